@@ -1,0 +1,58 @@
+# Two commands are enough: `make run` and `make test`. Python 3.11 or later and make are all they need.
+
+PYTHON ?= python3
+BIN := .venv/bin
+TESTS ?= -n 2
+
+# Of what pip says only errors are shown.
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
+
+.PHONY: run test lint format bench texts clean
+
+run: .venv/.runs
+	@exec $(BIN)/python main.py serve
+
+test: lint
+	@$(BIN)/python -m pytest $(TESTS)
+
+lint: .venv/.tests
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: .venv/.tests
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: .venv/.tests
+	@exec $(BIN)/python -m benchmarks
+
+# Brings locales/*.po up to the texts in the code: new ones are empty, changed ones marked fuzzy, unused ones left out.
+texts: .venv/.runs
+	@pot=$$(mktemp) && trap 'rm -f "$$pot"' EXIT && \
+	$(BIN)/pybabel --quiet extract --no-default-keywords -k _ -k ngettext:1,2 --add-location=file --sort-by-file \
+	    --no-wrap --project=Carik --msgid-bugs-address= -o "$$pot" bot handlers && \
+	for po in locales/*.po; do \
+	    $(BIN)/pybabel --quiet update --ignore-obsolete --ignore-pot-creation-date --no-wrap \
+	        -l "$$(basename "$$po" .po)" -i "$$pot" -o "$$po" || exit 1; \
+	done
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.python:
+	@command -v $(PYTHON) >/dev/null && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "Carik needs Python 3.11 or later; name one with: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear .venv
+	@touch $@
+
+.venv/.runs: requirements.txt | .venv/.python
+	@echo "Installing what Carik needs into .venv (once; about a minute)"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/.tests: requirements-dev.txt .venv/.runs
+	@echo "Installing what the tests need into .venv (once; about a minute)"
+	@$(PIP) -r requirements.txt -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,207 @@
+"""What an operator may set: every key, its default and what it must be, from a document and the environment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StorageSettings:
+    """Where the records are: an SQLAlchemy address. It may hold a password and is not shown."""
+
+    url: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramSettings:
+    """How Telegram is reached. An empty `token` means not at all; `base_url` is the server, without `/bot<token>`."""
+
+    token: str = field(repr=False)
+    base_url: str
+    poll_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatorSettings:
+    """Whether the page with the phones is served, and on which port of 127.0.0.1."""
+
+    enabled: bool
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, valid together. `data` is relative to the current folder unless absolute; days are whole days."""
+
+    data: Path
+    storage: StorageSettings
+    telegram: TelegramSettings
+    simulator: SimulatorSettings
+    logging_level: str
+    retention_days: int
+
+
+class SettingsInvalid(Exception):
+    """Settings that cannot be used. `problems` has a line for each wrong key: the key, and what was expected."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """One setting: its default, what it must be, and how it is read (`ValueError` where it is not that).
+
+    `variable` is the environment's name for it; the value of a `secret` is never told.
+    """
+
+    default: Any
+    expected: str
+    read: Callable[[Any], Any]
+    variable: str | None = None
+    secret: bool = False
+
+
+def _whole(lowest: int, highest: int) -> Callable[[Any], int]:
+    def read(given: Any) -> int:
+        if isinstance(given, bool) or not isinstance(given, int | str) or not lowest <= int(given) <= highest:
+            raise ValueError(given)
+        return int(given)
+
+    return read
+
+
+def _words(pattern: str) -> Callable[[Any], str]:
+    def read(given: Any) -> str:
+        if not isinstance(given, str) or not re.fullmatch(pattern, given.strip()):
+            raise ValueError(given)
+        return given.strip()
+
+    return read
+
+
+def _storage_url(given: Any) -> str:
+    driver, separator, rest = _words(r"|[a-z+]+://.+")(given).partition("://")
+    if driver and driver not in _DRIVERS:
+        raise ValueError(given)
+    return f"{_DRIVERS[driver]}{separator}{rest}" if driver else ""
+
+
+def _switch(given: Any) -> bool | None:
+    if given is not True and given is not False and given != "auto":
+        raise ValueError(given)
+    return None if given == "auto" else bool(given)
+
+
+KEYS: Mapping[str, Key] = MappingProxyType(
+    {
+        "data": Key(default="data", expected="a folder", read=_words(r".+"), variable="CARIK_DATA"),
+        "storage.url": Key(
+            default="",
+            expected='an address that begins with "sqlite:///" or "postgresql://", or "" for a file in the data folder',
+            read=_storage_url,
+            variable="CARIK_DATABASE_URL",
+            secret=True,
+        ),
+        "telegram.token": Key(
+            default="",
+            expected="a token as BotFather gives it (digits, a colon, letters and digits)",
+            read=_words(r"|[0-9]+:[A-Za-z0-9_-]+"),
+            variable="CARIK_TELEGRAM_TOKEN",
+            secret=True,
+        ),
+        "telegram.base_url": Key(
+            default="https://api.telegram.org",
+            expected='an address that begins with "https://" or "http://", without a password, "/bot" or a token',
+            read=lambda given: _words(r"https?://[^\s/@]((?!/bot)[^\s@])*")(given).rstrip("/"),
+            secret=True,
+        ),
+        "telegram.poll_seconds": Key(default=30, expected="a whole number from 1 to 50", read=_whole(1, 50)),
+        "simulator.enabled": Key(default="auto", expected='true, false or "auto"', read=_switch),
+        "simulator.port": Key(
+            default=8080, expected="a whole number from 1 to 65535", read=_whole(1, 65535), variable="CARIK_PORT"
+        ),
+        "logging.level": Key(
+            default="INFO",
+            expected='"DEBUG", "INFO", "WARNING" or "ERROR"',
+            read=_words("DEBUG|INFO|WARNING|ERROR"),
+        ),
+        "retention.days": Key(default=7, expected="a whole number from 1 to 365", read=_whole(1, 365)),
+    }
+)
+_TABLES = frozenset(key.partition(".")[0] for key in KEYS if "." in key)
+
+
+def read_settings(document: Mapping[str, Any], environment: Mapping[str, str]) -> Settings:
+    """The settings of a parsed configuration file; variables of the environment go before it, empty ones do not.
+
+    Raises SettingsInvalid, with every wrong key at once.
+    """
+    given = dict(_leaves(document))
+    problems = [_unknown(key) for key in given if key not in KEYS]
+    values: dict[str, Any] = {}
+    for key, setting in KEYS.items():
+        name, value = _source(key, setting, given, environment)
+        try:
+            values[key] = setting.read(value)
+        except ValueError:
+            problems.append(_wrong(name, setting, value))
+    if not problems and not values["telegram.token"] and values["simulator.enabled"] is False:
+        problems.append("telegram.token: expected a token, because simulator.enabled is false: nothing would be served")
+    if problems:
+        raise SettingsInvalid(problems)
+    return _settings(values)
+
+
+def _leaves(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in table.items():
+        if isinstance(value, Mapping) and (value or path + name in _TABLES):
+            yield from _leaves(value, f"{path}{name}.")
+        else:
+            yield path + name, value
+
+
+def _source(key: str, setting: Key, given: Mapping[str, Any], environment: Mapping[str, str]) -> tuple[str, Any]:
+    if setting.variable and environment.get(setting.variable):
+        return f"{key} ({setting.variable})", environment[setting.variable]
+    return key, given.get(key, setting.default)
+
+
+def _wrong(name: str, setting: Key, value: Any) -> str:
+    got = "" if setting.secret else f", got {value!r}"
+    return f"{name}: expected {setting.expected}{got}"
+
+
+def _unknown(key: str) -> str:
+    if key in _TABLES:
+        return f"{key}: expected a table, [{key}]"
+    known = {name.rpartition(".")[2]: name for name in KEYS} | {name: name for name in KEYS}
+    nearest = get_close_matches(key, known, n=1)
+    return f"{key}: no such setting" + (f"; did you mean {known[nearest[0]]}?" if nearest else "")
+
+
+def _settings(values: Mapping[str, Any]) -> Settings:
+    data, token, enabled = Path(values["data"]), values["telegram.token"], values["simulator.enabled"]
+    return Settings(
+        data=data,
+        storage=StorageSettings(values["storage.url"] or f"sqlite+aiosqlite:///{data / 'carik.db'}"),
+        telegram=TelegramSettings(token, values["telegram.base_url"], values["telegram.poll_seconds"]),
+        simulator=SimulatorSettings(not token if enabled is None else enabled, values["simulator.port"]),
+        logging_level=values["logging.level"],
+        retention_days=values["retention.days"],
+    )
