@@ -1,0 +1,239 @@
+"""Members of a group: who belongs to it, since when, until when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from difflib import SequenceMatcher
+
+from jamaah.people import YOUTH, Born, Gender, age, check_born, fold, phone, split_honorific, tidy_name
+from jamaah.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One row of the members' book. `called` is the panggilan ("Bu Tini"), empty if not told; `person` the linked
+    person of the chat, None if not linked; `consented` the day consent to record was given. `id` is 0 until stored."""
+
+    id: int = 0
+    group: int
+    name: str
+    called: str = ""
+    gender: Gender | None = None
+    born: Born | None = None
+    rt: str | None = None
+    phone: str | None = None
+    occupation: str | None = None
+    household: str | None = None
+    joined: date
+    left: date | None = None
+    consented: date | None = None
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many belong to a group. `youth` are 16 to 30 (UU 40/2009) by the best reckoning; `unknown` have no gender and
+    `youth_unknown` no birth recorded."""
+
+    total: int
+    women: int
+    men: int
+    unknown: int
+    youth: int
+    youth_unknown: int
+
+
+# Under this age somebody is addressed as Mbak or Mas when nobody said otherwise.
+YOUNG = 25
+# One letter left out or put in, or one wrong in six, is a typo; one wrong in five is another name (Darmo, Darno).
+TYPO = 0.82
+SHORTEST_PIECE = 3
+SHORTEST_ENDING = 4
+
+
+def belongs(member: Member, on: date) -> bool:
+    """Whether somebody is a member on a day; on the day of leaving no longer."""
+    return member.joined <= on and _not_left(member, on)
+
+
+def _not_left(member: Member, on: date) -> bool:
+    return member.left is None or on < member.left
+
+
+def gender_of(member: Member) -> Gender | None:
+    """The gender recorded, else the one the panggilan tells ("Bu Tini")."""
+    return member.gender or split_honorific(member.called)[2]
+
+
+def addressed(member: Member, on: date) -> str:
+    """How a member is spoken of: the panggilan, else "Bu" or "Pak" (young: "Mbak", "Mas") with the name.
+
+    A panggilan without honorific ("Budi Lor") gets one; only a member whose gender is not known has the bare name.
+    """
+    name = member.called or member.name
+    if split_honorific(name)[0] or member.gender is None:
+        return name
+    young = member.born is not None and age(member.born, on) < YOUNG
+    if member.gender is Gender.FEMALE:
+        return f"{'Mbak' if young else 'Bu'} {name}"
+    return f"{'Mas' if young else 'Pak'} {name}"
+
+
+def admit(member: Member, roll: Iterable[Member]) -> Member:
+    """The member tidied, if the rules let them into a group whose members are `roll`.
+
+    Raises Refusal: slot "name" ("missing"; "already_registered" with `member`, the one of the same name, unless the
+    panggilan tells the two apart), "phone" ("malformed") and "born" (as `check_born`, on the day of joining). Nobody is
+    refused for an occupation (item 6), for a shared phone or for being the forty-first (item 8).
+    """
+    tidied = _tidied(member)
+    if not fold(tidied.name):
+        raise Refusal("name", "missing")
+    for other in roll:
+        if other.left is None and _same_person(tidied, other):
+            raise Refusal("name", "already_registered", member=other)
+    if tidied.born is not None:
+        check_born(tidied.born, tidied.joined)
+    return tidied
+
+
+def _tidied(member: Member) -> Member:
+    _, name, told = split_honorific(member.name)
+    return replace(
+        member,
+        name=tidy_name(name),
+        called=tidy_called(member.called),
+        gender=member.gender or told,
+        rt=member.rt and (member.rt.strip().lstrip("0") or None),
+        phone=_tidied_phone(member.phone),
+        occupation=_tidied_words(member.occupation),
+        household=tidy_name(split_honorific(member.household or "")[1]) or None,
+    )
+
+
+def tidy_called(called: str) -> str:
+    """A panggilan as it is written: "bu tini" gives "Bu Tini"."""
+    honorific, name, _ = split_honorific(called)
+    return " ".join(part for part in (honorific, tidy_name(name)) if part)
+
+
+def _tidied_phone(number: str | None) -> str | None:
+    if not number or not number.strip():
+        return None
+    tidied = phone(number)
+    if tidied is None:
+        raise Refusal("phone", "malformed")
+    return tidied
+
+
+def _tidied_words(words: str | None) -> str | None:
+    return " ".join((words or "").split()) or None
+
+
+def _same_person(one: Member, other: Member) -> bool:
+    same_name = fold(one.name) == fold(other.name)
+    return same_name and fold(one.called or one.name) == fold(other.called or other.name)
+
+
+def namesakes(names: Sequence[str]) -> list[list[int]]:
+    """The positions that share a name (capitals and honorifics aside), each list ascending, two or more to a list."""
+    positions: dict[str, list[int]] = {}
+    for position, name in enumerate(names):
+        positions.setdefault(fold(name), []).append(position)
+    return [shared for shared in positions.values() if len(shared) > 1]
+
+
+def figures(roll: Iterable[Member], on: date) -> Figures:
+    """How many of the roll are members on a day, and of them women, men and youth."""
+    members = [member for member in roll if belongs(member, on)]
+    genders = [member.gender for member in members]
+    return Figures(
+        total=len(members),
+        women=genders.count(Gender.FEMALE),
+        men=genders.count(Gender.MALE),
+        unknown=genders.count(None),
+        youth=sum(member.born is not None and age(member.born, on) in YOUTH for member in members),
+        youth_unknown=sum(member.born is None for member in members),
+    )
+
+
+def resolve(spoken: str, roll: Iterable[Member], on: date) -> list[Member]:
+    """The members who may be meant by a spoken name; several if equally likely (the caller asks), none if nobody is.
+
+    The whole name goes before the panggilan, that before some of the name's words ("Suminah" for "Suminah Wati"),
+    that before the beginning or end of a word ("Tini" for "Sutini"), that before a typo. A female honorific never means
+    a man nor a male one a woman; "Bu Darmo" is a woman named Darmo, else a woman of Darmo's household.
+    """
+    _, name, gender = split_honorific(spoken)
+    wanted = fold(name)
+    if not wanted:
+        return []
+    able = [member for member in roll if _not_left(member, on) and _of_gender(member, gender)]
+    named = _best(wanted, able, (_whole, _panggilan, _some_words))
+    wives = _of_household(wanted, able) if gender is Gender.FEMALE else []
+    if wives and not any(gender_of(member) is Gender.FEMALE for member in named):
+        return wives
+    return named or _best(wanted, able, (_beginning, _ending, _typo))
+
+
+Likeness = Callable[[str, Member], bool]
+
+
+def _of_gender(member: Member, gender: Gender | None) -> bool:
+    return gender is None or gender_of(member) in (gender, None)
+
+
+def _best(wanted: str, members: Sequence[Member], likenesses: Sequence[Likeness]) -> list[Member]:
+    for alike in likenesses:
+        if found := [member for member in members if alike(wanted, member)]:
+            return found
+    return []
+
+
+def _of_household(wanted: str, members: Iterable[Member]) -> list[Member]:
+    women = [member for member in members if gender_of(member) is Gender.FEMALE and member.household]
+    return [member for member in women if _within(wanted.split(), fold(member.household or "").split(), str.__eq__)]
+
+
+def _whole(wanted: str, member: Member) -> bool:
+    return wanted == fold(member.name)
+
+
+def _panggilan(wanted: str, member: Member) -> bool:
+    return wanted == fold(member.called)
+
+
+def _some_words(wanted: str, member: Member) -> bool:
+    return _in_a_name(wanted, member, str.__eq__)
+
+
+def _beginning(wanted: str, member: Member) -> bool:
+    return _in_a_name(wanted, member, lambda said, word: len(said) >= SHORTEST_PIECE and word.startswith(said))
+
+
+def _ending(wanted: str, member: Member) -> bool:
+    return _in_a_name(wanted, member, lambda said, word: len(said) >= SHORTEST_ENDING and word.endswith(said))
+
+
+def _typo(wanted: str, member: Member) -> bool:
+    return _in_a_name(wanted, member, _nearly)
+
+
+def _nearly(said: str, word: str) -> bool:
+    if said == word:
+        return True
+    # A wrong first letter makes another name (Parmi, Sarmi), and hardly anybody mistypes it.
+    return said[0] == word[0] and SequenceMatcher(None, said, word, autojunk=False).ratio() >= TYPO
+
+
+def _in_a_name(wanted: str, member: Member, alike: Callable[[str, str], bool]) -> bool:
+    said = wanted.split()
+    return any(_within(said, fold(name).split(), alike) for name in (member.name, member.called))
+
+
+def _within(said: Sequence[str], words: Sequence[str], alike: Callable[[str, str], bool]) -> bool:
+    """Whether every word said is like a word of the name, in the same order."""
+    rest = iter(words)
+    return all(any(alike(one, word) for word in rest) for one in said)

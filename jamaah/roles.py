@@ -1,0 +1,67 @@
+"""Who may do what: one table. It is not an order: a facilitator sees figures and minutes, not phones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    STRANGER = "stranger"
+    MEMBER = "member"
+    SECRETARY = "secretary"
+    FACILITATOR = "facilitator"
+
+
+class Deed(StrEnum):
+    """What somebody may want to do. All but the first three concern one group."""
+
+    ASK_HELP = "ask_help"
+    START_GROUP = "start_group"
+    JOIN = "join"
+    SEE_FIGURES = "see_figures"
+    SEE_MINUTES = "see_minutes"
+    SEE_SCHEDULE = "see_schedule"
+    SEE_MEMBERS = "see_members"
+    SEE_PHONES = "see_phones"
+    SEE_ATTENDANCE = "see_attendance"
+    REGISTER_MEMBERS = "register_members"
+    RECORD_MEETING = "record_meeting"
+    SET_SCHEDULE = "set_schedule"
+    INVITE_MEMBER = "invite_member"
+    INVITE_FACILITATOR = "invite_facilitator"
+    UNDO_OWN = "undo_own"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role somebody holds; `group` is None for a facilitator who has not been given a group yet."""
+
+    role: Role
+    group: int | None
+
+
+ANYBODY = frozenset({Deed.ASK_HELP, Deed.START_GROUP, Deed.JOIN, Deed.UNDO_OWN})
+_MEMBER = ANYBODY | {Deed.SEE_FIGURES, Deed.SEE_MINUTES, Deed.SEE_SCHEDULE}
+_FACILITATOR = _MEMBER | {Deed.SEE_ATTENDANCE, Deed.SEE_MEMBERS}
+_SECRETARY = _FACILITATOR | {
+    Deed.SEE_PHONES,
+    Deed.REGISTER_MEMBERS,
+    Deed.RECORD_MEETING,
+    Deed.SET_SCHEDULE,
+    Deed.INVITE_MEMBER,
+    Deed.INVITE_FACILITATOR,
+}
+
+TABLE: dict[Role, frozenset[Deed]] = {
+    Role.STRANGER: ANYBODY,
+    Role.MEMBER: _MEMBER,
+    Role.FACILITATOR: _FACILITATOR,
+    Role.SECRETARY: _SECRETARY,
+}
+
+
+def may(roles: Iterable[Role], deed: Deed) -> bool:
+    """Whether somebody with these roles in a group (or with none) may do this there."""
+    return deed in ANYBODY or any(deed in TABLE[role] for role in roles)

@@ -1,0 +1,72 @@
+"""Reminders: a day and two hours before, never of what has begun."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jamaah.calendar import Schedule, Weekly, instant, next_occurrence
+from jamaah.groups import Zone
+from jamaah.reminders import LEADS, planned, still_useful
+from tests.jamaah.strategies import moments, schedules, zones
+
+MEETING = instant(date(2026, 11, 26), time(19, 30), Zone.WIB)
+HOUR, DAY = 3600, 86400
+THURSDAYS = Schedule(group=1, recurrence=Weekly(3), at=time(19, 30), place=None, since=date(2026, 11, 1))
+
+
+def times(now: int) -> list[int]:
+    return [reminder.at for reminder in planned(THURSDAYS, Zone.WIB, now)]
+
+
+def test_a_meeting_is_reminded_of_a_day_and_two_hours_before() -> None:
+    assert times(MEETING - 3 * DAY) == [MEETING - DAY, MEETING - 2 * HOUR]
+
+
+def test_a_reminder_whose_time_is_past_is_not_planned() -> None:
+    assert times(MEETING - DAY) == [MEETING - 2 * HOUR]
+
+
+def test_after_the_last_reminder_those_of_the_following_meeting_are_planned() -> None:
+    assert times(MEETING - 2 * HOUR) == [MEETING + 6 * DAY, MEETING + 7 * DAY - 2 * HOUR]
+
+
+def test_without_leads_nothing_is_planned() -> None:
+    assert planned(THURSDAYS, Zone.WIB, MEETING, leads=()) == []
+
+
+def test_a_late_reminder_is_useful_until_the_meeting_begins() -> None:
+    assert still_useful(MEETING, MEETING - 1)
+    assert not still_useful(MEETING, MEETING)
+
+
+@given(schedules, zones, moments)
+def test_planned_reminders_are_ahead_in_order_and_of_one_meeting(schedule: Schedule, zone: Zone, now: int) -> None:
+    reminders = planned(schedule, zone, now)
+    assert 1 <= len(reminders) <= len(LEADS)
+    assert [one.at for one in reminders] == sorted(one.at for one in reminders)
+    assert len({one.occurrence for one in reminders}) == 1
+    for one in reminders:
+        assert now < one.at == one.occurrence.instant - int(one.lead.total_seconds())
+
+
+@given(schedules, zones, moments, st.lists(st.sampled_from([1, 2, 24, 48]), min_size=1, unique=True))
+def test_planning_again_after_each_one_sends_every_reminder_of_every_meeting(
+    schedule: Schedule, zone: Zone, now: int, hours: list[int]
+) -> None:
+    leads = [timedelta(hours=number) for number in hours]
+    sent = []
+    moment = now
+    for _ in range(3 * len(leads)):
+        first = planned(schedule, zone, moment, leads)[0]
+        sent.append((first.occurrence.instant, first.lead))
+        moment = first.at
+    expected: list[tuple[int, timedelta]] = []
+    meeting = next_occurrence(schedule, zone, now)
+    while len(expected) < len(sent):
+        ahead = sorted((lead for lead in leads if meeting.instant - lead.total_seconds() > now), reverse=True)
+        expected += [(meeting.instant, lead) for lead in ahead]
+        meeting = next_occurrence(schedule, zone, meeting.instant)
+    assert sent == expected[: len(sent)]
