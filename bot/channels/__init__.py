@@ -1,0 +1,1 @@
+"""How words travel: one file per channel; the only files that import a vendor's SDK."""

@@ -1,0 +1,150 @@
+"""The phones: what each has received and what was said on it, kept in a journal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from secrets import token_hex
+from typing import Any
+
+from bot.channels.simulator.clock import written
+from bot.channels.simulator.journal import Journal
+from bot.messages import Incoming, Outgoing
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A message on a phone; `n` counts from 1 on each phone."""
+
+    n: int
+    at: int
+    text: str
+    buttons: tuple[tuple[str, str], ...]
+    kind: str
+    turn: int | None
+
+    def shown(self) -> dict[str, Any]:
+        """The message as the interface gives it; a button's payload is its id, so it stays tappable for ever."""
+        return {
+            "n": self.n,
+            "at": written(self.at),
+            "text": self.text,
+            "buttons": [{"id": payload, "label": label} for label, payload in self.buttons],
+            "files": [],
+            "kind": self.kind,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said on a phone: the `k`th thing, when message `after` was the last received."""
+
+    k: int
+    after: int
+    update: str
+    person: str
+    at: int
+    kind: str
+    text: str
+
+    def shown(self) -> dict[str, Any]:
+        return {**asdict(self), "at": written(self.at)}
+
+
+class Phones:
+    """All phones by chat. `era` changes when they are emptied, so that a page knows it has to begin again."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._empty()
+        for entry in journal:
+            self._read(entry)
+
+    def _empty(self) -> None:
+        self.era = token_hex(4)
+        self._received: dict[str, list[Received]] = defaultdict(list)
+        self._said: dict[str, list[Said]] = defaultdict(list)
+        self._numbers: dict[tuple[int, str, str], int] = {}
+        self._updates: set[str] = set()
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._journal.clear()
+        self._empty()
+
+    def receive(self, message: Outgoing, at: int) -> int:
+        """Put a message on its chat's phone and answer its number; the same message again is not put there twice."""
+        number = self._numbers.get(_key(message.id, message.chat, message.text))
+        if number is None:
+            number = len(self._received[message.chat]) + 1
+            received = Received(number, at, message.text, message.buttons, message.kind, message.turn)
+            self._enter({"id": message.id, "chat": message.chat, "received": asdict(received)})
+        return number
+
+    def say(self, message: Incoming, after: int) -> None:
+        """Keep what somebody said when message `after` was the last on that phone."""
+        words = self.label(message.chat, message.tap) if message.kind == "tap" else message.contact or message.text
+        k = len(self._said[message.chat]) + 1
+        said = Said(k, after, message.update, message.name, message.at, message.kind, words)
+        self._enter({"chat": message.chat, "said": asdict(said)})
+
+    def _enter(self, entry: Mapping[str, Any]) -> None:
+        self._journal.add(entry)
+        self._read(entry)
+
+    def _read(self, entry: Mapping[str, Any]) -> None:
+        chat = entry["chat"]
+        if "said" in entry:
+            said = Said(**entry["said"])
+            self._said[chat].append(said)
+            self._updates.add(said.update)
+            return
+        values = entry["received"]
+        buttons = tuple((label, payload) for label, payload in values["buttons"])
+        received = Received(**{**values, "buttons": buttons})
+        self._received[chat].append(received)
+        self._numbers[_key(entry["id"], chat, received.text)] = received.n
+
+    def received(self, chat: str, after: int) -> list[Received]:
+        """What a phone received after message `after`, oldest first."""
+        return self._received[chat][after:] if chat in self._received else []
+
+    def said(self, chat: str, after: int) -> list[Said]:
+        """What was said on a phone after the `after`th thing, oldest first."""
+        return self._said[chat][after:] if chat in self._said else []
+
+    def answers(self, chat: str, turn: int) -> list[Received]:
+        """What a phone received by one turn."""
+        return [message for message in self.received(chat, 0) if message.turn == turn]
+
+    def last(self, chat: str) -> int:
+        """The number of the last message a phone has received; 0 if there is none."""
+        return len(self.received(chat, 0))
+
+    def knows(self, update: str) -> bool:
+        """Whether this update has been said."""
+        return update in self._updates
+
+    def people(self) -> list[str]:
+        """The names of those who have said something, as they first gave them, in the order in which they came."""
+        names: dict[str, str] = {}
+        for said in (said for phone in self._said.values() for said in phone):
+            names.setdefault(said.person.casefold(), said.person)
+        return list(names.values())
+
+    def button(self, chat: str, label: str) -> str | None:
+        """The payload of the newest button with this label on a phone."""
+        return next((payload for words, payload in self._buttons(chat) if words == label), None)
+
+    def label(self, chat: str, payload: str) -> str:
+        """What the newest button with this payload says; the payload itself if there is none."""
+        return next((words for words, sent in self._buttons(chat) if sent == payload), payload)
+
+    def _buttons(self, chat: str) -> list[tuple[str, str]]:
+        return [button for message in reversed(self.received(chat, 0)) for button in message.buttons]
+
+
+def _key(row: int, chat: str, text: str) -> tuple[int, str, str]:
+    # Not the outbox row alone: a store that was deleted or restored beside this journal counts its rows anew.
+    return row, chat, text

@@ -1,0 +1,249 @@
+"""Telegram by long polling: an update is acknowledged only once it is kept, a message is sent as plain text."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, TypeVar
+
+import httpx
+from telegram import Bot, BotCommand, InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
+
+from bot.channels.telegram_screen import keyboard, pieces
+from bot.channels.telegram_transport import Transport
+from bot.channels.telegram_updates import ALLOWED, incoming
+from bot.messages import Incoming, Outgoing
+from bot.ports import Pace, Slower, Take, Unavailable, Unreachable
+
+REAL_API = "https://api.telegram.org"
+PACE = Pace(per_second=30, per_chat=1)
+"""Telegram's limits for private chats."""
+
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_GONE = ("chat not found", "user not found", "peer_id_invalid", "chat_write_forbidden", "not enough rights to send")
+_TALKATIVE = ("telegram", "httpx", "httpcore")
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+class TokenRefused(Exception):
+    """Telegram does not know the token, or `base_url` is not a Bot API server: final until the setting is changed."""
+
+
+class Telegram:
+    """The channel "telegram".
+
+    `commands` are pairs of a name and a description in Indonesian, shown in the menu of every user. `polling` is how
+    many seconds one poll waits for news. `now` gives the time of a tap, in seconds since 1970. Raises TokenRefused for
+    an empty token and ValueError for a `base_url` that is no address.
+    """
+
+    name = "telegram"
+
+    def __init__(
+        self,
+        token: str,
+        base_url: str = REAL_API,
+        commands: Sequence[tuple[str, str]] = (),
+        polling: int = 30,
+        pace: Pace | None = PACE,
+        now: Callable[[], int] = lambda: int(time.time()),
+    ) -> None:
+        keep_token_out_of_logs()
+        self.pace = pace
+        self._commands = [BotCommand(name.removeprefix("/"), description) for name, description in commands]
+        self._polling = polling
+        self._now = now
+        address = _address(base_url)
+        # Two, so that a poll never waits for a free connection.
+        self._transports = Transport(address), Transport(address)
+        self._bot = _bot(token, address, *self._transports)
+        self._said: dict[int, int] = {}
+
+    async def me(self) -> str:
+        """The bot's user name, as Telegram knows it. Raises TokenRefused or Unavailable."""
+        with _in_our_words():
+            return (await self._bot.get_me()).username or ""
+
+    async def receive(self, take: Take) -> None:
+        """Poll until cancelled; the next poll, which acknowledges, is made after `take` has returned.
+
+        What Telegram or the network does wrong is waited out, and so is Unavailable from `take`. Raises TokenRefused,
+        and whatever else `take` raises: the updates it did not take come again.
+        """
+        await _patiently(self._introduce)
+        try:
+            async with asyncio.TaskGroup() as answers:
+                await self._poll(take, answers)
+        except BaseExceptionGroup as failure:
+            # Answers to taps never raise, so the group holds what ended the loop and nothing else.
+            raise failure.exceptions[0] from None
+
+    async def send(self, message: Outgoing) -> str:
+        """Send a message, a long one in pieces with the buttons under the last; the id of the last.
+
+        Raises Unreachable, Slower or Unavailable; sent again, a message goes on with the piece that failed. Any other
+        exception means that Telegram refuses this very message.
+        """
+        parts = pieces(message.text)
+        markup = keyboard(message.buttons)
+        last = ""
+        for number in range(self._said.pop(message.id, 0), len(parts)):
+            try:
+                last = await self._say(message.chat, parts[number], markup if number + 1 == len(parts) else None)
+            except (Slower, Unavailable):
+                self._said.update({message.id: number} if number else {})
+                raise
+            if number + 1 < len(parts) and self.pace:
+                await asyncio.sleep(self.pace.per_chat)
+        return last
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        for transport in self._transports:
+            await transport.shutdown()
+
+    async def _introduce(self) -> None:
+        await self.me()
+        with _in_our_words():
+            # Telegram refuses polling as long as a webhook is set; updates that wait are kept.
+            await self._bot.delete_webhook()
+            await self._bot.set_my_commands(self._commands)
+            await self._bot.set_my_commands(self._commands, language_code="id")
+
+    async def _poll(self, take: Take, answers: asyncio.TaskGroup) -> None:
+        offset = 0
+        while True:
+            updates = await _patiently(partial(self._fetch, offset))
+            if messages := self._readable(updates):
+                await _patiently(partial(take, messages))
+            offset = max((update.update_id + 1 for update in updates), default=offset)
+            for update in updates:
+                if update.callback_query:
+                    answers.create_task(self._answer(update.callback_query.id))
+
+    def _readable(self, updates: Sequence[Update]) -> list[Incoming]:
+        now = self._now()
+        return [message for update in updates if (message := incoming(self.name, update, now))]
+
+    async def _fetch(self, offset: int) -> Sequence[Update]:
+        try:
+            with _in_our_words():
+                return await self._bot.get_updates(offset, timeout=self._polling, allowed_updates=ALLOWED)
+        except (Unreachable, BadRequest):
+            raise Unavailable("polling was refused") from None
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return await self._fetch_singly(offset)
+
+    async def _fetch_singly(self, offset: int) -> Sequence[Update]:
+        """The same poll read update by update: one of a shape the library cannot read must not hold up the rest."""
+        log.warning("telegram: an update cannot be read and is passed over")
+        with _in_our_words():
+            found = await self._bot.do_api_request("getUpdates", {"offset": offset, "allowed_updates": ALLOWED})
+        return [self._read(update) for update in found]
+
+    def _read(self, update: dict[str, Any]) -> Update:
+        try:
+            return Update.de_json(update, self._bot)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return Update(update["update_id"])
+
+    async def _say(self, chat: str, text: str, markup: InlineKeyboardMarkup | None) -> str:
+        try:
+            with _in_our_words():
+                sent = await self._bot.send_message(chat, text, reply_markup=markup, link_preview_options=NO_PREVIEW)
+        except ChatMigrated as moved:
+            return await self._say(str(moved.new_chat_id), text, markup)
+        except TokenRefused as refusal:
+            # `receive` ends with it; what was to be said waits for the right token.
+            raise Unavailable(str(refusal)) from None
+        return str(sent.message_id)
+
+    async def _answer(self, callback: str) -> None:
+        try:
+            await self._bot.answer_callback_query(callback)
+        except TelegramError as error:
+            # Too late, or not now: the button merely keeps its spinner a little longer.
+            log.debug("telegram: a tap was not answered: %s", type(error).__name__)
+
+
+def keep_token_out_of_logs() -> None:
+    """Silence the loggers that print addresses with the token in them, or what people wrote; called by Telegram too."""
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
+def _bot(token: str, address: str, polling: Transport, talking: Transport) -> Bot:
+    try:
+        return Bot(token, base_url=address, request=talking, get_updates_request=polling)
+    except InvalidToken:
+        raise TokenRefused("the Telegram token is empty") from None
+
+
+def _address(base_url: str) -> str:
+    """The address before the token, for a base_url with or without the "/bot" at its end; ValueError if it is none."""
+    try:
+        url = httpx.URL(base_url)
+    except httpx.InvalidURL:
+        url = httpx.URL("")
+    if url.scheme not in ("http", "https") or not url.host:
+        raise ValueError("Telegram's base_url must be like https://api.telegram.org")
+    return base_url.rstrip("/").removesuffix("/bot") + "/bot"
+
+
+async def _patiently(work: Callable[[], Awaitable[T]]) -> T:
+    """Do it until it succeeds, with growing pauses while the platform or the database cannot be reached."""
+    pause = FIRST_PAUSE
+    while True:
+        try:
+            return await work()
+        except Slower as asked:
+            await asyncio.sleep(asked.seconds)
+        except Unavailable as reason:
+            log.warning("telegram: %s; again in %.1f s", reason, pause)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    """Turn the library's errors into ours, without their text: it may hold an address with the token in it."""
+    try:
+        yield
+    except TelegramError as error:
+        raise _translated(error) from None
+
+
+def _translated(error: TelegramError) -> Exception:
+    if error.__cause__ is not None:
+        # The network failed, or whoever answered does not speak the Bot API: nothing is known about the chat or token.
+        return Unavailable(type(error).__name__)
+    match error:
+        case RetryAfter():
+            return Slower(_seconds(error))
+        case Conflict():
+            return Unavailable("another process polls with this token, and only one may")
+        case InvalidToken():
+            return TokenRefused("Telegram refuses the token")
+        case Forbidden():
+            return Unreachable("the bot may not write to this chat")
+        case ChatMigrated():
+            return error
+        case BadRequest():
+            gone = any(sign in error.message.lower() for sign in _GONE)
+            return Unreachable("there is no such chat") if gone else error
+        case _:
+            return Unavailable(type(error).__name__)
+
+
+def _seconds(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int) else wait.total_seconds()

@@ -1,0 +1,68 @@
+"""What a Telegram update says, in our words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telegram import CallbackQuery, Chat, Message, Update, User
+
+from bot.messages import Incoming, InKind
+
+ALLOWED = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+_SOUNDS = ("voice", "audio", "video_note")
+_PICTURES = ("photo", "video", "animation")
+
+
+def incoming(channel: str, update: Update, now: int) -> Incoming | None:
+    """The update as a message; None if nobody's words are in it (a channel post, a bot, a button of another chat).
+
+    `now` (seconds, UTC) stands in for the time of a tap, which Telegram does not say. A photo's caption is its text; a
+    shared contact has the phone number as `contact` and the name on it as `text`.
+    """
+    if update.callback_query:
+        return _tap(channel, update.update_id, update.callback_query, now)
+    message = update.message or update.edited_message
+    if message is None or message.from_user is None or message.from_user.is_bot:
+        return None
+    words = _edited(message) if update.edited_message else _words(message)
+    when = message.edit_date or message.date
+    who = _speaker(message.from_user, message.chat)
+    return Incoming(channel=channel, update=str(update.update_id), at=int(when.timestamp()), **who, **words)
+
+
+def _tap(channel: str, update: int, query: CallbackQuery, now: int) -> Incoming | None:
+    if query.message is None or query.data is None:
+        return None
+    who = _speaker(query.from_user, query.message.chat)
+    return Incoming(channel=channel, update=str(update), at=now, kind="tap", tap=query.data, callback=query.id, **who)
+
+
+def _speaker(user: User, chat: Chat) -> dict[str, Any]:
+    return {
+        "chat": str(chat.id),
+        "user": str(user.id),
+        "name": user.full_name,
+        "language": user.language_code or "",
+        "private": chat.type == Chat.PRIVATE,
+    }
+
+
+def _edited(message: Message) -> dict[str, Any]:
+    return {"kind": "edited", "text": message.text or message.caption or ""}
+
+
+def _words(message: Message) -> dict[str, Any]:
+    if message.contact:
+        name = f"{message.contact.first_name} {message.contact.last_name or ''}".strip()
+        return {"kind": "contact", "contact": message.contact.phone_number, "text": name}
+    return {"kind": _kind(message), "text": message.text or message.caption or ""}
+
+
+def _kind(message: Message) -> InKind:
+    if message.text is not None:
+        return "text"
+    if message.sticker:
+        return "sticker"
+    if any(getattr(message, name) for name in _SOUNDS):
+        return "voice"
+    return "photo" if any(getattr(message, name) for name in _PICTURES) else "other"

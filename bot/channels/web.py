@@ -1,0 +1,228 @@
+"""The web server: the one home of Starlette and uvicorn; channels declare routes, this serves them as JSON."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import socket
+import traceback
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route as StarletteRoute
+
+LARGEST_BODY = 64 * 1024
+SECONDS_TO_FINISH = 3
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+log = logging.getLogger(__name__)
+
+
+class PortTaken(Exception):
+    """Nothing can be served on this address; its text is one line that may be shown to the operator."""
+
+
+class Problem(Exception):
+    """An answer that says what is wrong: an HTTP status and one sentence, sent as `{"error": ...}`."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request: the parts of its path, its query, and for POST the JSON object it carried."""
+
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    body: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A file to answer with: its bytes and their media type."""
+
+    data: bytes
+    type: str
+
+
+Answer = Mapping[str, Any] | Content
+Act = Callable[[Call], Awaitable[Answer]]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What is done on a call of `method` to `path` ("/files/{id}"); a mapping is answered as JSON."""
+
+    method: str
+    path: str
+    act: Act
+
+
+class Web:
+    """Serves routes on one address. With `loopback_only`, calls that name another host or come from another site's
+    page are refused, so that no page of the internet can reach it through the browser of whoever runs it."""
+
+    def __init__(self, host: str, port: int, routes: Sequence[Route], *, loopback_only: bool) -> None:
+        if loopback_only and not is_loopback(host):
+            raise ValueError(f"{host} is not a loopback address")
+        self._address = (host, port)
+        self._socket: socket.socket | None = None
+        self._app = _app(routes, loopback_only)
+
+    def listen(self) -> str:
+        """Claim the address and answer its URL; calls wait until `serve`. Raises PortTaken."""
+        if self._socket is None:
+            self._socket = _claim(*self._address)
+        host, port = self._socket.getsockname()[:2]
+        return f"http://{host}:{port}"
+
+    async def serve(self) -> None:
+        """Answer calls until cancelled; those under way are finished first. Raises PortTaken."""
+        self.listen()
+        assert self._socket is not None
+        server = _Server(_config(self._app))
+        serving = asyncio.ensure_future(server.serve(sockets=[self._socket]))
+        try:
+            await asyncio.shield(serving)
+        except asyncio.CancelledError:
+            server.should_exit = True
+            await serving
+            raise
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Give the address back."""
+        if self._socket is not None:
+            self._socket.close()
+            self._socket = None
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address, without a port, means this machine only."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Signals belong to `main`."""
+        yield
+
+
+def _config(app: Starlette) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        log_level=logging.WARNING,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        ws="none",
+        timeout_graceful_shutdown=SECONDS_TO_FINISH,
+    )
+
+
+def _claim(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), backlog=256)
+    except (OSError, OverflowError) as error:
+        why = error.strerror if isinstance(error, OSError) else "no such port"
+        raise PortTaken(f"cannot serve on {host}:{port}: {why}") from None
+
+
+def _app(routes: Sequence[Route], loopback_only: bool) -> Starlette:
+    return Starlette(
+        routes=[
+            StarletteRoute(route.path, partial(_endpoint, route, loopback_only), methods=[route.method])
+            for route in routes
+        ],
+        exception_handlers={HTTPException: _not_found},
+    )
+
+
+async def _endpoint(route: Route, loopback_only: bool, request: Request) -> Response:
+    try:
+        if loopback_only:
+            _check_loopback(request)
+        body = await _body(request) if request.method == "POST" else {}
+        answer = await route.act(Call(request.path_params, dict(request.query_params), body))
+    except Problem as problem:
+        return _json({"error": problem.message}, problem.status)
+    except Exception as error:  # the last guard: whoever calls gets JSON, the log gets no words of theirs
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        log.error("%s %s: %s at %s:%s", route.method, route.path, type(error).__name__, place.filename, place.lineno)
+        return _json({"error": "something went wrong here; the log says where"}, 500)
+    if isinstance(answer, Content):
+        return Response(answer.data, media_type=answer.type, headers=HEADERS)
+    return _json(answer, 200)
+
+
+async def _not_found(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return _json({"error": str(error.detail)}, error.status_code)
+
+
+def _json(body: Mapping[str, Any], status: int) -> Response:
+    words = json.dumps(body, ensure_ascii=False).encode()
+    return Response(words, status, media_type="application/json", headers=HEADERS)
+
+
+def _check_loopback(request: Request) -> None:
+    if not _names_loopback("//" + request.headers.get("host", "")):
+        raise Problem(403, "only calls to this machine's loopback address are answered")
+    origin = request.headers.get("origin")
+    if origin is not None and not _names_loopback(origin):
+        raise Problem(403, "calls from pages of other sites are refused")
+
+
+def _names_loopback(address: str) -> bool:
+    try:
+        return is_loopback(urlsplit(address).hostname or "")
+    except ValueError:
+        return False
+
+
+async def _body(request: Request) -> Mapping[str, Any]:
+    if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
+        raise Problem(415, "the body has to be application/json")
+    try:
+        body = json.loads(await _limited(request))
+    except ValueError:
+        raise Problem(400, "the body is not JSON") from None
+    if not isinstance(body, dict):
+        raise Problem(400, "the body has to be a JSON object")
+    return body
+
+
+async def _limited(request: Request) -> bytes:
+    content = bytearray()
+    async for piece in request.stream():
+        content += piece
+        if len(content) > LARGEST_BODY:
+            raise Problem(413, f"the body is longer than {LARGEST_BODY} bytes")
+    return bytes(content)

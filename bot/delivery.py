@@ -1,0 +1,128 @@
+"""Delivery: the outbox is drained at the speed each channel allows, answers before reminders."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from bot.messages import Outgoing
+from bot.ports import Channel, Clock, Database, Pace, Rows, Slower, Unavailable, Unreachable
+
+S = TypeVar("S", bound=Rows)
+log = logging.getLogger(__name__)
+LEASE = 60
+AT_ONCE = 32
+LOOK_AGAIN = 5.0
+Mark = Callable[[Rows], None]
+
+
+class Delivery(Generic[S]):
+    """Sends what waits in the outbox for one channel. `settled` is called after something was sent or given up.
+
+    At most one message is in flight to a chat (the claim sees to it), no transaction is open while the network is
+    used. A crash between a send and its mark sends that one message again: at least once.
+    """
+
+    def __init__(self, database: Database[S], channel: Channel, clock: Clock, settled: Callable[[], None]) -> None:
+        self._database, self._channel, self._clock, self._settled = database, channel, clock, settled
+        self._woken = asyncio.Event()
+        self._marks: list[Mark] = []
+        self._flying = 0
+        self._stopping = False
+        self._bucket = Bucket(channel.pace) if channel.pace else None
+
+    def wake(self) -> None:
+        """Look into the outbox now."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Send until stopped, when what is being sent is finished; if cancelled, it is sent again after the lease."""
+        async with asyncio.TaskGroup() as group:
+            while not self._stopping:
+                self._woken.clear()
+                for message in await self._exchange():
+                    self._flying += 1
+                    group.create_task(self._send(message))
+                await self._pause()
+        await self._exchange()
+
+    def stop(self) -> None:
+        """Begin nothing new."""
+        self._stopping = True
+        self._woken.set()
+
+    async def _pause(self) -> None:
+        try:
+            async with asyncio.timeout(LOOK_AGAIN):
+                await self._woken.wait()
+        except TimeoutError:
+            return
+
+    async def _exchange(self) -> list[Outgoing]:
+        """In one transaction: mark what was sent, claim what is next."""
+        marks, self._marks = self._marks, []
+        now, free = self._clock.now(), 0 if self._stopping else AT_ONCE - self._flying
+
+        def work(records: S) -> list[Outgoing]:
+            for mark in marks:
+                mark(records)
+            return records.outbox.claim(self._channel.name, free, now, now + LEASE) if free > 0 else []
+
+        try:
+            claimed = await self._database.run(work)
+        except Unavailable:
+            self._marks = marks + self._marks
+            log.warning("the outbox has to wait: the database is not available")
+            return []
+        if marks:
+            self._settled()
+        return claimed
+
+    async def _send(self, message: Outgoing) -> None:
+        if self._bucket:
+            await self._bucket.take()
+        self._marks.append(await self._attempt(message))
+        self._flying -= 1
+        self._woken.set()
+
+    async def _attempt(self, message: Outgoing) -> Mark:
+        """Send one message; what is to be written about it."""
+        now = self._clock.now()
+        try:
+            sent = await self._channel.send(message)
+        except Unreachable:
+            log.info("message %d cannot be delivered: the person is unreachable", message.id)
+            return lambda records: _given_up(records, message, now)
+        except Slower as slower:
+            wait = now + max(1, round(slower.seconds))
+            return lambda records: records.outbox.postpone(message.id, wait)
+        except Unavailable:
+            return lambda records: records.outbox.postpone(message.id, now + 5)
+        except Exception as bug:
+            log.error("message %d could not be sent: %s", message.id, type(bug).__name__)
+            return lambda records: records.outbox.dead(message.id, now)
+        return lambda records: records.outbox.sent([(message.id, sent)], now)
+
+
+def _given_up(records: Rows, message: Outgoing, now: int) -> None:
+    records.outbox.dead(message.id, now)
+    records.talks.unreachable(message.channel, message.chat, now)
+
+
+class Bucket:
+    """Spreads sends so that no second sees more than the pace allows."""
+
+    def __init__(self, pace: Pace) -> None:
+        self._gap = 1 / pace.per_second
+        self._burst = pace.per_second
+        self._next = 0.0
+
+    async def take(self) -> None:
+        """Wait for one's place."""
+        now = time.monotonic()
+        self._next = max(self._next + self._gap, now - self._gap * self._burst)
+        if self._next > now:
+            await asyncio.sleep(self._next - now)

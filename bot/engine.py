@@ -1,0 +1,131 @@
+"""The engine: takes messages in, lets each talk's turns follow one another, and does what falls due."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from bot.messages import Incoming
+from bot.ports import Clock, Database, Rows, Unavailable
+from bot.turn import Attempt, Overtaken, Turns
+
+S = TypeVar("S", bound=Rows)
+Chat = tuple[str, str]
+log = logging.getLogger(__name__)
+HOUR, DAY = 3_600, 86_400
+
+
+class Engine(Generic[S]):
+    """Runs turns on a database. `woken` is called whenever there may be something to send.
+
+    `workers` talks are served at the same time; the turns of one talk never overlap. Bodies of messages are forgotten
+    `retention` days after they were settled.
+    """
+
+    def __init__(
+        self,
+        database: Database[S],
+        turns: Turns[S],
+        clock: Clock,
+        woken: Callable[[], None],
+        *,
+        workers: int = 4,
+        retention: int = 7,
+    ) -> None:
+        self._database, self._turns, self._clock, self._woken = database, turns, clock, woken
+        self._workers, self._retention = workers, retention
+        self._waiting: asyncio.Queue[Chat] = asyncio.Queue()
+        self._queued: set[Chat] = set()
+        self._ticking = asyncio.Lock()
+
+    async def take(self, messages: Sequence[Incoming]) -> None:
+        """Commit messages to the inbox; returns when they can no longer be lost."""
+        now = self._clock.now()
+        await self._database.run(lambda records: records.inbox.add(messages, now))
+        for message in messages:
+            self._call((message.channel, message.chat))
+
+    async def run(self) -> None:
+        """Take turns until cancelled; a turn that has begun is finished first."""
+        await self.sweep()
+        async with asyncio.TaskGroup() as group:
+            for _number in range(self._workers):
+                group.create_task(self._serve())
+
+    async def sweep(self) -> None:
+        """Call every talk that has a message waiting: after a start, or left by another process."""
+        for chat in await self._database.run(lambda records: records.inbox.waiting()):
+            self._call(chat)
+
+    def _call(self, chat: Chat) -> None:
+        if chat not in self._queued:
+            self._queued.add(chat)
+            self._waiting.put_nowait(chat)
+
+    async def _serve(self) -> None:
+        while True:
+            chat = await self._waiting.get()
+            self._queued.discard(chat)
+            await self.answer(chat)
+
+    async def answer(self, chat: Chat) -> None:
+        """Take all waiting turns of one talk."""
+        while await self._turn(chat):
+            self._woken()
+        self._woken()
+
+    async def _turn(self, chat: Chat) -> bool:
+        now, attempt = self._clock.now(), Attempt()
+        try:
+            return await self._database.run(lambda records: self._turns.take(records, attempt, chat, now))
+        except Overtaken:
+            return True
+        except Unavailable:
+            log.warning("a turn has to wait: the database is not available")
+            await asyncio.sleep(0.5)
+            return True
+        except Exception as bug:
+            log.error("turn %s failed: %s", attempt.row, where(bug))
+            return await self._apologise(attempt.row, chat, now)
+
+    async def _apologise(self, row: int | None, chat: Chat, now: int) -> bool:
+        if row is not None:
+            await self._database.run(lambda records: self._turns.apologise(records, row, chat, now))
+        return row is not None
+
+    async def tick(self) -> None:
+        """Do everything that is due now, in order."""
+        async with self._ticking:
+            while await self._work():
+                self._woken()
+        self._woken()
+
+    async def _work(self) -> bool:
+        now, attempt = self._clock.now(), Attempt()
+        try:
+            return await self._database.run(lambda records: self._turns.work(records, attempt, now))
+        except Unavailable:
+            log.warning("due work has to wait: the database is not available")
+            return False
+        except Exception as bug:
+            log.error("due work %s failed: %s", attempt.row, where(bug))
+            return await self._postpone(attempt.row, now)
+
+    async def _postpone(self, row: int | None, now: int) -> bool:
+        if row is not None:
+            await self._database.run(lambda records: records.due.postpone(row, now + HOUR))
+        return row is not None
+
+    async def forget(self) -> None:
+        """Empty the bodies of messages settled long ago; their ids stay, so that a redelivery is still known."""
+        before = self._clock.now() - self._retention * DAY
+        await self._database.run(lambda records: (records.inbox.forget(before), records.outbox.forget(before)))
+
+
+def where(bug: Exception) -> str:
+    """What kind of bug and at which lines, without any words or names that were being handled."""
+    frames = traceback.extract_tb(bug.__traceback__)
+    return f"{type(bug).__name__} at " + " < ".join(f"{f.filename}:{f.lineno}" for f in reversed(frames[-6:]))

@@ -1,0 +1,220 @@
+"""A conversation declared as a typed class: slots with questions, a reading back, and what is done at the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar, cast
+
+from bot.messages import Button, Reply
+from bot.ports import Json, Rows
+from bot.talk import Talk
+from bot.texts import Text, _
+
+S = TypeVar("S", bound=Rows)
+V = TypeVar("V")
+C = TypeVar("C", bound="type[Form[Any]]")
+
+
+class Refusal(Exception):
+    """An answer that cannot stand. The person is told `text`, and `slot` is asked again."""
+
+    def __init__(self, slot: str, text: Text) -> None:
+        super().__init__(slot)
+        self.slot = slot
+        self.text = text
+
+
+class Denied(Exception):
+    """The person may not do this, or not now; the form is closed and they are told `text`."""
+
+    def __init__(self, text: Text, buttons: tuple[Button, ...] = ()) -> None:
+        super().__init__("denied")
+        self.text = text
+        self.buttons = buttons
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[V]):
+    """What an answer was read as; `certain` if the words can hardly mean anything else."""
+
+    value: V
+    certain: bool = False
+
+
+class Kind(Generic[V]):
+    """How text becomes a value of one kind, and how the value is kept as JSON. Subclasses say what differs."""
+
+    hint: Text | None = None
+
+    def read(self, text: str, form: Form[Any]) -> Reading[V] | None:
+        """What `text` means as an answer to the question; None if nothing."""
+        raise NotImplementedError
+
+    def take(self, said: Mapping[str, Json], form: Form[Any]) -> V | None:
+        """The value of what was understood from a whole message; None if it says nothing of this."""
+        reading = self.read(str(next(iter(said.values()))), form)
+        return reading.value if reading else None
+
+    def tap(self, token: str, form: Form[Any]) -> V | None:
+        """The value of a tapped button."""
+        reading = self.read(token, form)
+        return reading.value if reading else None
+
+    def choices(self, form: Form[Any]) -> Sequence[tuple[Text, str]]:
+        """The buttons under the question: label and token."""
+        return ()
+
+    def dump(self, value: V) -> Json:
+        """The value as JSON."""
+        return value
+
+    def load(self, raw: Json, form: Form[Any]) -> V:
+        """The value that `dump` wrote."""
+        return cast(V, raw)
+
+    def merge(self, old: V, new: V) -> V:
+        """An answer given on top of an earlier one."""
+        return new
+
+
+Question = Text | Callable[[Any], Text]
+
+
+class Slot(Generic[V]):
+    """One answer a form needs. Read on a form it is the answer, or None while there is none."""
+
+    def __init__(self, kind: Kind[V], question: Question | None, **how: Any) -> None:
+        self.kind = kind
+        self.question = question
+        self.name = ""
+        self.label: Text | None = how.get("label")
+        self.takes: tuple[str, ...] = how.get("takes") or ()
+        self.skip: bool = how.get("skip", False)
+        self.optional: bool = how.get("optional", False)
+        self.default: Callable[[Any], V | None] | None = how.get("default")
+        self.when: Callable[[Any], bool] | None = how.get("when")
+        self.until: Callable[[Any], bool] | None = how.get("until")
+        self.key: bool = how.get("key", False)
+
+    def __set_name__(self, owner: type[Form[Any]], name: str) -> None:
+        self.name = name
+        self.takes = self.takes or (name,)
+
+    def __get__(self, form: Form[Any] | None, owner: type[Form[Any]]) -> Any:
+        return self if form is None else self.value(form)
+
+    def value(self, form: Form[Any]) -> V | None:
+        """The answer, or the default."""
+        if self.name in form.answers:
+            raw = form.answers[self.name]
+            return None if raw is None else self.kind.load(raw, form)
+        return self.default(form) if self.default else None
+
+    def is_open(self, form: Form[Any]) -> bool:
+        """Whether it has to be asked now."""
+        if self.optional or (self.when and not self.when(form)):
+            return False
+        if self.until and self.name in form.answers:
+            return not self.until(form)
+        return self.name not in form.answers and (self.default is None or self.default(form) is None)
+
+    def fill(self, form: Form[Any], value: V | None) -> None:
+        """Keep an answer; None is a skipped question."""
+        old = self.value(form) if self.until and self.name in form.answers else None
+        merged = value if old is None or value is None else self.kind.merge(old, value)
+        form.answers.pop(self.name, None)  # the newest answer stands last, so that "back" takes it first
+        form.answers[self.name] = None if merged is None else self.kind.dump(merged)
+
+    def asks(self, form: Form[Any]) -> Text:
+        """The question, for this form as it stands."""
+        question = self.question if self.question is not None else _("Please tell me.")
+        return question if isinstance(question, Text) else question(form)
+
+
+def ask(
+    kind: Kind[V],
+    question: Question | None = None,
+    *,
+    label: Text | None = None,
+    takes: tuple[str, ...] = (),
+    skip: bool = False,
+    optional: bool = False,
+    default: Callable[[Any], V | None] | None = None,
+    when: Callable[[Any], bool] | None = None,
+    until: Callable[[Any], bool] | None = None,
+    key: bool = False,
+) -> Any:
+    """Declare a slot of a form.
+
+    `skip`: asked, may be skipped. `optional`: never asked, taken when said. `default`: the answer as long as none is
+    given; None means it has to be asked. `when`: whether it applies at all. `until`: asked again, adding to the answer,
+    until this holds. `key`: tells one case from another: "register Bu Siti" and "register Pak Karno" are two.
+    `takes`: the slots of an understood message it is filled from (its own name if not said). `label`: how it is called
+    when something is to be changed.
+    """
+    return Slot(
+        kind,
+        question,
+        label=label,
+        takes=takes,
+        skip=skip,
+        optional=optional,
+        default=default,
+        when=when,
+        until=until,
+        key=key,
+    )
+
+
+class Form(Generic[S]):
+    """A conversation: its slots, the reading back, and what is done. Everything is computed from the answers so far."""
+
+    intent: ClassVar[str] = ""
+    command: ClassVar[str | None] = None
+    pattern: ClassVar[re.Pattern[str] | None] = None
+    deed: ClassVar[Hashable] = None
+    slots: ClassVar[Mapping[str, Slot[Any]]] = {}
+    save: ClassVar[Text] = _("Save")
+
+    def __init_subclass__(cls) -> None:
+        found: dict[str, Slot[Any]] = {}
+        for owner in reversed(cls.__mro__):
+            found.update({name: value for name, value in vars(owner).items() if isinstance(value, Slot)})
+        cls.slots = found
+
+    def __init__(self, talk: Talk[S], answers: Mapping[str, Json] | None = None) -> None:
+        self.talk = talk
+        self.answers: dict[str, Json] = dict(answers or {})
+
+    def check(self) -> None:
+        """Raise a Refusal if the answers so far cannot stand together."""
+
+    def summary(self) -> Text | None:
+        """What is read back before anything is written; None where nothing is written."""
+        return None
+
+    def done(self) -> Reply | Sequence[Reply]:
+        """Do what was asked, in the turn's transaction, and say so. May raise Refusal or Denied."""
+        raise NotImplementedError
+
+    def next_slot(self) -> Slot[Any] | None:
+        """The first applicable slot without an answer."""
+        return next((slot for slot in self.slots.values() if slot.is_open(self)), None)
+
+
+def on(intent: str, *, deed: Hashable, command: str | None = None, pattern: str | None = None) -> Callable[[C], C]:
+    """Say which intent, command or pattern of text opens a form, and which deed the speaker must be allowed."""
+
+    def named(form: C) -> C:
+        form.intent, form.command, form.deed = intent, command, deed
+        form.pattern = re.compile(pattern, re.IGNORECASE) if pattern else None
+        return form
+
+    return named
+
+
+def opens(intent: str, label: Text, **tokens: str | int) -> Button:
+    """A button that opens a form, at any later time; `tokens` answer slots, each as a tap on it would."""
+    return Button(label, "!" + "&".join([intent, *(f"{slot}={token}" for slot, token in tokens.items())]))

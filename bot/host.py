@@ -1,0 +1,160 @@
+"""The host: one process's engine, deliveries, channels and ticks, started and stopped together."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Generic, TypeVar
+
+from bot.clock import Ticker
+from bot.delivery import Delivery
+from bot.engine import Engine
+from bot.messages import Incoming
+from bot.ports import Channel, Clock, Database, Rows
+from bot.turn import Turns
+
+S = TypeVar("S", bound=Rows)
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+HOUR = 3600
+POLL_LEASE = 30
+
+
+class Host(Generic[S]):
+    """Everything one process runs. Channels may be added until `run`; several processes may share one database.
+
+    `emptied` begins the records anew, for a simulator.
+    """
+
+    def __init__(
+        self,
+        database: Database[S],
+        turns: Turns[S],
+        clock: Clock,
+        *,
+        retention: int = 7,
+        emptied: Callable[[S], Mapping[str, str]] = lambda records: {},
+    ) -> None:
+        self.database, self.clock, self._emptied = database, clock, emptied
+        self.engine = Engine(database, turns, clock, self._wake, retention=retention)
+        self._channels: list[Channel] = []
+        self._deliveries: list[Delivery[S]] = []
+        self._progress = asyncio.Event()
+        self._name = uuid.uuid4().hex
+
+    def add(self, channel: Channel) -> None:
+        """Let words travel by this channel too."""
+        self._channels.append(channel)
+        self._deliveries.append(Delivery(self.database, channel, self.clock, self._moved))
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve until `stop` is set: then turns and sends that were begun are finished, and nothing new is begun."""
+        ticker = Ticker()
+        ticker.every(1, self.engine.tick)
+        ticker.every(5, self.engine.sweep)
+        ticker.every(HOUR, self.engine.forget)
+        async with asyncio.TaskGroup() as sending:
+            for delivery in self._deliveries:
+                sending.create_task(delivery.run())
+            try:
+                ticker.start()
+                await self._serve(stop)
+            finally:
+                ticker.stop()
+                for delivery in self._deliveries:
+                    delivery.stop()
+
+    async def _serve(self, stop: asyncio.Event) -> None:
+        async with asyncio.TaskGroup() as group:
+            working = [group.create_task(self.engine.run())]
+            working += [group.create_task(self._receive(channel)) for channel in self._channels]
+            await stop.wait()
+            for task in working:
+                task.cancel()
+
+    async def close(self) -> None:
+        """Close channels and database."""
+        for channel in self._channels:
+            await channel.close()
+        await self.database.close()
+
+    # -- what a channel may ask of its host
+
+    async def take(self, messages: Sequence[Incoming]) -> None:
+        """Commit messages to the inbox."""
+        await self.engine.take(messages)
+
+    async def settled(self, channel: str, update: str, chat: str) -> int:
+        """Wait until the turn of this update is over and its messages to this chat are sent; the turn's number."""
+
+        def work(records: S) -> int | None:
+            turn = records.inbox.is_taken(channel, update)
+            return turn if turn is not None and records.outbox.unsettled(turn, chat) == 0 else None
+
+        return await self._until(lambda: self.database.run(work))
+
+    async def next_due(self) -> int | None:
+        """When the next work falls due."""
+        return await self.database.run(lambda records: records.due.next_at())
+
+    async def tick(self) -> None:
+        """Do what is due now and wait until all of it is delivered."""
+        await self.engine.tick()
+        await self._until(lambda: self.database.run(self._delivered))
+
+    def _delivered(self, records: S) -> bool | None:
+        names = [channel.name for channel in self._channels]
+        return None if any(records.outbox.next_due(name) is not None for name in names) else True
+
+    async def reset(self) -> Mapping[str, str]:
+        """Begin anew with empty records, once nothing waits any more; what the new beginning has to say."""
+        async with asyncio.timeout(10):
+            await self._until(lambda: self.database.run(self._delivered))
+        return await self.database.run(self._emptied)
+
+    async def _until(self, look: Callable[[], Awaitable[T | None]]) -> T:
+        while True:
+            self._progress.clear()
+            found = await look()
+            if found is not None:
+                return found
+            try:
+                async with asyncio.timeout(0.25):
+                    await self._progress.wait()
+            except TimeoutError:
+                continue
+
+    def _wake(self) -> None:
+        for delivery in self._deliveries:
+            delivery.wake()
+        self._moved()
+
+    def _moved(self) -> None:
+        self._progress.set()
+
+    # -- one process at a time reads a platform's updates
+
+    async def _receive(self, channel: Channel) -> None:
+        """Read updates while this process holds the channel's lease."""
+        while True:
+            if await self._hold(channel):
+                await self._receive_while_held(channel)
+            await asyncio.sleep(POLL_LEASE / 6)
+
+    async def _receive_while_held(self, channel: Channel) -> None:
+        async with asyncio.TaskGroup() as group:
+            receiving = group.create_task(channel.receive(self.engine.take))
+            while await self._hold(channel):
+                done, _pending = await asyncio.wait([receiving], timeout=POLL_LEASE / 3)
+                if done:
+                    return
+            log.warning("another process reads the updates of %s now", channel.name)
+            receiving.cancel()
+
+    async def _hold(self, channel: Channel) -> bool:
+        now = self.clock.now()
+        return await self.database.run(
+            lambda records: records.leases.hold(f"receive:{channel.name}", self._name, now, now + POLL_LEASE)
+        )

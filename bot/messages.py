@@ -1,0 +1,88 @@
+"""The few words all channels share: what comes in, what is said, and what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from bot.texts import Text
+
+InKind = Literal["text", "tap", "contact", "sticker", "voice", "photo", "edited", "other"]
+OutKind = Literal["answer", "reminder", "alert"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """One update of a platform, in our words.
+
+    `update` is the platform's id of it, unique within the channel; `chat` is where an answer goes and `user` who wrote
+    (opaque ids); `at` is the platform's time in seconds since 1970, UTC. `tap` is the payload of a tapped button and
+    `callback` the platform's id to acknowledge the tap with. `private` is False in a group chat.
+    """
+
+    channel: str
+    update: str
+    chat: str
+    user: str
+    at: int
+    kind: InKind = "text"
+    text: str = ""
+    tap: str = ""
+    callback: str = ""
+    contact: str = ""
+    name: str = ""
+    language: str = ""
+    private: bool = True
+
+    def dump(self) -> dict[str, Any]:
+        """A JSON object that `load` turns back into this message."""
+        return asdict(self)
+
+    @staticmethod
+    def load(body: Mapping[str, Any]) -> Incoming:
+        """The message that `dump` wrote; keys of a later version are ignored."""
+        return Incoming(**{key: body[key] for key in body if key in Incoming.__dataclass_fields__})
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: what it says and what a tap on it sends back (at most 64 bytes, by Telegram's limit)."""
+
+    label: Text
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said to one person: a text and buttons under it."""
+
+    text: Text
+    buttons: tuple[Button, ...] = ()
+    kind: OutKind = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A reply to somebody else than the speaker. `key` makes it unique for ever: the same key is sent once."""
+
+    person: int
+    reply: Reply
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A message rendered for one chat of one channel, as it waits in the outbox.
+
+    `id` is the outbox row's: sending the same id twice is the same message. `turn` is the inbox row it answers, if any.
+    `buttons` are pairs of label and payload.
+    """
+
+    id: int
+    channel: str
+    chat: str
+    text: str
+    buttons: tuple[tuple[str, str], ...] = ()
+    kind: OutKind = "answer"
+    turn: int | None = None

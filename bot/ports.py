@@ -1,0 +1,264 @@
+"""What a talk needs of the world, as protocols: a clock, channels, and the rows in which turns are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from bot.messages import Incoming, Outgoing
+
+T = TypeVar("T")
+Json = Any
+
+
+class Clock(Protocol):
+    """The present moment."""
+
+    def now(self) -> int:
+        """Seconds since 1970, UTC."""
+        ...
+
+
+class Unreachable(Exception):
+    """The person can no longer be written to (blocked the bot, chat gone): final."""
+
+
+class Unavailable(Exception):
+    """The platform cannot be reached now: the send is tried again later."""
+
+
+class Slower(Exception):
+    """The platform asks to wait `seconds` before the next message to this chat."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"wait {seconds} s")
+        self.seconds = seconds
+
+
+Take = Callable[[Sequence[Incoming]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a channel may send: messages a second over all, and seconds between two to one chat."""
+
+    per_second: float
+    per_chat: float
+
+
+class Channel(Protocol):
+    """A way words travel."""
+
+    name: str
+    pace: Pace | None
+
+    async def receive(self, take: Take) -> None:
+        """Read updates until cancelled; `take` returns once they are committed, only then may they be acknowledged."""
+        ...
+
+    async def send(self, message: Outgoing) -> str:
+        """Send one message and answer the platform's id of it. Raises Unreachable, Unavailable or Slower."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        ...
+
+
+@dataclass(slots=True)
+class Account:
+    """One person on one channel: who writes, where an answer goes, and in which language."""
+
+    id: int
+    channel: str
+    chat: str
+    person: int
+    name: str
+    language: str
+    unreachable: bool = False
+
+
+@dataclass(slots=True)
+class Pending:
+    """An inbox row whose turn has not been taken."""
+
+    id: int
+    message: Incoming
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Work that falls due: at `at` (seconds, UTC) do `what` with `body`. The same `key` is planned once for ever."""
+
+    at: int
+    what: str
+    key: str
+    body: Mapping[str, Json]
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message for the outbox: rendered already, addressed to an account's chat."""
+
+    channel: str
+    chat: str
+    text: str
+    buttons: tuple[tuple[str, str], ...]
+    kind: str
+    turn: int | None = None
+    key: str | None = None
+
+
+class InboxPort(Protocol):
+    def add(self, messages: Sequence[Incoming], now: int) -> list[int]:
+        """Enter messages that are not there yet; the ids of those entered (a redelivered update has none)."""
+        ...
+
+    def next_of(self, channel: str, chat: str) -> Pending | None:
+        """The oldest untaken row of one chat, locked for this transaction."""
+        ...
+
+    def waiting(self) -> list[tuple[str, str]]:
+        """The chats (channel, chat) with untaken rows, oldest first."""
+        ...
+
+    def taken(self, row: int, now: int) -> None:
+        """Mark a row's turn as taken."""
+        ...
+
+    def failed(self, row: int, now: int, *, final: bool) -> None:
+        """Count a failed attempt; `final` ends the row."""
+        ...
+
+    def is_taken(self, channel: str, update: str) -> int | None:
+        """The id of the row of this update if its turn is over, else None."""
+        ...
+
+    def forget(self, before: int) -> int:
+        """Empty the bodies of rows taken before `before`; ids stay. The number of rows emptied."""
+        ...
+
+
+class OutboxPort(Protocol):
+    def add(self, drafts: Sequence[Draft], now: int) -> int:
+        """Enter messages, leaving out those whose key is there already; the number entered."""
+        ...
+
+    def claim(self, channel: str, limit: int, now: int, until: int) -> list[Outgoing]:
+        """Lease due messages until `until`: answers first, then the rest, the oldest of each chat, one per chat."""
+        ...
+
+    def sent(self, marks: Sequence[tuple[int, str]], now: int) -> None:
+        """Mark rows as sent, each with the platform's id of the message."""
+        ...
+
+    def postpone(self, row: int, until: int) -> None:
+        """Give a row back, to be tried again at `until`."""
+        ...
+
+    def dead(self, row: int, now: int) -> None:
+        """End a row that can never be sent."""
+        ...
+
+    def unsettled(self, turn: int, chat: str) -> int:
+        """How many messages of this turn to this chat are neither sent nor dead."""
+        ...
+
+    def next_due(self, channel: str) -> int | None:
+        """When the next unsent message of this channel may be tried."""
+        ...
+
+    def forget(self, before: int) -> int:
+        """Empty the bodies of rows settled before `before`."""
+        ...
+
+
+class TalksPort(Protocol):
+    def load(self, message: Incoming) -> tuple[Account, int, dict[str, Json]]:
+        """The speaker's account (made at the first message), the talk's version and its state."""
+        ...
+
+    def save(self, account: Account, version: int, state: Mapping[str, Json]) -> bool:
+        """Write the state if the version is still `version`; False if another process was faster."""
+        ...
+
+    def reachable(self, person: int) -> Account | None:
+        """The account to write to a person, or None."""
+        ...
+
+    def unreachable(self, channel: str, chat: str, now: int) -> None:
+        """Mark an account as one that cannot be written to."""
+        ...
+
+
+class DuePort(Protocol):
+    def plan(self, works: Sequence[Due]) -> int:
+        """Enter work, leaving out keys that were planned before; the number entered."""
+        ...
+
+    def cancel(self, prefix: str, now: int) -> int:
+        """Take back work not yet done whose key begins with `prefix`; its keys may be planned again."""
+        ...
+
+    def first(self, now: int) -> Due | None:
+        """The earliest work due by `now`, locked for this transaction; None if there is none."""
+        ...
+
+    def done(self, row: int, now: int) -> None:
+        """Mark work as done."""
+        ...
+
+    def postpone(self, row: int, until: int) -> None:
+        """Put work off until `until`."""
+        ...
+
+    def next_at(self) -> int | None:
+        """When the next work falls due."""
+        ...
+
+
+class LeasesPort(Protocol):
+    def hold(self, name: str, holder: str, now: int, until: int) -> bool:
+        """Take or prolong a lease; False while another holder has it."""
+        ...
+
+    def release(self, name: str, holder: str) -> None:
+        """Give a lease back."""
+        ...
+
+
+class Rows(Protocol):
+    """What the talk machinery itself keeps, apart from any group's records."""
+
+    @property
+    def inbox(self) -> InboxPort: ...
+    @property
+    def outbox(self) -> OutboxPort: ...
+    @property
+    def talks(self) -> TalksPort: ...
+    @property
+    def due(self) -> DuePort: ...
+    @property
+    def leases(self) -> LeasesPort: ...
+
+    def author(self, turn: int, person: int, now: int) -> None:
+        """Whose changes the following writes are: the inbox row of the turn, the person, the moment."""
+        ...
+
+
+S_co = TypeVar("S_co", bound=Rows, covariant=True)
+
+
+class Database(Protocol[S_co]):
+    """Runs plain functions, each as one transaction."""
+
+    async def run(self, work: Callable[[S_co], T]) -> T:
+        """Run `work` on the records in one transaction that commits unless it raises. Raises Unavailable if locked."""
+        ...
+
+    async def close(self) -> None:
+        """Close the connections."""
+        ...

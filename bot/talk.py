@@ -1,0 +1,60 @@
+"""A talk: what a conversation may touch during one turn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from bot.messages import Notice, Reply
+from bot.ports import Account, Json, Rows
+from bot.understanding import Reader
+
+S = TypeVar("S", bound=Rows)
+HOME_ZONE = "Asia/Jakarta"
+
+
+@dataclass(slots=True)
+class Occasion(Generic[S]):
+    """One transaction in which something is done: the records, the moment, and what is to be told to whom.
+
+    `now` is in seconds since 1970, UTC. Notices are only collected here; they are sent when the transaction commits.
+    """
+
+    store: S
+    now: int
+    notices: list[Notice] = field(default_factory=list)
+
+    def tell(self, person: int, reply: Reply, key: str | None = None) -> None:
+        """Send something to somebody once this is committed; the same `key` is sent once for ever."""
+        self.notices.append(Notice(person, reply, key))
+
+
+@dataclass(slots=True, kw_only=True)
+class Talk(Occasion[S]):
+    """One turn of one talk: who speaks, and what is remembered between turns.
+
+    `memory` is a small JSON object that lives as long as the talk; `turn` is the inbox row being answered.
+    """
+
+    account: Account
+    reader: Reader
+    turn: int = 0
+    memory: dict[str, Json] = field(default_factory=dict)
+    opening: tuple[str, Mapping[str, Json]] | None = None
+
+    @property
+    def person(self) -> int:
+        """Who speaks."""
+        return self.account.person
+
+    @property
+    def local(self) -> datetime:
+        """The moment on the speaker's clock: their group's zone, western Indonesia until it is known."""
+        return datetime.fromtimestamp(self.now, ZoneInfo(self.memory.get("zone", HOME_ZONE)))
+
+    def open(self, intent: str, **answers: Json) -> None:
+        """Open another form after this reply, with these answers given already."""
+        self.opening = (intent, answers)

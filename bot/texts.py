@@ -1,0 +1,110 @@
+"""Texts that are written in English in the code and rendered in the reader's language when they are sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from babel.messages.pofile import read_po
+
+LOCALES = Path(__file__).parent.parent / "locales"
+SOURCE_LANGUAGE = "en"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A sentence not yet put into words: the English original and what fills its braces.
+
+    Fillings may be strings, numbers, dates, times, other texts and lists of these. A text is rendered once,
+    for one reader; until then it is plain data, so it may be made where a class body is evaluated.
+    """
+
+    original: str
+    fillings: Mapping[str, Any] = field(default_factory=dict)
+    plural: str | None = None
+    count: int = 1
+
+    def __call__(self, **fillings: Any) -> Text:
+        """The same text with its braces filled."""
+        return Text(self.original, {**self.fillings, **fillings}, self.plural, self.count)
+
+    def render(self, language: str) -> str:
+        """The sentence in `language` ("id", "jv", "en"); English where a translation is missing."""
+        words = _translation(language, self.original) or self._untranslated()
+        filled = {name: _say(value, language) for name, value in self.fillings.items()}
+        return words.format_map(filled) if filled else words
+
+    def _untranslated(self) -> str:
+        return self.original if self.plural is None or self.count == 1 else self.plural
+
+
+def _(original: str) -> Text:
+    """Mark a sentence for translation."""
+    return Text(original)
+
+
+def ngettext(singular: str, plural: str, count: int) -> Text:
+    """Mark a sentence whose English differs for one and for many; `{count}` is filled."""
+    return Text(singular, {"count": count}, plural, count)
+
+
+def verbatim(words: str) -> Text:
+    """Words of a person, never translated: a name, a decision, an idea."""
+    return Text("{words}", {"words": words})
+
+
+def lines(*parts: Text | str | None) -> Text:
+    """Parts one below another; a part that is None is left out."""
+    kept = [part for part in parts if part is not None]
+    names = {f"p{number}": part for number, part in enumerate(kept)}
+    return Text("\n".join(f"{{{name}}}" for name in names), names)
+
+
+def sentence(*parts: Text | str | None) -> Text:
+    """Parts one after another, with a space between; a part that is None is left out."""
+    kept = [part for part in parts if part is not None]
+    names = {f"p{number}": part for number, part in enumerate(kept)}
+    return Text(" ".join(f"{{{name}}}" for name in names), names)
+
+
+def _say(value: Any, language: str) -> str:
+    match value:
+        case Text():
+            return value.render(language)
+        case date():
+            return str(format_date(value, "EEEE, d MMMM y", locale=language))
+        case time():
+            return value.strftime("%H.%M")
+        case list() | tuple():
+            return ", ".join(_say(item, language) for item in value)
+        case _:
+            return str(value)
+
+
+def _translation(language: str, original: str) -> str | None:
+    return None if language == SOURCE_LANGUAGE else catalogue(language).get(original)
+
+
+@lru_cache(maxsize=8)
+def catalogue(language: str) -> Mapping[str, str]:
+    """The translations of one language by their English original; empty where there is no such language."""
+    path = LOCALES / f"{language}.po"
+    if not path.exists():
+        return {}
+    with path.open("rb") as lines_of_file:
+        messages = read_po(lines_of_file, locale=language, ignore_obsolete=True)
+    return dict(_entries(messages))
+
+
+def _entries(messages: Iterable[Any]) -> Iterable[tuple[str, str]]:
+    for message in messages:
+        several = isinstance(message.id, tuple)
+        original = message.id[0] if several else message.id
+        words = message.string[0] if isinstance(message.string, tuple) else message.string
+        if original and words and not message.fuzzy:
+            yield original, words

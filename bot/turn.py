@@ -1,0 +1,110 @@
+"""A turn as a plain function: the oldest waiting message of a talk is answered in one database transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from bot.messages import Incoming, Notice, Reply
+from bot.ports import Account, Draft, Due, Pending, Rows
+from bot.router import Router
+from bot.state import State
+from bot.talk import Occasion, Talk
+from bot.texts import Text, _
+from bot.understanding import Reader
+
+S = TypeVar("S", bound=Rows)
+Work = Callable[[Occasion[Any], Due], None]
+
+
+class Overtaken(Exception):
+    """Another process took a turn of this talk in the meantime; this one is to be taken again."""
+
+
+@dataclass(slots=True)
+class Attempt:
+    """Which row is being worked on, so that a failure can be laid to it."""
+
+    row: int | None = None
+
+
+@dataclass(frozen=True)
+class Turns(Generic[S]):
+    """Takes turns and does due work, each on the records of one transaction."""
+
+    router: Router[S]
+    reader: Reader
+    works: Mapping[str, Work]
+
+    def take(self, records: S, attempt: Attempt, chat: tuple[str, str], now: int) -> bool:
+        """Answer the oldest waiting message of a chat (channel, chat); False if there is none. Raises Overtaken."""
+        pending = records.inbox.next_of(*chat)
+        if pending is None:
+            return False
+        attempt.row = pending.id
+        self._take(records, pending, now)
+        return True
+
+    def _take(self, records: S, pending: Pending, now: int) -> None:
+        message = pending.message
+        account, version, raw = records.talks.load(message)
+        records.author(pending.id, account.person, now)
+        state = State.load(raw)
+        talk = Talk(store=records, now=now, account=account, reader=self.reader, turn=pending.id, memory=state.memory)
+        replies = self.router.answer(talk, state, message) if message.private else _in_public(message)
+        drafts = [draft(account, reply, pending.id) for reply in replies]
+        records.outbox.add([*drafts, *told(records, talk.notices)], now)
+        if not records.talks.save(account, version, state.dump()):
+            raise Overtaken
+        records.inbox.taken(pending.id, now)
+
+    def apologise(self, records: S, row: int, chat: tuple[str, str], now: int) -> None:
+        """End a turn that failed by a bug, in a transaction of its own, and say so once."""
+        pending = records.inbox.next_of(*chat)
+        if pending is None or pending.id != row:
+            return
+        account, _version, _state = records.talks.load(pending.message)
+        sorry = Reply(
+            _("I am sorry, something went wrong on my side. What was saved before is safe. Please try again.")
+        )
+        records.outbox.add([draft(account, sorry, row)], now)
+        records.inbox.failed(row, now, final=True)
+
+    def work(self, records: S, attempt: Attempt, now: int) -> bool:
+        """Do the earliest work that is due; False if there is none."""
+        due = records.due.first(now)
+        if due is None:
+            return False
+        attempt.row = due.id
+        occasion = Occasion(records, now)
+        self.works[due.what](occasion, due)
+        records.outbox.add(told(records, occasion.notices), now)
+        records.due.done(due.id, now)
+        return True
+
+
+def _in_public(message: Incoming) -> list[Reply]:
+    """In a group chat only a command is answered, and only with the way to talk alone: books are not public."""
+    private = _("Please write to me in a private chat, so that the group's records stay yours.")
+    return [Reply(private)] if message.text.startswith("/") else []
+
+
+def draft(account: Account, reply: Reply, turn: int | None = None, key: str | None = None) -> Draft:
+    """A reply rendered for one account."""
+
+    def say(text: Text) -> str:
+        return text.render(account.language)
+
+    buttons = tuple((say(button.label), button.payload) for button in reply.buttons)
+    return Draft(account.channel, account.chat, say(reply.text), buttons, reply.kind, turn, key)
+
+
+def told(records: Rows, notices: Iterable[Notice]) -> list[Draft]:
+    """Notices rendered for those who can be written to."""
+    drafts = []
+    for notice in notices:
+        account = records.talks.reachable(notice.person)
+        if account is not None:
+            drafts.append(draft(account, notice.reply, None, notice.key))
+    return drafts

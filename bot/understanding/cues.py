@@ -1,0 +1,96 @@
+"""Cue phrases: short patterns of plain words that decide an intent, as the data files write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.understanding.normalise import Said, Token, plain_word
+from bot.understanding.words import is_honorific, may_be_name
+
+PERSON, NUMBER = "ORANG", "ANGKA"
+_GAP = "..."
+_WIDEST_GAP = 4
+_POLITE = frozenset(
+    """bu pak mbak mas min kak admin carik bot tolong maaf ya eh halo hai permisi assalamualaikum assalamualaikum_ oh wah waduh lho loh
+    dong deh to sih dulu saja nuwun sewu kok lah aja mau coba nah yuk terima_kasih oke gan sis mang kang budhe bulik mbah deh kan
+    nggih sudah""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One phrase: the words that may stand at each place, None for a gap; whether it must begin or end the message."""
+
+    parts: tuple[frozenset[str] | None, ...]
+    first: bool
+    last: bool
+
+    @property
+    def weight(self) -> float:
+        """How much the phrase says: its words, and its being the whole message."""
+        return sum(part is not None for part in self.parts) + 0.5 * self.first + 0.5 * self.last
+
+    def found_at(self, words: Sequence[str], start: int) -> bool:
+        """Whether the phrase stands in `words` from `start` on."""
+        return self._follows(words, start, 0)
+
+    def _follows(self, words: Sequence[str], at: int, index: int) -> bool:
+        if index == len(self.parts):
+            return not self.last or all(word in _POLITE for word in words[at:])
+        part = self.parts[index]
+        if part is None:
+            return any(self._follows(words, at + skip, index + 1) for skip in range(min(_WIDEST_GAP, len(words) - at) + 1))
+        return at < len(words) and words[at] in part and self._follows(words, at + 1, index + 1)
+
+
+def cue(phrase: str) -> Cue:
+    """The cue a line of the data files writes."""
+    words = phrase.split()
+    inner = [word for word in words if word not in "^$"]
+    return Cue(tuple(None if word == _GAP else _alternatives(word) for word in inner), words[0] == "^", words[-1] == "$")
+
+
+def _alternatives(written: str) -> frozenset[str]:
+    return frozenset(word if word in (PERSON, NUMBER) else plain_word(word) for word in written.split("/"))
+
+
+def shapes(said: Said, most: int = 150) -> list[str]:
+    """The plain words of a text with people and numbers made alike: "bu Tini umur 50" is ORANG umur ANGKA."""
+    found: list[str] = []
+    tokens, at = said.tokens[:most], 0
+    while at < len(tokens):
+        length = _person_length(tokens[at : at + 5])
+        found.append(PERSON if length else NUMBER if tokens[at].word.isdigit() else tokens[at].word)
+        at += max(length, 1)
+    return found
+
+
+def _person_length(tokens: Sequence[Token]) -> int:
+    if not is_honorific(tokens[0].word):
+        return 0
+    length = 1
+    while length < len(tokens) and may_be_name(tokens[length].raw, tokens[length].word):
+        length += 1
+    return length if length > 1 else 0
+
+
+class CueIndex:
+    """Finds which intents' cues stand in a text."""
+
+    def __init__(self, cues: Iterable[tuple[str, Cue]]) -> None:
+        self._by_word: dict[str, list[tuple[str, Cue]]] = {}
+        for intent, phrase in cues:
+            for word in phrase.parts[0] or ():
+                self._by_word.setdefault(word, []).append((intent, phrase))
+
+    def weights(self, words: Sequence[str]) -> dict[str, float]:
+        """For each intent with a cue in `words` what its strongest cue weighs, and a little for every other."""
+        begin = next((at for at, word in enumerate(words) if word not in _POLITE), 0)
+        best: dict[str, float] = {}
+        for start, word in enumerate(words):
+            for intent, phrase in self._by_word.get(word, ()):
+                if (not phrase.first or start in (0, begin)) and phrase.found_at(words, start):
+                    high, low = max(best.get(intent, 0.0), phrase.weight), min(best.get(intent, 0.0), phrase.weight)
+                    best[intent] = high + min(low, 0.25)
+        return best

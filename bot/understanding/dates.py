@@ -1,0 +1,273 @@
+"""Days and recurrences as villages say them: "wingi", "Kamis kemarin", "malam Jumat Kliwon", "tgl 25 tiap bulan"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bot.understanding.denials import without_denied
+from bot.understanding.normalise import Said, read
+
+WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+PASARAN = ("legi", "pahing", "pon", "wage", "kliwon")
+"""The five market days; the pasaran of a date is `PASARAN[date.toordinal() % 5]`."""
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("januari jan january", "februari feb pebruari february", "maret mar mrt march", "april apr", "mei may", "juni jun june",
+         "juli jul july", "agustus agu ags agt agst august aug", "september sep sept", "oktober okt october oct",
+         "november nov nop nopember", "desember des december dec"), 1)
+    for name in names.split()
+}  # fmt: skip
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DAY = "senin|selasa|rabu|kamis|jumat|sabtu|ahad|minggu"
+_MARKET = "|".join(PASARAN)
+_WHEN = "minggu kemarin|minggu lalu|minggu depan|minggu ini|besok|depan|kemarin|lalu|ini|terakhir|lagi"
+_ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
+_NAMED = re.compile(rf"\b(\d{{1,2}}) ?[-/]? ?({_MONTH})\b(?:,? ?['’]?(\d{{4}})\b)?")
+_NAMED_ENGLISH = re.compile(rf"\b({_MONTH}) (\d{{1,2}})\b(?:,? ?(\d{{4}})\b)?")
+_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?![\d/-]|\.\d)")
+_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d.])")
+_DAY_OF_MONTH = re.compile(r"\btanggal:? ?(\d{1,2})(?![\d.])")
+_MONTH_SAID = re.compile(r"\bbulan (kemarin|lalu|depan|ini)\b")
+_WEEKDAY = re.compile(
+    rf"(?:\b(?P<before>besok|terakhir) )?(?:\b(?P<week>minggu (?:depan|ini|lalu)),? )?(?:\b(?P<hari>hari) )?"
+    rf"(?:\b(?P<evening>malam) )?\b(?P<day>{_DAY})\b"
+    rf"(?: (?P<market>{_MARKET})\b)?(?: (?P<part>pagi|siang|sore|malam)\b)?(?: yang)?(?: (?P<when>{_WHEN})\b)?"
+)
+_DAYS_AGO = re.compile(r"\b(\d{1,3}|se) ?(hari|minggu)(?: yang)? (lalu|kemarin|lagi|kepungkur)\b")
+_IN_A_WEEK = re.compile(r"\bseminggu(?: yang)? (lalu|lagi)\b")
+_TODAY = re.compile(r"\b(?:hari ini|malam ini|sore ini|pagi ini|siang ini|nanti (?:malam|sore|siang)|tadi|barusan)\b")
+_PAST_SAID = re.compile(r"\b(?:kemarin|lalu|tadi|terakhir|semalam)\b")
+_FUTURE_SAID = re.compile(r"\b(?:besok|depan|nanti|akan|lusa)\b")
+
+
+def find_date(text: str | Said, now: datetime, past: bool | None = None) -> date | None:
+    """The first day a text names, seen from `now`, or None (also for a day that does not exist, or a month alone).
+
+    `past` says which of several days fits where the words leave it open: True the latest, False the coming one, None by the
+    text's own words (kemarin, lalu / besok, depan), else the nearest. "malam Jumat" is the evening before, so the day before.
+    """
+    said = read(text)
+    today = now.date()
+    past = _direction(said.plain) if past is None else past
+    for rule in _RULES:
+        found = rule(said.plain, today, past)
+        if found is not None:
+            return found
+        if rule is _written_out and (_NAMED.search(said.plain) or _ISO.search(said.plain)):
+            return None
+    return None
+
+
+def find_dates(text: str | Said, now: datetime, past: bool | None = None) -> list[date]:
+    """Every day a text names, in the order said, each once."""
+    said, today = read(text), now.date()
+    past = _direction(said.plain) if past is None else past
+    plain, found = said.plain[:1000], []
+    for pattern, rule in _PLACED:
+        for match in pattern.finditer(plain):
+            if day := rule(match[0], today, past):
+                found.append((match.start(), day))
+                plain = plain[: match.start()] + "#" * len(match[0]) + plain[match.end() :]
+    return list(dict.fromkeys(day for _, day in sorted(found)))
+
+
+def _direction(plain: str) -> bool | None:
+    if _PAST_SAID.search(plain):
+        return True
+    return False if _FUTURE_SAID.search(plain) else None
+
+
+def _valid(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year + (2000 if year < 100 else 0), month, day)
+    except ValueError:
+        return None
+
+
+def _in_some_year(month: int, day: int, year: str | None, today: date, past: bool | None) -> date | None:
+    if year:
+        return _valid(int(year), month, day)
+    days = [found for offset in (-1, 0, 1) if (found := _valid(today.year + offset, month, day))]
+    return _fitting(days, today, past)
+
+
+def _fitting(days: list[date], today: date, past: bool | None) -> date | None:
+    if past is not None:
+        days = [day for day in days if (day <= today if past else day >= today)] or days
+    return min(days, key=lambda day: abs(day - today), default=None)
+
+
+def _written_out(plain: str, today: date, past: bool | None) -> date | None:
+    if match := _ISO.search(plain):
+        return _valid(int(match[1]), int(match[2]), int(match[3]))
+    if match := _DOTTED.search(plain):
+        return _valid(int(match[3]), int(match[2]), int(match[1]))
+    if match := _NAMED.search(plain):
+        return _in_some_year(_MONTHS[match[2]], int(match[1]), match[3], today, past)
+    if match := _NAMED_ENGLISH.search(plain):
+        return _in_some_year(_MONTHS[match[1]], int(match[2]), match[3], today, past)
+    return None
+
+
+def _in_figures(plain: str, today: date, past: bool | None) -> date | None:
+    match = _NUMERIC.search(plain)
+    if not match or (match[2] == "-" and not match[4]):
+        return None
+    if re.search(r"\br[tw](?:/rw)?[ .:]*$", plain[: match.start()]):
+        return None
+    return _in_some_year(int(match[3]), int(match[1]), match[4], today, past)
+
+
+def _of_month(plain: str, today: date, past: bool | None) -> date | None:
+    match = _DAY_OF_MONTH.search(plain)
+    if not match:
+        return None
+    offsets: tuple[int, ...] = (-2, -1, 0, 1, 2)
+    if month := _MONTH_SAID.search(plain):
+        offsets = ({"kemarin": -1, "lalu": -1, "ini": 0, "depan": 1}[month[1]],)
+    months = [divmod(today.year * 12 + today.month - 1 + offset, 12) for offset in offsets]
+    return _fitting([day for year, month0 in months if (day := _valid(year, month0 + 1, int(match[1])))], today, past)
+
+
+def _weekday(plain: str, today: date, past: bool | None) -> date | None:
+    for match in _WEEKDAY.finditer(plain):
+        if is_weekday(match, plain):
+            return _day_named(match, today, past)
+    return None
+
+
+def is_weekday(match: re.Match[str], plain: str) -> bool:
+    """Whether a found day word names a day: "minggu" alone, "minggu depan", "2 minggu" are weeks, "hari minggu", "minggu legi" days."""
+    if match["day"] != "minggu":
+        return True
+    if match["hari"] or match["evening"] or match["market"] or match["part"] or match["before"]:
+        return True
+    rest = plain[match.end() :]
+    return match["when"] == "besok" or bool(re.match(rf",? (?:tanggal )?\d{{1,2}} (?:{_MONTH})\b", rest))
+
+
+def _day_named(match: re.Match[str], today: date, past: bool | None) -> date | None:
+    weekday = weekday_number(match["day"])
+    when = match["when"] or match["week"] or ({"besok": "besok", "terakhir": "kemarin"}.get(match["before"] or "", ""))
+    if when in {"minggu lalu", "minggu kemarin", "minggu ini", "minggu depan"}:
+        week = {"minggu ini": 0, "minggu depan": 7}.get(when, -7)
+        return today + timedelta(days=week + weekday - today.weekday() - bool(match["evening"]))
+    if when == "ini":
+        return today + timedelta(days=weekday - today.weekday() - bool(match["evening"]))
+    if when in {"kemarin", "lalu", "terakhir"}:
+        past = True
+    elif when in {"besok", "depan", "lagi"}:
+        past = False
+    return _nearest_weekday(match, today, past, strictly=bool(when))
+
+
+def _nearest_weekday(match: re.Match[str], today: date, past: bool | None, strictly: bool) -> date | None:
+    weekday, shift = weekday_number(match["day"]), timedelta(days=bool(match["evening"]))
+    step = -1 if past else 1
+    for offset in range(1 if strictly else 0, 40):
+        day = today + timedelta(days=offset * step)
+        named = day + shift
+        if named.weekday() == weekday and match["market"] in (None, PASARAN[named.toordinal() % 5]):
+            return day
+    return None
+
+
+def weekday_number(word: str) -> int:
+    """0 for Monday to 6 for Sunday ("minggu" or "ahad")."""
+    return 6 if word == "ahad" else WEEKDAYS.index(word)
+
+
+def _counted(plain: str, today: date, past: bool | None) -> date | None:
+    if match := _IN_A_WEEK.search(plain):
+        return today + timedelta(days=7 if match[1] == "lagi" else -7)
+    if match := _DAYS_AGO.search(plain):
+        days = (1 if match[1] == "se" else int(match[1])) * (7 if match[2] == "minggu" else 1)
+        return today + timedelta(days=days if match[3] == "lagi" else -days)
+    return None
+
+
+def _relative(plain: str, today: date, past: bool | None) -> date | None:
+    for words, days in (("kemarin_lusa|kemarin lusa", -2), ("besok lusa|lusa", 2)):
+        if re.search(rf"\b(?:{words})\b", plain):
+            return today + timedelta(days=days)
+    if re.search(r"\b(?:semalam|tadi malam|malam tadi|malam kemarin)\b", plain):
+        return today - timedelta(days=1)
+    return _next_to_today(plain, today)
+
+
+def _next_to_today(plain: str, today: date) -> date | None:
+    if re.search(r"(?<!bulan )(?<!minggu )(?<!tahun )(?<!yang )\bkemarin\b|\byang kemarin malam\b", plain):
+        return today - timedelta(days=1)
+    if re.search(r"\bbesok\b", plain):
+        return today + timedelta(days=1)
+    return today if _TODAY.search(plain) else None
+
+
+_Rule = Callable[[str, date, "bool | None"], "date | None"]
+_RULES: tuple[_Rule, ...] = (_written_out, _in_figures, _of_month, _weekday, _counted, _relative)
+_PLACED: tuple[tuple[re.Pattern[str], _Rule], ...] = (
+    (re.compile(rf"(?:{_DAY}),? (?:tanggal )?(?={_NAMED.pattern[2:]})"), lambda plain, today, past: None),
+    (_NAMED, _written_out),
+    (_ISO, _written_out),
+    (_NUMERIC, _in_figures),
+    (_DAY_OF_MONTH, _of_month),
+    (_WEEKDAY, _weekday),
+    (re.compile(r"\b(?:besok lusa|lusa|besok|semalam|tadi malam|kemarin|nanti malam|malam ini|hari ini)\b"), _relative),
+)
+
+
+_NTH = {"pertama": 1, "ke-1": 1, "kedua": 2, "ke-2": 2, "ketiga": 3, "ke-3": 3, "keempat": 4, "ke-4": 4, "kelima": 5, "ke-5": 5,
+        "ke 1": 1, "ke 2": 2, "ke 3": 3, "ke 4": 4, "ke 5": 5, "kapisan": 1, "terakhir": -1, "akhir": -1}  # fmt: skip
+_NTH_WORDS = "|".join(sorted(_NTH, key=len, reverse=True))
+_NTH_DAY = re.compile(rf"\b(?P<day>{_DAY}) (?:minggu )?(?P<nth>{_NTH_WORDS})\b")
+_NTH_WEEK = re.compile(rf"\bminggu (?P<nth>{_NTH_WORDS})\b")
+_SELAPANAN = re.compile(r"\bselapanan\b|\b35 hari\b")
+_WEEKLY = re.compile(r"\b(?:seminggu sekali|mingguan|per minggu|tiap minggu(?! (?:legi|pahing|pon|wage|kliwon))|weekly|sekali seminggu)\b")
+_MONTHLY = re.compile(r"\b(?:sebulan sekali|bulanan|per bulan|tiap bulan|sekali sebulan|monthly)\b")
+_ON_DAY = re.compile(r"\btanggal:? ?(\d{1,2})\b")
+_ON_ONE_DAY = re.compile(r"\b(?:besok|kemarin|depan|tadi|mulai)\b")
+
+
+def find_recurrence(text: str | Said) -> dict[str, Any]:
+    """How often and on what day: frequency, weekday, pasaran, week_of_month, day_of_month; empty if none is said.
+
+    What is denied ("bukan malam Kamis lagi") is left out. "malam X" gives the day before X, for the weekday and the pasaran.
+    """
+    plain = without_denied(read(text)).plain[:1000]
+    slots = _weekday_slots(plain)
+    if nth := _NTH_DAY.search(plain) or _NTH_WEEK.search(plain):
+        slots["week_of_month"] = _NTH[nth["nth"]]
+    if "weekday" not in slots and (day := _ON_DAY.search(plain)) and 1 <= int(day[1]) <= 31:
+        slots["day_of_month"] = int(day[1])
+    frequency = _frequency(plain, slots)
+    return {"frequency": frequency, **slots} if frequency else slots
+
+
+def _weekday_slots(plain: str) -> dict[str, Any]:
+    for match in _WEEKDAY.finditer(plain):
+        sunday_each = match["day"] == "minggu" and plain[: match.start()].endswith(("tiap ", "hari ")) and match["part"]
+        if not (sunday_each or is_weekday(match, plain)):
+            continue
+        evening = bool(match["evening"])
+        slots = {"weekday": WEEKDAY_NAMES[(weekday_number(match["day"]) - evening) % 7]}
+        if match["market"]:
+            slots["pasaran"] = PASARAN[(PASARAN.index(match["market"]) - evening) % 5]
+        return slots
+    market = re.search(rf"\b(?:tiap|malam) ({_MARKET})\b", plain)
+    return {"pasaran": market[1]} if market else {}
+
+
+def _frequency(plain: str, slots: dict[str, Any]) -> str | None:
+    if "pasaran" in slots or (_SELAPANAN.search(plain) and "day_of_month" not in slots and "week_of_month" not in slots):
+        return "selapanan"
+    if "week_of_month" in slots or _MONTHLY.search(plain) or "day_of_month" in slots:
+        return "monthly"
+    if _WEEKLY.search(plain) or (slots.get("weekday") and re.search(r"\b(?:tiap|rutin)\b", plain)):
+        return "weekly"
+    return None

@@ -1,0 +1,20 @@
+"""What a text denies: "bukan malam Kamis lagi tapi malam Jumat" is about malam Jumat only."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.normalise import Said
+
+_DENIED = re.compile(r"\bbukan (?P<what>[^,.;\n?!]{1,40}?)(?= tapi\b| melainkan\b| lagi\b|[,.;\n?!]|$)")
+_MOST = 4
+
+
+def without_denied(said: Said) -> Said:
+    """The text with every "bukan ..." taken out, up to tapi, lagi or the end of the clause."""
+    for _ in range(_MOST):
+        match = _DENIED.search(said.plain)
+        if not match:
+            break
+        said = said.without(match.start(), match.end())
+    return said

@@ -1,0 +1,70 @@
+"""The examples and cue phrases of every intent, read from the data files and checked."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.understanding.normalise import DATA, plain_word, read
+
+INTENTS = frozenset(
+    """create_group register_member register_members update_member remove_member list_members show_member record_meeting show_meeting
+    list_meetings set_schedule move_meeting cancel_meeting next_meeting set_reminder rsvp dispute_attendance announce propose_idea
+    list_ideas record_business readiness rule_question compare_forms attendance_stats group_status groups_overview groups_overdue
+    export invite hand_over undo cancel help set_language greeting delete_my_data out_of_scope""".split()
+)
+"""Every intent there is; the data files may name no other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What is known of one intent: phrases that decide it, and examples of how people say it."""
+
+    intent: str
+    certain: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+def check(lessons: list[Lesson]) -> None:
+    """Refuse (ValueError) unknown intents, an intent twice, and a phrase or example that stands under two intents."""
+    owners: dict[str, str] = {}
+    seen: set[str] = set()
+    for lesson in lessons:
+        if lesson.intent not in INTENTS:
+            raise ValueError(f"unknown intent {lesson.intent!r}")
+        if lesson.intent in seen:
+            raise ValueError(f"{lesson.intent} is described twice")
+        seen.add(lesson.intent)
+        for said in {*lesson.certain, *lesson.examples}:
+            meant = " ".join(read(said).words)
+            if owners.setdefault(meant, lesson.intent) != lesson.intent:
+                raise ValueError(f"{said!r} stands under {owners[meant]} and under {lesson.intent}")
+
+
+def parse(text: str) -> list[Lesson]:
+    """The lessons of one data file: a table for each intent, with `certain` and `examples`, one a line."""
+    return [
+        Lesson(intent, _lines(entry.get("certain", "")), _lines(entry.get("examples", "")))
+        for intent, entry in tomllib.loads(text).items()
+    ]
+
+
+@lru_cache(maxsize=1)
+def lessons() -> tuple[Lesson, ...]:
+    """The lessons of all data files named intents_*.toml."""
+    found = [lesson for path in sorted(DATA.glob("intents_*.toml")) for lesson in parse(path.read_text("utf-8"))]
+    check(found)
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def ordinary_words() -> frozenset[str]:
+    """The words the examples write in small letters: no names. (Names in examples begin with a capital.)"""
+    typed = {word for lesson in lessons() for line in lesson.examples for word in line.split() if word.islower()}
+    bare = {word.strip(".,:;?!()\"'") for word in typed}
+    return frozenset(bare | {plain_word(word) for word in bare})
+
+
+def _lines(block: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in block.splitlines() if line.strip() and not line.lstrip().startswith("#"))

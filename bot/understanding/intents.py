@@ -1,0 +1,106 @@
+"""Which intent a text has: cue phrases that decide, and naive Bayes over words and parts of words."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from bot.understanding.cues import NUMBER, PERSON, CueIndex, cue, shapes
+from bot.understanding.examples import Lesson
+from bot.understanding.normalise import Said, read
+
+_SMOOTHING = 0.2
+_PART_WEIGHT = 0.25
+_PART_LENGTH = 4
+_CUE_WEIGHT = 1.6
+_SHARPNESS = 3.0
+_CLASSES = {
+    **dict.fromkeys("senin selasa rabu kamis jumat sabtu ahad".split(), "#hari"),
+    **dict.fromkeys("legi pahing pon wage kliwon".split(), "#pasaran"),
+    **dict.fromkeys(
+        "januari februari maret april mei juni juli agustus september oktober november desember nov des okt".split(), "#bulan"
+    ),
+}
+_EMPTY = frozenset(
+    """ya yang di ke dari itu ini dan saja dong sih to deh kok lah bu pak mas mbak tolong maaf untuk dengan ORANG ANGKA juga ada saya kami
+    kita lagi sudah belum tidak mau bisa apa jadi #hari #pasaran #bulan tanggal jam malam pagi sore siang rumah besok kemarin minggu
+    bulan tahun tadi nanti rt umur sekarang semua orang bukan oke boleh jangan hari nama tempat""".split()
+)
+
+
+class Classifier:
+    """Knows the intents; made once from the lessons, never changed."""
+
+    def __init__(self, lessons: Iterable[Lesson]) -> None:
+        lessons = tuple(lessons)
+        self._cues = CueIndex((lesson.intent, cue(phrase)) for lesson in lessons for phrase in lesson.certain)
+        counts = {lesson.intent: self._count(lesson) for lesson in lessons}
+        self._known = frozenset(feature for count in counts.values() for feature in count)
+        self._tables = {intent: _log_shares(count, len(self._known)) for intent, count in counts.items()}
+
+    @staticmethod
+    def _count(lesson: Lesson) -> Counter[str]:
+        from_examples = (feature for said in lesson.examples for feature in features(_example_words(said)))
+        return Counter(from_examples)
+
+    def scores(self, said: Said) -> dict[str, float]:
+        """The share of belief (0 to 1, together 1) in every intent."""
+        words = shapes(said)
+        known = [feature for feature in features(words[:60]) if feature in self._known]
+        belief = {intent: table.of(known) / math.sqrt(len(known) + 6) for intent, table in self._tables.items()}
+        for intent, weight in self._cues.weights(words).items():
+            belief[intent] += _CUE_WEIGHT * weight
+        return _shares(belief)
+
+    def certain(self, said: Said) -> bool:
+        """Whether a cue phrase stands in the text."""
+        return bool(self._cues.weights(shapes(said)))
+
+    def says_something(self, said: Said) -> bool:
+        """Whether the text has a word that speaks for some intent, not only names, numbers, days and little words."""
+        return any(_classed(word) not in _EMPTY and _classed(word) in self._known for word in shapes(said))
+
+
+class _Table:
+    """How likely each feature is in one intent."""
+
+    def __init__(self, logs: dict[str, float], unseen: float) -> None:
+        self._logs, self._unseen = logs, unseen
+
+    def of(self, features: Sequence[str]) -> float:
+        """The summed log likelihood; parts of words count less than whole words."""
+        logs, unseen = self._logs, self._unseen
+        return sum(logs.get(f, unseen) * (_PART_WEIGHT if f[0] == "~" else 1) for f in features)
+
+
+def _log_shares(count: Counter[str], size: int) -> _Table:
+    total = math.log(sum(count.values()) + _SMOOTHING * size)
+    return _Table({f: math.log(n + _SMOOTHING) - total for f, n in count.items()}, math.log(_SMOOTHING) - total)
+
+
+def _shares(belief: dict[str, float]) -> dict[str, float]:
+    top = max(belief.values())
+    powers = {intent: math.exp((value - top) * _SHARPNESS / 2) for intent, value in belief.items()}
+    total = sum(powers.values())
+    return {intent: power / total for intent, power in powers.items()}
+
+
+def _example_words(text: str) -> list[str]:
+    return shapes(read(text))
+
+
+def _classed(word: str) -> str:
+    return _CLASSES.get(word, word)
+
+
+def features(words: Sequence[str]) -> list[str]:
+    """Words, pairs of neighbours, and the parts of words (marked "~") that a text is judged by."""
+    classed = [_classed(word) for word in words]
+    pairs = [f"{one} {two}" for one, two in zip(["^", *classed], classed, strict=False)]
+    parts = [part for word in classed if word not in (PERSON, NUMBER) and len(word) > _PART_LENGTH for part in _parts(word)]
+    return [*classed, *pairs, *parts]
+
+
+def _parts(word: str) -> list[str]:
+    return [f"~{word[at : at + _PART_LENGTH]}" for at in range(min(len(word), 20) - _PART_LENGTH + 1)]

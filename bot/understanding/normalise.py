@@ -1,0 +1,205 @@
+"""A text as it was typed, and the same in plain words that the parsers read."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from bot.understanding.numbers import number_words
+
+DATA = Path(__file__).parent / "data"
+LONGEST = 4096
+"""Characters of a text that are read; what is longer is cut."""
+
+_TOKEN = re.compile(r"(?P<half>[^\W\d_]{2,20})-(?P=half)[^\W\d_]{0,5}|[^\W\d_]+(?:['’`ʼ][^\W\d_]+){0,3}|\d+")
+_TWO = re.compile(r"2(?!\d)(?:nya|ne|e|an|ku)?(?![^\W\d_])")
+_NEVER_DOUBLED = frozenset({"rt", "rw", "kk", "jam", "tgl", "tanggal", "h", "no", "hp", "wa", "p", "l", "ke", "th", "umur"})
+_ENDINGS = ("nipun", "ipun", "nya", "ne", "kah", "lah", "e", "ku", "mu")
+_VERB_ENDINGS = ("", "kan", "aken", "ake", "ke", "no", "in", "i", "nya", "en", "e")
+_VERB_STARTS = (
+    ("dipun", ""), ("di", ""), ("tak", ""), ("meny", "s"), ("mem", "p"), ("mem", ""), ("men", "t"), ("men", ""), ("meng", "k"),
+    ("meng", ""), ("me", ""), ("nge", ""), ("ng", "k"), ("ng", ""), ("ny", "s"), ("ny", "c"), ("n", "t"), ("n", ""),
+    ("m", "p"), ("m", ""), ("ber", ""), ("ter", ""), ("ke", ""), ("", ""),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or number: where it stands in the text, how it was typed, and the plain word it is read as."""
+
+    start: int
+    end: int
+    raw: str
+    word: str
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it was typed with a capital first letter."""
+        return self.raw[:1].isupper()
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text and its words. `plain` has the plain words with the punctuation between them, in small letters."""
+
+    text: str
+    tokens: tuple[Token, ...]
+
+    @cached_property
+    def plain(self) -> str:
+        """The text in plain words, for patterns to be searched in."""
+        return "".join(self._pieces)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The plain words alone."""
+        return tuple(token.word for token in self.tokens)
+
+    @cached_property
+    def _pieces(self) -> list[str]:
+        pieces, at = [], 0
+        for token in self.tokens:
+            pieces += [_gap(self.text[at : token.start], at > 0), token.word]
+            at = token.end
+        return [*pieces, _gap(self.text[at:], False)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts, at = [], 0
+        for index, piece in enumerate(self._pieces):
+            if index % 2:
+                starts.append(at)
+            at += len(piece)
+        return starts
+
+    def token_at(self, place: int) -> int:
+        """The index of the token at or before a place in `plain` (-1: before the first)."""
+        return bisect_right(self._starts, place) - 1
+
+    def typed(self, start: int, end: int) -> str:
+        """The words as typed that stand between two places of `plain`."""
+        first, last = self.token_at(start), self.token_at(end - 1)
+        first += first < 0 or self._starts[first] + len(self.tokens[first].word) <= start
+        return self.text[self.tokens[first].start : self.tokens[last].end] if first <= last else ""
+
+    def cut(self, start: int, end: int) -> Said:
+        """A part of the text by two places of `plain`."""
+        return read(self.typed(start, end))
+
+    def without(self, start: int, end: int) -> Said:
+        """The text with the part between two places of `plain` taken out."""
+        part = self.typed(start, end)
+        return read(self.text.replace(part, " . ", 1)) if part else self
+
+
+def read(text: str | Said) -> Said:
+    """The words of `text`; what is read already is returned as it is."""
+    return text if isinstance(text, Said) else _read(text)
+
+
+def plain_word(word: str) -> str:
+    """The plain word for one word as typed: spelling, Javanese, endings and doubled letters undone."""
+    return _plain(word.lower())
+
+
+@lru_cache(maxsize=64)
+def _read(text: str) -> Said:
+    text = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
+    return Said(text, tuple(_join_numbers(_tokens(text))))
+
+
+def _tokens(text: str) -> list[Token]:
+    found, at = [], 0
+    while match := _TOKEN.search(text, at):
+        start, at = match.span()
+        raw = match[0]
+        two = _TWO.match(text, at) if len(raw) > 1 and raw.lower() not in _NEVER_DOUBLED and raw[-1].isalpha() else None
+        if two:
+            at = two.end()
+            found.append(Token(start, at, text[start:at], _doubled(raw.lower())))
+        else:
+            found.append(Token(start, at, raw, raw if raw.isdigit() else _plain(raw.lower()[:40])))
+    return found
+
+
+def _doubled(word: str) -> str:
+    joined = f"{word}-{word}"
+    variants = _variants()
+    return variants.get(f"{word}2") or variants.get(joined) or joined
+
+
+def _join_numbers(tokens: list[Token]) -> list[Token]:
+    """Number words ("dua puluh", "seket telu") become one token in figures."""
+    joined, at = [], 0
+    while at < len(tokens):
+        value, used = number_words([token.word for token in tokens[at : at + 8]])
+        if used:
+            first, last = tokens[at], tokens[at + used - 1]
+            joined.append(Token(first.start, last.end, first.raw, str(value)))
+        else:
+            joined.append(tokens[at])
+        at += max(used, 1)
+    return joined
+
+
+def _gap(text: str, inside: bool) -> str:
+    if not text.strip():
+        return "\n" if "\n" in text else (" " if text or inside else "")
+    if "\n" in text:
+        return re.sub(r"[^\S\n]+", " ", text)
+    return re.sub(r"\s+", " ", text)
+
+
+@lru_cache(maxsize=1)
+def _spelling() -> tuple[dict[str, str], frozenset[str]]:
+    data = tomllib.loads((DATA / "spelling.toml").read_text("utf-8"))
+    variants: dict[str, str] = {}
+    for word, others in data["words"].items():
+        for other in [word, *others.split()]:
+            if variants.setdefault(other, word) != word:
+                raise ValueError(f"spelling.toml: {other!r} stands for {variants[other]!r} and for {word!r}")
+    roots = frozenset(data["roots"].split())
+    return variants | {root: variants.get(root, root) for root in roots}, roots
+
+
+def _variants() -> dict[str, str]:
+    return _spelling()[0]
+
+
+@lru_cache(maxsize=8192)
+def _plain(word: str) -> str:
+    word = re.sub(r"['’`ʼ]", "", word)
+    if word.isdigit():
+        return word
+    for spelt in dict.fromkeys((word, re.sub(r"(.)\1{2,}", r"\1", word), re.sub(r"(.)\1+", r"\1", word))):
+        if known := _known(spelt):
+            return known
+    return word
+
+
+def _known(word: str) -> str | None:
+    variants, roots = _spelling()
+    if word in variants:
+        return variants[word]
+    for ending in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if len(stem) > 2 and stem != word and stem in variants:
+            return variants[stem]
+    return _root_of(word, roots)
+
+
+def _root_of(word: str, roots: frozenset[str]) -> str | None:
+    if len(word) < 5:
+        return None
+    for start, instead in _VERB_STARTS:
+        if word.startswith(start):
+            for ending in _VERB_ENDINGS:
+                stem = instead + word[len(start) : len(word) - len(ending)] if word.endswith(ending) else ""
+                if stem in roots:
+                    return _variants().get(stem, stem)
+    return None

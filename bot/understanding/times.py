@@ -1,0 +1,105 @@
+"""Times of day and spans of time as people say them: "jam setengah 8 malam", "ba'da isya", "dua jam sebelumnya"."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+
+from bot.understanding.denials import without_denied
+from bot.understanding.normalise import Said, read
+
+_PART = "pagi|siang|sore|malam|subuh"
+_CLOCK = re.compile(
+    rf"(?:\b(?P<before>{_PART}),? )?\bjam:? ?(?P<half>setengah )?(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d{{2}}))?(?!\d)"
+    rf"(?: (?P<sign>lewat|lebih|kurang) (?P<off>\d{{1,2}}|seperempat|setengah)(?: menit)?)?(?: (?:wib|wita|wit))?(?:an)?(?:,? (?P<after>{_PART})\b)?"
+)
+_HALF = re.compile(rf"(?:\b(?P<before>{_PART}) )?\bsetengah (?P<hour>\d{{1,2}})(?! ?jam)\b(?: (?P<after>{_PART})\b)?")
+_BARE = re.compile(
+    rf"(?<![\d.,:/-])(?<!rp)(?<!rp )(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?![\d.,:/-]\d|\d)(?! ?(?:rb|ribu|juta|kg|persen|%))"
+    rf"(?: (?:wib|wita|wit))?(?: (?P<after>{_PART})\b)?"
+)
+_HOUR_WITH_PART = re.compile(r"(?<![\d.])(?<!tanggal )(?P<hour>\d{1,2}) (?P<after>pagi|siang|sore|malam)\b")
+_ENGLISH = re.compile(r"\b(?P<hour>1[0-2]|[1-9])(?:[.:](?P<minute>[0-5]\d))? ?(?P<half>am|pm)\b")
+_PRAYERS = {"isya": time(19, 30), "magrib": time(18, 30), "asar": time(15, 30), "zuhur": time(12, 30), "subuh": time(5, 0), "jumatan": time(13, 0)}
+_AFTER_PRAYER = re.compile(rf"\b(?:habis|after|bubar)(?: (?:salat|sholat|shalat|solat))? ({'|'.join(_PRAYERS)})\b")
+_EVENING_OF = re.compile(r"\bmalam (?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|ahad)\b")
+
+
+def find_time(text: str | Said) -> time | None:
+    """The first time of day a text states, or None. Without pagi/sore/malam, 1 to 5 o'clock is afternoon, all else as said."""
+    plain = without_denied(read(text)).plain[:2000]
+    if match := _ENGLISH.search(plain):
+        return _valid(int(match["hour"]) % 12 + 12 * (match["half"] == "pm"), int(match["minute"] or 0))
+    if match := _CLOCK.search(plain):
+        return _from_clock(match, plain)
+    if match := _AFTER_PRAYER.search(plain):
+        return _PRAYERS[match[1]]
+    if match := _HALF.search(plain):
+        return _at(int(match["hour"]), -30, match["before"] or match["after"] or _part_said(plain))
+    if match := _BARE.search(plain):
+        return _at(int(match["hour"]), int(match["minute"]), match["after"])
+    match = _HOUR_WITH_PART.search(plain)
+    return _at(int(match["hour"]), 0, match["after"]) if match else None
+
+
+def _from_clock(match: re.Match[str], plain: str) -> time | None:
+    minute = int(match["minute"] or 0)
+    if match["half"]:
+        minute = -30
+    elif match["sign"]:
+        off = {"seperempat": 15, "setengah": 30}.get(match["off"]) or int(match["off"])
+        minute = -off if match["sign"] == "kurang" else off
+    part = match["after"] or match["before"] or (None if match["minute"] else _part_said(plain))
+    return _at(int(match["hour"]), minute, part)
+
+
+def _part_said(plain: str) -> str | None:
+    if _EVENING_OF.search(plain):
+        return "malam"
+    parts = set(re.findall(rf"\b(?:{_PART})\b", plain))
+    return parts.pop() if len(parts) == 1 else None
+
+
+def _at(hour: int, minute: int, part: str | None) -> time | None:
+    total = hour * 60 + minute
+    hour, minute = divmod(total, 60)
+    if total < 0 or hour > 24:
+        return None
+    return _valid(_in_part(hour, part) % 24, minute)
+
+
+def _in_part(hour: int, part: str | None) -> int:
+    if hour > 12:
+        return hour
+    if part == "malam":
+        return hour + 12 if 5 <= hour < 12 else hour % 12
+    if part in {"sore", "siang"}:
+        return hour + 12 if hour <= 7 else hour
+    if part in {"pagi", "subuh"}:
+        return hour % 12
+    return hour + 12 if 1 <= hour <= 5 else hour
+
+
+def _valid(hour: int, minute: int) -> time | None:
+    return time(hour, minute) if 0 <= hour < 24 and 0 <= minute < 60 else None
+
+
+_UNITS = {"hari": "P{}D", "minggu": "P{}D", "jam": "PT{}H", "menit": "PT{}M"}
+_HALF_HOUR = re.compile(r"\bsetengah jam\b")
+_ONE = re.compile(r"\bse(jam|hari|minggu|menit)\b")
+_COUNTED = re.compile(r"\b(\d{1,3}) ?(jam|hari|minggu|menit)\b")
+_H_MINUS = re.compile(r"\bh ?[-–] ?(\d{1,2})\b")
+
+
+def find_lead(text: str | Said) -> str | None:
+    """How long before, as an ISO 8601 duration ("H-1" P1D, "seminggu" P7D, "setengah jam" PT30M), or None."""
+    plain = without_denied(read(text)).plain[:1000]
+    if match := _H_MINUS.search(plain):
+        return f"P{int(match[1])}D"
+    if _HALF_HOUR.search(plain):
+        return "PT30M"
+    match = _COUNTED.search(plain) or _ONE.search(plain)
+    if not match:
+        return None
+    number, unit = (int(match[1]), match[2]) if match.re is _COUNTED else (1, match[1])
+    return _UNITS[unit].format(number * (7 if unit == "minggu" else 1))

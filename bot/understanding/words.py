@@ -1,0 +1,55 @@
+"""Which words are ordinary and which may be a name: what the data files say about single words."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+
+from bot.understanding.examples import ordinary_words
+from bot.understanding.normalise import DATA, plain_word
+
+GENDERS = {"female": "female", "male": "male", "neutral": None}
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, frozenset[str]]:
+    data = tomllib.loads((DATA / "words.toml").read_text("utf-8"))
+    return {kind: frozenset(words.split()) for kind, words in data.items()}
+
+
+@lru_cache(maxsize=1)
+def _ordinary() -> frozenset[str]:
+    kinds = _kinds()
+    listed = kinds["ordinary"] | kinds["titles"] | kinds["occupations"]
+    return listed | {plain_word(word) for word in listed} | ordinary_words()
+
+
+def is_of(kind: str, word: str) -> bool:
+    """Whether a plain word is in a list of words.toml ("titles", "occupations", "group_names", ...)."""
+    return word in _kinds()[kind]
+
+
+def is_honorific(word: str) -> bool:
+    """Whether a plain word stands before names: Bu, Pak, Mbah."""
+    return any(word in _kinds()[kind] for kind in GENDERS)
+
+
+def gender_of_honorific(word: str) -> str | None:
+    """ "female" or "male" as the honorific says it; None where it does not say."""
+    return next((gender for kind, gender in GENDERS.items() if word in _kinds()[kind]), None)
+
+
+@lru_cache(maxsize=4096)
+def may_be_name(raw: str, word: str) -> bool:
+    """Whether a word, as typed and as a plain word, is no ordinary word, so that it may be part of a name."""
+    lower = raw.lower()
+    if not raw[:1].isalpha() or len(raw) > 25 or word != lower.replace("'", ""):
+        return False
+    return len(raw) > 1 and not (lower in _ordinary() or word in _ordinary() or _stem(lower) in _ordinary() or is_honorific(word))
+
+
+def _stem(word: str) -> str:
+    for ending in ("nipun", "ipun", "nya", "kan", "ne"):
+        if word.endswith(ending) and len(word) > len(ending) + 3:
+            return word.removesuffix(ending)
+    return word
