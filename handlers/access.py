@@ -1,0 +1,107 @@
+"""Which groups somebody may do something in: the one place where the table of roles is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.forms import Denied, Form, Kind, Reading, ask, opens
+from bot.messages import Reply
+from bot.ports import Json
+from bot.talk import Talk
+from bot.texts import Text, _, verbatim
+from handlers.ports import Store
+from jamaah.groups import Group
+from jamaah.roles import ANYBODY, Deed, may
+
+
+def groups_for(talk: Talk[Store], deed: Deed) -> list[Group]:
+    """The groups in which the speaker may do this, by name."""
+    roles: dict[int, list[Any]] = {}
+    for grant in talk.store.people.grants(talk.person):
+        if grant.group is not None:
+            roles.setdefault(grant.group, []).append(grant.role)
+    allowed = [group for group, held in roles.items() if may(held, deed)]
+    return talk.store.groups.some(allowed) if allowed else []
+
+
+def can(talk: Talk[Store], group: int, deed: Deed) -> bool:
+    """Whether the speaker may do this in a group."""
+    return may((grant.role for grant in talk.store.people.grants(talk.person) if grant.group == group), deed)
+
+
+def guard(talk: Talk[Store], form: type[Form[Any]]) -> None:
+    """Raise Denied unless the speaker may do what the form is for, somewhere."""
+    if form.deed in ANYBODY or groups_for(talk, Deed(str(form.deed))):
+        return
+    if talk.store.people.grants(talk.person):
+        raise Denied(_("That is for the group's secretary to do."))
+    raise Denied(
+        _("I do not know yet which group you belong to. Do you want to start a group, or do you have an invitation?"),
+        (opens("create_group", _("Start a group")), opens("join", _("I have a code"))),
+    )
+
+
+class YourGroup(Kind[Group]):
+    """One of the groups in which the speaker may do what the form is for."""
+
+    hint = _("Please tap the group, or write its name.")
+
+    def read(self, text: str, form: Form[Any]) -> Reading[Group] | None:
+        wanted = text.casefold().strip()
+        named = [group for group in _allowed(form) if wanted and wanted in f"{group.name} {group.village}".casefold()]
+        return Reading(named[0], certain=True) if len(named) == 1 else None
+
+    def tap(self, token: str, form: Form[Any]) -> Group | None:
+        return next((group for group in _allowed(form) if str(group.id) == token), None)
+
+    def take(self, said: Mapping[str, Json], form: Form[Any]) -> Group | None:
+        reading = self.read(str(said.get("group", "")), form)
+        return reading.value if reading else None
+
+    def choices(self, form: Form[Any]) -> Sequence[tuple[Text, str]]:
+        return [(verbatim(f"{group.name} ({group.village})"), str(group.id)) for group in _allowed(form)]
+
+    def dump(self, value: Group) -> Json:
+        return value.id
+
+    def load(self, raw: Json, form: Form[Any]) -> Group:
+        found = self.tap(str(raw), form)
+        if found is None:
+            raise Denied(_("That group is not in your hands any more."))
+        return found
+
+
+def _allowed(form: Form[Any]) -> list[Group]:
+    return groups_for(form.talk, Deed(str(form.deed)))
+
+
+def _usual(form: Form[Any]) -> Group | None:
+    """The only group, or the one talked about last."""
+    allowed = _allowed(form)
+    if len(allowed) == 1:
+        return allowed[0]
+    return next((group for group in allowed if group.id == form.talk.memory.get("group")), None)
+
+
+def remember(talk: Talk[Store], group: Group) -> None:
+    """This group is the one talked about, and its clock counts."""
+    talk.memory.update(group=group.id, zone=group.zone.value)
+
+
+class GroupForm(Form[Store]):
+    """A conversation about one group. Those that write its records take the group's lock first."""
+
+    writes = True
+    group: Group = ask(YourGroup(), _("Which group is it?"), default=_usual)
+
+    def done(self) -> Reply | Sequence[Reply]:
+        group = self.group
+        remember(self.talk, group)
+        if self.writes:
+            self.talk.store.groups.lock(group.id)
+        return self.act(group)
+
+    def act(self, group: Group) -> Reply | Sequence[Reply]:
+        """Do what was asked in this group, and say so."""
+        raise NotImplementedError

@@ -1,0 +1,72 @@
+"""Starting a group: its name, where it is, and how its secretary is called."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.forms import Form, Refusal, ask, on, opens
+from bot.kinds import Choice, Words
+from bot.messages import Reply
+from bot.texts import Text, _, lines, sentence
+from handlers.access import remember
+from handlers.kinds import Called, Rt
+from handlers.ports import Store
+from handlers.words import ZONES, group_name, listing
+from jamaah.groups import Group, Zone
+from jamaah.people import tidy_name
+from jamaah.roles import Deed, Role
+
+ZONE = Choice(
+    Zone,
+    ZONES,
+    {zone.name.casefold(): zone for zone in Zone}
+    | dict.fromkeys(("jawa", "sumatra", "sumatera", "jakarta"), Zone.WIB)
+    | dict.fromkeys(("bali", "sulawesi", "ntt", "ntb", "makassar"), Zone.WITA)
+    | dict.fromkeys(("papua", "maluku", "jayapura"), Zone.WIT),
+)
+
+
+def _known_address(form: Form[Any]) -> str | None:
+    return form.talk.store.people.get(form.talk.person).address or None
+
+
+@on("create_group", deed=Deed.START_GROUP, command="kelompok")
+class CreateGroup(Form[Store]):
+    """Start a group: you become its secretary."""
+
+    name: str = ask(Words(60), _("What is the group called?"), label=_("name"), takes=("group",), key=True)
+    village: str = ask(Words(60), _("In which village is it?"), label=_("village"))
+    rt: str | None = ask(Rt(), _("Which RT is it based on?"), label=_("RT"), skip=True)
+    zone: Zone = ask(ZONE, _("Which time zone?"), label=_("time zone"))
+    address: str = ask(
+        Called(), _("And how are you called? For example: Bu Sri."), label=_("your name"), default=_known_address
+    )
+
+    def check(self) -> None:
+        if self.name is not None and not tidy_name(self.name):
+            raise Refusal("name", _("Please write the group's name in letters."))
+
+    def _group(self) -> Group:
+        name = tidy_name(self.name).removeprefix("JP ").removeprefix("Jp ")
+        today = self.talk.local.date()
+        return Group(id=0, name=name, village=tidy_name(self.village), rt=self.rt, zone=self.zone, founded=today)
+
+    def summary(self) -> Text:
+        group = self._group()
+        where = [_("village {village}")(village=group.village), *([_("RT {rt}")(rt=group.rt)] if group.rt else [])]
+        told = listing([group_name(group), *where, group.zone.name, _("secretary {name}")(name=self.address)])
+        return sentence(_("{told}.")(told=told), _("Is that right?"))
+
+    def done(self) -> Reply:
+        store, address = self.talk.store, self.address
+        group = store.groups.add(self._group())
+        store.people.grant(self.talk.person, Role.SECRETARY, group.id)
+        store.people.address(self.talk.person, address)
+        remember(self.talk, group)
+        return Reply(
+            lines(
+                _("✓ {group} is written down. You keep its books, {name}.")(group=group_name(group), name=address),
+                _("You are not in the members' book yet. Shall I enter you, or do you paste the list of members?"),
+            ),
+            (opens("register_me", _("Enter me")), opens("register_members", _("Members' list"))),
+        )

@@ -1,0 +1,159 @@
+"""Registering a member, and seeing who the members are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bot.forms import ask, on, opens
+from bot.kinds import Words
+from bot.messages import Reply
+from bot.texts import Text, _, lines, sentence, verbatim
+from handlers.access import GroupForm
+from handlers.kinds import GENDER, BirthOrAge, FullName, Phone, Rt
+from handlers.registering import joined_on, refused
+from handlers.words import counted, described
+from jamaah import refusals
+from jamaah.groups import Group
+from jamaah.members import Member, addressed, admit, figures
+from jamaah.people import Born, Gender, age, split_honorific
+from jamaah.roles import Deed
+
+
+def _gender_in_name(form: Any) -> Gender | None:
+    return split_honorific(form.name)[2] if form.name else None
+
+
+def _groups_rt(form: Any) -> str | None:
+    return form.group.rt if form.group else None
+
+
+@on("register_member", deed=Deed.REGISTER_MEMBERS, command="daftar")
+class RegisterMember(GroupForm):
+    """Register a member of your group."""
+
+    name: str = ask(FullName(), _("What is the member's full name?"), label=_("name"), key=True)
+    gender: Gender = ask(GENDER, _("A woman or a man?"), label=_("woman or man"), default=_gender_in_name)
+    born: Born | None = ask(
+        BirthOrAge(),
+        _("How old, or born when? It may follow later."),
+        label=_("age"),
+        takes=("age", "birth_year", "birth_date"),
+        skip=True,
+    )
+    rt: str | None = ask(Rt(), _("Which RT?"), label=_("RT"), skip=True, default=_groups_rt)
+    phone: str | None = ask(Phone(), optional=True, label=_("phone"))
+    occupation: str | None = ask(Words(60), optional=True, label=_("occupation"))
+    household: str | None = ask(FullName(), optional=True, label=_("household"))
+
+    def check(self) -> None:
+        if self.group is None or self.name is None:
+            return
+        try:
+            self._admitted(self.group)
+        except refusals.Refusal as refusal:
+            raise refused(refusal, self.talk.local.date()) from refusal
+
+    def _admitted(self, group: Group) -> Member:
+        store, today = self.talk.store, self.talk.local.date()
+        joined = joined_on(store, group, today)
+        honorific = split_honorific(self.name)[0]
+        member = Member(
+            group=group.id,
+            name=self.name,
+            called=self.name if honorific else "",
+            gender=self.gender,
+            born=self.born,
+            rt=self.rt,
+            phone=self.phone,
+            occupation=self.occupation,
+            household=self.household,
+            joined=joined,
+            consented=today,
+        )
+        return admit(member, store.members.of(group.id))
+
+    def summary(self) -> Text:
+        told = _("{member}.")(member=described(self._admitted(self.group)))
+        return sentence(told, _("Is that right, and does this person agree to be in the book?"))
+
+    def act(self, group: Group) -> Reply:
+        member = self.talk.store.members.add([self._checked(group)])[0]
+        roll = self.talk.store.members.of(group.id)
+        today = self.talk.local.date()
+        return Reply(
+            _("✓ {name} is registered. Members now {total}: {counted}.")(
+                name=addressed(member, today), total=len(roll), counted=counted(figures(roll, today))
+            ),
+            (opens("register_member", _("Register another")), opens("readiness", _("Are we ready?"))),
+        )
+
+    def _checked(self, group: Group) -> Member:
+        try:
+            return self._admitted(group)
+        except refusals.Refusal as refusal:
+            raise refused(refusal, self.talk.local.date()) from refusal
+
+
+@on("register_me", deed=Deed.REGISTER_MEMBERS)
+class RegisterMe(RegisterMember):
+    """Enter yourself into the members' book of your group."""
+
+    name: str = ask(FullName(), _("What is your full name?"), label=_("name"), key=True)
+
+    def act(self, group: Group) -> Reply:
+        store = self.talk.store
+        if store.members.as_person(group.id, self.talk.person):
+            return Reply(_("You are in the members' book already."))
+        reply = super().act(group)
+        store.members.link(store.members.of(group.id)[-1].id, self.talk.person)
+        return reply
+
+
+@on("list_members", deed=Deed.SEE_MEMBERS, command="anggota")
+class ListMembers(GroupForm):
+    """See who the members are."""
+
+    writes = False
+    only: str | None = ask(Words(20), optional=True, takes=("filter",))
+
+    def act(self, group: Group) -> Reply:
+        today = self.talk.local.date()
+        roll = self.talk.store.members.of(group.id)
+        shown = [member for member in roll if _fits(member, self.only, today)]
+        if not roll:
+            return Reply(_("No members yet."), (opens("register_members", _("Members' list")),))
+        return Reply(lines(_headline(self.only, shown, roll, today), *_numbered(shown, today)))
+
+
+FILTERS = {
+    "women": _("{count} women of {total} members:"),
+    "men": _("{count} men of {total} members:"),
+    "youth": _("{count} aged 16 to 30 of {total} members:"),
+    "unlinked": _("{count} of {total} members are not connected yet:"),
+}
+
+
+def _fits(member: Member, only: str | None, today: date) -> bool:
+    match only:
+        case "women":
+            return member.gender is Gender.FEMALE
+        case "men":
+            return member.gender is Gender.MALE
+        case "youth":
+            return member.born is not None and 16 <= age(member.born, today) <= 30
+        case "unlinked":
+            return member.person is None
+        case _:
+            return True
+
+
+def _headline(only: str | None, shown: Sequence[Member], roll: Sequence[Member], today: date) -> Text:
+    if only in FILTERS:
+        return FILTERS[only](count=len(shown), total=len(roll))
+    return _("{total} members: {counted}.")(total=len(roll), counted=counted(figures(roll, today)))
+
+
+def _numbered(shown: Sequence[Member], today: date) -> list[Text]:
+    return [verbatim(f"{number}. {addressed(member, today)}") for number, member in enumerate(shown, 1)]

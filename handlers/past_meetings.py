@@ -1,0 +1,77 @@
+"""Seeing the minutes of a meeting, and a clean text of them for the group's chat."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.forms import ask, on, opens
+from bot.kinds import Day
+from bot.messages import Reply
+from bot.texts import Text, _, lines, sentence
+from handlers.access import GroupForm, can
+from handlers.kinds import Id
+from handlers.minutes import attendance_words, heading, numbers, roll_of, share_button
+from handlers.words import group_name
+from jamaah.groups import Group
+from jamaah.meetings import Meeting
+from jamaah.roles import Deed
+
+
+class Minutes(GroupForm):
+    """A meeting's minutes in words."""
+
+    writes = False
+
+    def told(self, group: Group, meeting: Meeting, *, names: bool) -> list[Text]:
+        """The lines of the minutes; with `names` those who were not there are named."""
+        roll = roll_of(self.talk.store, group, meeting.day)
+        seen = attendance_words(meeting, roll, self.talk.local.date()) if names else [numbers(meeting, roll)]
+        return [
+            sentence(heading(meeting), *seen),
+            *([_("Agenda: {agenda}.")(agenda=meeting.agenda)] if meeting.agenda else []),
+            *(_("Decision: {decision}.")(decision=decision) for decision in meeting.decisions),
+        ]
+
+
+@on("show_meeting", deed=Deed.SEE_MINUTES, command="notulen")
+class ShowMeeting(Minutes):
+    """Read what a past meeting decided."""
+
+    day: date | None = ask(Day(past=True), optional=True, takes=("date",))
+
+    def act(self, group: Group) -> Reply:
+        store = self.talk.store
+        found = store.meetings.on(group.id, self.day) if self.day else store.meetings.latest(group.id, 1)
+        if not found:
+            return self._none(group)
+        meeting = found[-1]
+        seen = can(self.talk, group.id, Deed.SEE_ATTENDANCE)
+        may_add = can(self.talk, group.id, Deed.RECORD_MEETING)
+        add = [opens("record_decision", _("Add a decision"), group=group.id, meeting=meeting.id)] if may_add else []
+        return Reply(
+            lines(*self.told(group, meeting, names=seen)),
+            (share_button(meeting), *add),
+        )
+
+    def _none(self, group: Group) -> Reply:
+        latest = self.talk.store.meetings.latest(group.id, 1)
+        if not latest:
+            return Reply(_("No meeting is recorded yet."))
+        return Reply(
+            _("No meeting is recorded on {day}. The latest is {latest}.")(day=self.day, latest=latest[0].day),
+            (opens("show_meeting", _("Show the latest")),),
+        )
+
+
+@on("share_meeting", deed=Deed.SEE_MINUTES)
+class ShareMeeting(Minutes):
+    """A clean text of a meeting to copy into the group's chat; it names nobody who was not there."""
+
+    meeting: int = ask(Id())
+
+    def act(self, group: Group) -> Reply:
+        meeting = self.talk.store.meetings.get(self.meeting)
+        if meeting is None or meeting.group != group.id:
+            return Reply(_("That meeting is not in the book any more."))
+        title = _("Meeting of {group}")(group=group_name(group))
+        return Reply(lines(title, *self.told(group, meeting, names=False)))

@@ -1,0 +1,150 @@
+"""What conversations need of the records, as protocols; the storage satisfies them by its shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from bot.ports import Rows
+from jamaah.calendar import Schedule
+from jamaah.groups import Group
+from jamaah.meetings import Meeting
+from jamaah.members import Member
+from jamaah.people import Person
+from jamaah.roles import Grant, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a one-time code opens: a role in a group (None: a facilitator without groups yet), perhaps as a member."""
+
+    role: Role
+    group: int | None
+    member: int | None
+    by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Rows that one turn wrote in one table: as they were before (empty: new) and after (empty: taken away)."""
+
+    table: str
+    before: Sequence[Mapping[str, Any]]
+    after: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """All that one turn wrote, the newest first among a person's turns. `at` is seconds since 1970, UTC."""
+
+    turn: int
+    at: int
+    group: int | None
+    changes: Sequence[Change]
+
+
+class People(Protocol):
+    def get(self, person: int) -> Person: ...
+    def address(self, person: int, address: str) -> None:
+        """Remember how a person is spoken to."""
+        ...
+
+    def speak(self, person: int, language: str) -> None:
+        """Remember a person's language."""
+        ...
+
+    def grants(self, person: int) -> list[Grant]: ...
+    def grant(self, person: int, role: Role, group: int | None) -> None:
+        """Give a role; giving it twice is giving it once."""
+        ...
+
+    def holding(self, group: int, role: Role) -> list[int]:
+        """The persons who hold a role in a group, the longest-serving first."""
+        ...
+
+
+class Groups(Protocol):
+    def add(self, group: Group) -> Group: ...
+    def get(self, group: int) -> Group: ...
+    def some(self, groups: Sequence[int]) -> list[Group]:
+        """These groups, by name."""
+        ...
+
+    def lock(self, group: int) -> None:
+        """Make other turns that write this group's records wait for this one."""
+        ...
+
+
+class Members(Protocol):
+    def of(self, group: int, on: date | None = None) -> list[Member]:
+        """The members now, or those of a day, in the order in which they were registered."""
+        ...
+
+    def add(self, members: Sequence[Member]) -> list[Member]: ...
+    def link(self, member: int, person: int) -> None:
+        """Connect a member with a person of the chat."""
+        ...
+
+    def as_person(self, group: int, person: int) -> Member | None:
+        """The member a person is in a group."""
+        ...
+
+
+class Meetings(Protocol):
+    def add(self, meeting: Meeting) -> Meeting: ...
+    def replace(self, meeting: Meeting) -> None: ...
+    def get(self, meeting: int) -> Meeting | None: ...
+    def on(self, group: int, day: date) -> list[Meeting]: ...
+    def latest(self, group: int, count: int) -> list[Meeting]:
+        """The last meetings, the newest first."""
+        ...
+
+
+class Schedules(Protocol):
+    def current(self, group: int) -> Schedule | None: ...
+    def set(self, schedule: Schedule) -> Schedule: ...
+
+
+class Codes(Protocol):
+    def add(self, code: str, opens: Code, expires: int, now: int) -> None:
+        """Keep a code (only its hash) until it expires."""
+        ...
+
+    def use(self, code: str, person: int, now: int) -> Code | None:
+        """What a code opens, and use it up; None if it is unknown, used or expired."""
+        ...
+
+    def peek(self, code: str, now: int) -> Code | None:
+        """What a code would open, without using it."""
+        ...
+
+
+class Changes(Protocol):
+    def last_of(self, person: int) -> Saved | None:
+        """What this person saved last and has not taken back."""
+        ...
+
+    def revert(self, saved: Saved) -> bool:
+        """Take a turn's changes back, logged as changes; False if something newer has been built on them."""
+        ...
+
+
+class Store(Rows, Protocol):
+    """The records a conversation may read and write, all within one transaction."""
+
+    @property
+    def people(self) -> People: ...
+    @property
+    def groups(self) -> Groups: ...
+    @property
+    def members(self) -> Members: ...
+    @property
+    def meetings(self) -> Meetings: ...
+    @property
+    def schedules(self) -> Schedules: ...
+    @property
+    def codes(self) -> Codes: ...
+    @property
+    def changes(self) -> Changes: ...

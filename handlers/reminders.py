@@ -1,0 +1,64 @@
+"""Reminders of the next meeting: planned as due work, sent once to each linked member and the secretary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.messages import Reply
+from bot.ports import Due
+from bot.talk import Occasion
+from bot.texts import Text, _
+from handlers.ports import Store
+from handlers.words import group_name, when
+from jamaah.calendar import Occurrence, Schedule, local, next_occurrence
+from jamaah.groups import Group
+from jamaah.reminders import Reminder, planned, still_useful
+from jamaah.roles import Role
+
+WORK = "remind"
+
+
+def plan(store: Store, group: Group, schedule: Schedule, now: int, *, afresh: bool = False) -> None:
+    """Plan the reminders of the next meeting; `afresh` first takes back those of an older schedule."""
+    if afresh:
+        store.due.cancel(_prefix(group.id), now)
+    store.due.plan([_due(group, reminder) for reminder in planned(schedule, group.zone, now)])
+
+
+def remind(occasion: Occasion[Store], due: Due) -> None:
+    """Send one reminder to everybody concerned, if the meeting is still to come, and plan the next."""
+    store = occasion.store
+    group = store.groups.get(int(due.body["group"]))
+    schedule = store.schedules.current(group.id)
+    if schedule is None:
+        return
+    at = int(due.body["occurrence"])
+    coming = next_occurrence(schedule, group.zone, at - 1)
+    if coming.instant == at and still_useful(at, occasion.now):
+        text = _reminder(group, coming, occasion.now)
+        for person in _concerned(store, group):
+            occasion.tell(person, Reply(text, kind="reminder"), key=f"{due.key}:{person}")
+    plan(store, group, schedule, occasion.now)
+
+
+def _reminder(group: Group, coming: Occurrence, now: int) -> Text:
+    """The figure first: how soon."""
+    days = (coming.day - local(now, group.zone).date()).days
+    soon = {0: _("today"), 1: _("tomorrow")}.get(days, _("soon"))
+    return _("{group} meets {soon}: {when}.")(group=group_name(group), soon=soon, when=when(coming, group.zone))
+
+
+def _concerned(store: Store, group: Group) -> Iterable[int]:
+    """Linked members and secretaries, each once."""
+    linked = [member.person for member in store.members.of(group.id) if member.person is not None]
+    return dict.fromkeys([*linked, *store.people.holding(group.id, Role.SECRETARY)])
+
+
+def _due(group: Group, reminder: Reminder) -> Due:
+    occurrence = reminder.occurrence.instant
+    key = f"{_prefix(group.id)}{occurrence}:{int(reminder.lead.total_seconds())}"
+    return Due(reminder.at, WORK, key, {"group": group.id, "occurrence": occurrence})
+
+
+def _prefix(group: int) -> str:
+    return f"remind:{group}:"

@@ -1,0 +1,116 @@
+"""When the group meets regularly, and when it meets next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Any
+
+from bot.forms import Form, Kind, Reading, ask, on, opens
+from bot.kinds import Hour, Words
+from bot.messages import Reply
+from bot.ports import Json
+from bot.texts import Text, _, lines, sentence
+from bot.understanding.dates import find_recurrence
+from handlers.access import GroupForm, can
+from handlers.reminders import plan
+from handlers.words import group_name, scheduled, when
+from jamaah.calendar import (
+    PASARAN,
+    MonthlyDay,
+    MonthlyWeekday,
+    Recurrence,
+    Schedule,
+    Selapanan,
+    Weekly,
+    from_json,
+    next_occurrence,
+    to_json,
+)
+from jamaah.groups import Group
+from jamaah.roles import Deed
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+PARTS = ("frequency", "weekday", "week_of_month", "day_of_month", "pasaran")
+
+
+class Rhythm(Kind[Recurrence]):
+    """A recurrence, as people say it: "tiap Kamis", "tiap tanggal 5", "Sabtu terakhir", "Jumat Kliwon"."""
+
+    hint = _("For example: every Thursday, every month on the 5th, the last Saturday of the month.")
+
+    def read(self, text: str, form: Form[Any]) -> Reading[Recurrence] | None:
+        said = find_recurrence(text)
+        recurrence = self.take(said, form) if said else None
+        return None if recurrence is None else Reading(recurrence, certain=True)
+
+    def take(self, said: Mapping[str, Json], form: Form[Any]) -> Recurrence | None:
+        weekday = DAYS.index(said["weekday"]) if said.get("weekday") in DAYS else None
+        if weekday is None:
+            day = said.get("day_of_month")
+            return MonthlyDay(int(day)) if day is not None and 1 <= int(day) <= 31 else None
+        if said.get("pasaran") in PASARAN:
+            return Selapanan(weekday, PASARAN.index(said["pasaran"]))
+        if said.get("week_of_month") is not None:
+            return MonthlyWeekday(weekday, int(said["week_of_month"]))
+        return None if said.get("frequency") == "monthly" else Weekly(weekday)
+
+    def dump(self, value: Recurrence) -> Json:
+        return to_json(value)
+
+    def load(self, raw: Json, form: Form[Any]) -> Recurrence:
+        return from_json(raw)
+
+
+@on("set_schedule", deed=Deed.SET_SCHEDULE, command="jadwal")
+class SetSchedule(GroupForm):
+    """Fix when and where the group meets regularly."""
+
+    rhythm: Recurrence = ask(
+        Rhythm(),
+        _("When do you meet? For example: every Thursday, every month on the 5th, the last Saturday of the month."),
+        label=_("day"),
+        takes=PARTS,
+    )
+    hour: time = ask(Hour(), _("At what hour?"), label=_("hour"), takes=("time",))
+    place: str | None = ask(Words(120), _("Where? You may leave it open."), label=_("place"), skip=True)
+
+    def _schedule(self, group: Group) -> Schedule:
+        today: date = self.talk.local.date()
+        return Schedule(group=group.id, recurrence=self.rhythm, at=self.hour, place=self.place, since=today)
+
+    def summary(self) -> Text:
+        schedule = self._schedule(self.group)
+        first = next_occurrence(schedule, self.group.zone, self.talk.now)
+        return lines(
+            _("Meeting {scheduled}.")(scheduled=scheduled(schedule)),
+            _("The next: {when}.")(when=when(first, self.group.zone)),
+            _("Is that right?"),
+        )
+
+    def act(self, group: Group) -> Reply:
+        schedule = self.talk.store.schedules.set(self._schedule(group))
+        plan(self.talk.store, group, schedule, self.talk.now, afresh=True)
+        linked = sum(member.person is not None for member in self.talk.store.members.of(group.id))
+        return Reply(
+            sentence(
+                _("✓ Saved. You and {count} connected members are reminded a day and two hours before.")(count=linked)
+            ),
+            (opens("invite", _("Invite members")),),
+        )
+
+
+@on("next_meeting", deed=Deed.SEE_SCHEDULE, command="kumpulan")
+class NextMeeting(GroupForm):
+    """Ask when and where the next meeting is."""
+
+    writes = False
+
+    def act(self, group: Group) -> Reply:
+        schedule = self.talk.store.schedules.current(group.id)
+        if schedule is None:
+            may_set = can(self.talk, group.id, Deed.SET_SCHEDULE)
+            fix = (opens("set_schedule", _("Fix the schedule")),) if may_set else ()
+            return Reply(_("{group} has no fixed schedule yet.")(group=group_name(group)), fix)
+        coming = next_occurrence(schedule, group.zone, self.talk.now)
+        return Reply(_("Next meeting of {group}: {when}.")(group=group_name(group), when=when(coming, group.zone)))

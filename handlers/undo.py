@@ -1,0 +1,52 @@
+"""Taking back what was saved last."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from bot.forms import Denied, Form, on
+from bot.messages import Reply
+from bot.texts import Text, _
+from handlers.ports import Saved, Store
+from handlers.words import listing
+from jamaah.roles import Deed
+
+NAMES = {
+    "members": _("{count} members"),
+    "meetings": _("{count} meetings"),
+    "schedules": _("the schedule"),
+    "groups": _("the group"),
+}
+
+
+def told(saved: Saved) -> Text:
+    """What a turn saved, in words."""
+    counts: Counter[str] = Counter()
+    for change in saved.changes:
+        counts[change.table] += max(len(change.before), len(change.after))
+    named = [text(count=counts[table]) for table, text in NAMES.items() if counts[table]]
+    return listing(named) if named else _("a small change")
+
+
+@on("undo", deed=Deed.UNDO_OWN, command="urungkan")
+class Undo(Form[Store]):
+    """Take back what you saved last."""
+
+    save = _("Take it back")
+
+    def summary(self) -> Text:
+        return _("Saved last: {what}. Take it back?")(what=told(self._saved()))
+
+    def _saved(self) -> Saved:
+        saved = self.talk.store.changes.last_of(self.talk.person)
+        if saved is None:
+            raise Denied(_("There is nothing to take back."))
+        return saved
+
+    def done(self) -> Reply:
+        saved = self._saved()
+        if saved.group is not None:
+            self.talk.store.groups.lock(saved.group)
+        if not self.talk.store.changes.revert(saved):
+            raise Denied(_("Something newer builds on it already, so it cannot simply be taken back."))
+        return Reply(_("✓ Taken back: {what}.")(what=told(saved)))

@@ -1,0 +1,116 @@
+"""How facts of a group are put into words; shared by the conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from bot.texts import Text, _, verbatim
+from jamaah.calendar import PASARAN, MonthlyDay, MonthlyWeekday, Occurrence, Recurrence, Schedule, Selapanan, Weekly
+from jamaah.groups import Group, Zone
+from jamaah.members import Figures, Member, addressed
+from jamaah.people import Born, Gender
+
+GENDERS = {Gender.FEMALE: _("a woman"), Gender.MALE: _("a man")}
+ZONES = {
+    Zone.WIB: _("WIB (Java, Sumatra, West and Central Kalimantan)"),
+    Zone.WITA: _("WITA (Bali, Nusa Tenggara, Sulawesi, South and East Kalimantan)"),
+    Zone.WIT: _("WIT (Maluku, Papua)"),
+}
+WEEKDAYS = (
+    _("Monday"),
+    _("Tuesday"),
+    _("Wednesday"),
+    _("Thursday"),
+    _("Friday"),
+    _("Saturday"),
+    _("Sunday"),
+)
+NTH = {
+    1: _("the first {weekday} of the month"),
+    2: _("the second {weekday} of the month"),
+    3: _("the third {weekday} of the month"),
+    4: _("the fourth {weekday} of the month"),
+    5: _("the fifth {weekday} of the month"),
+    -1: _("the last {weekday} of the month"),
+}
+
+
+def listing(parts: Iterable[Text | str]) -> Text:
+    """Parts with commas between them."""
+    items = [part if isinstance(part, Text) else verbatim(part) for part in parts]
+    names = {f"p{number}": item for number, item in enumerate(items)}
+    return Text(", ".join(f"{{{name}}}" for name in names), names)
+
+
+def group_name(group: Group) -> str:
+    """A group as it is called."""
+    return f"JP {group.name}"
+
+
+def people(members: Sequence[Member], on: date) -> str:
+    """Members as they are spoken of, with commas."""
+    return ", ".join(addressed(member, on) for member in members)
+
+
+def born_words(born: Born) -> Text:
+    """When somebody was born, as exactly as is known."""
+    if born.about:
+        return _("born about {year}")(year=born.year)
+    if born.month is None or born.day is None:
+        return _("born in {year}")(year=born.year)
+    return _("born on {day}")(day=date(born.year, born.month, born.day))
+
+
+def described(member: Member) -> Text:
+    """A member as read back before saving: "Siti Aminah, a woman, born about 1981, RT 3"."""
+    told: list[Text | str] = [member.name]
+    if member.called and member.called != member.name:
+        told.append(_("called {name}")(name=member.called))
+    if member.gender:
+        told.append(GENDERS[member.gender])
+    if member.born:
+        told.append(born_words(member.born))
+    if member.rt:
+        told.append(_("RT {rt}")(rt=member.rt))
+    told += [word for word in (member.phone, member.occupation) if word]
+    if member.household:
+        told.append(_("household of {name}")(name=member.household))
+    return listing(told)
+
+
+def counted(figures: Figures) -> Text:
+    """How many women and men: "12 women, 10 men"."""
+    parts = [
+        _("{count} women")(count=figures.women),
+        _("{count} men")(count=figures.men),
+    ]
+    if figures.unknown:
+        parts.append(_("{count} not known yet")(count=figures.unknown))
+    return listing(parts)
+
+
+def rhythm(recurrence: Recurrence) -> Text:
+    """When a group meets regularly: "every Thursday"."""
+    match recurrence:
+        case Weekly(weekday):
+            return _("every {weekday}")(weekday=WEEKDAYS[weekday])
+        case MonthlyDay(day):
+            return _("every month on the {day}")(day=day)
+        case MonthlyWeekday(weekday, nth):
+            return NTH[nth](weekday=WEEKDAYS[weekday])
+        case Selapanan(weekday, pasaran):
+            named = PASARAN[pasaran].capitalize()
+            return _("every {weekday} {pasaran} (35 days)")(weekday=WEEKDAYS[weekday], pasaran=named)
+
+
+def scheduled(schedule: Schedule) -> Text:
+    """A schedule: rhythm, hour and place."""
+    at = _("at {hour}")(hour=schedule.at)
+    return listing([rhythm(schedule.recurrence), at, *([schedule.place] if schedule.place else [])])
+
+
+def when(occurrence: Occurrence, zone: Zone) -> Text:
+    """One meeting to come: "Thursday, 26 November 2026, 19.30 WIB, at Bu Tini's"."""
+    hour = _("{hour} {zone}")(hour=occurrence.at, zone=zone.name)
+    return listing([_("{day}")(day=occurrence.day), hour, *([occurrence.place] if occurrence.place else [])])

@@ -1,0 +1,230 @@
+"""Carik's one program, the only file that knows all the others: serve | understand | check | invite."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import sys
+import time
+import tomllib
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.channels.simulator import OffsetClock, Simulator
+from bot.channels.telegram import Telegram, TokenRefused
+from bot.channels.web import PortTaken
+from bot.clock import RealClock
+from bot.host import Host
+from bot.ports import Clock, Unavailable
+from bot.router import Router
+from bot.settings import Settings, SettingsInvalid, read_settings
+from bot.talk import HOME_ZONE
+from bot.turn import Turns
+from bot.understanding import Reader
+from bot.understanding.command import answer_lines
+from handlers import ALL, COMMANDS, WORKS, facilitator_code, guard
+from storage.database import AsyncDatabase, open_database
+from storage.prepare import NewerSchema, prepare
+from storage.records import Records
+
+CONFIGURATION = Path("config.toml")
+WELL, WRONG = 0, 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 if all is well, 1 if something is wrong, which is then said in a line each."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        return int(chosen.run(chosen))
+    except SettingsInvalid as invalid:
+        return _wrong(*invalid.problems)
+    except KeyboardInterrupt:
+        return WELL
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="main.py", description=__doc__)
+    parser.add_argument("--config", type=Path, default=CONFIGURATION, help="the configuration file (config.toml)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    serve = commands.add_parser("serve", help="serve Telegram, or the simulator where there is no token")
+    serve.set_defaults(run=_serve)
+    understand = commands.add_parser("understand", help="read a message a line, print what it means as JSON")
+    understand.add_argument("--now", type=datetime.fromisoformat, help="the moment at which it is said, ISO 8601")
+    understand.set_defaults(run=_understand)
+    check = commands.add_parser("check", help="say what is wrong with configuration, database and token, a line each")
+    check.set_defaults(run=_check)
+    invite = commands.add_parser("invite", help="print a one-time code with which a facilitator joins")
+    invite.set_defaults(run=_invite)
+    return parser
+
+
+def _settings(chosen: argparse.Namespace) -> Settings:
+    document: Mapping[str, object] = {}
+    if chosen.config.exists():
+        try:
+            document = tomllib.loads(chosen.config.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsInvalid([f"{chosen.config}: expected TOML: {error}"]) from None
+    return read_settings(document, os.environ)
+
+
+def _wrong(*problems: str) -> int:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return WRONG
+
+
+# -- serve
+
+
+def _serve(chosen: argparse.Namespace) -> int:
+    settings = _settings(chosen)
+    logging.basicConfig(level=settings.logging_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    return asyncio.run(_serving(settings))
+
+
+async def _serving(settings: Settings) -> int:
+    stop = _stopped_by_signals()
+    try:
+        async with _database(settings) as database:
+            return await _host_until(stop, settings, database)
+    except (NewerSchema, Unavailable) as wrong:
+        return _wrong(f"storage.url: {wrong}")
+
+
+def _stopped_by_signals() -> asyncio.Event:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+@contextlib.asynccontextmanager
+async def _database(settings: Settings) -> AsyncIterator[AsyncDatabase]:
+    settings.data.mkdir(parents=True, exist_ok=True)
+    database = open_database(settings.storage.url)
+    try:
+        await prepare(database)
+        yield database
+    finally:
+        await database.close()
+
+
+async def _host_until(stop: asyncio.Event, settings: Settings, database: AsyncDatabase) -> int:
+    live = bool(settings.telegram.token)
+    folder = settings.data / "simulator"
+    pretended = OffsetClock(folder / "clock")
+    clock: Clock = RealClock() if live else pretended
+    host = build(database, clock, retention=settings.retention_days)
+    simulator = None
+    if live:
+        host.add(_telegram(settings))
+    if settings.simulator.enabled:
+        simulator = Simulator(folder, pretended, host, port=settings.simulator.port, live=live)
+        host.add(simulator)
+    try:
+        return await _run(stop, host, simulator, live=live)
+    except PortTaken as taken:
+        return _wrong(f"simulator.port: {taken}")
+    except TokenRefused as refused:
+        return _wrong(f"telegram.token: {refused}")
+    finally:
+        await host.close()
+
+
+def build(database: AsyncDatabase, clock: Clock, *, retention: int = 7) -> Host[Records]:
+    """The engine with all conversations, on a database that has been prepared; channels are still to be added."""
+    turns = Turns(Router[Records](ALL, guard), Reader.load(), WORKS)
+
+    def emptied(records: Records) -> Mapping[str, str]:
+        records.reset()
+        return {"facilitator_code": facilitator_code(records, clock.now())}
+
+    return Host(database, turns, clock, retention=retention, emptied=emptied)
+
+
+def _telegram(settings: Settings) -> Telegram:
+    commands = [(name, told.render("id")) for name, told in COMMANDS]
+    return Telegram(
+        settings.telegram.token, settings.telegram.base_url, commands, polling=settings.telegram.poll_seconds
+    )
+
+
+async def _run(stop: asyncio.Event, host: Host[Records], simulator: Simulator | None, *, live: bool) -> int:
+    if simulator is not None:
+        print(f"Carik: open {simulator.listen()} in a browser; Ctrl-C stops.", flush=True)
+    if live:
+        print("Carik serves Telegram; Ctrl-C stops.", flush=True)
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(host.run(stop))
+            if simulator is not None and not live and await host.database.run(Records.is_empty):
+                await simulator.reset("demo")
+    except* (PortTaken, TokenRefused) as failures:
+        raise failures.exceptions[0] from None
+    return WELL
+
+
+# -- understand, check, invite
+
+
+def _understand(chosen: argparse.Namespace) -> int:
+    now = chosen.now or datetime.now(ZoneInfo(HOME_ZONE))
+    for line in answer_lines(Reader.load(), sys.stdin, now if now.tzinfo else now.replace(tzinfo=ZoneInfo(HOME_ZONE))):
+        print(line)
+    return WELL
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    settings = _settings(chosen)
+    problems = asyncio.run(_problems(settings))
+    if not problems:
+        print("All is well.")
+    return _wrong(*problems) if problems else WELL
+
+
+async def _problems(settings: Settings) -> list[str]:
+    problems = []
+    try:
+        async with _database(settings):
+            pass
+    except (NewerSchema, Unavailable) as wrong:
+        problems.append(f"storage.url: {wrong}")
+    if settings.telegram.token:
+        problems += await _token_problems(settings)
+    return problems
+
+
+async def _token_problems(settings: Settings) -> list[str]:
+    telegram = _telegram(settings)
+    try:
+        await telegram.me()
+    except TokenRefused as refused:
+        return [f"telegram.token: {refused}"]
+    except Unavailable as unavailable:
+        return [f"telegram.base_url: {unavailable}"]
+    finally:
+        await telegram.close()
+    return []
+
+
+def _invite(chosen: argparse.Namespace) -> int:
+    code = asyncio.run(_invited(_settings(chosen)))
+    print(f"/start {code}")
+    return WELL
+
+
+async def _invited(settings: Settings) -> str:
+    async with _database(settings) as database:
+        return await database.run(lambda records: facilitator_code(records, int(time.time())))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
