@@ -16,6 +16,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.understanding.command import answer_lines
+
 from bot.channels.simulator import OffsetClock, Simulator
 from bot.channels.telegram import Telegram, TokenRefused
 from bot.channels.web import PortTaken
@@ -27,10 +29,9 @@ from bot.settings import Settings, SettingsInvalid, read_settings
 from bot.talk import HOME_ZONE
 from bot.turn import Turns
 from bot.understanding import Reader
-from bot.understanding.command import answer_lines
 from handlers import ALL, COMMANDS, WORKS, facilitator_code, guard
 from storage.database import AsyncDatabase, open_database
-from storage.prepare import NewerSchema, prepare
+from storage.preparing import NewerSchema, prepare
 from storage.records import Records
 
 CONFIGURATION = Path("config.toml")

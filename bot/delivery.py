@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -16,6 +17,7 @@ log = logging.getLogger(__name__)
 LEASE = 60
 AT_ONCE = 32
 LOOK_AGAIN = 5.0
+CHAT_BURST, CHATS_KEPT = 3, 10_000
 Mark = Callable[[Rows], None]
 
 
@@ -32,7 +34,7 @@ class Delivery(Generic[S]):
         self._marks: list[Mark] = []
         self._flying = 0
         self._stopping = False
-        self._bucket = Bucket(channel.pace) if channel.pace else None
+        self._paces = Paces(channel.pace) if channel.pace else None
 
     def wake(self) -> None:
         """Look into the outbox now."""
@@ -82,8 +84,8 @@ class Delivery(Generic[S]):
         return claimed
 
     async def _send(self, message: Outgoing) -> None:
-        if self._bucket:
-            await self._bucket.take()
+        if self._paces:
+            await self._paces.wait(message.chat)
         self._marks.append(await self._attempt(message))
         self._flying -= 1
         self._woken.set()
@@ -112,17 +114,34 @@ def _given_up(records: Rows, message: Outgoing, now: int) -> None:
     records.talks.unreachable(message.channel, message.chat, now)
 
 
-class Bucket:
-    """Spreads sends so that no second sees more than the pace allows."""
+class Paces:
+    """Spreads sends over all and to each chat, so that none goes faster than the pace for more than a short burst."""
 
     def __init__(self, pace: Pace) -> None:
-        self._gap = 1 / pace.per_second
-        self._burst = pace.per_second
-        self._next = 0.0
+        self._pace = pace
+        self._all = Bucket(1 / pace.per_second, burst=pace.per_second)
+        self._chats: dict[str, Bucket] = {}
+
+    async def wait(self, chat: str) -> None:
+        """Wait until a message to this chat may go."""
+        bucket = self._chats.pop(chat, None) or Bucket(self._pace.per_chat, burst=CHAT_BURST)
+        self._chats[chat] = bucket
+        if len(self._chats) > CHATS_KEPT:
+            del self._chats[next(iter(self._chats))]
+        await bucket.take()
+        await self._all.take()
+
+
+class Bucket:
+    """Lets one through every `gap` seconds, and `burst` at once after a rest."""
+
+    def __init__(self, gap: float, burst: float) -> None:
+        self._gap, self._burst = gap, burst
+        self._next = -math.inf
 
     async def take(self) -> None:
         """Wait for one's place."""
         now = time.monotonic()
-        self._next = max(self._next + self._gap, now - self._gap * self._burst)
+        self._next = max(self._next + self._gap, now - self._gap * (self._burst - 1))
         if self._next > now:
             await asyncio.sleep(self._next - now)

@@ -169,7 +169,10 @@ def ask(
 
 
 class Form(Generic[S]):
-    """A conversation: its slots, the reading back, and what is done. Everything is computed from the answers so far."""
+    """A conversation: its slots, the reading back, and what is done. Everything is computed from the answers so far.
+
+    `writes` is False for a question, which changes nothing and may come in the middle of another form.
+    """
 
     intent: ClassVar[str] = ""
     command: ClassVar[str | None] = None
@@ -177,6 +180,7 @@ class Form(Generic[S]):
     deed: ClassVar[Hashable] = None
     slots: ClassVar[Mapping[str, Slot[Any]]] = {}
     save: ClassVar[Text] = _("Save")
+    writes: ClassVar[bool] = True
 
     def __init_subclass__(cls) -> None:
         found: dict[str, Slot[Any]] = {}

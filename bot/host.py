@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import uuid
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -12,7 +13,7 @@ from bot.clock import Ticker
 from bot.delivery import Delivery
 from bot.engine import Engine
 from bot.messages import Incoming
-from bot.ports import Channel, Clock, Database, Rows
+from bot.ports import Channel, Clock, Database, Rows, Unavailable
 from bot.turn import Turns
 
 S = TypeVar("S", bound=Rows)
@@ -138,23 +139,33 @@ class Host(Generic[S]):
 
     async def _receive(self, channel: Channel) -> None:
         """Read updates while this process holds the channel's lease."""
-        while True:
-            if await self._hold(channel):
-                await self._receive_while_held(channel)
-            await asyncio.sleep(POLL_LEASE / 6)
+        try:
+            while True:
+                if await self._hold(channel, otherwise=False):
+                    await self._receive_while_held(channel)
+                await asyncio.sleep(POLL_LEASE / 6)
+        finally:
+            await self._release(channel)
 
     async def _receive_while_held(self, channel: Channel) -> None:
         async with asyncio.TaskGroup() as group:
             receiving = group.create_task(channel.receive(self.engine.take))
-            while await self._hold(channel):
+            while await self._hold(channel, otherwise=True):
                 done, _pending = await asyncio.wait([receiving], timeout=POLL_LEASE / 3)
                 if done:
                     return
             log.warning("another process reads the updates of %s now", channel.name)
             receiving.cancel()
 
-    async def _hold(self, channel: Channel) -> bool:
-        now = self.clock.now()
-        return await self.database.run(
-            lambda records: records.leases.hold(f"receive:{channel.name}", self._name, now, now + POLL_LEASE)
-        )
+    async def _hold(self, channel: Channel, *, otherwise: bool) -> bool:
+        """Take or prolong the lease; `otherwise` while the database cannot say."""
+        now, name = self.clock.now(), f"receive:{channel.name}"
+        try:
+            return await self.database.run(lambda records: records.leases.hold(name, self._name, now, now + POLL_LEASE))
+        except Unavailable:
+            log.warning("the lease of %s has to wait: the database is not available", channel.name)
+            return otherwise
+
+    async def _release(self, channel: Channel) -> None:
+        with contextlib.suppress(Unavailable):
+            await self.database.run(lambda records: records.leases.release(f"receive:{channel.name}", self._name))

@@ -24,8 +24,7 @@ def prompt(form: Form[Any], run: int, before: Text | None = None) -> Reply:
 
 def what_to_change(form: Form[Any], run: int) -> Reply:
     """Asks which answer is to be different."""
-    changeable = [(slot.label, name) for name, slot in form.slots.items() if slot.label and name in form.answers]
-    buttons = tuple(Button(label, payload(run, CHANGE, name)) for label, name in changeable)
+    buttons = tuple(Button(label, payload(run, CHANGE, name)) for label, name in _changeable(form))
     return Reply(_("What should be different? Tap it, or just write it the right way."), buttons)
 
 
@@ -40,11 +39,13 @@ def _buttons(form: Form[Any], slot: Slot[Any], run: int) -> tuple[Button, ...]:
 
 
 def _confirmation(form: Form[Any], run: int) -> tuple[Button, ...]:
-    return (
-        Button(form.save, payload(run, CONFIRM, "yes")),
-        Button(_("Change"), payload(run, CONFIRM, "change")),
-        Button(_("Cancel"), payload(run, CONFIRM, "cancel")),
-    )
+    change = [Button(_("Change"), payload(run, CONFIRM, "change"))] if _changeable(form) else []
+    save, cancel = payload(run, CONFIRM, "yes"), payload(run, CONFIRM, "cancel")
+    return (Button(form.save, save), *change, Button(_("Cancel"), cancel))
+
+
+def _changeable(form: Form[Any]) -> list[tuple[Text, str]]:
+    return [(slot.label, name) for name, slot in form.slots.items() if slot.label and name in form.answers]
 
 
 def understood(

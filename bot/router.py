@@ -42,6 +42,7 @@ class Turn(Generic[S]):
     def __init__(self, router: Router[S], talk: Talk[S], state: State) -> None:
         self.router, self.talk, self.state = router, talk, state
         self.replies: list[Reply] = []
+        self._form: Form[S] | None = None
 
     # -- precedence: tap, command, cancel / back; the open slot, a certain intent, the open slot perhaps, another intent
 
@@ -49,9 +50,16 @@ class Turn(Generic[S]):
         try:
             self._heard(message)
         except Denied as denied:
-            self._say(Reply(denied.text, denied.buttons))
-            self._prompt()
+            self._denied(denied)
         return self.replies
+
+    def _denied(self, denied: Denied) -> None:
+        """Say why not; the form it was about is over, another open one goes on."""
+        self._say(Reply(denied.text, denied.buttons))
+        if self._form is not None and self.state.holds(self._form.answers):
+            self.state.close()
+            self.state.resume()
+        self._prompt()
 
     def _heard(self, message: Incoming) -> None:
         if message.tap:
@@ -107,6 +115,8 @@ class Turn(Generic[S]):
             return self._start(heard)
         if self._is_again(form, heard):
             return self._queue(form, heard)
+        if form.next_slot() is None and self._is_other(form, heard, POSSIBLE) and self._asks(heard):
+            return self._start(heard)
         if self._taken_in(form, text) or self._perhaps_answered(form, text):
             return None
         if self._is_other(form, heard, POSSIBLE):
@@ -116,6 +126,10 @@ class Turn(Generic[S]):
     def _is_other(self, form: Form[S], heard: Understood, least: float) -> bool:
         known = heard.intent in self.router.forms and heard.intent != FALLBACK
         return known and heard.confidence >= least and heard.intent != form.intent
+
+    def _asks(self, heard: Understood) -> bool:
+        """Whether what was heard is a question, which changes nothing."""
+        return not self.router.forms[heard.intent].writes
 
     def _is_again(self, form: Form[S], heard: Understood) -> bool:
         """Whether a message asks for the same thing once more, about somebody or something else."""
@@ -206,7 +220,7 @@ class Turn(Generic[S]):
     def _open(self, form: type[Form[Any]], answers: Mapping[str, Json]) -> None:
         """Open a form; an open one is kept and comes back afterwards."""
         self.router.guard(self.talk, form)
-        fresh: Form[S] = form(self.talk, answers)
+        self._form = fresh = form(self.talk, answers)
         self._checked(fresh)
         if fresh.next_slot() is None and fresh.summary() is None:
             return self._finish(fresh)
@@ -300,9 +314,9 @@ class Turn(Generic[S]):
         except Denied:
             self.state.close()
             raise
-        fresh: Form[S] = form(self.talk)
-        fresh.answers = opened.answers
-        return fresh
+        self._form = form(self.talk)
+        self._form.answers = opened.answers
+        return self._form
 
     def _run(self) -> int:
         return self.state.open.run if self.state.open else 0

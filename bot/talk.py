@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.messages import Notice, Reply
-from bot.ports import Account, Json, Rows
+from bot.ports import Account, Due, Json, Rows
 from bot.understanding import Reader
 
 S = TypeVar("S", bound=Rows)
@@ -30,6 +30,10 @@ class Occasion(Generic[S]):
     def tell(self, person: int, reply: Reply, key: str | None = None) -> None:
         """Send something to somebody once this is committed; the same `key` is sent once for ever."""
         self.notices.append(Notice(person, reply, key))
+
+
+Work = Callable[[Occasion[Any], Due], None]
+"""What is done when something falls due."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -16,6 +16,13 @@ LOCALES = Path(__file__).parent.parent / "locales"
 SOURCE_LANGUAGE = "en"
 
 
+@dataclass(frozen=True, slots=True)
+class PlainDate:
+    """A date to be written without its weekday: "3 Desember 2026"."""
+
+    day: date
+
+
 @dataclass(frozen=True)
 class Text:
     """A sentence not yet put into words: the English original and what fills its braces.
@@ -78,6 +85,8 @@ def _say(value: Any, language: str) -> str:
             return value.render(language)
         case date():
             return str(format_date(value, "EEEE, d MMMM y", locale=language))
+        case PlainDate():
+            return str(format_date(value.day, "d MMMM y", locale=language))
         case time():
             return value.strftime("%H.%M")
         case list() | tuple():

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from bot.messages import Incoming, Notice, Reply
-from bot.ports import Account, Draft, Due, Pending, Rows
+from bot.ports import Account, Draft, Pending, Rows
 from bot.router import Router
 from bot.state import State
-from bot.talk import Occasion, Talk
+from bot.talk import Occasion, Talk, Work
 from bot.texts import Text, _
 from bot.understanding import Reader
 
 S = TypeVar("S", bound=Rows)
-Work = Callable[[Occasion[Any], Due], None]
 
 
 class Overtaken(Exception):

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.forms import Form
+from bot.talk import Work
 from bot.texts import Text, _
-from bot.turn import Work
 from handlers.access import guard
 from handlers.groups import CreateGroup
 from handlers.help import Cancel, Greeting, Help, NotUnderstood, Start

@@ -72,15 +72,19 @@ class Start(Form[Store]):
 class Greeting(Form[Store]):
     """Say hello or thank you."""
 
+    writes = False
+
     def done(self) -> Reply:
         role, address = _role(self), self.talk.store.people.get(self.talk.person).address
-        hello = _("You are welcome, {name}.")(name=address) if address else _("Greetings.")
+        hello = _("Yes, {name}.")(name=address) if address else _("Greetings.")
         return Reply(sentence(hello, _("What can I do for you?")), _first_steps(role))
 
 
 @on("help", deed=Deed.ASK_HELP, command="bantuan")
 class Help(Form[Store]):
     """See what can be said."""
+
+    writes = False
 
     def done(self) -> Reply:
         role = _role(self)
@@ -92,6 +96,8 @@ class Help(Form[Store]):
 @on("out_of_scope", deed=Deed.ASK_HELP)
 class NotUnderstood(Form[Store]):
     """What is offered when a message was not understood."""
+
+    writes = False
 
     def done(self) -> Reply:
         known = bool(groups_for(self.talk, Deed.SEE_FIGURES))

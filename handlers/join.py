@@ -62,6 +62,8 @@ class Join(Form[Store]):
     def check(self) -> None:
         if self.code is None:
             return
+        if len(self._guesses()) >= TRIES:
+            raise Denied(_("That was often wrong. Please try again in an hour, or ask the secretary."))
         if _opened(self) is None:
             raise self._guessed("code", NOT_VALID)
         if self.name is not None and len(self._named()) != 1:
@@ -69,13 +71,12 @@ class Join(Form[Store]):
         if self.answers.get("agreed") is False:
             raise Refusal("agreed", _("Without that I cannot connect you; nothing was kept. Write cancel to stop."))
 
+    def _guesses(self) -> list[int]:
+        """When something was guessed wrong in the last hour; after some, nothing is looked up any more."""
+        return [at for at in self.talk.memory.get("guesses", []) if at > self.talk.now - PATIENCE]
+
     def _guessed(self, slot: str, text: Text) -> Refusal:
-        """A wrong guess is counted: after some, nothing is looked up for an hour."""
-        memory, now = self.talk.memory, self.talk.now
-        recent = [at for at in memory.get("guesses", []) if at > now - PATIENCE]
-        memory["guesses"] = [*recent, now]
-        if len(recent) >= TRIES:
-            raise Denied(_("That was often wrong. Please try again in an hour, or ask the secretary."))
+        self.talk.memory["guesses"] = [*self._guesses(), self.talk.now]
         return Refusal(slot, text)
 
     def _named(self) -> list[Member]:

@@ -47,7 +47,7 @@ class Which(Kind[dict[str, int]]):
     hint = _("Please tap the right one, or write the full name.")
 
     def read(self, text: str, form: Any) -> Reading[dict[str, int]] | None:
-        found = resolve(text, form.roll(), form.talk.local.date())
+        found = resolve(text, form.roll(), form.day)
         return Reading({form.unclear()[0]: found[0].id}, certain=True) if len(found) == 1 else None
 
     def tap(self, token: str, form: Any) -> dict[str, int] | None:
@@ -57,7 +57,7 @@ class Which(Kind[dict[str, int]]):
 
     def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
         today = form.talk.local.date()
-        found = resolve(form.unclear()[0], form.roll(), today)
+        found = resolve(form.unclear()[0], form.roll(), form.day)
         named = [(verbatim(addressed(member, today)), str(member.id)) for member in found]
         return [*named, (_("Not a member"), str(NOT_A_MEMBER))]
 
@@ -67,7 +67,7 @@ class Which(Kind[dict[str, int]]):
 
 def _which_one(form: RecordMeeting) -> Text:
     name = form.unclear()[0]
-    if resolve(name, form.roll(), form.talk.local.date()):
+    if resolve(name, form.roll(), form.day):
         return _("Which {name} do you mean?")(name=name)
     return _("I do not find {name} among the members. Who is it?")(name=name)
 
@@ -106,15 +106,15 @@ class RecordMeeting(GroupForm):
 
     def unclear(self) -> list[str]:
         """Names that mean nobody, or more than one, and have not been asked."""
-        if not self.group:
+        if not self.group or not self.day:
             return []
-        roll, today, told = self.roll(), self.talk.local.date(), self.answers.get("which") or {}
-        return [name for name in self.names() if name not in told and len(resolve(name, roll, today)) != 1]
+        roll, day, told = self.roll(), self.day, self.answers.get("which") or {}
+        return [name for name in self.names() if name not in told and len(resolve(name, roll, day)) != 1]
 
     def _ids(self, part: str) -> list[int]:
-        roll, today, told = self.roll(), self.talk.local.date(), self.answers.get("which") or {}
+        roll, day, told = self.roll(), self.day, self.answers.get("which") or {}
         said = [str(name) for name in (self.answers.get("who") or {}).get(part) or ()]
-        found = [told[name] if name in told else resolve(name, roll, today)[0].id for name in said]
+        found = [told[name] if name in told else resolve(name, roll, day)[0].id for name in said]
         return [member for member in found if member != NOT_A_MEMBER]
 
     def _attendance(self) -> dict[int, Presence]:
@@ -193,16 +193,16 @@ class RecordMeeting(GroupForm):
 
 
 REFUSALS = {
-    "in_future": _("That day is still to come. When was the meeting?"),
-    "before_group": _("That is long before the group's book begins. When was the meeting?"),
+    "in_future": _("That day is still to come."),
+    "before_group": _("That is long before the group's book begins."),
     "already_recorded": _(
-        "A meeting of {meeting} is recorded already. Which day do you mean? If there were two, tell me the hour."
+        "A meeting of {meeting} is recorded already. If there were two, tell me the hour."
     ),
-    "said_twice": _("{member} was said in two ways. Who was not there?"),
-    "not_a_member": _("{member} was not a member on that day. Who was not there?"),
-    "more_than_members": _("{present} present and {missing} missing are more than the {members} members. How was it?"),
-    "fewer_than_named": _("{present} present, but {named} are named. How was it?"),
-    "more_than_present": _("{late} late, but only {present} present. How was it?"),
+    "said_twice": _("{member} was said in two ways."),
+    "not_a_member": _("{member} was not a member on that day."),
+    "more_than_members": _("{present} present and {missing} missing are more than the {members} members."),
+    "fewer_than_named": _("{present} present, but {named} are named."),
+    "more_than_present": _("{late} late, but only {present} present."),
 }
 
 

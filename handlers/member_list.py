@@ -108,7 +108,7 @@ def _ask_apart(form: RegisterMembers) -> Text:
             numbers=names, first=numbers[0] + 1, name=name
         )
     if len(numbers) == 1:
-        return _("A {name} is in the book already. Is number {number} the same person?")(name=name, number=names)
+        return _("A {name} is in the book already. Is number {number} somebody else?")(name=name, number=names)
     return _("There are {count} called {name} (numbers {numbers}). Are they different people?")(
         count=len(numbers), name=name, numbers=names
     )

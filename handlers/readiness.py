@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.forms import on, opens
 from bot.messages import Button, Reply
-from bot.texts import Text, _, lines, sentence
+from bot.texts import PlainDate, Text, _, lines, sentence
 from handlers.access import GroupForm, can
 from handlers.words import group_name
 from jamaah.groups import Group
@@ -53,12 +53,12 @@ def answer(group: Group, report: Report) -> Text:
     """The whole answer: how many rules are met, each rule, the law apart, the shortest way."""
     own = [finding for finding in report.findings if finding.track == "own"]
     law = [finding for finding in report.findings if finding.track == "law"]
-    counted = [finding for finding in own if finding.state is not State.ADVICE]
+    counted = [finding for finding in own if finding.state is not State.ADVICE and finding.rule != "members_max"]
     met = sum(finding.state is State.MET for finding in counted)
     return lines(
         _("{group}: {met} of {all} of its own rules are met.")(group=group_name(group), met=met, all=len(counted)),
         *(said for finding in own if (said := told(finding)) is not None),
-        sentence(_("The law, by the rules recorded up to {day}:")(day=report.recorded["law"])),
+        _("The law, by the rules recorded up to {day}:")(day=PlainDate(report.recorded["law"])),
         *(said for finding in law if (said := told(finding)) is not None),
         shortest(report.shortest),
         _("What the office or the notary asks besides, please ask them."),
@@ -85,7 +85,7 @@ def _most(state: State, facts: Mapping[str, Any]) -> Text | None:
 def _women(state: State, facts: Mapping[str, Any]) -> Text:
     if not facts["total"]:
         return _("Women: at least {target} % are needed; no members yet.")(**facts)
-    said = _("{women} of {total} are women; at least {target} % are needed.")(**facts)
+    said = _("{women} of {total} are women ({figure} %); at least {target} % are needed.")(**facts)
     return sentence(said, _("Of {unknown} it is not known yet.")(**facts)) if facts["unknown"] else said
 
 

@@ -18,9 +18,9 @@ TEXTS = {
     ),
     "malformed": _("That is no mobile number. For example: 0812 3456 7890."),
     "no_such_day": _("There is no such day. Please write it again, or only the year."),
-    "in_future": _("That is in the future. How old, or born when?"),
-    "too_young": _("Members are {least} or older; I read {age}. How old, or born when?"),
-    "too_old": _("I read an age of {age}. How old, or born when?"),
+    "in_future": _("That is in the future."),
+    "too_young": _("Members are {least} or older; I read {age}."),
+    "too_old": _("I read an age of {age}."),
 }
 
 

@@ -18,10 +18,15 @@ from jamaah.roles import Role
 WORK = "remind"
 
 
-def plan(store: Store, group: Group, schedule: Schedule, now: int, *, afresh: bool = False) -> None:
-    """Plan the reminders of the next meeting; `afresh` first takes back those of an older schedule."""
-    if afresh:
-        store.due.cancel(_prefix(group.id), now)
+def replan(store: Store, group: int, now: int) -> None:
+    """Plan the reminders of the next meeting anew, by the schedule that holds now; older plans are taken back."""
+    store.due.cancel(_prefix(group), now)
+    schedule = store.schedules.current(group)
+    if schedule is not None:
+        _plan(store, store.groups.get(group), schedule, now)
+
+
+def _plan(store: Store, group: Group, schedule: Schedule, now: int) -> None:
     store.due.plan([_due(group, reminder) for reminder in planned(schedule, group.zone, now)])
 
 
@@ -38,7 +43,7 @@ def remind(occasion: Occasion[Store], due: Due) -> None:
         text = _reminder(group, coming, occasion.now)
         for person in _concerned(store, group):
             occasion.tell(person, Reply(text, kind="reminder"), key=f"{due.key}:{person}")
-    plan(store, group, schedule, occasion.now)
+    _plan(store, group, schedule, occasion.now)
 
 
 def _reminder(group: Group, coming: Occurrence, now: int) -> Text:

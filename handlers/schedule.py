@@ -10,10 +10,10 @@ from bot.forms import Form, Kind, Reading, ask, on, opens
 from bot.kinds import Hour, Words
 from bot.messages import Reply
 from bot.ports import Json
-from bot.texts import Text, _, lines, sentence
+from bot.texts import Text, _, lines
 from bot.understanding.dates import find_recurrence
 from handlers.access import GroupForm, can
-from handlers.reminders import plan
+from handlers.reminders import replan
 from handlers.words import group_name, scheduled, when
 from jamaah.calendar import (
     PASARAN,
@@ -89,12 +89,13 @@ class SetSchedule(GroupForm):
         )
 
     def act(self, group: Group) -> Reply:
-        schedule = self.talk.store.schedules.set(self._schedule(group))
-        plan(self.talk.store, group, schedule, self.talk.now, afresh=True)
-        linked = sum(member.person is not None for member in self.talk.store.members.of(group.id))
+        store = self.talk.store
+        store.schedules.set(self._schedule(group))
+        replan(store, group.id, self.talk.now)
+        linked = sum(member.person is not None for member in store.members.of(group.id))
         return Reply(
-            sentence(
-                _("✓ Saved. You and {count} connected members are reminded a day and two hours before.")(count=linked)
+            _("✓ Saved. {name} and {count} connected members are reminded a day and two hours before.")(
+                name=store.people.get(self.talk.person).address, count=linked
             ),
             (opens("invite", _("Invite members")),),
         )

@@ -8,6 +8,7 @@ from bot.forms import Denied, Form, on
 from bot.messages import Reply
 from bot.texts import Text, _
 from handlers.ports import Saved, Store
+from handlers.reminders import replan
 from handlers.words import listing
 from jamaah.roles import Deed
 
@@ -49,4 +50,10 @@ class Undo(Form[Store]):
             self.talk.store.groups.lock(saved.group)
         if not self.talk.store.changes.revert(saved):
             raise Denied(_("Something newer builds on it already, so it cannot simply be taken back."))
+        self._plan_again(saved)
         return Reply(_("✓ Taken back: {what}.")(what=told(saved)))
+
+    def _plan_again(self, saved: Saved) -> None:
+        """Reminders follow the schedule that holds again."""
+        if saved.group is not None and any(change.table == "schedules" for change in saved.changes):
+            replan(self.talk.store, saved.group, self.talk.now)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot.texts import Text, _, verbatim
+from bot.texts import PlainDate, Text, _, verbatim
 from jamaah.calendar import PASARAN, MonthlyDay, MonthlyWeekday, Occurrence, Recurrence, Schedule, Selapanan, Weekly
 from jamaah.groups import Group, Zone
 from jamaah.members import Figures, Member, addressed
-from jamaah.people import Born, Gender
+from jamaah.people import Born, Gender, fold
 
 GENDERS = {Gender.FEMALE: _("a woman"), Gender.MALE: _("a man")}
 ZONES = {
@@ -59,13 +59,13 @@ def born_words(born: Born) -> Text:
         return _("born about {year}")(year=born.year)
     if born.month is None or born.day is None:
         return _("born in {year}")(year=born.year)
-    return _("born on {day}")(day=date(born.year, born.month, born.day))
+    return _("born on {day}")(day=PlainDate(date(born.year, born.month, born.day)))
 
 
 def described(member: Member) -> Text:
     """A member as read back before saving: "Siti Aminah, a woman, born about 1981, RT 3"."""
     told: list[Text | str] = [member.name]
-    if member.called and member.called != member.name:
+    if member.called and fold(member.called) != fold(member.name):
         told.append(_("called {name}")(name=member.called))
     if member.gender:
         told.append(GENDERS[member.gender])

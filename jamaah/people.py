@@ -88,8 +88,8 @@ def split_honorific(text: str) -> tuple[str, str, Gender | None]:
     """The honorific as it is to be written, the name without it (as typed) and the gender the honorific tells.
 
     "ibu siti" gives ("Bu", "siti", FEMALE), "Mbah Modin" ("Mbah", "Modin", None), "Slamet" ("", "Slamet", None). Of
-    several ("Bu Hj. Siti") the first is written. The words are those of the conventions of `language/INTENTS.md`,
-    with their spellings on the phone.
+    several ("Bu Hj. Siti") the first is written. Mbah and Lik are said of both women and men; "H." and "KH." stay with
+    the name, since they may be initials.
     """
     written, rest, gender = "", " ".join(text.split()), None
     while found := _HONORIFIC.match(rest):

@@ -40,7 +40,9 @@ class Cue:
             return not self.last or all(word in _POLITE for word in words[at:])
         part = self.parts[index]
         if part is None:
-            return any(self._follows(words, at + skip, index + 1) for skip in range(min(_WIDEST_GAP, len(words) - at) + 1))
+            return any(
+                self._follows(words, at + skip, index + 1) for skip in range(min(_WIDEST_GAP, len(words) - at) + 1)
+            )
         return at < len(words) and words[at] in part and self._follows(words, at + 1, index + 1)
 
 
@@ -48,7 +50,9 @@ def cue(phrase: str) -> Cue:
     """The cue a line of the data files writes."""
     words = phrase.split()
     inner = [word for word in words if word not in "^$"]
-    return Cue(tuple(None if word == _GAP else _alternatives(word) for word in inner), words[0] == "^", words[-1] == "$")
+    return Cue(
+        tuple(None if word == _GAP else _alternatives(word) for word in inner), words[0] == "^", words[-1] == "$"
+    )
 
 
 def _alternatives(written: str) -> frozenset[str]:

@@ -228,7 +228,9 @@ _NTH_WORDS = "|".join(sorted(_NTH, key=len, reverse=True))
 _NTH_DAY = re.compile(rf"\b(?P<day>{_DAY}) (?:minggu )?(?P<nth>{_NTH_WORDS})\b")
 _NTH_WEEK = re.compile(rf"\bminggu (?P<nth>{_NTH_WORDS})\b")
 _SELAPANAN = re.compile(r"\bselapanan\b|\b35 hari\b")
-_WEEKLY = re.compile(r"\b(?:seminggu sekali|mingguan|per minggu|tiap minggu(?! (?:legi|pahing|pon|wage|kliwon))|weekly|sekali seminggu)\b")
+_WEEKLY = re.compile(
+    r"\b(?:seminggu sekali|mingguan|per minggu|tiap minggu(?! (?:legi|pahing|pon|wage|kliwon))|weekly|sekali seminggu)\b"
+)
 _MONTHLY = re.compile(r"\b(?:sebulan sekali|bulanan|per bulan|tiap bulan|sekali sebulan|monthly)\b")
 _ON_DAY = re.compile(r"\btanggal:? ?(\d{1,2})\b")
 _ON_ONE_DAY = re.compile(r"\b(?:besok|kemarin|depan|tadi|mulai)\b")
@@ -264,7 +266,9 @@ def _weekday_slots(plain: str) -> dict[str, Any]:
 
 
 def _frequency(plain: str, slots: dict[str, Any]) -> str | None:
-    if "pasaran" in slots or (_SELAPANAN.search(plain) and "day_of_month" not in slots and "week_of_month" not in slots):
+    if "pasaran" in slots or (
+        _SELAPANAN.search(plain) and "day_of_month" not in slots and "week_of_month" not in slots
+    ):
         return "selapanan"
     if "week_of_month" in slots or _MONTHLY.search(plain) or "day_of_month" in slots:
         return "monthly"

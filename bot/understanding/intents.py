@@ -19,7 +19,8 @@ _CLASSES = {
     **dict.fromkeys("senin selasa rabu kamis jumat sabtu ahad".split(), "#hari"),
     **dict.fromkeys("legi pahing pon wage kliwon".split(), "#pasaran"),
     **dict.fromkeys(
-        "januari februari maret april mei juni juli agustus september oktober november desember nov des okt".split(), "#bulan"
+        "januari februari maret april mei juni juli agustus september oktober november desember nov des okt".split(),
+        "#bulan",
     ),
 }
 _EMPTY = frozenset(
@@ -98,7 +99,9 @@ def features(words: Sequence[str]) -> list[str]:
     """Words, pairs of neighbours, and the parts of words (marked "~") that a text is judged by."""
     classed = [_classed(word) for word in words]
     pairs = [f"{one} {two}" for one, two in zip(["^", *classed], classed, strict=False)]
-    parts = [part for word in classed if word not in (PERSON, NUMBER) and len(word) > _PART_LENGTH for part in _parts(word)]
+    parts = [
+        part for word in classed if word not in (PERSON, NUMBER) and len(word) > _PART_LENGTH for part in _parts(word)
+    ]
     return [*classed, *pairs, *parts]
 
 

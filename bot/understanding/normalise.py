@@ -18,7 +18,9 @@ LONGEST = 4096
 
 _TOKEN = re.compile(r"(?P<half>[^\W\d_]{2,20})-(?P=half)[^\W\d_]{0,5}|[^\W\d_]+(?:['’`ʼ][^\W\d_]+){0,3}|\d+")
 _TWO = re.compile(r"2(?!\d)(?:nya|ne|e|an|ku)?(?![^\W\d_])")
-_NEVER_DOUBLED = frozenset({"rt", "rw", "kk", "jam", "tgl", "tanggal", "h", "no", "hp", "wa", "p", "l", "ke", "th", "umur"})
+_NEVER_DOUBLED = frozenset(
+    {"rt", "rw", "kk", "jam", "tgl", "tanggal", "h", "no", "hp", "wa", "p", "l", "ke", "th", "umur"}
+)
 _ENDINGS = ("nipun", "ipun", "nya", "ne", "kah", "lah", "e", "ku", "mu")
 _VERB_ENDINGS = ("", "kan", "aken", "ake", "ke", "no", "in", "i", "nya", "en", "e")
 _VERB_STARTS = (
@@ -77,6 +79,10 @@ class Said:
             at += len(piece)
         return starts
 
+    def token_places(self) -> list[int]:
+        """Where each token begins in `plain`."""
+        return self._starts
+
     def token_at(self, place: int) -> int:
         """The index of the token at or before a place in `plain` (-1: before the first)."""
         return bisect_right(self._starts, place) - 1
@@ -102,6 +108,11 @@ def read(text: str | Said) -> Said:
     return text if isinstance(text, Said) else _read(text)
 
 
+def is_spelt(word: str) -> bool:
+    """Whether the spelling file knows a word, typed so; no name then."""
+    return word in _variants()
+
+
 def plain_word(word: str) -> str:
     """The plain word for one word as typed: spelling, Javanese, endings and doubled letters undone."""
     return _plain(word.lower())
@@ -123,8 +134,14 @@ def _tokens(text: str) -> list[Token]:
             at = two.end()
             found.append(Token(start, at, text[start:at], _doubled(raw.lower())))
         else:
-            found.append(Token(start, at, raw, raw if raw.isdigit() else _plain(raw.lower()[:40])))
+            found += _spelt_out(start, at, raw)
     return found
+
+
+def _spelt_out(start: int, end: int, raw: str) -> list[Token]:
+    """The token of a word; two where it stands for two ("gabisa", spelt "tidak+bisa"), the second without length."""
+    first, _, second = (raw if raw.isdigit() else _plain(raw.lower()[:40])).partition("+")
+    return [Token(start, end, raw, first), *([Token(end, end, "", second)] if second else [])]
 
 
 def _doubled(word: str) -> str:
@@ -164,7 +181,8 @@ def _spelling() -> tuple[dict[str, str], frozenset[str]]:
             if variants.setdefault(other, word) != word:
                 raise ValueError(f"spelling.toml: {other!r} stands for {variants[other]!r} and for {word!r}")
     roots = frozenset(data["roots"].split())
-    return variants | {root: variants.get(root, root) for root in roots}, roots
+    nouns = data["nouns"].split()
+    return {noun: noun for noun in nouns} | variants | {root: variants.get(root, root) for root in roots}, roots
 
 
 def _variants() -> dict[str, str]:
@@ -176,7 +194,8 @@ def _plain(word: str) -> str:
     word = re.sub(r"['’`ʼ]", "", word)
     if word.isdigit():
         return word
-    for spelt in dict.fromkeys((word, re.sub(r"(.)\1{2,}", r"\1", word), re.sub(r"(.)\1+", r"\1", word))):
+    squeezed = re.sub(r"(.)\1+", r"\1", word) if len(word) > 3 else word
+    for spelt in dict.fromkeys((word, re.sub(r"(.)\1{2,}", r"\1", word), squeezed)):
         if known := _known(spelt):
             return known
     return word

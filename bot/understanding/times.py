@@ -20,7 +20,14 @@ _BARE = re.compile(
 )
 _HOUR_WITH_PART = re.compile(r"(?<![\d.])(?<!tanggal )(?P<hour>\d{1,2}) (?P<after>pagi|siang|sore|malam)\b")
 _ENGLISH = re.compile(r"\b(?P<hour>1[0-2]|[1-9])(?:[.:](?P<minute>[0-5]\d))? ?(?P<half>am|pm)\b")
-_PRAYERS = {"isya": time(19, 30), "magrib": time(18, 30), "asar": time(15, 30), "zuhur": time(12, 30), "subuh": time(5, 0), "jumatan": time(13, 0)}
+_PRAYERS = {
+    "isya": time(19, 30),
+    "magrib": time(18, 30),
+    "asar": time(15, 30),
+    "zuhur": time(12, 30),
+    "subuh": time(5, 0),
+    "jumatan": time(13, 0),
+}
 _AFTER_PRAYER = re.compile(rf"\b(?:habis|after|bubar)(?: (?:salat|sholat|shalat|solat))? ({'|'.join(_PRAYERS)})\b")
 _EVENING_OF = re.compile(r"\bmalam (?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|ahad)\b")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import lru_cache
 
 from bot.understanding.examples import ordinary_words
-from bot.understanding.normalise import DATA, plain_word
+from bot.understanding.normalise import DATA, is_spelt, plain_word
 
+_VERB = re.compile(r"(?:me|di|ber|ter|ke|pe)[^\W\d]{3,}(?:kan|annya|aken|nya|ipun)|(?:ke|pe)[^\W\d]{5,}an")
 GENDERS = {"female": "female", "male": "male", "neutral": None}
 
 
@@ -45,7 +47,9 @@ def may_be_name(raw: str, word: str) -> bool:
     lower = raw.lower()
     if not raw[:1].isalpha() or len(raw) > 25 or word != lower.replace("'", ""):
         return False
-    return len(raw) > 1 and not (lower in _ordinary() or word in _ordinary() or _stem(lower) in _ordinary() or is_honorific(word))
+    return len(raw) > 1 and not _VERB.fullmatch(lower) and not (
+        is_spelt(lower) or lower in _ordinary() or word in _ordinary() or _stem(lower) in _ordinary() or is_honorific(word)
+    )
 
 
 def _stem(word: str) -> str:

@@ -163,6 +163,16 @@ def test_a_meeting_tonight_is_next_until_its_hour() -> None:
     assert next_occurrence(schedule, Zone.WIB, tonight).day == date(2026, 11, 30)
 
 
+@pytest.mark.parametrize("zone", list(Zone))
+def test_the_day_of_a_meeting_is_that_of_its_zone(zone: Zone) -> None:
+    schedule = Schedule(group=1, recurrence=Weekly(MON), at=time(23, 30), place=None, since=date(2026, 11, 1))
+    late = instant(date(2026, 11, 23), time(23, 0), zone)
+    assert next_occurrence(schedule, zone, late).day == date(2026, 11, 23)
+    early = Schedule(group=1, recurrence=Weekly(MON), at=time(0, 30), place=None, since=date(2026, 11, 1))
+    midnight = instant(date(2026, 11, 23), time(0, 0), zone)
+    assert next_occurrence(early, zone, midnight).day == date(2026, 11, 23)
+
+
 @given(recurrences)
 def test_a_recurrence_survives_json(recurrence: Recurrence) -> None:
     assert from_json(to_json(recurrence)) == recurrence

@@ -4,6 +4,7 @@
     sri > bikin kelompok            what somebody says; further lines of it are indented
     sri > [Simpan]                  a tap on the newest button with this label on that phone
     tini > /start {code}            {code} is the last invitation code anybody was sent
+    sri > kumpulan tiap {day}       {day} is the weekday of the last move, so that a story fits any today
     # a remark
 
 The story tells only what people do. What the product answers, it answers itself.
@@ -12,7 +13,7 @@ The story tells only what people do. What the product answers, it answers itself
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from itertools import pairwise
@@ -20,9 +21,11 @@ from typing import Protocol
 
 from bot.channels.simulator.clock import WIB
 
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _MOVE = re.compile(r"@ -(\d{1,4})d (\d\d:\d\d)")
 _SAY = re.compile(r"([^>\[\]]+?) > (.+)")
 _TAP = re.compile(r"\[(.+)\]")
+_KNOWN = re.compile(r"\{(?:code|day)\}")
 _CODE = re.compile(r"(?:/start |[?&]start=)([A-Za-z0-9_-]+)")
 
 
@@ -115,19 +118,22 @@ def _check_order(moves: Sequence[Move]) -> None:
 
 async def play(steps: Sequence[Move | Line], now: int, code: str, teller: Teller) -> None:
     """Play a story that ends before `now`; `code` is the first code. Raises StoryBroken where it does not go on."""
+    clock = now
     for step in steps:
         if isinstance(step, Move):
-            await teller.move(step.instant(now))
+            clock = step.instant(now)
+            await teller.move(clock)
             continue
-        replies = await _say(step, code, teller)
+        day = DAYS[datetime.fromtimestamp(clock, WIB).weekday()]
+        replies = await _say(step, {"{code}": code, "{day}": day}, teller)
         if not replies:
             raise StoryBroken(f"line {step.line}: nothing was answered")
         code = next(reversed(_CODE.findall("\n".join(replies))), code)
 
 
-async def _say(step: Line, code: str, teller: Teller) -> Sequence[str]:
+async def _say(step: Line, known: Mapping[str, str], teller: Teller) -> Sequence[str]:
     if step.label is None:
-        return await teller.text(step.person, step.text.replace("{code}", code))
+        return await teller.text(step.person, _KNOWN.sub(lambda word: known[word[0]], step.text))
     try:
         return await teller.tap(step.person, step.label)
     except LookupError:

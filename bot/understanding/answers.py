@@ -1,0 +1,75 @@
+"""Short answers to a question of the bot: yes, no, stop, take back, go back, skip."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+
+from bot.understanding.normalise import DATA, read
+
+_SIGNS = {"👍": "yes", "👌": "yes", "✅": "yes", "🙆": "yes", "👎": "no", "❌": "no", "🙅": "no"}
+_EMPTY = re.compile(r"\s*[-–—_]+\s*")
+_LONGEST = 80
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, frozenset[str]]:
+    data = tomllib.loads((DATA / "answers.toml").read_text("utf-8"))
+    return {kind: frozenset(_plain(line) for line in lines.splitlines() if line.strip()) for kind, lines in data.items()}
+
+
+def _plain(text: str) -> str:
+    return " ".join(read(text).words)
+
+
+def _is(kind: str, text: str) -> bool:
+    """Whether the whole text says one thing of `kind`, perhaps twice, with polite words around it."""
+    if len(text) > _LONGEST:
+        return False
+    signs = {meaning for sign, meaning in _SIGNS.items() if sign in text}
+    if not read(text).tokens:
+        return signs == {kind}
+    return _made_of(_plain(text).split(), _phrases()[kind], _phrases()["polite"]) and signs <= {kind}
+
+
+def _made_of(words: list[str], phrases: frozenset[str], polite: frozenset[str]) -> bool:
+    """Whether phrases and polite words, one phrase at least, fill all the words; the longest phrase is taken first."""
+    at, said = 0, 0
+    while at < len(words):
+        for length in (4, 3, 2, 1):
+            part = " ".join(words[at : at + length])
+            if len(words) - at >= length and (part in phrases or part in polite):
+                said += part in phrases
+                at += length
+                break
+        else:
+            return False
+    return said > 0
+
+
+def yes_no(text: str) -> bool | None:
+    """True for a yes, False for a no; None unless the whole message says that and nothing else."""
+    if _is("yes", text):
+        return True
+    return False if _is("no", text) else None
+
+
+def is_cancel(text: str) -> bool:
+    """Whether the whole message asks to stop the present talk."""
+    return _is("cancel", text)
+
+
+def is_undo(text: str) -> bool:
+    """Whether the whole message asks to take back what was just saved."""
+    return _is("undo", text)
+
+
+def is_back(text: str) -> bool:
+    """Whether the whole message asks for the question before."""
+    return _is("back", text)
+
+
+def is_skip(text: str) -> bool:
+    """Whether the whole message leaves a question open: "lewati", "belum tahu", "nanti saja", "-"."""
+    return bool(_EMPTY.fullmatch(text)) or _is("skip", text)

@@ -1,0 +1,153 @@
+"""Who was at a meeting: present, absent, excused, represented or late, by name or by number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.understanding.normalise import Said, read
+from bot.understanding.people import Person, people_in
+
+_STATUS = re.compile(
+    r"(?P<late>\b(?:(?:datang|hadir) )?telat\b(?: datang)?)"
+    r"|(?P<represented>\bwakil\b)"
+    r"|(?P<absent>\b(?:alpa|alpha|tidak_hadir|absen|tanpa (?:kabar|keterangan|izin)|tidak (?:ada|beri|memberi) (?:kabar|keterangan)"
+    r"|(?:tidak|belum) (?:datang|hadir|ikut|kelihatan|muncul|nongol))\b)"
+    r"|(?P<excused>\b(?:minta maaf )?(?:tidak bisa (?:datang|hadir|ikut)|berhalangan(?: hadir)?|izin|sakit)\b(?: ?\(izin\))?)"
+    r"|(?P<present>\b(?:hadir|datang)\b)"
+    r"|(?P<exceptional>\bkecuali\b|\bselain\b)"
+    r"|(?P<letter>(?<![\w])(?P<sign>[hiast]) ?[:=])"
+    r"|(?P<rest>\b(?:semua|lainnya|sisanya|lain|keputusan|bahas|agenda|tempat|catatan|notulis|pimpinan)\b)"
+)
+_LETTERS = {"h": "present", "i": "excused", "a": "absent", "s": "excused", "t": "late"}
+_NUMBERED = r"(?: ?[:=])?(?: (?:sebanyak|oleh|cuma|hanya|ada|total|sekitar|kurang lebih|kira-kira|sejumlah|jumlah|anggota|yaitu|mung|saja))* ?"
+_NO_HEADS = r"(?![\d.]|,\d| ?(?:%|persen|jam|menit|kali|tahun|rb|ribu|hari))"
+_PRESENT_COUNTS = (
+    re.compile(rf"(?<!tidak )(?<!bisa )(?<!belum )\b(?:hadir|datang|dihadiri|peserta)\b{_NUMBERED}(\d{{1,4}}){_NO_HEADS}(?! (?:orang )?(?:telat|izin|sakit|tidak))"),
+    re.compile(r"\b(\d{1,4}) ?(?:orang|anggota|peserta)?(?: yang)? (?:hadir|datang)\b(?! telat)"),
+    re.compile(r"(?<!izin )(?<!telat )(?<!sakit )(?<!alpa )(?<!hadir )(?<!tambah )(?<!datang )\b(\d{1,4}) (?:orang|peserta)\b(?!,? (?:yang )?(?:telat|izin|sakit|tidak|alpa|wakil|tanpa|absen|baru))"),
+)  # fmt: skip
+_LATE_COUNTS = (
+    re.compile(r"\b(\d{1,3}) ?(?:orang|anggota)?(?: yang)?(?: datang| hadir)? telat\b"),
+    re.compile(r"\btelat(?: datang)?(?: ?[:=])?(?: ada)? ?(\d{1,3})(?! ?(?:menit|jam)|\d)"),
+)
+_ALL = re.compile(
+    r"\b(?:(?:hadir|datang|dihadiri)(?: oleh)? (?:semua|lengkap)|semua(?: anggota| orang| warga| ibu-ibu| bapak-bapak)? (?:hadir|datang|lengkap)"
+    r"|lengkap(?: semua)?|(?:hadir|datang) 100 ?%|anggota semua (?:hadir|datang))\b"
+)
+_NOT_ALL = re.compile(
+    r"\b(?:tidak|belum|hampir|lainnya|lain|sisanya|liyane|selebihnya)(?: [^\W\d]+)? (?:semua|hadir|datang|lengkap)"
+)
+_CLAUSE = re.compile(r"[\n;]|\.\s|\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    start: int
+    end: int
+    status: str | None = None
+    person: Person | None = None
+    backward: bool = False
+
+
+@dataclass
+class _Roll:
+    """Names are collected until a status takes those before it, or an open status takes those after it."""
+
+    found: dict[str, list[str]] = field(default_factory=dict)
+    group: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    status: str | None = None
+
+    def close(self) -> None:
+        """Give the names collected to the status that stands open, if there is one."""
+        if self.status:
+            self._give(self.status, self.waiting + self.group)
+        self.waiting, self.group, self.status = [], [], None
+
+    def comma(self) -> None:
+        """Names before a comma stay apart from those after it."""
+        self.waiting, self.group = self.waiting + self.group, []
+
+    def takes_before(self, status: str) -> None:
+        """A status behind names: all of them, or after an open status those since the last comma."""
+        if self.status:
+            self._give(self.status, self.waiting)
+            self._give(status, self.group)
+        else:
+            self._give(status, self.waiting + self.group)
+        self.waiting, self.group, self.status = [], [], None
+
+    def _give(self, status: str, names: list[str]) -> None:
+        if status != "nobody":
+            self.found.setdefault(status, []).extend(names)
+
+
+def attendance(text: str | Said) -> dict[str, Any]:
+    """present, absent, excused, represented, late (names), late_count, present_count, all_present: those the text states.
+
+    Places, agenda and decision should be taken out before. "semua kecuali X" makes X absent, if no other word is said of X.
+    """
+    said = read(text)
+    named = {status: list(dict.fromkeys(names)) for status, names in _roll(said).items() if names}
+    slots: dict[str, Any] = {
+        status: named[status] for status in ("present", "absent", "excused", "represented", "late") if status in named
+    }
+    if (late := _count(said.plain, _LATE_COUNTS)) is not None and "late" not in slots:
+        slots["late_count"] = late
+    if (present := _count(said.plain, _PRESENT_COUNTS)) is not None:
+        slots["present_count"] = present
+    exceptions = any(status in slots for status in ("absent", "excused", "represented")) or "kecuali" in said.words
+    if _ALL.search(said.plain) and not _NOT_ALL.search(said.plain) and not exceptions:
+        slots["all_present"] = True
+    return slots
+
+
+def _count(plain: str, patterns: tuple[re.Pattern[str], ...]) -> int | None:
+    for pattern in patterns:
+        if match := pattern.search(plain):
+            return int(match[1])
+    return None
+
+
+def _roll(said: Said) -> dict[str, list[str]]:
+    roll, items = _Roll(), _items(said)
+    for before, item in zip([None, *items], items, strict=False):
+        gap = said.plain[before.end if before else 0 : item.start]
+        if _CLAUSE.search(gap):
+            roll.close()
+        elif "," in gap or ":" in gap:
+            roll.comma()
+        _put(roll, item, behind_name=bool(before and before.person and not re.search(r"[,:;\n]|\.\s|\byang\b", gap)))
+    roll.close()
+    return roll.found
+
+
+def _put(roll: _Roll, item: _Item, behind_name: bool) -> None:
+    if item.person:
+        roll.group.append(item.person.name)
+    elif item.status == "rest":
+        roll.close()
+    elif behind_name and not item.backward and item.status != "exceptional":
+        roll.takes_before(item.status or "nobody")
+        roll.status = "nobody" if item.status == "represented" else None
+    else:
+        roll.close()
+        roll.status = "absent" if item.status == "exceptional" else item.status
+
+
+def _items(said: Said) -> list[_Item]:
+    people = people_in(said)
+    starts = said.token_places()
+    items = [_Item(starts[p.first], starts[p.end - 1] + len(said.tokens[p.end - 1].word), person=p) for p in people]
+    for match in _STATUS.finditer(said.plain):
+        status = _LETTERS[match["sign"]] if match["letter"] else str(_group(match))
+        typed = said.typed(match.start(), match.end()).lower()
+        backward = bool(match["letter"]) or (status == "represented" and typed.startswith(("me", "maki", "ma")))
+        items.append(_Item(match.start(), match.end(), status, backward=backward))
+    return sorted(items, key=lambda item: item.start)
+
+
+def _group(match: re.Match[str]) -> str:
+    return next(name for name, value in match.groupdict().items() if value and name != "sign")

@@ -1,0 +1,47 @@
+"""How old somebody is: ages, years and dates of birth."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from bot.understanding.dates import find_date
+from bot.understanding.normalise import Said, read
+
+_AGE_LABELLED = re.compile(r"\bumur(?: saya| dia| sekarang| itu)?(?: ?[:=])? ?(\d{1,3})\b(?! ?(?:hari|bulan|minggu)\b)")
+_AGE_YEARS = re.compile(r"(?<![\d.,])(\d{1,3})[ -]?(?:tahun|aged|old)\b(?! (?:lalu|lahir))")
+_AGED = re.compile(r"\baged (\d{1,3})\b")
+_YEAR_OF_BIRTH = re.compile(r"\b(?:lahir|kelahiran)(?: (?:tahun|di))?(?: ?[:=])? ?(?:tahun )?((?:19|20)\d\d)\b")
+_YEAR_BEFORE = re.compile(r"\btahun (?:lahir|kelahiran)[^\d\n]{0,30}((?:19|20)\d\d)\b")
+_ANY_YEAR = re.compile(r"(?<![\d-])(19[1-9]\d|20[0-2]\d)(?![\d-])")
+_BORN = re.compile(r"\b(?:lahir|kelahiran|ttl)\b")
+_FULL_DATE = re.compile(r"\b\d{1,2} ?[-/. ] ?(?:\d{1,2}|[a-z]{3,9}) ?[-/. ] ?\d{2,4}\b|\b\d{4}-\d{1,2}-\d{1,2}\b")
+OLDEST = 120
+
+
+def find_age(text: str | Said) -> int | None:
+    """The age in years a text states ("umur 45", "45 th"), or None."""
+    plain = read(text).plain
+    for pattern in (_AGE_LABELLED, _AGED, _AGE_YEARS):
+        match = pattern.search(plain)
+        if match and 0 < int(match[1]) <= OLDEST and not plain[: match.start()].endswith("lahir "):
+            return int(match[1])
+    return None
+
+
+def find_birth_date(text: str | Said, now: datetime) -> date | None:
+    """The date of birth after "lahir" or "ttl", or None."""
+    said = read(text)
+    born = _BORN.search(said.plain)
+    if not born:
+        return None
+    full = _FULL_DATE.search(said.plain, born.end())
+    day = find_date(full[0], now, past=True) if full else None
+    return day if day and day <= now.date() and now.year - day.year <= OLDEST else None
+
+
+def find_birth_year(text: str | Said, now: datetime, bare: bool = False) -> int | None:
+    """The year of birth a text states; with `bare`, also a year with no word beside it."""
+    plain = read(text).plain
+    match = _YEAR_OF_BIRTH.search(plain) or _YEAR_BEFORE.search(plain) or (_ANY_YEAR.search(plain) if bare else None)
+    return int(match[1]) if match and now.year - OLDEST <= int(match[1]) <= now.year else None

@@ -1,0 +1,17 @@
+"""Lines of text in, lines of JSON out: what `main.py understand` prints."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from bot.understanding.reader import Reader
+
+
+def answer_lines(reader: Reader, lines: Iterable[str], now: datetime) -> Iterator[str]:
+    r"""For each line, one text (a newline in it written as \n), the JSON object {"intent", "slots", "confidence"}."""
+    for line in lines:
+        understood = reader.understand(line.rstrip("\r\n").replace("\\n", "\n"), now)
+        answer = {"intent": understood.intent, "slots": understood.slots, "confidence": understood.confidence}
+        yield json.dumps(answer, ensure_ascii=False)

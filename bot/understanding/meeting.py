@@ -1,0 +1,33 @@
+"""The report of a meeting: when, where, who, about what and what was decided."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from bot.understanding.attendance import attendance
+from bot.understanding.dates import find_date
+from bot.understanding.normalise import Said, read
+from bot.understanding.spans import find_agenda, find_decision, find_place
+from bot.understanding.times import find_time
+
+
+def meeting_slots(text: str | Said, now: datetime) -> dict[str, Any]:
+    """date, time, place, agenda, decision and the slots of `attendance`: those the text states.
+
+    What was decided is found first and taken out, then the agenda, then the place, so that their words mean nothing else.
+    """
+    said = read(text)
+    slots: dict[str, Any] = {}
+    for slot, find in (("decision", find_decision), ("agenda", find_agenda)):
+        if found := find(said):
+            slots[slot], (start, end) = found
+            said = said.without(start, end)
+    day = find_date(said, now, past=True)
+    at = find_time(said)
+    if place := find_place(said):
+        slots["place"] = place
+        said = read(said.text.replace(place, ".", 1))
+    slots |= {"date": day.isoformat() if day else None, "time": at.strftime("%H:%M") if at else None}
+    slots |= attendance(said)
+    return {slot: value for slot, value in slots.items() if value is not None}

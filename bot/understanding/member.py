@@ -1,0 +1,52 @@
+"""One person's entry in the register, out of a line of text."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+from bot.understanding.birth import OLDEST, find_age, find_birth_date, find_birth_year
+from bot.understanding.denials import without_denied
+from bot.understanding.normalise import Said, read
+from bot.understanding.particulars import find_gender, find_occupation, find_phone, find_rt, without_phones
+from bot.understanding.people import find_household, find_name
+
+_BARE_AGE = re.compile(r"(?<![\d./:+-])(\d{1,3})(?![\d./:-]*\d)")
+_TAKEN = re.compile(
+    r"\b(?:rt|rw|nomor|hp|jam|tanggal|ke|kepala_keluarga|no)[ :./=]{0,3}\d+(?:/\d+)?|\d+(?: orang| kepala_keluarga)|\btanggal \S+"
+)
+
+
+def member_slots(text: str | Said, now: datetime) -> dict[str, Any]:
+    """name, gender, age, birth_year, birth_date, rt, phone, occupation, household: those the text states.
+
+    A denied part ("bukan RT 2") is left out. A number with nothing beside it is an age, or from 1900 on a year of birth,
+    if a name stands in the text too.
+    """
+    said = without_denied(read(text))
+    job = find_occupation(said)
+    person = find_name(read(said.text.replace(job, ".", 1))) if job else find_name(said)
+    household = find_household(said)
+    found: dict[str, Any] = {
+        "name": person.name if person else None,
+        "gender": (person.gender if person else None) or find_gender(said),
+        **_birth(without_phones(said), person is not None, now),
+        "rt": find_rt(said),
+        "phone": find_phone(said),
+        "occupation": job,
+        "household": household.name if household else None,
+    }
+    return {slot: value for slot, value in found.items() if value is not None}
+
+
+def _birth(said: Said, named: bool, now: datetime) -> dict[str, Any]:
+    if day := find_birth_date(said, now):
+        return {"birth_date": day.isoformat()}
+    if (age := find_age(said)) is not None:
+        return {"age": age}
+    if (year := find_birth_year(said, now, bare=named)) is not None:
+        return {"birth_year": year}
+    rest = _TAKEN.sub(" ", re.sub(r"^\W*\d+[.)]", " ", said.plain)) if named else ""
+    ages = [int(number) for number in _BARE_AGE.findall(rest)]
+    return {"age": ages[0]} if len(ages) == 1 and 10 <= ages[0] <= OLDEST else {}

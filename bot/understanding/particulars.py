@@ -1,0 +1,88 @@
+"""What else is said of a person: RT, telephone, gender and occupation."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.normalise import Said, read
+from bot.understanding.words import is_honorific, is_of
+
+_RT = re.compile(r"\brt ?(?:[:./=] ?)?(?:/ ?rw ?[:.]? ?)?0*(\d{1,3})(?!\d)")
+_PHONE = re.compile(r"(?<![\d])(?:\+? ?62|0)[ .-]?8[\d .-]{6,18}\d(?!\d)")
+_VALID_PHONE = re.compile(r"628[1-9]\d{6,10}")
+_FEMALE = re.compile(r"\b(?:perempuan|istri|janda|ibu rumah tangga|bu rumah tangga|irt|female)\b")
+_MALE = re.compile(r"\b(?:laki-laki|suami|duda|male)\b")
+_COLUMN = re.compile(r"(?:^|[\s,;|/(:=\t-])([LPlp])(?=$|[\s,;|).\t-])")
+_LETTERS = {"l": "male", "p": "female"}
+_LABELLED_JOB = re.compile(
+    r"\b(?:pekerjaan|kerja|sehari-hari|profesi)(?: (?:sebagai|jadi|adalah|saya|dia))?(?: ?[:=])? ?(?=\w)"
+)
+_JOB_ENDS = frozenset(
+    """umur rt rw hp nomor lahir kelahiran tahun nama alamat perempuan laki-laki dan ya di tolong yang sudah kepala_keluarga istri
+    suami pasangan mau ikut daftarkan rumah desa dari keluarga saya bukan salah l p anggota itu ini minta jadi masuk tinggal no
+    ANGKA catat dusun gabung kelompok janda duda kemarin mulai anak""".split()
+)
+_LONGEST_JOB = 4
+
+
+def find_rt(text: str | Said) -> str | None:
+    """The RT number without leading zeros, or None."""
+    match = _RT.search(read(text).plain)
+    return match[1] if match else None
+
+
+def find_phone(text: str | Said) -> str | None:
+    """A mobile telephone as +628..., or None if there is none or it cannot be one."""
+    for match in _PHONE.finditer(read(text).text):
+        if phone := canonical_phone(match[0]):
+            return phone
+    return None
+
+
+def canonical_phone(written: str) -> str | None:
+    """A mobile number in its one form (+628...), or None."""
+    digits = "".join(sign for sign in written if sign.isdecimal())
+    digits = "62" + digits[1:] if digits.startswith("0") else digits
+    return f"+{digits}" if _VALID_PHONE.fullmatch(digits) else None
+
+
+def without_phones(said: Said) -> Said:
+    """The text without its telephone numbers, whose figures are no ages."""
+    return read(_PHONE.sub(" ", said.text)) if _PHONE.search(said.text) else said
+
+
+def find_gender(text: str | Said) -> str | None:
+    """ "female" or "male" if a word or an L/P column says it, else None."""
+    said = read(text)
+    if re.search(r"\bl ?/ ?p\b", said.plain):
+        said = read(re.sub(r"[Ll] ?/ ?[Pp]", " ", said.text))
+    female, male = _FEMALE.search(said.plain), _MALE.search(said.plain)
+    if female or male:
+        return None if female and male else ("female" if female else "male")
+    letters = {_LETTERS[letter.lower()] for letter in _COLUMN.findall(said.text)}
+    return letters.pop() if len(letters) == 1 else None
+
+
+def find_occupation(text: str | Said) -> str | None:
+    """What somebody does for a living, as typed: after "pekerjaan", or beginning with a word for an occupation."""
+    said = read(text)
+    if label := _LABELLED_JOB.search(said.plain):
+        return _job_from(said, said.token_at(label.end()), most=_LONGEST_JOB + 1)
+    for at, token in enumerate(said.tokens):
+        if token.raw.lower() in {"ibu", "bu"} and [t.word for t in said.tokens[at + 1 : at + 3]] == ["rumah", "tangga"]:
+            return said.text[token.start : said.tokens[at + 2].end]
+        previous = said.tokens[at - 1].word if at else ""
+        if (is_of("occupations", token.raw.lower()) or is_of("occupations", token.word)) and not is_honorific(previous):
+            return _job_from(said, at, most=_LONGEST_JOB)
+    return None
+
+
+def _job_from(said: Said, first: int, most: int) -> str | None:
+    last = first - 1
+    for at in range(first, min(first + most, len(said.tokens))):
+        token = said.tokens[at]
+        gap = said.text[said.tokens[at - 1].end : token.start] if at > first else " "
+        if gap.strip(" ") or "\n" in gap or token.word.isdigit() or token.word in _JOB_ENDS or is_honorific(token.word):
+            break
+        last = at
+    return said.text[said.tokens[first].start : said.tokens[last].end] if last >= first else None

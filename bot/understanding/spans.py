@@ -1,0 +1,126 @@
+"""Parts of a text that are kept as they were typed: places, agendas, decisions, ideas, reasons."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.normalise import Said
+from bot.understanding.words import is_honorific
+
+Span = tuple[int, int]
+"""Where a part begins and ends in the plain text."""
+
+_HEADS = (
+    "rumah|balai|masjid|musola|mushola|musholla|langgar|pendopo|aula|gedung|posko|serambi|lumbung|sekolah|sanggar|warung|lapangan|"
+    "poskamling|gubuk|pos|kantor|kelurahan|kebun|sawah|saung|kediaman|gazebo|joglo|gudang|kandang|teras|halaman|pondok|gereja|"
+    "lantai|ruang|madrasah|tpq|paud|tempat|pasar|ladang|limasan|cakruk|kalurahan|sd|gor|alun-alun|balaidesa|musala"
+)
+_PLACE_LABEL = re.compile(
+    r"\b(?:bertempat|lokasi|tempat)(?: kumpulan)?(?: ?[:=]| ganti| pindah| jadi| di| ke| ada| adalah| baru| tetap)* ?(?=\w)"
+)
+_PLACE_HEAD = re.compile(rf"(?:\b(?:di|ke|jadi) ?)?\b(?=(?:{_HEADS})\b)")
+_PLACE_IN = re.compile(r"\b(?:di|ke) (?=\w)")
+_PLACE_STOPS = frozenset(
+    """jam hadir datang yang bahas agenda acara keputusan putus hasil izin sakit telat alpa absen senin selasa rabu kamis jumat sabtu
+    ahad tanggal hari besok kemarin lusa tadi semalam semua peserta sudah habis dengan karena dari soal tiap kumpulan dihadiri ikut
+    tapi supaya nanti untuk diwakili wakil ya kecuali tidak belum mulai pagi siang sore malam minggu selapanan dan dll rutin saja
+    lengkap minta tolong bukan lagi itu pindah bulan gimana jadi setengah dong aja sampai masing-masing ada rutinnya""".split()
+)
+_NO_PLACES = frozenset(
+    "sini situ sana mana atas bawah antara luar dalam kelompok jamaah bot aplikasi bidang koperasi rt desa mari kita".split()
+)
+_MOST_WORDS = 7
+_LABEL = (
+    r"(?:hari|tanggal|tempat|jam|waktu|agenda|acara|keputusan|hasil|hadir|peserta|izin|sakit|alpa|absen|telat|catatan|"
+    r"yang (?:hadir|izin|datang|telat)|tidak hadir|jumlah|pemimpin|notulis)"
+)
+_DECISION = re.compile(
+    r"\b(?:keputusan|putus|memutuskan|menyepakati|sepakat|disepakati|kesimpulan|hasil kumpulan[^:\n.]{0,60}:|hasil)\b"
+    r"(?: yang(?: di)?(?: ambil| sepakati)?| kumpulan| ialah| adalah| yaitu| itu| bahwa| untuk(?= \w))* ?[:=]? ?(?=[\w(])|"
+    r"\bhasil kumpulan[^:\n]{0,60}: ?"
+)
+_AGENDA = re.compile(
+    r"\b(?:membahas|bahas|bahasan|pembahasan|agenda|acara|soal|tentang)\b(?: soal| tentang| kumpulan| adalah| yaitu| ialah| masalah(?= \w))* ?[:=]? ?(?=\w)"
+)
+_FOUNDING = re.compile(r"\bkumpulan (?=pembentukan\b)")
+_AGENDA_STOPS = re.compile(
+    r"[.,;\n]|\b(?:yang hadir|hadir|dihadiri|keputusan|putus|hasil|izin|di rumah|di balai|jam \d|semua hadir|semua datang|yang datang|datang \d|"
+    r"tempat|sepakat|kecuali)\b"
+)
+_DECISION_END = re.compile(rf"\n|[.,;] ?(?=(?:yang )?{_LABEL}\b)|\. (?=hadir|tempat|izin)|(?:\.\s)(?=[^\d])")
+_REASON = re.compile(
+    r"\b(?:karena|berhubung|hubung|gara-gara)(?: ada)?\b ?(?=\w)|\b(?=(?:ada|lagi|masih|sedang|taksih|wonten)\b \w)"
+)
+_END = re.compile(r"[.;\n!?]|$")
+_POLITE_TAIL = re.compile(
+    r"(?:[\s,]+(?:ya|nggih|bu|pak|mbak|mas|min|tolong|dong|mohon maaf|maaf|terima_kasih|makasih|kak|saja))+\W*$"
+)
+
+
+def find_place(said: Said) -> str | None:
+    """The place a text names, as typed: after "tempat", or a house, hall or mosque, or after "di"."""
+    for pattern in (_PLACE_HEAD, _PLACE_LABEL, _PLACE_IN):
+        for match in pattern.finditer(said.plain[:1500]):
+            if place := _place_from(said, match.end()):
+                return place
+    return None
+
+
+def _place_from(said: Said, start: int) -> str | None:
+    first = said.token_at(start)
+    if first < 0 or said.tokens[first].word in _NO_PLACES | _PLACE_STOPS or said.tokens[first].word.isdigit():
+        return None
+    last, named = first, False
+    for at in range(first + 1, min(first + _MOST_WORDS, len(said.tokens))):
+        token, gap = said.tokens[at], said.text[said.tokens[at - 1].end : said.tokens[at].start]
+        if gap.strip(" -'’/") or "\n" in gap or token.word in _PLACE_STOPS or (named and is_honorific(token.word)):
+            break
+        if token.word.isdigit() and said.tokens[at - 1].word not in {"rt", "rw", "sd", "no", "nomor", "blok", "/"}:
+            break
+        named = named or is_honorific(token.word)
+        last = at
+    if last == first and said.tokens[first].word in {"rumah", "tempat"}:
+        return None
+    return said.text[said.tokens[first].start : said.tokens[last].end]
+
+
+def find_decision(said: Said) -> tuple[str, Span] | None:
+    """What was decided, as typed, and where it stands with the words that lead to it."""
+    return _after(said, _DECISION, _DECISION_END)
+
+
+def find_agenda(said: Said) -> tuple[str, Span] | None:
+    """What a meeting was about, as typed, and where it stands."""
+    if found := _after(said, _FOUNDING, _AGENDA_STOPS):
+        return found
+    return _after(said, _AGENDA, _AGENDA_STOPS)
+
+
+def find_reason(said: Said, leads: re.Pattern[str] = _REASON) -> str | None:
+    """Why, as typed: what follows karena, or begins with "ada", "lagi"."""
+    found = _after(said, leads, _END)
+    return found[0] if found else None
+
+
+def rest_after(said: Said, lead: re.Pattern[str]) -> str | None:
+    """All that follows the first match of `lead`, as typed, without polite words at its end; None if there is nothing."""
+    match = lead.search(said.plain[:1500])
+    return trimmed(said, match.end(), len(said.plain)) if match else None
+
+
+def trimmed(said: Said, start: int, end: int) -> str | None:
+    """The typed words between two places of the plain text, without polite words at the end; None if none are left."""
+    tail = _POLITE_TAIL.search(said.plain[max(start, end - 60) : end])
+    if tail:
+        end = max(start, end - 60) + tail.start()
+    return said.typed(start, end) or None if end > start else None
+
+
+def _after(said: Said, lead: re.Pattern[str], end: re.Pattern[str]) -> tuple[str, Span] | None:
+    match = lead.search(said.plain[:2500])
+    if not match:
+        return None
+    stop = end.search(said.plain, match.end())
+    last = stop.start() if stop else len(said.plain)
+    words = trimmed(said, match.end(), last)
+    return (words, (match.start(), last)) if words else None

@@ -1,0 +1,196 @@
+"""The change log: every write of a record goes through here, and can be taken back from here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from handlers.ports import Change, Saved
+from storage import schema
+from storage.schema import changes
+from storage.statements import written
+
+Row = Mapping[str, Any]
+
+
+class NoAuthor(Exception):
+    """A record was about to be written and nobody has said whose change it is."""
+
+
+class _Statements:
+    """How the rows of one table are read and written by their key."""
+
+    def __init__(self, table: Table) -> None:
+        self._key = tuple(column.name for column in table.primary_key)
+        this = [column == bindparam(f"this_{column.name}") for column in table.primary_key]
+        self.columns = tuple(column.name for column in table.c)
+        self.read = select(table).where(*this)
+        self.update = update(table).where(*this)
+        self.delete = delete(table).where(*this)
+        self.insert = insert(table)
+        self.number = insert(table).returning(table.primary_key.columns[0], sort_by_parameter_order=True)
+
+    def keyed(self, rows: Sequence[Row]) -> dict[tuple[Any, ...], Row]:
+        return {tuple(row[name] for name in self._key): row for row in rows}
+
+    def this(self, row: Row) -> dict[str, Any]:
+        return {f"this_{name}": row[name] for name in self._key}
+
+    def complete(self, row: Row) -> dict[str, Any]:
+        return {name: row.get(name) for name in self.columns if name in row or name != "id"}
+
+
+RECORDS = (
+    schema.people,
+    schema.groups,
+    schema.grants,
+    schema.members,
+    schema.meetings,
+    schema.attendance,
+    schema.schedules,
+)
+_OF = {table.name: _Statements(table) for table in RECORDS}
+
+_LOG = insert(changes)
+_LAST = (
+    select(changes.c.turn)
+    .where(changes.c.person == bindparam("person"), changes.c.taken_back.is_(None))
+    .order_by(changes.c.id.desc())
+    .limit(1)
+)
+_OF_TURN = (
+    select(changes.c.at, changes.c.group_id, changes.c.record, changes.c.before, changes.c.after)
+    .where(changes.c.turn == bindparam("turn"), changes.c.person == bindparam("person"), changes.c.taken_back.is_(None))
+    .order_by(changes.c.id)
+)
+_TAKE_BACK = (
+    update(changes)
+    .where(
+        changes.c.turn == bindparam("of_turn"), changes.c.at == bindparam("of_moment"), changes.c.taken_back.is_(None)
+    )
+    .values(taken_back=bindparam("by_turn"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Whose changes are written: the turn, the person, and the moment in seconds since 1970, UTC."""
+
+    turn: int
+    person: int
+    at: int
+
+
+class Log:
+    """The one way to write a record: applies a change and keeps it in the change log."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._author: Author | None = None
+
+    @property
+    def author(self) -> Author:
+        """Whose changes are written. Raises NoAuthor before it was said."""
+        if self._author is None:
+            raise NoAuthor("say whose changes follow: records.author(turn, person, now)")
+        return self._author
+
+    @author.setter
+    def author(self, author: Author) -> None:
+        self._author = author
+
+    def write(
+        self,
+        table: Table,
+        group: int | None,
+        before: Sequence[Row] = (),
+        after: Sequence[Row] = (),
+        taken_back: int | None = None,
+    ) -> list[Row]:
+        """Turn the rows `before` into the rows `after`, as one change; rows without an id get one. The rows after.
+
+        A row only in `before` is deleted, one only in `after` is inserted, one in both (by its key) is updated.
+        `taken_back` is for a change that nobody is to be offered to take back.
+        """
+        author = self.author
+        now = self._apply(_OF[table.name], before, after)
+        row = {
+            "turn": author.turn,
+            "person": author.person,
+            "at": author.at,
+            "group_id": now[0]["id"] if table is schema.groups and now else group,
+            "record": table.name,
+            "before": [dict(row) for row in before],
+            "after": now,
+            "taken_back": taken_back,
+        }
+        self.connection.execute(_LOG, row)
+        return list(now)
+
+    def _apply(self, of: _Statements, before: Sequence[Row], after: Sequence[Row]) -> list[Row]:
+        numbered = self._number(of, [row for row in after if "id" in of.columns and not row.get("id")])
+        old, new = of.keyed(before), of.keyed([row for row in after if "id" not in of.columns or row.get("id")])
+        self._each(of.delete, [of.this(row) for key, row in old.items() if key not in new])
+        self._each(of.update, [{**row, **of.this(row)} for key, row in new.items() if key in old and old[key] != row])
+        self._each(of.insert, [of.complete(row) for key, row in new.items() if key not in old])
+        return [*new.values(), *numbered]
+
+    def _number(self, of: _Statements, rows: Sequence[Row]) -> list[Row]:
+        if not rows:
+            return []
+        complete = [of.complete({name: row[name] for name in row if name != "id"}) for row in rows]
+        ids = self.connection.execute(of.number, complete).scalars()
+        return [{**row, "id": given} for row, given in zip(complete, ids, strict=True)]
+
+    def _each(self, statement: Any, parameters: list[dict[str, Any]]) -> None:
+        if parameters:
+            self.connection.execute(statement, parameters)
+
+
+class Changes:
+    """What was changed, by whom, and how to take it back."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self._connection = log.connection
+
+    def last_of(self, person: int) -> Saved | None:
+        """What this person saved last and has not taken back; a taking back is not offered."""
+        turn = self._connection.execute(_LAST, {"person": person}).scalar()
+        if turn is None:
+            return None
+        rows = self._connection.execute(_OF_TURN, {"turn": turn, "person": person}).all()
+        group = next((row.group_id for row in rows if row.group_id is not None), None)
+        return Saved(turn, rows[0].at, group, tuple(Change(row.record, row.before, row.after) for row in rows))
+
+    def revert(self, saved: Saved) -> bool:
+        """Take a turn's changes back, logged as changes; False, and nothing changed, if something newer has been
+        built on them or they were taken back already."""
+        undo = self._connection.begin_nested()
+        try:
+            done = self._mark(saved) and all(self._take_back(change, saved.group) for change in reversed(saved.changes))
+        except IntegrityError:
+            done = False  # a newer row refers to one that would go
+        if done:
+            undo.commit()
+        else:
+            undo.rollback()
+        return done
+
+    def _mark(self, saved: Saved) -> bool:
+        values = {"of_turn": saved.turn, "of_moment": saved.at, "by_turn": self._log.author.turn}
+        return written(self._connection, _TAKE_BACK, values) == len(saved.changes)
+
+    def _take_back(self, change: Change, group: int | None) -> bool:
+        of = _OF[change.table]
+        touched = {**of.keyed(change.before), **of.keyed(change.after)}
+        present = [self._connection.execute(of.read, of.this(row)).mappings().first() for row in touched.values()]
+        if of.keyed([dict(row) for row in present if row is not None]) != of.keyed(change.after):
+            return False
+        table = schema.metadata.tables[change.table]
+        self._log.write(table, group, change.after, change.before, taken_back=self._log.author.turn)
+        return True

@@ -1,0 +1,233 @@
+"""A database: runs plain functions, each as one transaction, on SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiosqlite
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from sqlalchemy.pool import StaticPool
+
+from bot.ports import Unavailable
+from storage.records import Records
+
+T = TypeVar("T")
+
+# Seconds for which a transaction waits for another one, and for the server to answer a new connection.
+PATIENCE = 5.0
+CONNECT = 10.0
+ADDRESS = "a database's address is sqlite:/// and a path, or begins with postgresql://"
+
+SQLITE_FOR_NOW = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+}
+# Classes of SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html): connection lost, serialization
+# or deadlock, out of disk, memory or connections, lock not free, server going down, disk errors.
+POSTGRESQL_FOR_NOW = ("08", "40", "53", "55P03", "57P", "58")
+
+
+class BrokenStatement(Exception):
+    """A statement the database refused: a bug. Says which kind of error it was, never the data it was about."""
+
+
+class SqliteDatabase:
+    """One SQLite file. A whole transaction runs in one hop in the driver's thread, one after another.
+
+    A caller that is cancelled stops waiting; the transaction it began is still carried out, or undone, as a whole.
+    """
+
+    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
+        self.path = path
+        self._patience = patience
+        self._opening = asyncio.Lock()
+        self._thread: _Thread | None = None
+
+    async def run(self, work: Callable[[Records], T]) -> T:
+        """Run `work` on the records in one transaction that commits unless it raises. Raises Unavailable if locked."""
+        return await self.run_raw(lambda connection: work(Records(connection)))
+
+    async def run_raw(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` on the connection itself, in one transaction."""
+        thread = self._thread or await self._open()
+        return await _translated(thread.do(partial(_transaction, thread.engine, work)))
+
+    async def reshape(self, work: Callable[[Connection], None]) -> None:
+        """Run `work`, which changes the schema, in one transaction; foreign keys are checked at its end only."""
+        thread = self._thread or await self._open()
+        await _translated(thread.do(partial(_reshape, thread.engine, work)))
+
+    async def close(self) -> None:
+        """Wait for the transactions that were begun, and close the file."""
+        if self._thread is not None:
+            thread, self._thread = self._thread, None
+            await thread.close()
+
+    async def _open(self) -> _Thread:
+        async with self._opening:
+            if self._thread is None:
+                thread = _Thread(self.path, self._patience)
+                try:
+                    await thread
+                except (sqlite3.Error, OSError) as error:
+                    raise Unavailable(f"cannot open the database: {type(error).__name__}") from None
+                self._thread = thread
+            return self._thread
+
+
+class PostgresDatabase:
+    """A PostgreSQL database, which any number of processes may share."""
+
+    def __init__(self, url: str, patience: float = PATIENCE) -> None:
+        from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415  150 ms that SQLite can do without
+
+        settings = {"lock_timeout": f"{int(patience * 1000)}", "jit": "off"}
+        self._engine = create_async_engine(
+            make_url(url).set(drivername="postgresql+asyncpg"),
+            hide_parameters=True,
+            pool_timeout=CONNECT,
+            connect_args={"timeout": CONNECT, "server_settings": settings},
+        )
+
+    async def run(self, work: Callable[[Records], T]) -> T:
+        """Run `work` on the records in one transaction that commits unless it raises. Raises Unavailable if locked."""
+        return await self.run_raw(lambda connection: work(Records(connection)))
+
+    async def run_raw(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` on the connection itself, in one transaction."""
+        return await _translated(self._transaction(work))
+
+    async def reshape(self, work: Callable[[Connection], None]) -> None:
+        """Run `work`, which changes the schema, in one transaction, while no other process does."""
+        await self.run_raw(partial(_alone, work))
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._engine.dispose()
+
+    async def _transaction(self, work: Callable[[Connection], T]) -> T:
+        async with AsyncExitStack() as stack:
+            try:
+                connection = await stack.enter_async_context(self._engine.begin())
+            except OSError as error:
+                raise Unavailable(f"cannot reach the database: {type(error).__name__}") from None
+            return await connection.run_sync(work)
+
+
+AsyncDatabase = SqliteDatabase | PostgresDatabase
+
+
+def open_database(url: str, patience: float = PATIENCE) -> AsyncDatabase:
+    """The database at `sqlite:///path` or `postgresql://...`; it is connected to when first used.
+
+    `patience` is how many seconds a transaction waits for another one before it raises Unavailable.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise ValueError(ADDRESS) from None
+    if parsed.get_backend_name() == "postgresql":
+        return PostgresDatabase(url, patience)
+    if parsed.get_backend_name() == "sqlite" and parsed.database:
+        return SqliteDatabase(Path(parsed.database), patience)
+    raise ValueError(ADDRESS)
+
+
+class _Thread(aiosqlite.Connection):
+    """The driver's connection and its thread, in which whole functions can be run."""
+
+    def __init__(self, path: Path, patience: float) -> None:
+        super().__init__(partial(_connect, path, patience), iter_chunk_size=64)
+        # A process that stops without closing is a crash: what was committed is safe, and nothing may hold it up.
+        self._thread.daemon = True
+        self.engine = _engine(lambda: self._conn)
+
+    async def close(self) -> None:
+        """Carry out what was begun, close the file, and see the thread end."""
+        await super().close()
+        self._thread.join()
+
+    async def do(self, work: Callable[[], T]) -> T:
+        """What `work` answers, run in the thread."""
+        answer: T = await self._execute(work)  # type: ignore[no-untyped-call]
+        return answer
+
+
+def _connect(path: Path, patience: float) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _engine(connection: Callable[[], sqlite3.Connection]) -> Engine:
+    engine = create_engine("sqlite://", creator=connection, poolclass=StaticPool, hide_parameters=True)
+    # The default BEGIN takes the write lock only at the first write: what was read before may be old by then.
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _transaction(engine: Engine, work: Callable[[Connection], T]) -> T:
+    with engine.begin() as connection:
+        return work(connection)
+
+
+def _reshape(engine: Engine, work: Callable[[Connection], None]) -> None:
+    # This pragma does nothing within a transaction. With foreign keys on, replacing a table empties its children.
+    with engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                work(connection)
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                if broken:
+                    raise BrokenStatement(f"rows without what they refer to: {sorted({row[0] for row in broken})}")
+        finally:
+            driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _alone(work: Callable[[Connection], None], connection: Connection) -> None:
+    connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('carik schema'))"))
+    work(connection)
+
+
+async def _translated(answer: Awaitable[T]) -> T:
+    """Await `answer`; errors of the driver become ones that say nothing of the data, as the driver's own often do."""
+    try:
+        return await answer
+    except NoConnectionFree:
+        raise Unavailable("no connection to the database is free") from None
+    except DBAPIError as error:
+        raise _without_data(error).with_traceback(error.__traceback__) from None
+
+
+def _without_data(error: DBAPIError) -> Exception:
+    original: Any = error.orig
+    if isinstance(original, sqlite3.Error):
+        code = getattr(original, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        said, for_now = getattr(original, "sqlite_errorname", ""), code & 0xFF in SQLITE_FOR_NOW
+    else:
+        state = getattr(original, "sqlstate", None) or ""
+        said, for_now = state, error.connection_invalidated or state.startswith(POSTGRESQL_FOR_NOW)
+    kind = f"{type(error).__name__} {said}".strip()
+    return Unavailable(kind) if for_now else BrokenStatement(f"{kind} in: {error.statement}")

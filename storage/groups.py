@@ -1,0 +1,63 @@
+"""Groups: their rows, and the lock that lets one turn at a time write a group's records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from jamaah.groups import Group, Zone
+from storage.changes import Log
+from storage.schema import groups
+from storage.statements import POSTGRESQL
+
+_GET = select(groups).where(groups.c.id == bindparam("group"))
+_SOME = select(groups).where(groups.c.id.in_(bindparam("groups", expanding=True))).order_by(groups.c.name, groups.c.id)
+_LOCK = select(groups.c.id).where(groups.c.id == bindparam("group")).with_for_update()
+
+
+class Groups:
+    """Rows of groups."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self._connection: Connection = log.connection
+
+    def add(self, group: Group) -> Group:
+        """Enter a new group; the group with its id."""
+        return _group(self._log.write(groups, None, after=[{**_row(group), "id": None}])[0])
+
+    def get(self, group: int) -> Group:
+        """A group by its id. Raises LookupError if there is none."""
+        row = self._connection.execute(_GET, {"group": group}).mappings().first()
+        if row is None:
+            raise LookupError(f"there is no group {group}")
+        return _group(row)
+
+    def some(self, groups: Sequence[int]) -> list[Group]:
+        """These groups, by name."""
+        if not groups:
+            return []
+        return [_group(row) for row in self._connection.execute(_SOME, {"groups": list(groups)}).mappings()]
+
+    def lock(self, group: int) -> None:
+        """Make other turns that write this group's records wait for this one (on SQLite every turn waits already)."""
+        if self._connection.dialect.name == POSTGRESQL:
+            self._connection.execute(_LOCK, {"group": group})
+
+
+def _row(group: Group) -> dict[str, Any]:
+    return {
+        "id": group.id,
+        "name": group.name,
+        "village": group.village,
+        "rt": group.rt,
+        "zone": group.zone.value,
+        "founded": group.founded.isoformat(),
+    }
+
+
+def _group(row: Any) -> Group:
+    return Group(**{**row, "zone": Zone(row["zone"]), "founded": date.fromisoformat(row["founded"])})

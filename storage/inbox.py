@@ -1,0 +1,95 @@
+"""The inbox: every update of a platform once, until its turn is over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, null, select, update
+
+from bot.messages import Incoming
+from bot.ports import Pending
+from storage.schema import inbox
+from storage.statements import POSTGRESQL, entering, on, returning, written
+
+_ENTER = returning(entering(inbox, inbox.c.channel, inbox.c.update_id), inbox.c.id)
+_NEXT = (
+    select(inbox.c.id, inbox.c.body, inbox.c.attempts)
+    .where(inbox.c.channel == bindparam("channel"), inbox.c.chat == bindparam("chat"), inbox.c.ended.is_(None))
+    .order_by(inbox.c.id)
+    .limit(1)
+    .with_for_update()
+)
+_WAITING = (
+    select(inbox.c.channel, inbox.c.chat)
+    .where(inbox.c.ended.is_(None))
+    .group_by(inbox.c.channel, inbox.c.chat)
+    .order_by(func.min(inbox.c.id))
+)
+_THIS = inbox.c.id == bindparam("row")
+_TAKEN = update(inbox).where(_THIS).values(ended=bindparam("now"))
+_FAILED = update(inbox).where(_THIS).values(attempts=inbox.c.attempts + 1)
+_FAILED_FOR_GOOD = _FAILED.values(ended=bindparam("now"), failed=True)
+_IS_TAKEN = select(inbox.c.id).where(
+    inbox.c.channel == bindparam("channel"), inbox.c.update_id == bindparam("update_id"), inbox.c.ended.is_not(None)
+)
+_FORGET = update(inbox).where(inbox.c.ended < bindparam("before"), inbox.c.body.is_not(null())).values(body=null())
+
+
+class Inbox:
+    """Rows of the inbox, as one transaction sees them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, messages: Sequence[Incoming], now: int) -> list[int]:
+        """Enter messages that are not there yet; the ids of those entered, in the order of the messages."""
+        if not messages:
+            return []
+        rows = [_row(message, now) for message in messages]
+        return sorted(self._connection.execute(on(self._connection, _ENTER), rows).scalars())
+
+    def next_of(self, channel: str, chat: str) -> Pending | None:
+        """The oldest untaken row of one chat, locked for this transaction."""
+        chosen = {"channel": channel, "chat": chat}
+        row = self._connection.execute(_NEXT, chosen).first()
+        if row is None and self._connection.dialect.name == POSTGRESQL:
+            # The row we waited for was taken meanwhile; that statement does not look for the one after it.
+            row = self._connection.execute(_NEXT, chosen).first()
+        return None if row is None else Pending(row.id, Incoming.load(row.body), row.attempts)
+
+    def waiting(self) -> list[tuple[str, str]]:
+        """The chats (channel, chat) with untaken rows, oldest first."""
+        return [(row.channel, row.chat) for row in self._connection.execute(_WAITING)]
+
+    def taken(self, row: int, now: int) -> None:
+        """Mark a row's turn as taken."""
+        self._connection.execute(_TAKEN, {"row": row, "now": now})
+
+    def failed(self, row: int, now: int, *, final: bool) -> None:
+        """Count a failed attempt; `final` ends the row."""
+        if final:
+            self._connection.execute(_FAILED_FOR_GOOD, {"row": row, "now": now})
+        else:
+            self._connection.execute(_FAILED, {"row": row})
+
+    def is_taken(self, channel: str, update: str) -> int | None:
+        """The id of the row of this update if its turn is over (taken, or failed for good), else None."""
+        found: int | None = self._connection.execute(_IS_TAKEN, {"channel": channel, "update_id": update}).scalar()
+        return found
+
+    def forget(self, before: int) -> int:
+        """Empty the bodies of rows that ended before `before`; ids stay. The number of rows emptied."""
+        return written(self._connection, _FORGET, {"before": before})
+
+
+def _row(message: Incoming, now: int) -> dict[str, Any]:
+    return {
+        "channel": message.channel,
+        "update_id": message.update,
+        "chat": message.chat,
+        "body": message.dump(),
+        "entered": now,
+        "attempts": 0,
+        "failed": False,
+    }

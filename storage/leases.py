@@ -1,0 +1,39 @@
+"""Leases: which process does what only one may do at a time, until when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, or_
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.schema import leases
+from storage.statements import POSTGRESQL, SQLITE, on, written
+
+_NEW: dict[str, Any] = {"holder": bindparam("holder"), "until": bindparam("until")}
+_MINE_OR_OVER = or_(leases.c.holder == bindparam("holder"), leases.c.until <= bindparam("now"))
+_HOLD = {
+    SQLITE: sqlite.insert(leases)
+    .values(name=bindparam("name"), **_NEW)
+    .on_conflict_do_update(index_elements=[leases.c.name], set_=_NEW, where=_MINE_OR_OVER),
+    POSTGRESQL: postgresql.insert(leases)
+    .values(name=bindparam("name"), **_NEW)
+    .on_conflict_do_update(index_elements=[leases.c.name], set_=_NEW, where=_MINE_OR_OVER),
+}
+_RELEASE = delete(leases).where(leases.c.name == bindparam("of"), leases.c.holder == bindparam("by"))
+
+
+class Leases:
+    """Leases, as one transaction sees them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def hold(self, name: str, holder: str, now: int, until: int) -> bool:
+        """Take or prolong a lease; False while another holder has it."""
+        values = {"name": name, "holder": holder, "now": now, "until": until}
+        return written(self._connection, on(self._connection, _HOLD), values) == 1
+
+    def release(self, name: str, holder: str) -> None:
+        """Give a lease back."""
+        self._connection.execute(_RELEASE, {"of": name, "by": holder})

@@ -1,0 +1,106 @@
+"""Meetings: the minutes and, beside them, who was there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from jamaah.meetings import Meeting, Presence
+from storage.changes import Log, Row
+from storage.schema import attendance, meetings
+
+_GET = select(meetings).where(meetings.c.id == bindparam("meeting"))
+_OF_GROUP = select(meetings).where(meetings.c.group_id == bindparam("group"))
+_ON = _OF_GROUP.where(meetings.c.day == bindparam("day")).order_by(meetings.c.id)
+_LATEST = _OF_GROUP.order_by(meetings.c.day.desc(), meetings.c.id.desc()).limit(bindparam("count"))
+_ATTENDANCE = (
+    select(attendance)
+    .where(attendance.c.meeting.in_(bindparam("meetings", expanding=True)))
+    .order_by(attendance.c.meeting, attendance.c.member)
+)
+
+
+class Meetings:
+    """Rows of meetings with their attendance."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self._connection: Connection = log.connection
+
+    def add(self, meeting: Meeting) -> Meeting:
+        """Enter a meeting and its attendance; the meeting with its id."""
+        row = self._log.write(meetings, meeting.group, after=[_row(meeting)])[0]
+        self._attend(meeting.group, [], _attendance(row["id"], meeting.attendance))
+        return _meeting(row, meeting.attendance)
+
+    def replace(self, meeting: Meeting) -> None:
+        """Write a meeting anew, with its attendance. Raises LookupError if it is not there."""
+        present = self._connection.execute(_GET, {"meeting": meeting.id}).mappings().first()
+        if present is None:
+            raise LookupError(f"there is no meeting {meeting.id}")
+        before, after = dict(present), {"id": meeting.id, **_row(meeting)}
+        if before != after:
+            self._log.write(meetings, meeting.group, [before], [after])
+        self._attend(meeting.group, self._present([meeting.id]), _attendance(meeting.id, meeting.attendance))
+
+    def get(self, meeting: int) -> Meeting | None:
+        """A meeting by its id."""
+        return next(iter(self._read(_GET, {"meeting": meeting})), None)
+
+    def on(self, group: int, day: date) -> list[Meeting]:
+        """The meetings of a group on one day."""
+        return self._read(_ON, {"group": group, "day": day.isoformat()})
+
+    def latest(self, group: int, count: int) -> list[Meeting]:
+        """The last meetings, the newest first."""
+        return self._read(_LATEST, {"group": group, "count": count})
+
+    def _attend(self, group: int, before: Sequence[Row], after: Sequence[Row]) -> None:
+        if list(before) != list(after):
+            self._log.write(attendance, group, before, after)
+
+    def _present(self, wanted: Sequence[int]) -> list[Row]:
+        rows = self._connection.execute(_ATTENDANCE, {"meetings": list(wanted)}).mappings()
+        return [dict(row) for row in rows]
+
+    def _read(self, statement: Any, parameters: Mapping[str, Any]) -> list[Meeting]:
+        rows = self._connection.execute(statement, parameters).mappings().all()
+        there: dict[int, dict[int, Presence]] = {row["id"]: {} for row in rows}
+        for entry in self._present(list(there)) if rows else []:
+            there[entry["meeting"]][entry["member"]] = Presence(entry["presence"])
+        return [_meeting(row, there[row["id"]]) for row in rows]
+
+
+def _row(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "group_id": meeting.group,
+        "day": meeting.day.isoformat(),
+        "at": None if meeting.at is None else meeting.at.isoformat("minutes"),
+        "place": meeting.place,
+        "agenda": meeting.agenda,
+        "decisions": list(meeting.decisions),
+        "present_count": meeting.present_count,
+        "late_count": meeting.late_count,
+    }
+
+
+def _attendance(meeting: int, there: Mapping[int, Presence]) -> list[Row]:
+    return [{"meeting": meeting, "member": member, "presence": there[member].value} for member in sorted(there)]
+
+
+def _meeting(row: Any, there: Mapping[int, Presence]) -> Meeting:
+    return Meeting(
+        id=row["id"],
+        group=row["group_id"],
+        day=date.fromisoformat(row["day"]),
+        at=None if row["at"] is None else time.fromisoformat(row["at"]),
+        place=row["place"],
+        agenda=row["agenda"],
+        decisions=tuple(row["decisions"]),
+        attendance=dict(there),
+        present_count=row["present_count"],
+        late_count=row["late_count"],
+    )

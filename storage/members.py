@@ -1,0 +1,115 @@
+"""Members: the rows of the members' book."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, or_, select
+
+from jamaah.members import Member
+from jamaah.people import Born, Gender
+from storage.changes import Log
+from storage.schema import members
+
+_OF = select(members).where(members.c.group_id == bindparam("group")).order_by(members.c.id)
+_NOW = _OF.where(members.c.left_on.is_(None))
+_ON = _OF.where(
+    members.c.joined_on <= bindparam("day"), or_(members.c.left_on.is_(None), members.c.left_on > bindparam("day"))
+)
+_GET = select(members).where(members.c.id == bindparam("member"))
+_AS_PERSON = _NOW.where(members.c.person == bindparam("person")).limit(1)
+
+
+class Members:
+    """Rows of members."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self._connection: Connection = log.connection
+
+    def of(self, group: int, on: date | None = None) -> list[Member]:
+        """The members now (those who have not left), or those of a day (joined by it, not left by it), in the order in
+        which they were registered."""
+        if on is None:
+            rows = self._connection.execute(_NOW, {"group": group})
+        else:
+            rows = self._connection.execute(_ON, {"group": group, "day": on.isoformat()})
+        return [_member(row) for row in rows.mappings()]
+
+    def add(self, members: Sequence[Member]) -> list[Member]:
+        """Enter new members, as one change for each group; the members with their ids, in the same order."""
+        entered = {group: iter(self._enter(group, members)) for group in sorted({member.group for member in members})}
+        return [next(entered[member.group]) for member in members]
+
+    def link(self, member: int, person: int) -> None:
+        """Connect a member with a person of the chat. Raises LookupError if there is no such member."""
+        row = self._connection.execute(_GET, {"member": member}).mappings().first()
+        if row is None:
+            raise LookupError(f"there is no member {member}")
+        self._log.write(members, row["group_id"], [dict(row)], [{**row, "person": person}])
+
+    def as_person(self, group: int, person: int) -> Member | None:
+        """The member a person is in a group, unless they have left."""
+        row = self._connection.execute(_AS_PERSON, {"group": group, "person": person}).mappings().first()
+        return None if row is None else _member(row)
+
+    def _enter(self, group: int, new: Sequence[Member]) -> list[Member]:
+        rows = [_row(member) for member in new if member.group == group]
+        return [_member(row) for row in self._log.write(members, group, after=rows)]
+
+
+def _row(member: Member) -> dict[str, Any]:
+    born = member.born
+    return {
+        "group_id": member.group,
+        "name": member.name,
+        "called": member.called,
+        "gender": None if member.gender is None else member.gender.value,
+        "born_year": None if born is None else born.year,
+        "born_month": None if born is None else born.month,
+        "born_day": None if born is None else born.day,
+        "born_about": None if born is None else born.about,
+        "rt": member.rt,
+        "phone": member.phone,
+        "occupation": member.occupation,
+        "household": member.household,
+        "joined_on": member.joined.isoformat(),
+        "left_on": _iso(member.left),
+        "consented_on": _iso(member.consented),
+        "person": member.person,
+    }
+
+
+def _member(row: Any) -> Member:
+    return Member(
+        id=row["id"],
+        group=row["group_id"],
+        name=row["name"],
+        called=row["called"],
+        gender=None if row["gender"] is None else Gender(row["gender"]),
+        born=_born(row),
+        rt=row["rt"],
+        phone=row["phone"],
+        occupation=row["occupation"],
+        household=row["household"],
+        joined=date.fromisoformat(row["joined_on"]),
+        left=_day(row["left_on"]),
+        consented=_day(row["consented_on"]),
+        person=row["person"],
+    )
+
+
+def _born(row: Any) -> Born | None:
+    if row["born_year"] is None:
+        return None
+    return Born(row["born_year"], row["born_month"], row["born_day"], row["born_about"])
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day(iso: str | None) -> date | None:
+    return None if iso is None else date.fromisoformat(iso)

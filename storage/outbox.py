@@ -1,0 +1,145 @@
+"""The outbox: what waits to be sent, one message at a time to each chat, answers before reminders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, exists, func, null, select, update
+
+from bot.messages import Outgoing
+from bot.ports import Draft
+from storage.schema import outbox
+from storage.statements import entering, on, returning, written
+
+FAST, BULK = 0, 1
+
+_older = outbox.alias("older")
+_OLDEST_OF_ITS_CHAT = ~exists().where(
+    _older.c.channel == outbox.c.channel,
+    _older.c.chat == outbox.c.chat,
+    _older.c.ended.is_(None),
+    _older.c.id < outbox.c.id,
+)
+_UNSENT = (outbox.c.channel == bindparam("channel"), outbox.c.ended.is_(None))
+_THIS = outbox.c.id == bindparam("row")
+
+_ENTER = returning(entering(outbox, outbox.c.key), outbox.c.id)
+_HURRY = (
+    update(outbox)
+    .where(
+        outbox.c.channel == bindparam("of_channel"),
+        outbox.c.chat == bindparam("of_chat"),
+        outbox.c.ended.is_(None),
+        outbox.c.lane == BULK,
+    )
+    .values(lane=FAST)
+)
+_CHOOSE = (
+    select(outbox.c.id, outbox.c.chat, outbox.c.body, outbox.c.kind, outbox.c.turn)
+    .where(*_UNSENT, outbox.c.lane == bindparam("in_lane"), outbox.c.ready <= bindparam("now"), _OLDEST_OF_ITS_CHAT)
+    .order_by(outbox.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, of=outbox)
+)
+_LEASE = update(outbox).where(outbox.c.id.in_(bindparam("rows", expanding=True))).values(ready=bindparam("until"))
+_SENT = update(outbox).where(_THIS).values(ended=bindparam("now"), message=bindparam("sent_as"))
+_DEAD = update(outbox).where(_THIS, outbox.c.ended.is_(None)).values(ended=bindparam("now"), failed=True)
+_POSTPONE = update(outbox).where(_THIS, outbox.c.ended.is_(None)).values(ready=bindparam("until"))
+_UNSETTLED = (
+    select(func.count())
+    .select_from(outbox)
+    .where(outbox.c.turn == bindparam("turn"), outbox.c.chat == bindparam("chat"), outbox.c.ended.is_(None))
+)
+_NEXT_DUE = select(outbox.c.ready).where(*_UNSENT, _OLDEST_OF_ITS_CHAT).order_by(outbox.c.ready).limit(1)
+_FORGET = update(outbox).where(outbox.c.ended < bindparam("before"), outbox.c.body.is_not(null())).values(body=null())
+
+
+class Outbox:
+    """Rows of the outbox, as one transaction sees them.
+
+    Messages to one chat go in the order in which they were entered: while one is leased or postponed, those after it
+    wait. A chat to which an answer waits goes before chats to which only reminders do.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, drafts: Sequence[Draft], now: int) -> int:
+        """Enter messages, leaving out those whose key is there already; the number entered."""
+        if not drafts:
+            return 0
+        rows = [_row(draft, now) for draft in drafts]
+        entered = self._connection.execute(on(self._connection, _ENTER), rows).scalars().all()
+        hurried = {(draft.channel, draft.chat) for draft in drafts if _lane(draft) == FAST}
+        if hurried:
+            # What waits before an answer in its own chat must not hold it up behind the reminders to others.
+            self._connection.execute(_HURRY, [{"of_channel": one, "of_chat": chat} for one, chat in sorted(hurried)])
+        return len(entered)
+
+    def claim(self, channel: str, limit: int, now: int, until: int) -> list[Outgoing]:
+        """Lease messages until `until`: the oldest of each chat, one per chat, answers first, at most `limit`."""
+        chosen: list[Any] = []
+        for lane in (FAST, BULK):
+            wanted = {"channel": channel, "in_lane": lane, "now": now, "most": limit - len(chosen)}
+            chosen += self._connection.execute(_CHOOSE, wanted).all() if len(chosen) < limit else []
+        if chosen:
+            self._connection.execute(_LEASE, {"rows": [row.id for row in chosen], "until": until})
+        return [_outgoing(channel, row) for row in chosen]
+
+    def sent(self, marks: Sequence[tuple[int, str]], now: int) -> None:
+        """Mark rows as sent, each with the platform's id of the message."""
+        if marks:
+            self._connection.execute(_SENT, [{"row": row, "sent_as": sent_as, "now": now} for row, sent_as in marks])
+
+    def postpone(self, row: int, until: int) -> None:
+        """Give a row back, to be tried again at `until`; until then its chat waits."""
+        self._connection.execute(_POSTPONE, {"row": row, "until": until})
+
+    def dead(self, row: int, now: int) -> None:
+        """End a row that can never be sent."""
+        self._connection.execute(_DEAD, {"row": row, "now": now})
+
+    def unsettled(self, turn: int, chat: str) -> int:
+        """How many messages of this turn to this chat are neither sent nor dead."""
+        return self._connection.execute(_UNSETTLED, {"turn": turn, "chat": chat}).scalar_one()
+
+    def next_due(self, channel: str) -> int | None:
+        """When the next unsent message of this channel may be tried; a leased one at the end of its lease."""
+        return self._connection.execute(_NEXT_DUE, {"channel": channel}).scalar()
+
+    def forget(self, before: int) -> int:
+        """Empty the bodies of rows that ended before `before`; ids and keys stay. The number of rows emptied."""
+        return written(self._connection, _FORGET, {"before": before})
+
+
+def _lane(draft: Draft) -> int:
+    return BULK if draft.kind == "reminder" else FAST
+
+
+def _row(draft: Draft, now: int) -> dict[str, Any]:
+    return {
+        "channel": draft.channel,
+        "chat": draft.chat,
+        "body": {"text": draft.text, "buttons": [list(button) for button in draft.buttons]},
+        "kind": draft.kind,
+        "lane": _lane(draft),
+        "turn": draft.turn,
+        "key": draft.key,
+        "entered": now,
+        "ready": now,
+        "failed": False,
+    }
+
+
+def _outgoing(channel: str, row: Any) -> Outgoing:
+    buttons = tuple((label, payload) for label, payload in row.body["buttons"])
+    return Outgoing(
+        id=row.id,
+        channel=channel,
+        chat=row.chat,
+        text=row.body["text"],
+        buttons=buttons,
+        kind=row.kind,
+        turn=row.turn,
+    )

@@ -1,0 +1,66 @@
+"""People: how they are spoken to, and which roles they hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from jamaah.people import Person
+from jamaah.roles import Grant, Role
+from storage.changes import Log
+from storage.schema import grants, people
+
+_GET = select(people).where(people.c.id == bindparam("person"))
+_GRANTS = select(grants).where(grants.c.person == bindparam("person")).order_by(grants.c.id)
+_HOLDING = (
+    select(grants.c.person)
+    .where(grants.c.group_id == bindparam("group"), grants.c.role == bindparam("role"))
+    .order_by(grants.c.id)
+)
+
+
+class People:
+    """Rows of people and of the roles they were granted."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self._connection: Connection = log.connection
+
+    def get(self, person: int) -> Person:
+        """Somebody who has written. Raises LookupError for an id that was never given."""
+        return Person(**self._row(person))
+
+    def address(self, person: int, address: str) -> None:
+        """Remember how a person is spoken to."""
+        self._change(person, address=address)
+
+    def speak(self, person: int, language: str) -> None:
+        """Remember a person's language."""
+        self._change(person, language=language)
+
+    def grants(self, person: int) -> list[Grant]:
+        """The roles a person holds, the oldest first."""
+        rows = self._connection.execute(_GRANTS, {"person": person})
+        return [Grant(Role(row.role), row.group_id) for row in rows]
+
+    def grant(self, person: int, role: Role, group: int | None) -> None:
+        """Give a role; giving it twice is giving it once."""
+        if Grant(role, group) not in self.grants(person):
+            self._log.write(grants, group, after=[{"person": person, "role": role.value, "group_id": group}])
+
+    def holding(self, group: int, role: Role) -> list[int]:
+        """The persons who hold a role in a group, the longest-serving first."""
+        return list(self._connection.execute(_HOLDING, {"group": group, "role": role.value}).scalars())
+
+    def _row(self, person: int) -> dict[str, Any]:
+        row = self._connection.execute(_GET, {"person": person}).mappings().first()
+        if row is None:
+            raise LookupError(f"there is no person {person}")
+        return dict(row)
+
+    def _change(self, person: int, **values: str) -> None:
+        before = self._row(person)
+        after = {**before, **values}
+        if after != before:
+            self._log.write(people, None, [before], [after])

@@ -1,0 +1,55 @@
+"""The records: all that is remembered, as one transaction sees it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, exists, select
+
+from storage import schema
+from storage.changes import Author, Changes, Log
+from storage.codes import Codes
+from storage.due import DueWork
+from storage.groups import Groups
+from storage.inbox import Inbox
+from storage.leases import Leases
+from storage.meetings import Meetings
+from storage.members import Members
+from storage.outbox import Outbox
+from storage.people import People
+from storage.schedules import Schedules
+from storage.talks import Talks
+
+_CHILDREN_FIRST = [delete(table) for table in reversed(schema.metadata.sorted_tables) if table is not schema.meta]
+_ANYTHING = select(exists(select(schema.groups.c.id)) | exists(select(schema.people.c.id)))
+
+
+class Records:
+    """What a turn may read and write; it ends with its transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._log = Log(connection)
+        self.inbox = Inbox(connection)
+        self.outbox = Outbox(connection)
+        self.talks = Talks(connection)
+        self.due = DueWork(connection)
+        self.leases = Leases(connection)
+        self.codes = Codes(connection)
+        self.people = People(self._log)
+        self.groups = Groups(self._log)
+        self.members = Members(self._log)
+        self.meetings = Meetings(self._log)
+        self.schedules = Schedules(self._log)
+        self.changes = Changes(self._log)
+
+    def author(self, turn: int, person: int, now: int) -> None:
+        """Whose changes the following writes are: the inbox row of the turn, the person, the moment."""
+        self._log.author = Author(turn, person, now)
+
+    def is_empty(self) -> bool:
+        """Whether there is neither a group nor anybody who has written."""
+        return not self._connection.execute(_ANYTHING).scalar_one()
+
+    def reset(self) -> None:
+        """Empty all tables; for the simulator only. Ids are not given out again."""
+        for statement in _CHILDREN_FIRST:
+            self._connection.execute(statement)

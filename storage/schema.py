@@ -1,0 +1,236 @@
+"""The tables. Instants are seconds since 1970, UTC; dates and times of day belong to the group and are ISO text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+# Alembic can only alter a constraint that has a name.
+NAMES = {
+    "uq": "%(table_name)s_%(column_0_N_name)s_key",
+    "fk": "%(table_name)s_%(column_0_name)s_fkey",
+    "pk": "%(table_name)s_pkey",
+}
+metadata = MetaData(naming_convention=NAMES)
+
+Id = BigInteger().with_variant(Integer(), "sqlite")
+Document = JSON(none_as_null=True)
+# Compared byte by byte on every database, so that the keys with one prefix are one range of the index.
+Key = Text().with_variant(Text(collation="C"), "postgresql")
+
+
+def _numbered(name: str, *parts: Column[Any] | UniqueConstraint) -> Table:
+    """A table whose ids are never given out twice (AUTOINCREMENT), even after the newest row was deleted."""
+    return Table(name, metadata, Column("id", Id, primary_key=True), *parts, sqlite_autoincrement=True)
+
+
+def _needed(name: str, kind: Any, *parts: Any, **options: Any) -> Column[Any]:
+    return Column(name, kind, *parts, nullable=False, **options)
+
+
+def _index(name: str, *columns: Column[Any], where: str) -> Index:
+    """An index of some rows only: what is over does not make what is waiting slower to find."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
+meta = Table("meta", metadata, Column("name", Text, primary_key=True), _needed("value", Text))
+
+inbox = _numbered(
+    "inbox",
+    _needed("channel", Text),
+    _needed("update_id", Text),
+    _needed("chat", Text),
+    Column("body", Document),
+    _needed("entered", BigInteger),
+    _needed("attempts", Integer),
+    Column("ended", BigInteger),
+    _needed("failed", Boolean),
+    UniqueConstraint("channel", "update_id"),
+)
+_index("inbox_waiting", inbox.c.channel, inbox.c.chat, inbox.c.id, where="ended IS NULL")
+_index("inbox_kept", inbox.c.ended, where="body IS NOT NULL")
+
+# `ready` is when a message may be tried: a lease and a postponement both move it. `lane` 0 goes before 1.
+outbox = _numbered(
+    "outbox",
+    _needed("channel", Text),
+    _needed("chat", Text),
+    Column("body", Document),
+    _needed("kind", Text),
+    _needed("lane", Integer),
+    Column("turn", BigInteger),
+    Column("key", Key, unique=True),
+    _needed("entered", BigInteger),
+    _needed("ready", BigInteger),
+    Column("ended", BigInteger),
+    _needed("failed", Boolean),
+    Column("message", Text),
+)
+_index("outbox_of_chat", outbox.c.channel, outbox.c.chat, outbox.c.id, where="ended IS NULL")
+_index("outbox_of_lane", outbox.c.channel, outbox.c.lane, outbox.c.id, where="ended IS NULL")
+_index("outbox_ready", outbox.c.channel, outbox.c.ready, where="ended IS NULL")
+_index("outbox_of_turn", outbox.c.turn, outbox.c.chat, where="ended IS NULL")
+_index("outbox_kept", outbox.c.ended, where="body IS NOT NULL")
+
+due = _numbered(
+    "due",
+    _needed("at", BigInteger),
+    _needed("what", Text),
+    _needed("key", Key, unique=True),
+    _needed("body", Document),
+    Column("done", BigInteger),
+)
+_index("due_waiting", due.c.at, due.c.id, where="done IS NULL")
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", Text, primary_key=True),
+    _needed("holder", Text),
+    _needed("until", BigInteger),
+)
+
+people = _numbered("people", _needed("address", Text), _needed("language", Text))
+
+# One row for each chat somebody writes in: the account, and the state of the talk there.
+talks = _numbered(
+    "talks",
+    _needed("channel", Text),
+    _needed("chat", Text),
+    _needed("sender", Text),
+    _needed("private", Boolean),
+    _needed("person", Id, ForeignKey("people.id"), index=False),
+    _needed("name", Text),
+    _needed("used", BigInteger),
+    Column("unreachable", BigInteger),
+    _needed("version", Integer),
+    _needed("state", Document),
+    UniqueConstraint("channel", "chat", "sender"),
+)
+Index("talks_of_sender", talks.c.channel, talks.c.sender)
+Index("talks_of_person", talks.c.person, talks.c.used)
+
+groups = _numbered(
+    "groups",
+    _needed("name", Text),
+    _needed("village", Text),
+    Column("rt", Text),
+    _needed("zone", Text),
+    _needed("founded", Text),
+)
+
+grants = _numbered(
+    "grants",
+    _needed("person", Id, ForeignKey("people.id")),
+    _needed("role", Text),
+    Column("group_id", Id, ForeignKey("groups.id")),
+    UniqueConstraint("person", "role", "group_id"),
+)
+Index(
+    "grants_of_no_group",
+    grants.c.person,
+    grants.c.role,
+    unique=True,
+    sqlite_where=text("group_id IS NULL"),
+    postgresql_where=text("group_id IS NULL"),
+)
+Index("grants_of_group", grants.c.group_id, grants.c.role)
+
+members = _numbered(
+    "members",
+    _needed("group_id", Id, ForeignKey("groups.id")),
+    _needed("name", Text),
+    _needed("called", Text),
+    Column("gender", Text),
+    Column("born_year", Integer),
+    Column("born_month", Integer),
+    Column("born_day", Integer),
+    Column("born_about", Boolean),
+    Column("rt", Text),
+    Column("phone", Text),
+    Column("occupation", Text),
+    Column("household", Text),
+    _needed("joined_on", Text),
+    Column("left_on", Text),
+    Column("consented_on", Text),
+    Column("person", Id, ForeignKey("people.id")),
+)
+Index("members_of_group", members.c.group_id, members.c.id)
+Index("members_of_person", members.c.person)
+
+meetings = _numbered(
+    "meetings",
+    _needed("group_id", Id, ForeignKey("groups.id")),
+    _needed("day", Text),
+    Column("at", Text),
+    Column("place", Text),
+    Column("agenda", Text),
+    _needed("decisions", Document),
+    Column("present_count", Integer),
+    Column("late_count", Integer),
+)
+Index("meetings_of_group", meetings.c.group_id, meetings.c.day, meetings.c.id)
+
+attendance = Table(
+    "attendance",
+    metadata,
+    Column("meeting", Id, ForeignKey("meetings.id"), primary_key=True, autoincrement=False),
+    Column("member", Id, ForeignKey("members.id"), primary_key=True, autoincrement=False),
+    _needed("presence", Text),
+)
+Index("attendance_of_member", attendance.c.member)
+
+schedules = _numbered(
+    "schedules",
+    _needed("group_id", Id, ForeignKey("groups.id")),
+    _needed("recurrence", Document),
+    _needed("at", Text),
+    Column("place", Text),
+    _needed("since", Text),
+)
+Index("schedules_of_group", schedules.c.group_id, schedules.c.id)
+
+codes = Table(
+    "codes",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    _needed("role", Text),
+    Column("group_id", Id, ForeignKey("groups.id")),
+    Column("member", Id, ForeignKey("members.id")),
+    Column("by_person", Id, ForeignKey("people.id")),
+    _needed("entered", BigInteger),
+    _needed("expires", BigInteger),
+    Column("used", BigInteger),
+    Column("used_by", Id, ForeignKey("people.id")),
+)
+Index("codes_of_group", codes.c.group_id)
+Index("codes_of_member", codes.c.member)
+
+# `taken_back` is the turn that undid a change. What an undoing writes carries its own turn there: it is never offered.
+changes = _numbered(
+    "changes",
+    _needed("turn", BigInteger),
+    _needed("person", BigInteger),
+    _needed("at", BigInteger),
+    Column("group_id", BigInteger),
+    _needed("record", Text),
+    _needed("before", Document),
+    _needed("after", Document),
+    Column("taken_back", BigInteger),
+)
+_index("changes_open", changes.c.person, changes.c.id, where="taken_back IS NULL")
+Index("changes_of_turn", changes.c.turn, changes.c.person)

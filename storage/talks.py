@@ -1,0 +1,149 @@
+"""Talks: who writes in which chat, how far the talk there has come, and where somebody can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Text, bindparam, case, func, insert, null, select, update
+
+from bot.messages import Incoming
+from bot.ports import Account, Json
+from storage.schema import people, talks
+from storage.statements import POSTGRESQL, written
+
+# What the bot says is complete in this language only; a person may choose another one.
+FIRST_LANGUAGE = "id"
+
+_NAME = bindparam("called", type_=Text())
+# One statement finds the talk, locks its row and makes the account reachable again.
+_ARRIVE = (
+    update(talks)
+    .where(
+        talks.c.channel == bindparam("of_channel"),
+        talks.c.chat == bindparam("of_chat"),
+        talks.c.sender == bindparam("of_sender"),
+    )
+    .values(used=bindparam("at"), unreachable=null(), name=case((_NAME == "", talks.c.name), else_=_NAME))
+    .returning(
+        talks.c.id,
+        talks.c.channel,
+        talks.c.chat,
+        talks.c.person,
+        talks.c.name,
+        talks.c.unreachable,
+        talks.c.version,
+        talks.c.state,
+        select(people.c.language).where(people.c.id == talks.c.person).scalar_subquery().label("language"),
+    )
+)
+_ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(func.hashtext(bindparam("sender", type_=Text()))))
+_KNOWN = (
+    select(talks.c.person)
+    .where(talks.c.channel == bindparam("channel"), talks.c.sender == bindparam("sender"))
+    .order_by(talks.c.id)
+    .limit(1)
+)
+_NEW_PERSON = insert(people).returning(people.c.id)
+_NEW_TALK = insert(talks)
+_SAVE = (
+    update(talks)
+    .where(talks.c.id == bindparam("talk"), talks.c.version == bindparam("read"))
+    .values(version=talks.c.version + 1, state=bindparam("now_state", type_=talks.c.state.type))
+)
+_REACHABLE = (
+    select(talks.c.id, talks.c.channel, talks.c.chat, talks.c.person, talks.c.name, talks.c.unreachable)
+    .add_columns(people.c.language)
+    .join(people, people.c.id == talks.c.person)
+    .where(talks.c.person == bindparam("person"), talks.c.private.is_(True), talks.c.unreachable.is_(None))
+    .order_by(talks.c.used.desc(), talks.c.id.desc())
+    .limit(1)
+)
+_UNREACHABLE = (
+    update(talks)
+    .where(talks.c.channel == bindparam("of_channel"), talks.c.chat == bindparam("of_chat"))
+    .values(unreachable=bindparam("now"))
+)
+
+
+class Talks:
+    """Accounts and the state of their talks, as one transaction sees them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def load(self, message: Incoming) -> tuple[Account, int, dict[str, Json]]:
+        """The speaker's account (made at the first message), the talk's version and its state, locked until the commit.
+
+        Who writes in several chats of one channel has a talk in each and is one person.
+        """
+        row = self._arrive(message)
+        if row is None:
+            self._admit(message)
+            row = self._arrive(message)
+        return _account(row), row.version, row.state
+
+    def save(self, account: Account, version: int, state: Mapping[str, Json]) -> bool:
+        """Write the state if the version is still `version`; False if another process was faster."""
+        values = {"talk": account.id, "read": version, "now_state": dict(state)}
+        return written(self._connection, _SAVE, values) == 1
+
+    def reachable(self, person: int) -> Account | None:
+        """The private chat a person wrote in last, of those that can be written to; None if there is none."""
+        row = self._connection.execute(_REACHABLE, {"person": person}).first()
+        return None if row is None else _account(row)
+
+    def unreachable(self, channel: str, chat: str, now: int) -> None:
+        """Mark an account as one that cannot be written to, until it writes again."""
+        self._connection.execute(_UNREACHABLE, {"of_channel": channel, "of_chat": chat, "now": now})
+
+    def _arrive(self, message: Incoming) -> Any:
+        values = {
+            "of_channel": message.channel,
+            "of_chat": message.chat,
+            "of_sender": message.user,
+            "at": message.at,
+            "called": message.name,
+        }
+        return self._connection.execute(_ARRIVE, values).first()
+
+    def _admit(self, message: Incoming) -> None:
+        """A new row for this chat, unless another process made it while we waited for our turn."""
+        if self._connection.dialect.name == POSTGRESQL:
+            self._connection.execute(_ONE_AT_A_TIME, {"sender": f"{message.channel} {message.user}"})
+            if self._arrive(message) is not None:
+                return
+        self._connection.execute(_NEW_TALK, _row(message, self._person(message)))
+
+    def _person(self, message: Incoming) -> int:
+        known = self._connection.execute(_KNOWN, {"channel": message.channel, "sender": message.user}).scalar()
+        if known is not None:
+            return int(known)
+        new = self._connection.execute(_NEW_PERSON, {"address": "", "language": FIRST_LANGUAGE})
+        return int(new.scalar_one())
+
+
+def _row(message: Incoming, person: int) -> dict[str, Any]:
+    return {
+        "channel": message.channel,
+        "chat": message.chat,
+        "sender": message.user,
+        "private": message.private,
+        "person": person,
+        "name": message.name,
+        "used": message.at,
+        "version": 0,
+        "state": {},
+    }
+
+
+def _account(row: Any) -> Account:
+    return Account(
+        id=row.id,
+        channel=row.channel,
+        chat=row.chat,
+        person=row.person,
+        name=row.name,
+        language=row.language,
+        unreachable=row.unreachable is not None,
+    )

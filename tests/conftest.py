@@ -1,0 +1,55 @@
+"""Databases for tests: SQLite files, and databases of a PostgreSQL server that comes from a wheel."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+
+if TYPE_CHECKING:
+    from storage.database import AsyncDatabase
+    from tests.storage.fresh import Fresh
+
+# What needs a database imports it when a test first asks for one: most tests ask for none.
+Kind = Literal["sqlite", "postgresql"]
+
+
+@pytest.fixture(scope="session")
+def fresh() -> Iterator[Fresh]:
+    """Makes databases; all are gone at the end of the session. Each process of pytest-xdist has its own."""
+    from tests.storage.fresh import Fresh  # noqa: PLC0415
+
+    made = Fresh()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+async def databases(fresh: Fresh) -> AsyncIterator[Callable[[Kind], Awaitable[str]]]:
+    """Called with "sqlite" or "postgresql": the URL of a fresh database, which is dropped after the test."""
+    urls: list[str] = []
+
+    async def database(kind: Kind) -> str:
+        urls.append(await fresh.database(kind))
+        return urls[-1]
+
+    yield database
+    for url in urls:
+        await fresh.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def url(request: pytest.FixtureRequest, databases: Callable[[Kind], Awaitable[str]]) -> str:
+    """The URL of a fresh database, for each kind of database."""
+    return await databases(request.param)
+
+
+@pytest.fixture
+async def database(url: str) -> AsyncIterator[AsyncDatabase]:
+    """A fresh database, for each kind of database."""
+    from storage.database import open_database  # noqa: PLC0415
+
+    opened = open_database(url)
+    yield opened
+    await opened.close()

@@ -1,0 +1,66 @@
+"""The phones of the simulator: its real channel, journal and stage; only its web server is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from bot.channels.simulator import OffsetClock, Simulator
+from bot.channels.simulator.saying import NAME, message_of
+from bot.channels.simulator.stage import Stage
+from bot.messages import Incoming
+from tests.player.phones import Engine, Shown, button
+from tests.player.story import Said
+
+PATIENCE = 20.0
+
+
+class SimulatorPhones:
+    """Phones that are kept in `folder`."""
+
+    name = NAME
+
+    def __init__(self, folder: Path, clock: OffsetClock) -> None:
+        self._folder, self._clock = folder, clock
+        self._numbers = count(1)
+        self._last: Incoming | None = None
+        self._stage: Stage
+        self._simulator: Simulator
+
+    def channel(self, host: Engine) -> Simulator:
+        self._simulator = Simulator(self._folder, self._clock, host, port=0)
+        self._stage = Stage(self._simulator.phones, self._clock, host, PATIENCE)
+        return self._simulator
+
+    def first(self, who: str) -> Incoming:
+        return self._message({"person": who, "text": "halo"})
+
+    async def do(self, said: Said) -> None:
+        self._last = self._message({"person": said.who, **self._body(said)})
+        await self._stage.say(self._last)
+
+    async def again(self) -> None:
+        if self._last is not None:
+            await self._stage.say(self._last)
+
+    def received(self, who: str) -> list[Shown]:
+        chat = self.first(who).chat
+        return [Shown(message.text, message.buttons) for message in self._simulator.phones.received(chat, 0)]
+
+    def _message(self, body: Mapping[str, Any]) -> Incoming:
+        return message_of({**body, "id": f"update-{next(self._numbers)}"}, self._clock.now())
+
+    def _body(self, said: Said) -> Mapping[str, Any]:
+        match said.kind:
+            case "text":
+                return {"text": said.words}
+            case "tap":
+                return {"tap": button(self.received(said.who), said.words, older=said.older)}
+            case "contact":
+                return {"contact": said.words}
+            case "edited":
+                return {"edited": 1, "text": said.words}
+            case _:
+                return {"kind": said.kind}

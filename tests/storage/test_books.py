@@ -1,0 +1,221 @@
+"""The books: what was written is read back, of every field, on every database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, time
+from typing import TypeVar
+
+import pytest
+
+from handlers.ports import Code, Store
+from jamaah.calendar import MonthlyDay, MonthlyWeekday, Recurrence, Schedule, Selapanan, Weekly
+from jamaah.groups import Group
+from jamaah.meetings import Presence
+from jamaah.roles import Grant, Role
+from storage.changes import NoAuthor
+from storage.database import AsyncDatabase
+from storage.records import Records
+from tests.storage.samples import NOW, full_meeting, full_member, group, member, message, person
+
+T = TypeVar("T")
+DAY = date(2026, 11, 20)
+
+
+def holds(records: Records) -> Store:
+    """The type checker proves here that the records are what conversations expect."""
+    return records
+
+
+def written(work: Callable[[Records], T]) -> Callable[[Records], T]:
+    """Work that somebody answers for."""
+
+    def by_somebody(records: Records) -> T:
+        records.author(1, person(records), NOW)
+        return work(records)
+
+    return by_somebody
+
+
+async def test_a_record_needs_an_author(database: AsyncDatabase) -> None:
+    with pytest.raises(NoAuthor):
+        await database.run(group)
+    assert await database.run(lambda r: r.is_empty())
+
+
+async def test_a_group_is_read_as_it_was_written(database: AsyncDatabase) -> None:
+    added = await database.run(written(group))
+    assert added.id > 0
+    assert await database.run(lambda r: r.groups.get(added.id)) == added
+    with pytest.raises(LookupError):
+        await database.run(lambda r: r.groups.get(added.id + 1))
+
+
+async def test_groups_come_by_name(database: AsyncDatabase) -> None:
+    def three(records: Records) -> list[Group]:
+        added = [group(records, name) for name in ("Tani", "Asri", "Mandiri")]
+        return records.groups.some([added[0].id, added[1].id])
+
+    assert [each.name for each in await database.run(written(three))] == ["Asri", "Tani"]
+    assert await database.run(lambda r: r.groups.some([])) == []
+
+
+async def test_a_role_given_twice_is_given_once(database: AsyncDatabase) -> None:
+    def grant(records: Records) -> tuple[list[Grant], list[int]]:
+        which, sri, ani = group(records).id, person(records, "sri"), person(records, "ani")
+        for who in (sri, ani, sri):
+            records.people.grant(who, Role.SECRETARY, which)
+            records.people.grant(who, Role.FACILITATOR, None)
+        return records.people.grants(sri), [
+            records.people.holding(which, Role.SECRETARY).index(who) for who in (sri, ani)
+        ]
+
+    grants, order = await database.run(written(grant))
+    assert [(each.role, each.group is None) for each in grants] == [(Role.SECRETARY, False), (Role.FACILITATOR, True)]
+    assert order == [0, 1], "the longest-serving first"
+
+
+async def test_a_person_is_remembered(database: AsyncDatabase) -> None:
+    def introduce(records: Records) -> int:
+        who = person(records)
+        records.people.address(who, "Bu Sri")
+        records.people.speak(who, "jv")
+        return who
+
+    who = await database.run(written(introduce))
+    found = await database.run(lambda r: r.people.get(who))
+    assert (found.address, found.language) == ("Bu Sri", "jv")
+    with pytest.raises(LookupError):
+        await database.run(lambda r: r.people.get(who + 1))
+
+
+async def test_a_member_is_read_as_written(database: AsyncDatabase) -> None:
+    def add(records: Records) -> None:
+        which = group(records).id
+        full, bare = full_member(which), member(which, "Darmo")
+        added = records.members.add([full, bare])
+        assert added == [replace(full, id=added[0].id), replace(bare, id=added[1].id)]
+        assert records.members.of(which, date(2026, 12, 1)) == added
+
+    await database.run(written(add))
+
+
+async def test_the_members_of_a_day_have_joined_and_not_left(database: AsyncDatabase) -> None:
+    def names(records: Records) -> tuple[list[str], list[str], list[str]]:
+        which, other = group(records).id, group(records, "Lain").id
+        records.members.add(
+            [
+                member(which, "Tini", left=DAY),
+                member(which, "Ani", joined=DAY),
+                member(other, "Budi"),
+                member(which, "Sri"),
+            ]
+        )
+        days = (None, DAY, date(2026, 11, 19))
+        one, two, three = ([each.name for each in records.members.of(which, day)] for day in days)
+        return one, two, three
+
+    assert await database.run(written(names)) == (["Ani", "Sri"], ["Ani", "Sri"], ["Tini", "Sri"])
+
+
+async def test_a_member_is_linked_with_a_person(database: AsyncDatabase) -> None:
+    def link(records: Records) -> None:
+        which, who = group(records).id, person(records)
+        darmo, _ = records.members.add([member(which, "Darmo"), member(which, "Sri")])
+        assert records.members.as_person(which, who) is None
+        records.members.link(darmo.id, who)
+        assert records.members.as_person(which, who) == replace(darmo, person=who)
+        with pytest.raises(LookupError):
+            records.members.link(0, who)
+
+    await database.run(written(link))
+
+
+async def test_a_meeting_is_read_as_written_and_replaced(database: AsyncDatabase) -> None:
+    def meet(records: Records) -> None:
+        which = group(records).id
+        there = records.members.add([member(which, name) for name in ("Ani", "Budi", "Citra")])
+        added = records.meetings.add(full_meeting(which, there))
+        assert records.meetings.get(added.id) == replace(full_meeting(which, there), id=added.id) == added
+        corrected = replace(added, at=None, decisions=(), attendance={there[1].id: Presence.LATE})
+        records.meetings.replace(corrected)
+        assert records.meetings.get(added.id) == corrected
+        assert records.meetings.get(added.id + 1) is None
+        with pytest.raises(LookupError):
+            records.meetings.replace(replace(added, id=added.id + 1))
+
+    await database.run(written(meet))
+
+
+async def test_meetings_are_found_by_day_and_the_newest_first(database: AsyncDatabase) -> None:
+    def meet(records: Records) -> None:
+        which, other = group(records).id, group(records, "Lain").id
+        days = [DAY, date(2026, 9, 11), date(2026, 10, 16)]
+        there = records.members.add([member(which, "Ani"), member(which, "Budi")])
+        added = [records.meetings.add(full_meeting(which, there, day)) for day in days]
+        records.meetings.add(full_meeting(other, []))
+        assert records.meetings.on(which, DAY) == [added[0]]
+        assert records.meetings.on(which, date(2026, 11, 21)) == []
+        assert records.meetings.latest(which, 2) == [added[0], added[2]]
+
+    await database.run(written(meet))
+
+
+@pytest.mark.parametrize("recurrence", [Weekly(4), MonthlyDay(31), MonthlyWeekday(6, -1), Selapanan(4, 4)])
+async def test_the_schedule_set_last_holds(database: AsyncDatabase, recurrence: Recurrence) -> None:
+    def fix(records: Records) -> None:
+        which = group(records).id
+        assert records.schedules.current(which) is None
+        old = Schedule(group=which, recurrence=Weekly(0), at=time(19), place=None, since=date(2024, 1, 1))
+        records.schedules.set(old)
+        new = replace(old, recurrence=recurrence, at=time(19, 30), place="balai RT")
+        added = records.schedules.set(new)
+        assert records.schedules.current(which) == replace(new, id=added.id) == added
+
+    await database.run(written(fix))
+
+
+async def test_a_code_opens_once_and_until_it_expires(database: AsyncDatabase) -> None:
+    def offer(records: Records) -> tuple[int, Code]:
+        who, which = person(records), group(records).id
+        [darmo] = records.members.add([member(which, "Darmo")])
+        opens = Code(Role.MEMBER, which, darmo.id, who)
+        records.codes.add("ABCD2345", opens, NOW + 100, NOW)
+        records.codes.add("WXYZ6789", Code(Role.FACILITATOR, None, None, None), NOW + 100, NOW)
+        return who, opens
+
+    who, opens = await database.run(written(offer))
+    assert await database.run(lambda r: r.codes.peek("ABCD2345", NOW + 99)) == opens
+    assert await database.run(lambda r: r.codes.use("ABCD2345", who, NOW + 100)) is None, "expired"
+    assert await database.run(lambda r: r.codes.use("ABCD2345", who, NOW + 99)) == opens
+    assert await database.run(lambda r: r.codes.use("ABCD2345", who, NOW + 99)) is None, "used"
+    assert await database.run(lambda r: r.codes.peek("ABCD2345", NOW + 99)) is None
+    assert await database.run(lambda r: r.codes.use("ABCD2346", who, NOW)) is None, "unknown"
+    assert await database.run(lambda r: r.codes.peek("WXYZ6789", NOW)) == Code(Role.FACILITATOR, None, None, None)
+
+
+async def test_no_code_is_kept_as_it_is(database: AsyncDatabase) -> None:
+    await database.run(lambda r: r.codes.add("ABCD2345", Code(Role.FACILITATOR, None, None, None), NOW + 100, NOW))
+    rows = await database.run_raw(lambda c: [tuple(row) for row in c.exec_driver_sql("SELECT * FROM codes")])
+    assert len(rows) == 1
+    assert "ABCD2345" not in str(rows)
+
+
+async def test_reset_empties_every_table_and_gives_no_id_twice(database: AsyncDatabase) -> None:
+    def fill(records: Records) -> int:
+        who, which = person(records), group(records).id
+        there = records.members.add([member(which, "Ani")])
+        records.meetings.add(full_meeting(which, there))
+        records.people.grant(who, Role.SECRETARY, which)
+        records.codes.add("ABCD2345", Code(Role.MEMBER, which, there[0].id, who), NOW + 100, NOW)
+        records.leases.hold("poll", "one", NOW, NOW + 9)
+        return records.inbox.add([message("1")], NOW)[0]
+
+    first = await database.run(written(fill))
+    assert not await database.run(lambda r: r.is_empty())
+    await database.run(lambda r: r.reset())
+    assert await database.run(lambda r: r.is_empty())
+    assert await database.run(lambda r: r.inbox.add([message("1")], NOW)) == [first + 1]
+    await database.run(lambda r: r.reset())
+    assert await database.run(written(fill)) == first + 2

@@ -1,0 +1,185 @@
+"""Migrations: the schema they make is the schema we use, and nothing is lost on the way."""
+
+from __future__ import annotations
+
+import asyncio
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, inspect, text
+
+from storage.database import AsyncDatabase, BrokenStatement, SqliteDatabase, open_database
+from storage.migrations import scripts, upgrade
+from storage.preparing import HEAD, REVISIONS, NewerSchema, copy, prepare
+from storage.schema import metadata
+from tests.storage.fresh import KINDS, Fresh, Kind
+
+
+def differences(connection: Connection) -> Any:
+    context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+    return compare_metadata(context, metadata)
+
+
+def indexes(connection: Connection) -> dict[str, tuple[Any, ...]]:
+    """Every index with its columns, whether it is unique, and of which rows it is."""
+    look, found = inspect(connection), {}
+    for table in look.get_table_names():
+        for index in look.get_indexes(table):
+            where = index["dialect_options"].get(f"{connection.dialect.name}_where")
+            found[str(index["name"])] = (table, index["column_names"], bool(index["unique"]), str(where))
+    return found
+
+
+async def test_the_migrations_make_exactly_the_schema(database: AsyncDatabase) -> None:
+    assert await database.run_raw(differences) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_the_migrations_make_exactly_the_indexes(kind: Kind, fresh: Fresh) -> None:
+    migrated, direct = open_database(await fresh.database(kind)), open_database(await fresh.blank(kind))
+    try:
+        await direct.reshape(metadata.create_all)
+        wanted = await direct.run_raw(indexes)
+        assert wanted
+        assert await migrated.run_raw(indexes) == wanted
+    finally:
+        await migrated.close()
+        await direct.close()
+
+
+async def test_ids_are_never_reused_on_sqlite(fresh: Fresh) -> None:
+    migrated = open_database(await fresh.database("sqlite"))
+    try:
+        tables = await migrated.run_raw(
+            lambda c: {
+                name: sql
+                for name, sql in c.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+                if name in metadata.tables and "id" in metadata.tables[name].c
+            }
+        )
+        assert {name for name, sql in tables.items() if "AUTOINCREMENT" not in sql} == set()
+        assert len(tables) > 5
+    finally:
+        await migrated.close()
+
+
+def test_the_known_revisions_are_those_of_the_scripts() -> None:
+    newest_first = [script.revision for script in scripts().walk_revisions()]
+    assert tuple(reversed(newest_first)) == REVISIONS
+    assert scripts().get_current_head() == HEAD
+
+
+async def test_preparing_twice_changes_nothing(database: AsyncDatabase) -> None:
+    pepper = await database.run_raw(lambda c: c.execute(text("SELECT value FROM meta")).scalar_one())
+    await prepare(database)
+    assert await database.run_raw(lambda c: c.execute(text("SELECT value FROM meta")).scalar_one()) == pepper
+
+
+async def test_a_newer_schema_is_refused(database: AsyncDatabase) -> None:
+    await database.run_raw(lambda c: c.execute(text("UPDATE alembic_version SET version_num = 'tomorrow'")))
+    with pytest.raises(NewerSchema, match="tomorrow"):
+        await prepare(database)
+
+
+async def test_two_processes_may_prepare_at_once(fresh: Fresh) -> None:
+    for kind in KINDS:
+        url = await fresh.blank(kind)
+        pair = [open_database(url), open_database(url)]
+        await asyncio.gather(*(prepare(each) for each in pair))
+        assert await pair[0].run_raw(differences) == []
+        for each in pair:
+            await each.close()
+
+
+FIRST = """
+import sqlalchemy as sa
+from alembic import op
+revision, down_revision = "a", None
+def upgrade():
+    op.create_table("parent", sa.Column("id", sa.Integer, primary_key=True), sa.Column("name", sa.Text))
+    op.create_table(
+        "child",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("parent", sa.Integer, sa.ForeignKey("parent.id", ondelete="CASCADE"), nullable=False),
+    )
+"""
+SECOND = """
+import sqlalchemy as sa
+from alembic import op
+revision, down_revision = "b", "a"
+def upgrade():
+    with op.batch_alter_table("parent") as parent:
+        parent.alter_column("name", nullable=False)
+"""
+BREAKING = """
+from alembic import op
+revision, down_revision = "c", "b"
+def upgrade():
+    op.execute("INSERT INTO child (parent) VALUES (3)")
+    op.execute("DELETE FROM parent WHERE id = 1")
+"""
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    """Three revisions of another schema: full tables, one replaced by a copy of itself, one that breaks a reference."""
+    versions = tmp_path / "story" / "versions"
+    versions.mkdir(parents=True)
+    for name, script in (("a", FIRST), ("b", SECOND), ("c", BREAKING)):
+        (versions / f"{name}.py").write_text(script)
+    return versions.parent
+
+
+def counts(connection: Connection) -> tuple[int, int]:
+    one, two = (connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() for table in ("parent", "child"))
+    return one, two
+
+
+async def with_family(url: str, story: Path) -> AsyncDatabase:
+    database = open_database(url)
+    await database.reshape(lambda c: upgrade(c, "a", story))
+    await database.run_raw(lambda c: c.execute(text("INSERT INTO parent (name) VALUES ('a'), ('b'), ('c')")))
+    await database.run_raw(lambda c: c.execute(text("INSERT INTO child (parent) VALUES (1), (1), (2)")))
+    return database
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_replacing_a_parent_table_does_not_empty_its_children(kind: Kind, fresh: Fresh, story: Path) -> None:
+    database = await with_family(await fresh.blank(kind), story)
+    await database.reshape(lambda c: upgrade(c, "b", story))
+    assert await database.run_raw(counts) == (3, 3)
+    await database.run_raw(lambda c: c.execute(text("DELETE FROM parent WHERE id = 1")))
+    assert await database.run_raw(counts) == (2, 1), "foreign keys hold again afterwards"
+    await database.close()
+
+
+async def test_a_migration_that_breaks_a_reference_is_undone_as_a_whole(fresh: Fresh, story: Path) -> None:
+    database = await with_family(await fresh.blank("sqlite"), story)
+    with pytest.raises(BrokenStatement, match="child"):
+        await database.reshape(lambda c: upgrade(c, "c", story))
+    assert await database.run_raw(counts) == (3, 3)
+    version = await database.run_raw(lambda c: c.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+    assert version == "a"
+    await database.close()
+
+
+async def test_the_backup_copy_is_what_was_committed_and_private(fresh: Fresh, tmp_path: Path) -> None:
+    database = open_database(await fresh.database("sqlite"))
+    assert isinstance(database, SqliteDatabase)
+    source, target = database.path, tmp_path / "copy.db"
+
+    def copy_while_writing(connection: Connection) -> None:
+        connection.execute(text("INSERT INTO people (address, language) VALUES ('Bu Sri', 'id')"))
+        copy(source, target)
+
+    await database.run_raw(lambda c: c.execute(text("INSERT INTO people (address, language) VALUES ('Bu Ani', 'id')")))
+    await database.run_raw(copy_while_writing)
+    copied = open_database(f"sqlite:///{target}")
+    assert await copied.run_raw(lambda c: c.execute(text("SELECT address FROM people")).scalars().all()) == ["Bu Ani"]
+    assert stat.S_IMODE(target.stat().st_mode) & 0o077 == 0
+    await copied.close()
+    await database.close()

@@ -1,0 +1,149 @@
+"""The outbox: one message at a time to each chat, in order, answers before reminders, each key once."""
+
+from __future__ import annotations
+
+import asyncio
+
+from sqlalchemy import text
+
+from bot.messages import Outgoing
+from storage.database import AsyncDatabase, open_database
+from storage.records import Records
+from tests.storage.samples import NOW, draft
+
+
+def claim(records: Records, limit: int = 10, now: int = NOW) -> list[Outgoing]:
+    return records.outbox.claim("telegram", limit, now, now + 60)
+
+
+async def texts(database: AsyncDatabase, limit: int = 10, now: int = NOW) -> list[str]:
+    return [each.text for each in await database.run(lambda r: claim(r, limit, now))]
+
+
+async def test_what_was_entered_is_what_is_sent(database: AsyncDatabase) -> None:
+    await database.run(lambda r: r.outbox.add([draft("Halo Bu Siti, ✓", turn=7)], NOW))
+    [sent] = await database.run(claim)
+    assert sent == Outgoing(
+        id=sent.id,
+        channel="telegram",
+        chat="c1",
+        text="Halo Bu Siti, ✓",
+        buttons=(("Simpan", "save"),),
+        kind="answer",
+        turn=7,
+    )
+
+
+async def test_a_key_is_entered_once_for_ever(database: AsyncDatabase) -> None:
+    pair = [draft("satu", key="k"), draft("dua"), draft("tiga", key="k")]
+    assert await database.run(lambda r: r.outbox.add(pair, NOW)) == 2
+    [row] = await database.run(claim)
+    await database.run(lambda r: r.outbox.sent([(row.id, "p1")], NOW))
+    await database.run(lambda r: r.outbox.forget(NOW + 1))
+    assert await database.run(lambda r: r.outbox.add([draft("empat", key="k")], NOW)) == 0
+
+
+async def test_a_chat_gets_one_message_at_a_time_and_in_order(database: AsyncDatabase) -> None:
+    await database.run(lambda r: r.outbox.add([draft("a1"), draft("a2"), draft("b1", chat="c2")], NOW))
+    [first, other] = await database.run(claim)
+    assert [first.text, other.text] == ["a1", "b1"]
+    assert await texts(database) == []
+    await database.run(lambda r: r.outbox.sent([(first.id, "p1")], NOW))
+    assert await texts(database) == ["a2"]
+
+
+async def test_an_expired_lease_is_claimed_again_before_what_follows(database: AsyncDatabase) -> None:
+    await database.run(lambda r: r.outbox.add([draft("a1"), draft("a2")], NOW))
+    assert await texts(database) == ["a1"]
+    assert await texts(database, now=NOW + 59) == []
+    assert await texts(database, now=NOW + 60) == ["a1"]
+
+
+async def test_a_postponed_message_stalls_its_own_chat_only(database: AsyncDatabase) -> None:
+    await database.run(lambda r: r.outbox.add([draft("a1"), draft("a2"), draft("b1", chat="c2")], NOW))
+    [first, _] = await database.run(claim)
+    await database.run(lambda r: r.outbox.postpone(first.id, NOW + 30))
+    await database.run(lambda r: r.outbox.add([draft("b2", chat="c3")], NOW))
+    assert await texts(database, now=NOW + 10) == ["b2"]
+    assert await database.run(lambda r: r.outbox.next_due("telegram")) == NOW + 30
+    assert await texts(database, now=NOW + 30) == ["a1"]
+
+
+async def test_answers_go_before_reminders_that_came_earlier(database: AsyncDatabase) -> None:
+    reminders = [draft(f"r{number}", chat=f"x{number}", kind="reminder") for number in range(300)]
+    await database.run(lambda r: r.outbox.add(reminders, NOW))
+    await database.run(
+        lambda r: r.outbox.add([draft("alert", chat="c1", kind="alert"), draft("answer", chat="c2")], NOW)
+    )
+    assert await texts(database, limit=3) == ["alert", "answer", "r0"]
+
+
+async def test_an_answer_takes_what_waits_before_it_in_its_chat_along(database: AsyncDatabase) -> None:
+    reminders = [draft(f"r{number}", chat=f"x{number}", kind="reminder") for number in range(20)]
+    await database.run(lambda r: r.outbox.add(reminders, NOW))
+    await database.run(lambda r: r.outbox.add([draft("answer", chat="x9")], NOW))
+    [first] = await database.run(lambda r: claim(r, 1))
+    assert (first.text, first.kind) == ("r9", "reminder")
+    await database.run(lambda r: r.outbox.sent([(first.id, "p")], NOW))
+    assert await texts(database, limit=1) == ["answer"]
+
+
+async def test_a_dead_message_lets_the_next_one_pass(database: AsyncDatabase) -> None:
+    await database.run(lambda r: r.outbox.add([draft("a1"), draft("a2")], NOW))
+    [first] = await database.run(claim)
+    await database.run(lambda r: r.outbox.dead(first.id, NOW))
+    assert await texts(database) == ["a2"]
+
+
+async def test_what_a_turn_still_has_to_say_is_counted(database: AsyncDatabase) -> None:
+    await database.run(
+        lambda r: r.outbox.add([draft("a1", turn=5), draft("a2", turn=5), draft("b", chat="c2", turn=5)], NOW)
+    )
+    assert await database.run(lambda r: r.outbox.unsettled(5, "c1")) == 2
+    [first, other] = await database.run(claim)
+    await database.run(lambda r: r.outbox.sent([(first.id, "p")], NOW))
+    await database.run(lambda r: r.outbox.dead(other.id, NOW))
+    assert await database.run(lambda r: (r.outbox.unsettled(5, "c1"), r.outbox.unsettled(5, "c2"))) == (1, 0)
+
+
+async def test_the_next_due_message_is_the_first_of_its_chat(database: AsyncDatabase) -> None:
+    assert await database.run(lambda r: r.outbox.next_due("telegram")) is None
+    await database.run(lambda r: r.outbox.add([draft("a1"), draft("a2")], NOW))
+    assert await database.run(lambda r: r.outbox.next_due("telegram")) == NOW
+    await database.run(claim)
+    assert await database.run(lambda r: r.outbox.next_due("telegram")) == NOW + 60, "a2 waits for a1"
+    assert await database.run(lambda r: r.outbox.next_due("whatsapp")) is None
+
+
+async def test_bodies_are_forgotten_and_ids_are_not(database: AsyncDatabase) -> None:
+    await database.run(lambda r: r.outbox.add([draft("a1"), draft("b1", chat="c2")], NOW))
+    [first, _] = await database.run(claim)
+    await database.run(lambda r: r.outbox.sent([(first.id, "p1")], NOW))
+    assert await database.run(lambda r: r.outbox.forget(NOW)) == 0
+    assert await database.run(lambda r: r.outbox.forget(NOW + 1)) == 1
+    rows = await database.run_raw(
+        lambda c: c.execute(text("SELECT body IS NULL, message FROM outbox ORDER BY id")).all()
+    )
+    assert [(bool(row[0]), row[1]) for row in rows] == [(True, "p1"), (False, None)]
+
+
+async def test_two_processes_claim_every_message_once_and_each_chat_in_order(url: str) -> None:
+    pair = [open_database(url), open_database(url)]
+    drafts = [draft(str(number), chat=f"c{number % 4}") for number in range(60)]
+    await pair[0].run(lambda r: r.outbox.add(drafts, NOW))
+    sent: list[Outgoing] = []
+
+    async def drain(database: AsyncDatabase) -> None:
+        while await database.run(lambda r: r.outbox.next_due("telegram")) is not None:
+            claimed = await database.run(lambda r: claim(r, 3))
+            sent.extend(claimed)
+            await asyncio.sleep(0)
+            await database.run(lambda r: r.outbox.sent([(each.id, "p") for each in claimed], NOW))  # noqa: B023
+
+    await asyncio.gather(*(drain(each) for each in pair))
+    assert sorted(int(each.text) for each in sent) == list(range(60))
+    for chat in ("c0", "c1", "c2", "c3"):
+        of_chat = [int(each.text) for each in sent if each.chat == chat]
+        assert of_chat == sorted(of_chat)
+    for each in pair:
+        await each.close()

@@ -1,0 +1,133 @@
+"""Query plans: what a turn asks is found by an index, however many rows there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, time
+from typing import Any
+
+from sqlalchemy import Connection, event
+
+from bot.ports import Due
+from handlers.ports import Code
+from jamaah.calendar import Schedule, Weekly
+from jamaah.roles import Role
+from storage.database import open_database
+from storage.records import Records
+from tests.storage.fresh import Fresh
+from tests.storage.samples import NOW, draft, full_meeting, group, member, message
+
+# These hold only what still waits, so reading one from end to end is reading what waits.
+OF_WHAT_WAITS = ("inbox_waiting", "outbox_ready", "outbox_of_lane", "due_waiting")
+
+
+@contextmanager
+def asked(connection: Connection) -> Iterator[set[str]]:
+    """The statements that are executed meanwhile."""
+    statements: set[str] = set()
+
+    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
+        if re.match("SELECT|UPDATE|DELETE", statement):
+            statements.add(statement)
+
+    event.listen(connection, "before_cursor_execute", note)
+    yield statements
+    event.remove(connection, "before_cursor_execute", note)
+
+
+def every_question(records: Records) -> None:
+    """All that a turn, a tick, a poll and a send may ask; only `reset` and `some` are left out."""
+    [row] = records.inbox.add([message("1")], NOW)
+    records.inbox.waiting()
+    records.inbox.next_of("telegram", "c1")
+    records.inbox.is_taken("telegram", "1")
+    records.inbox.failed(row, NOW, final=False)
+    records.inbox.failed(row, NOW, final=True)
+    records.inbox.taken(row, NOW)
+    account, version, state = records.talks.load(message("1"))
+    records.talks.save(account, version, state)
+    who = account.person
+    records.talks.reachable(who)
+    records.talks.unreachable("telegram", "c1", NOW)
+    records.author(row, who, NOW)
+    records.outbox.add([draft("a", turn=row, key="k"), draft("b")], NOW)
+    records.outbox.next_due("telegram")
+    [sent] = records.outbox.claim("telegram", 9, NOW, NOW + 9)
+    records.outbox.postpone(sent.id, NOW)
+    records.outbox.sent([(sent.id, "p")], NOW)
+    records.outbox.dead(sent.id, NOW)
+    records.outbox.unsettled(row, "c1")
+    records.due.plan([Due(NOW, "remind", "group/1", {})])
+    records.due.next_at()
+    found = records.due.first(NOW)
+    assert found is not None
+    records.due.done(found.id, NOW)
+    records.due.cancel("group/", NOW)
+    records.leases.hold("poll", "one", NOW, NOW)
+    records.leases.release("poll", "one")
+    records.inbox.forget(NOW)
+    records.outbox.forget(NOW)
+    of_the_books(records, who)
+
+
+def of_the_books(records: Records, who: int) -> None:
+    which = group(records).id
+    records.groups.get(which)
+    records.groups.lock(which)
+    records.people.address(who, "Bu Sri")
+    records.people.grant(who, Role.SECRETARY, which)
+    records.people.holding(which, Role.SECRETARY)
+    there = records.members.add([member(which, "Ani"), member(which, "Budi")])
+    records.members.of(which)
+    records.members.of(which, date(2026, 1, 1))
+    records.members.link(there[0].id, who)
+    records.members.as_person(which, who)
+    meeting = records.meetings.add(full_meeting(which, there))
+    records.meetings.replace(replace(meeting, attendance={}, place="balai RT"))
+    records.meetings.get(meeting.id)
+    records.meetings.on(which, meeting.day)
+    records.meetings.latest(which, 3)
+    records.schedules.current(which)
+    records.schedules.set(Schedule(group=which, recurrence=Weekly(4), at=time(19), place=None, since=date(2026, 1, 1)))
+    records.codes.add("ABCD", Code(Role.MEMBER, which, there[0].id, who), NOW + 9, NOW)
+    records.codes.peek("ABCD", NOW)
+    records.codes.use("ABCD", who, NOW)
+    saved = records.changes.last_of(who)
+    assert saved is not None
+    assert not records.changes.revert(saved), "the code refers to the group"
+
+
+def scans(connection: Connection, statement: str) -> list[str]:
+    rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", (None,) * statement.count("?")).all()
+    return [row.detail for row in rows if row.detail.startswith("SCAN") and not is_bounded(row.detail)]
+
+
+def is_bounded(detail: str) -> bool:
+    return "CONSTANT ROW" in detail or any(name in detail for name in OF_WHAT_WAITS)
+
+
+async def test_nothing_is_found_by_reading_a_whole_table(fresh: Fresh) -> None:
+    database = open_database(await fresh.database("sqlite"))
+
+    def ask(connection: Connection) -> set[str]:
+        with asked(connection) as statements:
+            every_question(Records(connection))
+        return statements
+
+    statements = await database.run_raw(ask)
+    found = await database.run_raw(lambda c: {statement: scans(c, statement) for statement in statements})
+    assert {statement: plan for statement, plan in found.items() if plan} == {}
+    assert len(found) > 40
+    for table in ("inbox", "outbox", "due", "attendance", "members", "meetings", "changes"):
+        assert any(f"FROM {table}" in statement or f"UPDATE {table}" in statement for statement in found)
+    await database.close()
+
+
+async def test_a_scan_would_be_noticed(fresh: Fresh) -> None:
+    database = open_database(await fresh.database("sqlite"))
+    plan = await database.run_raw(lambda c: scans(c, "SELECT * FROM attendance WHERE presence = ?"))
+    assert plan == ["SCAN attendance"]
+    await database.close()

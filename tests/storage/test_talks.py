@@ -1,0 +1,84 @@
+"""Talks: one person on several accounts, a version against two processes, and where somebody is reached."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.messages import Incoming
+from bot.ports import Account
+from storage.database import AsyncDatabase, open_database
+from storage.records import Records
+from tests.storage.samples import NOW, message
+
+
+async def account(database: AsyncDatabase, said: Incoming) -> Account:
+    return await database.run(lambda r: r.talks.load(said)[0])
+
+
+async def test_the_first_message_makes_an_account_and_a_person(database: AsyncDatabase) -> None:
+    loaded, version, state = await database.run(lambda r: r.talks.load(message("1", name="Sri", language="en")))
+    assert (loaded.channel, loaded.chat, loaded.name, loaded.unreachable) == ("telegram", "c1", "Sri", False)
+    assert (version, state) == (0, {})
+    person = await database.run(lambda r: r.people.get(loaded.person))
+    assert (person.address, person.language) == ("", "id")
+    assert await account(database, message("2")) == loaded, "a message without a name keeps the name"
+
+
+async def test_state_is_saved_once_for_a_version(database: AsyncDatabase) -> None:
+    who = await account(database, message("1"))
+    assert await database.run(lambda r: r.talks.save(who, 0, {"open": ["Siti", 45, None]}))
+    assert not await database.run(lambda r: r.talks.save(who, 0, {"open": "of the slower process"}))
+    assert await database.run(lambda r: r.talks.load(message("2"))[1:]) == (1, {"open": ["Siti", 45, None]})
+
+
+async def test_a_group_chat_is_another_talk_of_the_same_person(database: AsyncDatabase) -> None:
+    alone = await account(database, message("1"))
+    await database.run(lambda r: r.talks.save(alone, 0, {"open": "form"}))
+    among_others, version, state = await database.run(lambda r: r.talks.load(message("2", chat="g", private=False)))
+    assert among_others.person == alone.person
+    assert (version, state) == (0, {})
+    other = await account(database, message("3", chat="g", user="u2", private=False))
+    assert other.person != alone.person
+
+
+async def test_a_person_is_reached_in_the_private_chat_used_last(database: AsyncDatabase) -> None:
+    who = (await account(database, message("1"))).person
+    await account(database, message("2", chat="new phone", at=NOW + 5))
+    await account(database, message("3", chat="g", private=False, at=NOW + 9))
+    found = await database.run(lambda r: r.talks.reachable(who))
+    assert found is not None
+    assert found.chat == "new phone"
+    await account(database, message("4", at=NOW + 10))
+    found = await database.run(lambda r: r.talks.reachable(who))
+    assert found is not None
+    assert found.chat == "c1"
+
+
+async def test_somebody_unreachable_is_reached_elsewhere_or_not_until_they_write_again(database: AsyncDatabase) -> None:
+    who = (await account(database, message("1"))).person
+    await database.run(lambda r: r.talks.unreachable("telegram", "c1", NOW))
+    assert await database.run(lambda r: r.talks.reachable(who)) is None
+    assert not (await account(database, message("2"))).unreachable
+    assert await database.run(lambda r: r.talks.reachable(who)) is not None
+
+
+async def test_a_person_chooses_the_language(database: AsyncDatabase) -> None:
+    who = (await account(database, message("1"))).person
+
+    def choose(records: Records) -> None:
+        records.author(1, who, NOW)
+        records.people.speak(who, "jv")
+
+    await database.run(choose)
+    assert (await account(database, message("2"))).language == "jv"
+
+
+async def test_many_first_messages_at_once_make_one_person(url: str) -> None:
+    pair = [open_database(url), open_database(url)]
+    chats = ["c1", "g1", "c1", "g2", "c1", "g1"]
+    firsts = [message(str(n), chat=chat, private=chat == "c1") for n, chat in enumerate(chats)]
+    found = await asyncio.gather(*(account(pair[n % 2], first) for n, first in enumerate(firsts)))
+    assert len({each.person for each in found}) == 1
+    assert len({each.id for each in found}) == 3
+    for each in pair:
+        await each.close()

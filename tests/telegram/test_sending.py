@@ -1,0 +1,159 @@
+"""What the bot says arrives whole and plain, and what goes wrong is said in our words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.channels.telegram import PACE, Telegram
+from bot.channels.telegram_screen import pieces, rows
+from bot.messages import Outgoing
+from bot.ports import Slower, Unavailable, Unreachable
+from tests.telegram.world import TelegramWorld
+
+
+def to_sri(world: TelegramWorld, text: str, *buttons: tuple[str, str]) -> Outgoing:
+    return Outgoing(id=1, channel="telegram", chat=str(world.person("Sri")), text=text, buttons=buttons)
+
+
+async def test_a_text_is_sent_as_it_is_without_markup_or_previews(world: TelegramWorld, channel: Telegram) -> None:
+    sent = await channel.send(to_sri(world, "*12* <b>dari</b> https://example.org/_x_"))
+    [said] = world.received("Sri")
+    assert (said.text, str(said.id)) == ("*12* <b>dari</b> https://example.org/_x_", sent)
+    [call] = world.proxy.of("sendMessage")
+    assert "parse_mode" not in call.fields
+    assert call.fields["link_preview_options"] == {"is_disabled": True}
+
+
+async def test_a_button_sends_its_payload_back(world: TelegramWorld, channel: Telegram) -> None:
+    await channel.send(to_sri(world, "Sudah benar?", ("Simpan", "y:1"), ("Ubah", "e:1"), ("Batal", "n:1")))
+    [said] = world.received("Sri")
+    assert said.keyboard == ((("Simpan", "y:1"), ("Ubah", "e:1"), ("Batal", "n:1")),)
+
+
+LAYOUTS = [
+    ("Ya Tidak", [2]),
+    ("Simpan Ubah Batal", [3]),
+    ("1 2 3 4", [2, 2]),
+    ("1 2 3 4 5 6 7", [3, 2, 2]),
+    ("Perempuan Laki-laki", [2]),
+    ("Simpan Perempuan Laki-laki", [2, 1]),
+    ("Teks_untuk_grup_WA Ubah Batal", [1, 2]),
+    ("Teks_untuk_grup_WA", [1]),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("labels", "layout"), LAYOUTS)
+def test_short_buttons_stand_together_and_long_ones_alone(labels: str, layout: list[int]) -> None:
+    buttons = [(label.replace("_", " "), label) for label in labels.split()]
+    laid_out = list(rows(buttons))
+    assert [len(row) for row in laid_out] == layout
+    assert [button for row in laid_out for button in row] == buttons
+
+
+async def test_a_long_text_is_sent_in_pieces_with_the_buttons_under_the_last(
+    world: TelegramWorld, channel: Telegram
+) -> None:
+    lines = [f"{number}. Siti Aminah binti Wagiman, perempuan, RT 3" for number in range(1, 201)]
+    await channel.send(to_sri(world, "\n".join(lines), ("Simpan", "y:1")))
+    said = world.received("Sri")
+    assert "\n".join(message.text for message in said).splitlines() == lines
+    assert [message.labels for message in said] == [[]] * (len(said) - 1) + [["Simpan"]]
+    assert len(said) > 1
+
+
+async def test_a_long_text_goes_on_where_it_was_interrupted(world: TelegramWorld, channel: Telegram) -> None:
+    message = to_sri(world, "a" * 4096 + "b" * 4096 + "c")
+    world.proxy.spare("sendMessage")
+    world.proxy.fail("sendMessage", 429, retry_after=3)
+    with pytest.raises(Slower):
+        await channel.send(message)
+    await channel.send(message)
+    assert [said.text[0] for said in world.received("Sri")] == ["a", "b", "c"]
+
+
+@given(st.text(st.sampled_from("ab 🌾é\n"), max_size=120), st.integers(4, 30))
+def test_cutting_a_text_loses_nothing_but_white_space_at_the_cuts(text: str, longest: int) -> None:
+    cut = pieces(text, longest)
+    assert "".join("".join(cut).split()) == "".join(text.split())
+    assert all(len(piece.encode("utf-16-le")) // 2 <= longest for piece in cut)
+
+
+def test_a_text_is_cut_between_paragraphs_before_lines_before_words() -> None:
+    assert pieces("satu dua\n\ntiga empat", 15) == ["satu dua", "tiga empat"]
+    assert pieces("satu dua\ntiga empat", 15) == ["satu dua", "tiga empat"]
+    assert pieces("satu dua tiga", 10) == ["satu dua", "tiga"]
+
+
+REFUSALS: list[tuple[int, str, type[Exception]]] = [
+    (403, "Forbidden: bot was blocked by the user", Unreachable),
+    (403, "Forbidden: user is deactivated", Unreachable),
+    (400, "Bad Request: chat not found", Unreachable),
+    (500, "Internal Server Error", Unavailable),
+    (502, "Bad Gateway", Unavailable),
+    (401, "Unauthorized", Unavailable),
+]
+
+
+@pytest.mark.parametrize(("status", "description", "error"), REFUSALS, ids=[text for _, text, _ in REFUSALS])
+async def test_a_refusal_is_said_in_our_words(
+    world: TelegramWorld, channel: Telegram, status: int, description: str, error: type[Exception]
+) -> None:
+    world.proxy.fail("sendMessage", status, description)
+    with pytest.raises(error):
+        await channel.send(to_sri(world, "halo"))
+    assert world.received("Sri") == []
+
+
+async def test_a_busy_telegram_says_how_long_to_wait(world: TelegramWorld, channel: Telegram) -> None:
+    world.proxy.fail("sendMessage", 429, "Too Many Requests: retry after 7", retry_after=7)
+    with pytest.raises(Slower) as asked:
+        await channel.send(to_sri(world, "halo"))
+    assert asked.value.seconds == 7
+
+
+async def test_a_dropped_connection_is_tried_again_later(world: TelegramWorld, channel: Telegram) -> None:
+    world.proxy.drop("sendMessage")
+    with pytest.raises(Unavailable):
+        await channel.send(to_sri(world, "halo"))
+    await channel.send(to_sri(world, "halo"))
+    assert [said.text for said in world.received("Sri")] == ["halo"]
+
+
+async def test_an_answer_that_is_not_telegrams_says_nothing_about_the_chat(
+    world: TelegramWorld, channel: Telegram
+) -> None:
+    world.proxy.garble("sendMessage", 403, "<html>Login to the network</html>")
+    with pytest.raises(Unavailable):
+        await channel.send(to_sri(world, "halo"))
+
+
+async def test_a_telegram_that_is_not_there_is_unavailable() -> None:
+    channel = Telegram("1:a", "http://127.0.0.1:9")
+    with pytest.raises(Unavailable):
+        await channel.send(Outgoing(id=1, channel="telegram", chat="1", text="halo"))
+    await channel.close()
+
+
+async def test_a_message_telegram_will_never_take_is_not_taken_for_a_lost_chat(
+    world: TelegramWorld, channel: Telegram
+) -> None:
+    with pytest.raises(Exception, match="Button_data_invalid") as refused:
+        world.proxy.fail("sendMessage", 400, "Bad Request: BUTTON_DATA_INVALID")
+        await channel.send(to_sri(world, "halo", ("Simpan", "x" * 65)))
+    assert not isinstance(refused.value, Unreachable | Unavailable | Slower)
+
+
+async def test_a_group_that_became_a_supergroup_is_written_to_under_its_new_id(
+    world: TelegramWorld, channel: Telegram
+) -> None:
+    world.proxy.fail("sendMessage", 400, "group upgraded", migrate_to_chat_id=world.group("RT 3"))
+    await channel.send(Outgoing(id=1, channel="telegram", chat="-55", text="halo"))
+    assert [said.text for said in world.received_in("RT 3")] == ["halo"]
+
+
+def test_telegrams_own_limits_are_kept_unless_told_otherwise() -> None:
+    assert Telegram("1:a").pace == PACE
+    assert (PACE.per_second, PACE.per_chat) == (30, 1)

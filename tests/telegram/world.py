@@ -1,0 +1,172 @@
+"""A small Telegram for tests: persons write and tap, and read what a bot says to them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Any, Self
+
+from aiohttp import web
+from lo_bot_api_emulator import LoBotApiEmulator
+
+from tests.telegram.proxy import Call, Proxy
+
+TOKEN = "424242:not-a-real-token"
+FIRST_PERSON, FIRST_GROUP = 5001, -7001
+START = 1795399200
+"""2026-11-23 09:00 in western Indonesia, in seconds since 1970."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message of the bot: its text, and the labels and payloads of its buttons in rows."""
+
+    text: str
+    keyboard: tuple[tuple[tuple[str, str], ...], ...] = ()
+    id: int = 0
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels of the buttons, in order."""
+        return [label for label, _ in self.buttons]
+
+    @property
+    def buttons(self) -> list[tuple[str, str]]:
+        """The buttons, each a label and a payload, in order."""
+        return [button for row in self.keyboard for button in row]
+
+
+class TelegramWorld:
+    """`async with TelegramWorld() as world:` a bot that gets `world.url` and `world.token` is in it.
+
+    Persons are named by any name; a first mention makes them. Each has a private chat; `group` names a group chat.
+    What is written after the bot stopped waits for the next bot, as with Telegram.
+    """
+
+    token = TOKEN
+
+    def __init__(self) -> None:
+        self.proxy: Proxy
+        self.now = START
+        self._emulator = LoBotApiEmulator()
+        self._ids: dict[str, int] = {}
+        self._update = 0
+        self._read: dict[str, int] = defaultdict(int)
+
+    async def __aenter__(self) -> Self:
+        self._open = AsyncExitStack()
+        runner = web.AppRunner(self._emulator.app(), access_log=None, shutdown_timeout=0.1)
+        await runner.setup()
+        self._open.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        self.proxy = await self._open.enter_async_context(Proxy(_address(runner)).served())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._open.aclose()
+
+    @property
+    def url(self) -> str:
+        """The `base_url` of the bot."""
+        return self.proxy.url
+
+    def person(self, name: str) -> int:
+        """The numeric id of a person, which is also that of the private chat with them."""
+        return self._ids.setdefault(name, FIRST_PERSON + len(self._ids))
+
+    def group(self, name: str) -> int:
+        """The numeric id of a group chat."""
+        return self._ids.setdefault(f"group {name}", FIRST_GROUP - len(self._ids))
+
+    async def say(self, user: str, text: str, group: str | None = None) -> int:
+        """A person writes to the bot; the id of the update."""
+        return await self.send(user, group, text=text)
+
+    async def send(self, user: str, group: str | None = None, **content: Any) -> int:
+        """A person sends something, said in the fields of a Message: text, sticker, contact, photo and so on."""
+        return await self._push(message={**self._message(user, group), **content})
+
+    async def tap(self, user: str, button: str) -> int:
+        """A person taps the newest button of that label or payload, else one of this payload on an old message."""
+        said, payload = self._find(user, button)
+        message = {"message_id": said.id, "date": self.now, "chat": self._chat(user, None), "text": said.text}
+        query = {"id": str(self._update + 1), "from": self._from(user), "chat_instance": "1", "data": payload}
+        return await self._push(callback_query={**query, "message": message})
+
+    async def deliver(self, **update: Any) -> int:
+        """An update of a kind that the emulator cannot hold; its id."""
+        self._update += 1
+        self.proxy.hold({"update_id": self._update, **update})
+        return self._update
+
+    def edited(self, user: str, text: str) -> dict[str, Any]:
+        """The content of an update that says that a person changed a message."""
+        return {"edited_message": {**self._message(user, None), "edit_date": self.now, "text": text}}
+
+    def received(self, user: str) -> list[Said]:
+        """All that the bot has said to a person so far, oldest first."""
+        return [_said(call) for call in self._sent(self.person(user))]
+
+    def received_in(self, group: str) -> list[Said]:
+        """All that the bot has said in a group chat so far."""
+        return [_said(call) for call in self._sent(self.group(group))]
+
+    async def next(self, user: str, seconds: float = 5.0) -> Said:
+        """The oldest message to a person that was not yet read by `next`; waits for it."""
+        number = self._read[user]
+        await self.proxy.until(lambda: len(self.received(user)) > number, seconds)
+        self._read[user] += 1
+        return self.received(user)[number]
+
+    def unread(self, user: str) -> list[Said]:
+        """What the bot has said to a person that was not yet read by `next`."""
+        return self.received(user)[self._read[user] :]
+
+    async def acknowledged(self, update: int, seconds: float = 5.0) -> None:
+        """Wait until the bot has acknowledged this update."""
+        await self.proxy.until(lambda: self.proxy.offset > update, seconds)
+
+    async def until(self, true: Callable[[], Any], seconds: float = 5.0) -> None:
+        """Wait until something about what the bot did is true."""
+        await self.proxy.until(true, seconds)
+
+    async def _push(self, **update: Any) -> int:
+        self._update += 1
+        await self._emulator.enqueue_update({"update_id": self._update, **update}, token=self.token)
+        self.proxy.wake()
+        return self._update
+
+    def _message(self, user: str, group: str | None) -> dict[str, Any]:
+        chat = self._chat(user, group)
+        return {"message_id": self._update + 1, "date": self.now, "chat": chat, "from": self._from(user)}
+
+    def _from(self, user: str) -> dict[str, Any]:
+        return {"id": self.person(user), "is_bot": False, "first_name": user, "language_code": "id"}
+
+    def _chat(self, user: str, group: str | None) -> dict[str, Any]:
+        if group:
+            return {"id": self.group(group), "type": "supergroup", "title": group}
+        return {"id": self.person(user), "type": "private", "first_name": user}
+
+    def _find(self, user: str, button: str) -> tuple[Said, str]:
+        said = self.received(user)
+        for message in reversed(said):
+            for label, payload in message.buttons:
+                if button in (label, payload):
+                    return message, payload
+        return (said or [Said("", id=1)])[0], button
+
+    def _sent(self, chat: int) -> Sequence[Call]:
+        return [call for call in self.proxy.of("sendMessage") if call.fields["chat_id"] == str(chat)]
+
+
+def _said(call: Call) -> Said:
+    keyboard = call.fields.get("reply_markup", {}).get("inline_keyboard", ())
+    rows = tuple(tuple((key["text"], key["callback_data"]) for key in row) for row in keyboard)
+    return Said(call.fields["text"], rows, call.result["message_id"])
+
+
+def _address(runner: web.AppRunner) -> str:
+    return f"http://127.0.0.1:{runner.addresses[0][1]}"
