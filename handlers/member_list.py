@@ -8,13 +8,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.understanding.answers import yes_no
-
 from bot.forms import Form, Kind, Reading, Refusal, ask, on, opens
 from bot.kinds import Numbers, YesNo
 from bot.messages import Reply
 from bot.ports import Json
 from bot.texts import Text, _, lines, sentence, verbatim
+from bot.understanding.answers import yes_no
 from handlers.access import GroupForm
 from handlers.kinds import BirthOrAge
 from handlers.registering import joined_on, refused

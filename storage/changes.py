@@ -40,6 +40,10 @@ class _Statements:
     def this(self, row: Row) -> dict[str, Any]:
         return {f"this_{name}": row[name] for name in self._key}
 
+    def values(self, row: Row) -> dict[str, Any]:
+        # The key is left out: setting it, even to what it is, makes the database look for all that refers to it.
+        return {**{name: row[name] for name in self.columns if name not in self._key}, **self.this(row)}
+
     def complete(self, row: Row) -> dict[str, Any]:
         return {name: row.get(name) for name in self.columns if name in row or name != "id"}
 
@@ -135,7 +139,7 @@ class Log:
         numbered = self._number(of, [row for row in after if "id" in of.columns and not row.get("id")])
         old, new = of.keyed(before), of.keyed([row for row in after if "id" not in of.columns or row.get("id")])
         self._each(of.delete, [of.this(row) for key, row in old.items() if key not in new])
-        self._each(of.update, [{**row, **of.this(row)} for key, row in new.items() if key in old and old[key] != row])
+        self._each(of.update, [of.values(row) for key, row in new.items() if key in old and old[key] != row])
         self._each(of.insert, [of.complete(row) for key, row in new.items() if key not in old])
         return [*new.values(), *numbered]
 

@@ -82,6 +82,7 @@ class SqliteDatabase:
                 try:
                     await thread
                 except (sqlite3.Error, OSError) as error:
+                    thread.join()
                     raise Unavailable(f"cannot open the database: {type(error).__name__}") from None
                 self._thread = thread
             return self._thread
@@ -157,6 +158,10 @@ class _Thread(aiosqlite.Connection):
     async def close(self) -> None:
         """Carry out what was begun, close the file, and see the thread end."""
         await super().close()
+        self.join()
+
+    def join(self) -> None:
+        """Wait until the thread, which was told to stop, has stopped."""
         self._thread.join()
 
     async def do(self, work: Callable[[], T]) -> T:

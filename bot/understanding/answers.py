@@ -16,7 +16,9 @@ _LONGEST = 80
 @lru_cache(maxsize=1)
 def _phrases() -> dict[str, frozenset[str]]:
     data = tomllib.loads((DATA / "answers.toml").read_text("utf-8"))
-    return {kind: frozenset(_plain(line) for line in lines.splitlines() if line.strip()) for kind, lines in data.items()}
+    return {
+        kind: frozenset(_plain(line) for line in lines.splitlines() if line.strip()) for kind, lines in data.items()
+    }
 
 
 def _plain(text: str) -> str:

@@ -10,12 +10,23 @@ from bot.understanding.normalise import DATA, Said, read
 
 
 @lru_cache(maxsize=1)
+def _choices() -> dict[str, dict[str, str]]:
+    return tomllib.loads((DATA / "choices.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
 def _indexes() -> dict[str, CueIndex]:
-    data = tomllib.loads((DATA / "choices.toml").read_text("utf-8"))
-    return {slot: CueIndex((value, cue(phrase)) for value, phrases in values.items() for phrase in phrases.split("|")) for slot, values in data.items()}
+    return {slot: _index(values) for slot, values in _choices().items()}
+
+
+def _index(values: dict[str, str]) -> CueIndex:
+    return CueIndex((value, cue(phrase)) for value, phrases in values.items() for phrase in phrases.split("|"))
 
 
 def choose(slot: str, text: str | Said) -> str | None:
-    """The value of `slot` (a table of choices.toml) whose words stand in the text; None if none. The most words win."""
-    weights = _indexes()[slot].weights(shapes(read(text)))
-    return max(weights, key=lambda value: weights[value]) if weights else None
+    """The value of `slot` (a table of choices.toml) whose words stand in the text; None if none.
+
+    The phrase with most words wins, then the value that the table has first.
+    """
+    found = _indexes()[slot].weights(shapes(read(text)))
+    return max((value for value in _choices()[slot] if value in found), key=lambda value: int(found[value]), default=None)

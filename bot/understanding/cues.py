@@ -11,10 +11,11 @@ from bot.understanding.words import is_honorific, may_be_name
 PERSON, NUMBER = "ORANG", "ANGKA"
 _GAP = "..."
 _WIDEST_GAP = 4
+_STRONG = 2.5
 _POLITE = frozenset(
     """bu pak mbak mas min kak admin carik bot tolong maaf ya eh halo hai permisi assalamualaikum assalamualaikum_ oh wah waduh lho loh
     dong deh to sih dulu saja nuwun sewu kok lah aja mau coba nah yuk terima_kasih oke gan sis mang kang budhe bulik mbah deh kan
-    nggih sudah""".split()
+    nggih sudah ah ih nih wes""".split()
 )
 
 
@@ -25,11 +26,12 @@ class Cue:
     parts: tuple[frozenset[str] | None, ...]
     first: bool
     last: bool
+    strong: bool = False
 
     @property
     def weight(self) -> float:
         """How much the phrase says: its words, and its being the whole message."""
-        return sum(part is not None for part in self.parts) + 0.5 * self.first + 0.5 * self.last
+        return sum(part is not None for part in self.parts) + 0.5 * self.first + 0.5 * self.last + _STRONG * self.strong
 
     def found_at(self, words: Sequence[str], start: int) -> bool:
         """Whether the phrase stands in `words` from `start` on."""
@@ -49,10 +51,8 @@ class Cue:
 def cue(phrase: str) -> Cue:
     """The cue a line of the data files writes."""
     words = phrase.split()
-    inner = [word for word in words if word not in "^$"]
-    return Cue(
-        tuple(None if word == _GAP else _alternatives(word) for word in inner), words[0] == "^", words[-1] == "$"
-    )
+    parts = (None if word == _GAP else _alternatives(word) for word in words if word not in "^$!")
+    return Cue(tuple(parts), first="^" in words, last="$" in words, strong="!" in words)
 
 
 def _alternatives(written: str) -> frozenset[str]:

@@ -9,7 +9,9 @@ from bot.understanding.normalise import Said, Token, read
 from bot.understanding.words import is_honorific, is_of, may_be_name
 
 _LEADS = frozenset({"kelompok", "jamaah_produksi", "produksi", "status", "bernama", "called", "named", "anggota", "jp"})
-_LINKS = frozenset("baru nama adalah yaitu kami kita bernama ini the called nama: produksi anyar enggal itu jadi".split())
+_LINKS = frozenset(
+    "baru nama adalah yaitu kami kita bernama ini the called nama: produksi anyar enggal itu jadi".split()
+)
 _VILLAGE = re.compile(r"\b(?:desa|kelurahan|kel|ds|dusun|dukuh|dsn|kalurahan|kampung)\b[ .:]{0,2}(?=\w)")
 _IN_VILLAGE = re.compile(r"\bdi (?=\w)")
 _VILLAGE_ENGLISH = re.compile(r"\bin ([^\W\d_]+(?: [^\W\d_]+)?) village\b", re.IGNORECASE)
@@ -25,7 +27,7 @@ def find_group(text: str | Said, labelled: bool = False) -> str | None:
     said = read(text)
     tokens = said.tokens[:200]
     for at, token in enumerate(tokens):
-        if token.word in _LEADS | {"nama"} and (name := _name_from(said, _skip(tokens, at + 1))):
+        if token.word in _LEADS | {"nama"} and (name := _name_from(said, _skip(tokens, at + 1), unsure=not labelled)):
             return name
     if labelled:
         return None
@@ -52,7 +54,8 @@ def _is_group_word(token: Token) -> bool:
     return is_of("group_names", token.raw.lower())
 
 
-def _name_from(said: Said, start: int) -> str | None:
+def _name_from(said: Said, start: int, unsure: bool = False) -> str | None:
+    """The name that begins at a token; if `unsure`, only with a capital or with a word of which groups' names are made."""
     found: list[Token] = []
     for at in range(start, min(start + _MOST, len(said.tokens))):
         token = said.tokens[at]
@@ -61,6 +64,8 @@ def _name_from(said: Said, start: int) -> str | None:
             break
         found.append(token)
     if not found or not any(_is_group_word(token) or may_be_name(token.raw, token.word) for token in found):
+        return None
+    if unsure and not found[0].is_capital and not any(_is_group_word(token) for token in found):
         return None
     written = said.text[found[0].start : found[-1].end]
     return written if any(sign.isupper() for sign in written) and not written.isupper() else written.title()
@@ -71,7 +76,11 @@ def _may_belong(token: Token, found: list[Token]) -> bool:
         return False
     if found and found[0].is_capital and not token.is_capital:
         return False
-    return _is_group_word(token) or may_be_name(token.raw, token.word) or (token.is_capital and bool(found) and token.raw[1:].islower())
+    return (
+        _is_group_word(token)
+        or may_be_name(token.raw, token.word)
+        or (token.is_capital and bool(found) and token.raw[1:].islower())
+    )
 
 
 def find_village(text: str | Said) -> str | None:
@@ -98,14 +107,19 @@ def _place_name(said: Said, first: int, any_case: bool) -> str | None:
         if not (any_case or token.is_capital) or (names and names[0].is_capital != token.is_capital):
             break
         names.append(token)
-    return " ".join(name.raw.capitalize() if name.raw.islower() or name.raw.isupper() else name.raw for name in names) or None
+    return (
+        " ".join(name.raw.capitalize() if name.raw.islower() or name.raw.isupper() else name.raw for name in names)
+        or None
+    )
 
 
 _BUSINESS = re.compile(
     r"\b(?:usaha|bidang)\b(?: kelompok| kami| kita| baru| yang (?:catat|jalan|ada)| ini| itu| di(?= bidang)| bersama| bareng| adalah| ialah| yaitu| pengolahan(?=,)"
     r"| catat| berupa| dalam| bidang| milik| perorangan| milik bersama)*(?:,? (?:yaitu|adalah|ialah|berupa))? ?[:=,]? ?(?=\w)"
 )
-_BUSINESS_BEFORE = re.compile(r"\bkelompok(?: kita| kami| saya)? (?:punya|ada|jalan)(?: usaha)? ?(?=\w)|\b(?:catat|daftarkan|tambah) usaha ?[:=]? ?(?=\w)")
+_BUSINESS_BEFORE = re.compile(
+    r"\bkelompok(?: kita| kami| saya)? (?:punya|ada|jalan)(?: usaha)? ?(?=\w)|\b(?:catat|daftarkan|tambah) usaha ?[:=]? ?(?=\w)"
+)
 _BUSINESS_END = re.compile(
     r"[,.;\n?]|\b(?:milik bersama|milik sendiri|bersama|bareng|sudah|tolong|dikelola|kelola|yang|catat|secara|masing-masing|sendiri|perorangan|kolektif|ya|untuk kelompok|dikerjakan|jalan bersama)\b"
 )

@@ -16,7 +16,7 @@ MOST = 200
 _NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?\d{1,3}[.)]\s*(?=[^\W\d])")
 _BULLET = re.compile(r"^\s*(?:\(?\d{1,3}[.)-]?\s+|\d{1,3}[.)]|[-•*·>–]+)\s*")
 _CELL = re.compile(r"\s*[|\t;]\s*")
-_CHUNK = re.compile(r"\s*[,;\n]+\s*|\s+(?:dan|karo|kalih|lan|serta|sama|sarta|&|\+)\s+(?=\S)|\.\s+", re.IGNORECASE)
+_CHUNK = re.compile(r"\s*[,;\n]+\s*|(?<!kk)(?<!keluarga)\s+(?:dan|karo|kalih|lan|serta|sama|sarta|&|\+)\s+(?=\S)|\.\s+", re.IGNORECASE)
 _BREAK = re.compile(r"\n|(?<=\D)\. ?")
 _COLUMNS = {
     "nama": "name", "l": "gender", "p": "gender", "jk": "gender", "kelamin": "gender", "lp": "gender", "gender": "gender", "jenis": "gender",
@@ -90,8 +90,9 @@ def _from_chunks(text: str, now: datetime) -> list[dict[str, Any]]:
                 groups.append(part)
             else:
                 groups[-1] += ", " + part
-    entries = [member_slots(group, now) for group in groups]
-    return [entry for entry in entries if "name" in entry]
+    entries = [entry for group in groups if "name" in (entry := member_slots(group, now))]
+    detailed = any(len(entry) > 1 for entry in entries)
+    return [entry for entry in entries if len(entry) > 1 or not detailed or entry["name"] in text]
 
 
 def _only_family(part: str) -> bool:

@@ -10,7 +10,6 @@ from bot.understanding.words import gender_of_honorific, is_honorific, is_of, ma
 _MOST_NAMES = 4
 _LABELS = frozenset({"nama", "bernama", "bernama:", "jeneng", "panggil"})
 _AFTER_LABEL = frozenset("saya aku lengkap dia itu ini adalah yaitu ialah anggota panggilan ibu bapak".split())
-_SELF = frozenset({"saya"})
 _RELATIONS = frozenset(
     {"istri", "pasangan", "suami", "anak", "keluarga", "kepala_keluarga", "mantu", "adik", "mewakili"}
 )
@@ -51,9 +50,10 @@ def find_name(text: str | Said) -> Person | None:
     """
     said = read(text)
     people = [person for person in people_in(said) if not _related(said, person)]
-    named = next((person for person in people if _labelled(said, person)), None)
-    titled = next((person for person in people if person.titled), None)
-    return named or titled or next(iter(people), None)
+    labelled = [person for person in people if _before(said, person.first, _AFTER_LABEL) in _LABELS]
+    titled = [person for person in people if person.titled]
+    speaking = [person for person in people if person.first and said.tokens[person.first - 1].word == "saya"]
+    return next(iter([*labelled, *titled, *speaking, *people]), None)
 
 
 def find_household(text: str | Said) -> Person | None:
@@ -72,10 +72,6 @@ def proper(names: list[Token]) -> str:
 
 def _related(said: Said, person: Person) -> bool:
     return _before(said, person.first, _LINKS) in _RELATIONS
-
-
-def _labelled(said: Said, person: Person) -> bool:
-    return _before(said, person.first, _AFTER_LABEL) in _LABELS or _before(said, person.first, frozenset()) in _SELF
 
 
 def _before(said: Said, at: int, skipped: frozenset[str]) -> str:

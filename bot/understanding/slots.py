@@ -92,20 +92,28 @@ def _move_meeting(said: Said, now: datetime) -> Slots:
 
 
 def _cancel_meeting(said: Said, now: datetime) -> Slots:
-    return {"date": _date(said, now, False), "reason": find_reason(said) or _second_clause(said)}
+    return {"date": _date(said, now, False), "reason": _reason(said)}
 
 
-_CLAUSES = re.compile(r",\s*")
+_CLAUSE = re.compile(r"[^,.;!\n]+")
+_CAUSE = re.compile(r"\b(?:karena|berhubung|hubung|gara-gara)\b ?(?=\w)")
+_ANSWERING = frozenset("hadir datang ikut bisa izin absen kumpulan batal skip selapanan pasti ya".split())
 
 
-def _second_clause(said: Said) -> str | None:
-    parts = _CLAUSES.split(said.plain, maxsplit=1)
-    return trimmed(said, len(said.plain) - len(parts[1]), len(said.plain)) if len(parts) > 1 and len(parts[1].split()) > 1 else None
+def _reason(said: Said) -> str | None:
+    """What follows karena, else a clause of its own, else what begins with "ada" or "lagi"."""
+    if because := find_reason(said, _CAUSE):
+        return because
+    for clause in list(_CLAUSE.finditer(said.plain))[1:]:
+        words = clause[0].split()
+        if len(words) > 1 and not _ANSWERING & set(words):
+            return trimmed(said, clause.start(), clause.end())
+    return find_reason(said)
 
 
 def _rsvp(said: Said, now: datetime) -> Slots:
     answer = choose("answer", said)
-    reason = None if answer == "yes" else find_reason(said) or _second_clause(said)
+    reason = None if answer == "yes" else _reason(said)
     if reason and choose("answer", reason) == "maybe":
         reason = None
     return {"answer": answer, "reason": reason, "name": _titled_name(_without_vocative(said))}
@@ -142,10 +150,16 @@ def _announce(said: Said, now: datetime) -> Slots:
 
 def _record_business(said: Said, now: datetime) -> Slots:
     business = find_business(said)
-    return {"business": business, "kind": choose("kind", said), "field": choose("field", business) if business else None}
+    return {
+        "business": business,
+        "kind": choose("kind", said),
+        "field": choose("field", business) if business else None,
+    }
 
 
-_CORRECTED = re.compile(r"\b(?:harus|seharusnya|yang benar|benar|ganti|jadi|menjadi|tapi|sekarang|pindah|ubah|itu)\b(?: (?:jadi|ke|di|adalah|menjadi|yang|nama))* ?(?=\w)")
+_CORRECTED = re.compile(
+    r"\b(?:harus|seharusnya|yang benar|benar|ganti|jadi|menjadi|tapi|sekarang|pindah|ubah|itu)\b(?: (?:jadi|ke|di|adalah|menjadi|yang|nama))* ?(?=\w)"
+)
 _FIELD_OF_SLOT = ("birth_date", "birth_year", "age", "rt", "phone", "household", "occupation", "gender")
 
 
@@ -153,8 +167,12 @@ def _update_member(said: Said, now: datetime) -> Slots:
     field = choose("update_field", said)
     people = people_in(said)
     value = _new_value(field, said, now)
-    first = people[0].name if people else None
-    return {"name": first if field != "name" or len(people) > 1 or first != value else None, "field": field, "value": value}
+    first = next((person.name for person in people if person.titled), people[0].name if people else None)
+    return {
+        "name": first if field != "name" or len(people) > 1 or first != value else None,
+        "field": field,
+        "value": value,
+    }
 
 
 def _new_value(field: str | None, said: Said, now: datetime) -> Any:

@@ -13,12 +13,12 @@ Span = tuple[int, int]
 _HEADS = (
     "rumah|balai|masjid|musola|mushola|musholla|langgar|pendopo|aula|gedung|posko|serambi|lumbung|sekolah|sanggar|warung|lapangan|"
     "poskamling|gubuk|pos|kantor|kelurahan|kebun|sawah|saung|kediaman|gazebo|joglo|gudang|kandang|teras|halaman|pondok|gereja|"
-    "lantai|ruang|madrasah|tpq|paud|tempat|pasar|ladang|limasan|cakruk|kalurahan|sd|gor|alun-alun|balaidesa|musala"
+    "lantai|ruang|madrasah|tpq|paud|tempat (?:bu|pak|mbak|mas|mbah)|pasar|ladang|limasan|cakruk|kalurahan|sd|gor|alun-alun|balaidesa|musala"
 )
 _PLACE_LABEL = re.compile(
     r"\b(?:bertempat|lokasi|tempat)(?: kumpulan)?(?: ?[:=]| ganti| pindah| jadi| di| ke| ada| adalah| baru| tetap)* ?(?=\w)"
 )
-_PLACE_HEAD = re.compile(rf"(?:\b(?:di|ke|jadi) ?)?\b(?=(?:{_HEADS})\b)")
+_PLACE_HEAD = re.compile(rf"(?<!dari )(?:\b(?:di|ke|jadi) ?)?\b(?=(?:{_HEADS})\b)")
 _PLACE_IN = re.compile(r"\b(?:di|ke) (?=\w)")
 _PLACE_STOPS = frozenset(
     """jam hadir datang yang bahas agenda acara keputusan putus hasil izin sakit telat alpa absen senin selasa rabu kamis jumat sabtu
@@ -35,16 +35,16 @@ _LABEL = (
     r"yang (?:hadir|izin|datang|telat)|tidak hadir|jumlah|pemimpin|notulis)"
 )
 _DECISION = re.compile(
-    r"\b(?:keputusan|putus|memutuskan|menyepakati|sepakat|disepakati|kesimpulan|hasil kumpulan[^:\n.]{0,60}:|hasil)\b"
-    r"(?: yang(?: di)?(?: ambil| sepakati)?| kumpulan| ialah| adalah| yaitu| itu| bahwa| untuk(?= \w))* ?[:=]? ?(?=[\w(])|"
-    r"\bhasil kumpulan[^:\n]{0,60}: ?"
+    r"\bhasil(?: kumpulan\b[^:\n]{0,60})?:|"
+    r"\b(?:keputusan|putus|memutuskan|menyepakati|sepakat|disepakati|kesimpulan)\b"
+    r"(?: yang(?: di)?(?: ambil| sepakati)?| kumpulan| ialah| adalah| yaitu| itu| bahwa| untuk(?= \w))* ?[:=]? ?(?=[\w(])"
 )
 _AGENDA = re.compile(
     r"\b(?:membahas|bahas|bahasan|pembahasan|agenda|acara|soal|tentang)\b(?: soal| tentang| kumpulan| adalah| yaitu| ialah| masalah(?= \w))* ?[:=]? ?(?=\w)"
 )
 _FOUNDING = re.compile(r"\bkumpulan (?=pembentukan\b)")
 _AGENDA_STOPS = re.compile(
-    r"[.,;\n]|\b(?:yang hadir|hadir|dihadiri|keputusan|putus|hasil|izin|di rumah|di balai|jam \d|semua hadir|semua datang|yang datang|datang \d|"
+    r"[.,;\n]|\b(?:yang hadir|hadir|dihadiri|keputusan|putus|hasil(?: kumpulan)?:|izin|di rumah|di balai|jam \d|semua hadir|semua datang|yang datang|datang \d|"
     r"tempat|sepakat|kecuali)\b"
 )
 _DECISION_END = re.compile(rf"\n|[.,;] ?(?=(?:yang )?{_LABEL}\b)|\. (?=hadir|tempat|izin)|(?:\.\s)(?=[^\d])")
@@ -123,4 +123,4 @@ def _after(said: Said, lead: re.Pattern[str], end: re.Pattern[str]) -> tuple[str
     stop = end.search(said.plain, match.end())
     last = stop.start() if stop else len(said.plain)
     words = trimmed(said, match.end(), last)
-    return (words, (match.start(), last)) if words else None
+    return (words, (match.end(), last)) if words else None

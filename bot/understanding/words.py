@@ -47,8 +47,16 @@ def may_be_name(raw: str, word: str) -> bool:
     lower = raw.lower()
     if not raw[:1].isalpha() or len(raw) > 25 or word != lower.replace("'", ""):
         return False
-    return len(raw) > 1 and not _VERB.fullmatch(lower) and not (
-        is_spelt(lower) or lower in _ordinary() or word in _ordinary() or _stem(lower) in _ordinary() or is_honorific(word)
+    return (
+        len(raw) > 1
+        and not _VERB.fullmatch(lower)
+        and not (
+            is_spelt(lower)
+            or lower in _ordinary()
+            or word in _ordinary()
+            or _stem(lower) in _ordinary()
+            or is_honorific(word)
+        )
     )
 
 

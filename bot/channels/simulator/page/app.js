@@ -10,7 +10,7 @@ const PEOPLE = [
 const SUGGESTIONS = {
   demo: [
     { person: "sri", text: "daftar bu siti aminah 45 th" },
-    { person: "sri", text: "wingi kumpulan, hadir semua kecuali bu tini izin" },
+    { person: "sri", text: "wingi kumpulan omahe bu sri, hadir semua kecuali bu tini izin" },
     { person: "nurul", text: "sudah siap jadi koperasi?" },
   ],
 };
