@@ -16,8 +16,6 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.understanding.command import answer_lines
-
 from bot.channels.simulator import OffsetClock, Simulator
 from bot.channels.telegram import Telegram, TokenRefused
 from bot.channels.web import PortTaken
@@ -29,6 +27,7 @@ from bot.settings import Settings, SettingsInvalid, read_settings
 from bot.talk import HOME_ZONE
 from bot.turn import Turns
 from bot.understanding import Reader
+from bot.understanding.command import answer_lines
 from handlers import ALL, COMMANDS, WORKS, facilitator_code, guard
 from storage.database import AsyncDatabase, open_database
 from storage.preparing import NewerSchema, prepare
@@ -87,7 +86,8 @@ def _wrong(*problems: str) -> int:
 def _serve(chosen: argparse.Namespace) -> int:
     settings = _settings(chosen)
     logging.basicConfig(level=settings.logging_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    for talkative in ("apscheduler", "alembic"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
     return asyncio.run(_serving(settings))
 
 
@@ -121,7 +121,7 @@ async def _database(settings: Settings) -> AsyncIterator[AsyncDatabase]:
 async def _host_until(stop: asyncio.Event, settings: Settings, database: AsyncDatabase) -> int:
     live = bool(settings.telegram.token)
     folder = settings.data / "simulator"
-    pretended = OffsetClock(folder / "clock")
+    pretended = OffsetClock(None if live else folder / "clock")
     clock: Clock = RealClock() if live else pretended
     host = build(database, clock, retention=settings.retention_days)
     simulator = None
@@ -133,7 +133,7 @@ async def _host_until(stop: asyncio.Event, settings: Settings, database: AsyncDa
     try:
         return await _run(stop, host, simulator, live=live)
     except PortTaken as taken:
-        return _wrong(f"simulator.port: {taken}")
+        return _wrong(f"simulator.port (CARIK_PORT): {taken}")
     except TokenRefused as refused:
         return _wrong(f"telegram.token: {refused}")
     finally:
@@ -163,14 +163,23 @@ async def _run(stop: asyncio.Event, host: Host[Records], simulator: Simulator | 
         print(f"Carik: open {simulator.listen()} in a browser; Ctrl-C stops.", flush=True)
     if live:
         print("Carik serves Telegram; Ctrl-C stops.", flush=True)
+    new = not live and await host.database.run(Records.is_empty)
     try:
         async with asyncio.TaskGroup() as group:
             group.create_task(host.run(stop))
-            if simulator is not None and not live and await host.database.run(Records.is_empty):
+            if simulator is not None and new:
                 await simulator.reset("demo")
-    except* (PortTaken, TokenRefused) as failures:
-        raise failures.exceptions[0] from None
+    except BaseExceptionGroup as failures:
+        raise _first(failures) from None
     return WELL
+
+
+def _first(failures: BaseExceptionGroup[BaseException]) -> BaseException:
+    """What went wrong first, however deep the task groups are."""
+    failure: BaseException = failures
+    while isinstance(failure, BaseExceptionGroup):
+        failure = failure.exceptions[0]
+    return failure
 
 
 # -- understand, check, invite

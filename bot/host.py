@@ -138,7 +138,9 @@ class Host(Generic[S]):
     # -- one process at a time reads a platform's updates
 
     async def _receive(self, channel: Channel) -> None:
-        """Read updates while this process holds the channel's lease."""
+        """Read updates; where the channel has a lease, while this process holds it."""
+        if not channel.leased:
+            return await channel.receive(self.engine.take)
         try:
             while True:
                 if await self._hold(channel, otherwise=False):

@@ -48,10 +48,11 @@ class Pace:
 
 
 class Channel(Protocol):
-    """A way words travel."""
+    """A way words travel. With `leased`, one process at a time reads its updates."""
 
     name: str
     pace: Pace | None
+    leased: bool
 
     async def receive(self, take: Take) -> None:
         """Read updates until cancelled; `take` returns once they are committed, only then may they be acknowledged."""

@@ -103,7 +103,7 @@ class Join(Form[Store]):
         store.groups.lock(group.id)
         store.members.link(member.id, self.talk.person)
         store.people.grant(self.talk.person, Role.MEMBER, group.id)
-        name = addressed(member, today)
+        name = addressed(member, today, store.members.of(group.id))
         store.people.address(self.talk.person, name)
         remember(self.talk, group)
         connected = _("{name} is connected now and gets the reminders.")(name=name)

@@ -195,9 +195,7 @@ class RecordMeeting(GroupForm):
 REFUSALS = {
     "in_future": _("That day is still to come."),
     "before_group": _("That is long before the group's book begins."),
-    "already_recorded": _(
-        "A meeting of {meeting} is recorded already. If there were two, tell me the hour."
-    ),
+    "already_recorded": _("A meeting of {meeting} is recorded already. If there were two, tell me the hour."),
     "said_twice": _("{member} was said in two ways."),
     "not_a_member": _("{member} was not a member on that day."),
     "more_than_members": _("{present} present and {missing} missing are more than the {members} members."),

@@ -44,7 +44,7 @@ def heading(meeting: Meeting) -> Text:
 def attendance_words(meeting: Meeting, roll: Sequence[Member], today: date) -> list[Text]:
     """Who was there, by exception: the excused, absent and represented by name, the others by number."""
     told = [
-        text(count=len(named), names=people(named, today))
+        text(count=len(named), names=people(named, roll, today))
         for presence, text in GROUPS
         if (named := [member for member in roll if meeting.attendance.get(member.id) is presence])
     ]

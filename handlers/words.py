@@ -48,9 +48,9 @@ def group_name(group: Group) -> str:
     return f"JP {group.name}"
 
 
-def people(members: Sequence[Member], on: date) -> str:
-    """Members as they are spoken of, with commas."""
-    return ", ".join(addressed(member, on) for member in members)
+def people(members: Iterable[Member], roll: Sequence[Member], on: date) -> str:
+    """Members as they are spoken of among a roll, with commas."""
+    return ", ".join(addressed(member, on, roll) for member in members)
 
 
 def born_words(born: Born) -> Text:

@@ -67,18 +67,26 @@ def gender_of(member: Member) -> Gender | None:
     return member.gender or split_honorific(member.called)[2]
 
 
-def addressed(member: Member, on: date) -> str:
+def addressed(member: Member, on: date, among: Iterable[Member] = ()) -> str:
     """How a member is spoken of: the panggilan, else "Bu" or "Pak" (young: "Mbak", "Mas") with the name.
 
-    A panggilan without honorific ("Budi Lor") gets one; only a member whose gender is not known has the bare name.
+    Where it is clear `among` these members, the first word of the name does ("Bu Tini"); without them it is whole. A
+    panggilan without honorific ("Budi Lor") gets one; only a member whose gender is not known has the bare name.
     """
-    name = member.called or member.name
+    name = member.called or _short(member, among)
     if split_honorific(name)[0] or member.gender is None:
         return name
     young = member.born is not None and age(member.born, on) < YOUNG
     if member.gender is Gender.FEMALE:
         return f"{'Mbak' if young else 'Bu'} {name}"
     return f"{'Mas' if young else 'Pak'} {name}"
+
+
+def _short(member: Member, among: Iterable[Member]) -> str:
+    first = member.name.split()[0]
+    others = [other for other in among if other.id != member.id]
+    shared = any(fold(first) in fold(f"{other.name} {other.called}").split() for other in others)
+    return member.name if shared or not others or len(first) < SHORTEST_PIECE else first
 
 
 def admit(member: Member, roll: Iterable[Member]) -> Member:

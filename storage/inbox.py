@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, func, null, select, update
 from bot.messages import Incoming
 from bot.ports import Pending
 from storage.schema import inbox
-from storage.statements import POSTGRESQL, entering, on, returning, written
+from storage.statements import entering, on, returning, written
 
 _ENTER = returning(entering(inbox, inbox.c.channel, inbox.c.update_id), inbox.c.id)
 _NEXT = (
@@ -51,11 +51,7 @@ class Inbox:
 
     def next_of(self, channel: str, chat: str) -> Pending | None:
         """The oldest untaken row of one chat, locked for this transaction."""
-        chosen = {"channel": channel, "chat": chat}
-        row = self._connection.execute(_NEXT, chosen).first()
-        if row is None and self._connection.dialect.name == POSTGRESQL:
-            # The row we waited for was taken meanwhile; that statement does not look for the one after it.
-            row = self._connection.execute(_NEXT, chosen).first()
+        row = self._connection.execute(_NEXT, {"channel": channel, "chat": chat}).first()
         return None if row is None else Pending(row.id, Incoming.load(row.body), row.attempts)
 
     def waiting(self) -> list[tuple[str, str]]:

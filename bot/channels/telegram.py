@@ -47,6 +47,7 @@ class Telegram:
     """
 
     name = "telegram"
+    leased = True
 
     def __init__(
         self,

@@ -29,4 +29,6 @@ def choose(slot: str, text: str | Said) -> str | None:
     The phrase with most words wins, then the value that the table has first.
     """
     found = _indexes()[slot].weights(shapes(read(text)))
-    return max((value for value in _choices()[slot] if value in found), key=lambda value: int(found[value]), default=None)
+    return max(
+        (value for value in _choices()[slot] if value in found), key=lambda value: int(found[value]), default=None
+    )

@@ -13,9 +13,63 @@ _GAP = "..."
 _WIDEST_GAP = 4
 _STRONG = 2.5
 _POLITE = frozenset(
-    """bu pak mbak mas min kak admin carik bot tolong maaf ya eh halo hai permisi assalamualaikum assalamualaikum_ oh wah waduh lho loh
-    dong deh to sih dulu saja nuwun sewu kok lah aja mau coba nah yuk terima_kasih oke gan sis mang kang budhe bulik mbah deh kan
-    nggih sudah ah ih nih wes""".split()
+    [
+        "bu",
+        "pak",
+        "mbak",
+        "mas",
+        "min",
+        "kak",
+        "admin",
+        "carik",
+        "bot",
+        "tolong",
+        "maaf",
+        "ya",
+        "eh",
+        "halo",
+        "hai",
+        "permisi",
+        "assalamualaikum",
+        "assalamualaikum_",
+        "oh",
+        "wah",
+        "waduh",
+        "lho",
+        "loh",
+        "dong",
+        "deh",
+        "to",
+        "sih",
+        "dulu",
+        "saja",
+        "nuwun",
+        "sewu",
+        "kok",
+        "lah",
+        "aja",
+        "mau",
+        "coba",
+        "nah",
+        "yuk",
+        "terima_kasih",
+        "oke",
+        "gan",
+        "sis",
+        "mang",
+        "kang",
+        "budhe",
+        "bulik",
+        "mbah",
+        "deh",
+        "kan",
+        "nggih",
+        "sudah",
+        "ah",
+        "ih",
+        "nih",
+        "wes",
+    ]
 )
 
 
@@ -59,7 +113,7 @@ def _alternatives(written: str) -> frozenset[str]:
     return frozenset(word if word in (PERSON, NUMBER) else plain_word(word) for word in written.split("/"))
 
 
-def shapes(said: Said, most: int = 150) -> list[str]:
+def shapes(said: Said, most: int = 80) -> list[str]:
     """The plain words of a text with people and numbers made alike: "bu Tini umur 50" is ORANG umur ANGKA."""
     found: list[str] = []
     tokens, at = said.tokens[:most], 0

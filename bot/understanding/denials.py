@@ -7,7 +7,7 @@ import re
 from bot.understanding.normalise import Said
 
 _DENIED = re.compile(r"\bbukan (?P<what>[^,.;\n?!]{1,40}?)(?= tapi\b| melainkan\b| lagi\b|[,.;\n?!]|$)")
-_MOST = 4
+_MOST = 3
 
 
 def without_denied(said: Said) -> Said:

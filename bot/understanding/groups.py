@@ -10,13 +10,52 @@ from bot.understanding.words import is_honorific, is_of, may_be_name
 
 _LEADS = frozenset({"kelompok", "jamaah_produksi", "produksi", "status", "bernama", "called", "named", "anggota", "jp"})
 _LINKS = frozenset(
-    "baru nama adalah yaitu kami kita bernama ini the called nama: produksi anyar enggal itu jadi".split()
+    [
+        "baru",
+        "nama",
+        "adalah",
+        "yaitu",
+        "kami",
+        "kita",
+        "bernama",
+        "ini",
+        "the",
+        "called",
+        "nama:",
+        "produksi",
+        "anyar",
+        "enggal",
+        "itu",
+        "jadi",
+    ]
 )
 _VILLAGE = re.compile(r"\b(?:desa|kelurahan|kel|ds|dusun|dukuh|dsn|kalurahan|kampung)\b[ .:]{0,2}(?=\w)")
 _IN_VILLAGE = re.compile(r"\bdi (?=\w)")
 _VILLAGE_ENGLISH = re.compile(r"\bin ([^\W\d_]+(?: [^\W\d_]+)?) village\b", re.IGNORECASE)
 _MOST = 3
-_NEVER = frozenset("rt rw desa kelurahan yang di ada untuk mau kami kita saya ini itu baru nama dan jadi lagi".split())
+_NEVER = frozenset(
+    [
+        "rt",
+        "rw",
+        "desa",
+        "kelurahan",
+        "yang",
+        "di",
+        "ada",
+        "untuk",
+        "mau",
+        "kami",
+        "kita",
+        "saya",
+        "ini",
+        "itu",
+        "baru",
+        "nama",
+        "dan",
+        "jadi",
+        "lagi",
+    ]
+)
 
 
 def find_group(text: str | Said, labelled: bool = False) -> str | None:

@@ -4,29 +4,112 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.understanding.cues import NUMBER, PERSON, CueIndex, cue, shapes
 from bot.understanding.examples import Lesson
 from bot.understanding.normalise import Said, read
 
+UNSURE = 0.3
 _SMOOTHING = 0.2
 _PART_WEIGHT = 0.25
 _PART_LENGTH = 4
 _CUE_WEIGHT = 1.6
 _SHARPNESS = 3.0
 _CLASSES = {
-    **dict.fromkeys("senin selasa rabu kamis jumat sabtu ahad".split(), "#hari"),
-    **dict.fromkeys("legi pahing pon wage kliwon".split(), "#pasaran"),
+    **dict.fromkeys(["senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "ahad"], "#hari"),
+    **dict.fromkeys(["legi", "pahing", "pon", "wage", "kliwon"], "#pasaran"),
     **dict.fromkeys(
-        "januari februari maret april mei juni juli agustus september oktober november desember nov des okt".split(),
+        [
+            "januari",
+            "februari",
+            "maret",
+            "april",
+            "mei",
+            "juni",
+            "juli",
+            "agustus",
+            "september",
+            "oktober",
+            "november",
+            "desember",
+            "nov",
+            "des",
+            "okt",
+        ],
         "#bulan",
     ),
 }
 _EMPTY = frozenset(
-    """ya yang di ke dari itu ini dan saja dong sih to deh kok lah bu pak mas mbak tolong maaf untuk dengan ORANG ANGKA juga ada saya kami
-    kita lagi sudah belum tidak mau bisa apa jadi #hari #pasaran #bulan tanggal jam malam pagi sore siang rumah besok kemarin minggu
-    bulan tahun tadi nanti rt umur sekarang semua orang bukan oke boleh jangan hari nama tempat""".split()
+    [
+        "ya",
+        "yang",
+        "di",
+        "ke",
+        "dari",
+        "itu",
+        "ini",
+        "dan",
+        "saja",
+        "dong",
+        "sih",
+        "to",
+        "deh",
+        "kok",
+        "lah",
+        "bu",
+        "pak",
+        "mas",
+        "mbak",
+        "tolong",
+        "maaf",
+        "untuk",
+        "dengan",
+        "ORANG",
+        "ANGKA",
+        "juga",
+        "ada",
+        "saya",
+        "kami",
+        "kita",
+        "lagi",
+        "sudah",
+        "belum",
+        "tidak",
+        "mau",
+        "bisa",
+        "apa",
+        "jadi",
+        "#hari",
+        "#pasaran",
+        "#bulan",
+        "tanggal",
+        "jam",
+        "malam",
+        "pagi",
+        "sore",
+        "siang",
+        "rumah",
+        "besok",
+        "kemarin",
+        "minggu",
+        "bulan",
+        "tahun",
+        "tadi",
+        "nanti",
+        "rt",
+        "umur",
+        "sekarang",
+        "semua",
+        "orang",
+        "bukan",
+        "oke",
+        "boleh",
+        "jangan",
+        "hari",
+        "nama",
+        "tempat",
+    ]
 )
 
 
@@ -45,22 +128,26 @@ class Classifier:
         from_examples = (feature for said in lesson.examples for feature in features(_example_words(said)))
         return Counter(from_examples)
 
-    def scores(self, said: Said) -> dict[str, float]:
-        """The share of belief (0 to 1, together 1) in every intent."""
+    def judge(self, said: Said) -> tuple[str, float]:
+        """The likeliest intent and the share of belief in it, 0 to 1.
+
+        A text without a cue and without a word that speaks for some intent (a bare name, number, day, place or yes) is
+        out_of_scope with at most 0.3.
+        """
         words = shapes(said)
+        cues = self._cues.weights(words)
+        shares = self._shares_of_belief(words, cues)
+        intent = max(shares, key=lambda name: shares[name])
+        if cues or any(_classed(word) in self._known and _classed(word) not in _EMPTY for word in words):
+            return intent, shares[intent]
+        return "out_of_scope", min(shares[intent], UNSURE)
+
+    def _shares_of_belief(self, words: Sequence[str], cues: Mapping[str, float]) -> dict[str, float]:
         known = [feature for feature in features(words[:60]) if feature in self._known]
         belief = {intent: table.of(known) / math.sqrt(len(known) + 6) for intent, table in self._tables.items()}
-        for intent, weight in self._cues.weights(words).items():
+        for intent, weight in cues.items():
             belief[intent] += _CUE_WEIGHT * weight
         return _shares(belief)
-
-    def certain(self, said: Said) -> bool:
-        """Whether a cue phrase stands in the text."""
-        return bool(self._cues.weights(shapes(said)))
-
-    def says_something(self, said: Said) -> bool:
-        """Whether the text has a word that speaks for some intent, not only names, numbers, days and little words."""
-        return any(_classed(word) not in _EMPTY and _classed(word) in self._known for word in shapes(said))
 
 
 class _Table:

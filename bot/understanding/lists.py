@@ -12,11 +12,13 @@ from bot.understanding.normalise import Said, read
 from bot.understanding.particulars import canonical_phone, find_gender, find_occupation, find_rt
 from bot.understanding.people import find_household, find_name, people_in
 
-MOST = 200
+MOST = 100
 _NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?\d{1,3}[.)]\s*(?=[^\W\d])")
 _BULLET = re.compile(r"^\s*(?:\(?\d{1,3}[.)-]?\s+|\d{1,3}[.)]|[-•*·>–]+)\s*")
 _CELL = re.compile(r"\s*[|\t;]\s*")
-_CHUNK = re.compile(r"\s*[,;\n]+\s*|(?<!kk)(?<!keluarga)\s+(?:dan|karo|kalih|lan|serta|sama|sarta|&|\+)\s+(?=\S)|\.\s+", re.IGNORECASE)
+_CHUNK = re.compile(
+    r"\s*[,;\n]+\s*|(?<!kk)(?<!keluarga)\s+(?:dan|karo|kalih|lan|serta|sama|sarta|&|\+)\s+(?=\S)|\.\s+", re.IGNORECASE
+)
 _BREAK = re.compile(r"\n|(?<=\D)\. ?")
 _COLUMNS = {
     "nama": "name", "l": "gender", "p": "gender", "jk": "gender", "kelamin": "gender", "lp": "gender", "gender": "gender", "jenis": "gender",
@@ -29,7 +31,7 @@ _WHOLE_FAMILY = re.compile(r"\bsemua\b|\bsekeluarga\b|:")
 
 
 def members_in(text: str | Said, now: datetime) -> list[dict[str, Any]]:
-    """The people of a pasted list, each with the slots of `member_slots`; [] where no name is found, at most 200.
+    """The people of a pasted list, each with the slots of `member_slots`; [] where no name is found, at most 100.
 
     What an introducing line says of all ("anggota RT 3:", "perempuan semua", "satu KK Pak Darmo masuk semua") is given to each.
     """
@@ -42,7 +44,7 @@ def members_in(text: str | Said, now: datetime) -> list[dict[str, Any]]:
         intro, rows = (lines[:1], lines[1:]) if not re.match(r"\s*\(?\d", said.text) else ([], lines)
     else:
         intro, rows = _introduction(lines)
-    members = _from_rows(rows, now) if len(rows) > 1 else _from_chunks(rows[0] if rows else "", now)
+    members = _from_rows(rows[:MOST], now) if len(rows) > 1 else _from_chunks(rows[0] if rows else "", now)
     return _with_common(members, " ".join(intro), said)[:MOST]
 
 
@@ -82,7 +84,7 @@ def _from_rows(rows: list[str], now: datetime) -> list[dict[str, Any]]:
 def _from_chunks(text: str, now: datetime) -> list[dict[str, Any]]:
     """People with commas or "dan" between them; a part without a name belongs to the person before it."""
     groups: list[str] = []
-    for chunk in _CHUNK.split(text):
+    for chunk in _CHUNK.split(text, maxsplit=MOST * 2):
         for part in _by_person(chunk):
             job = find_occupation(part)
             named = find_name(part.replace(job, ".", 1) if job else part) and not _only_family(part)
@@ -126,7 +128,7 @@ def _from_table(lines: list[str], now: datetime) -> list[dict[str, Any]]:
         columns = _heading(line)
         if columns and at + 1 < len(lines):
             split = _CELL if _CELL.search(line) else re.compile(r"\s*,\s*")
-            rows = [_row(split.split(row.strip().strip("|").strip()), columns, now) for row in lines[at + 1 :]]
+            rows = [_row(split.split(row.strip("| \t")), columns, now) for row in lines[at + 1 : at + 1 + MOST]]
             return [row for row in rows if "name" in row]
     return []
 

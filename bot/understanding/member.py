@@ -14,14 +14,16 @@ from bot.understanding.people import find_household, find_name
 
 _BARE_AGE = re.compile(r"(?<![\d./:+-])(\d{1,3})(?![\d./:-]*\d)")
 _TAKEN = re.compile(
-    r"\b(?:rt|rw|nomor|hp|jam|tanggal|ke|kepala_keluarga|no)[ :./=]{0,3}\d+(?:/\d+)?|\d+(?: orang| kepala_keluarga)|\btanggal \S+"
+    r"\b(?:rt|rw|nomor|hp|jam|tanggal|ke|kepala_keluarga|no)[ :./=]{0,3}\d+(?:/\d+)?|\d+(?: orang"
+    r"| kepala_keluarga)|\btanggal \S+"
 )
 
 
 def member_slots(text: str | Said, now: datetime) -> dict[str, Any]:
     """name, gender, age, birth_year, birth_date, rt, phone, occupation, household: those the text states.
 
-    A denied part ("bukan RT 2") is left out. A number with nothing beside it is an age, or from 1900 on a year of birth,
+    A denied part ("bukan RT 2") is left out. A number with nothing beside it is an age, or from 1900 on a year of
+    birth,
     if a name stands in the text too.
     """
     said = without_denied(read(text))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from bot.understanding.numbers import number_words
+from bot.understanding.numbers import begins_number, number_words
 
 DATA = Path(__file__).parent / "data"
 LONGEST = 4096
@@ -21,6 +21,9 @@ _TWO = re.compile(r"2(?!\d)(?:nya|ne|e|an|ku)?(?![^\W\d_])")
 _NEVER_DOUBLED = frozenset(
     {"rt", "rw", "kk", "jam", "tgl", "tanggal", "h", "no", "hp", "wa", "p", "l", "ke", "th", "umur"}
 )
+_APOSTROPHE = re.compile(r"['’`ʼ]")
+_DOUBLED = re.compile(r"(.)\1+")
+_TRIPLED = re.compile(r"(.)\1{2,}")
 _ENDINGS = ("nipun", "ipun", "nya", "ne", "kah", "lah", "e", "ku", "mu")
 _VERB_ENDINGS = ("", "kan", "aken", "ake", "ke", "no", "in", "i", "nya", "en", "e")
 _VERB_STARTS = (
@@ -118,7 +121,7 @@ def plain_word(word: str) -> str:
     return _plain(word.lower())
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _read(text: str) -> Said:
     text = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
     return Said(text, tuple(_join_numbers(_tokens(text))))
@@ -154,7 +157,8 @@ def _join_numbers(tokens: list[Token]) -> list[Token]:
     """Number words ("dua puluh", "seket telu") become one token in figures."""
     joined, at = [], 0
     while at < len(tokens):
-        value, used = number_words([token.word for token in tokens[at : at + 8]])
+        words = [token.word for token in tokens[at : at + 8]] if begins_number(tokens[at].word) else []
+        value, used = number_words(words)
         if used:
             first, last = tokens[at], tokens[at + used - 1]
             joined.append(Token(first.start, last.end, first.raw, str(value)))
@@ -191,11 +195,13 @@ def _variants() -> dict[str, str]:
 
 @lru_cache(maxsize=8192)
 def _plain(word: str) -> str:
-    word = re.sub(r"['’`ʼ]", "", word)
+    if known := _variants().get(word):
+        return known
+    word = _APOSTROPHE.sub("", word)
     if word.isdigit():
         return word
-    squeezed = re.sub(r"(.)\1+", r"\1", word) if len(word) > 3 else word
-    for spelt in dict.fromkeys((word, re.sub(r"(.)\1{2,}", r"\1", word), squeezed)):
+    squeezed = _DOUBLED.sub(r"\1", word) if len(word) > 3 else word
+    for spelt in dict.fromkeys((word, _TRIPLED.sub(r"\1", word), squeezed)):
         if known := _known(spelt):
             return known
     return word

@@ -23,6 +23,11 @@ _TEENS = frozenset({"belas", "welas"})
 _RANGE = re.compile(r"(\d{1,4})(?:\s*(?:-|–|—|s/d|sd|sampai)\s*(\d{1,4}))?")
 
 
+def begins_number(word: str) -> bool:
+    """Whether a word can begin a number in words."""
+    return word in _ONES or word in _WHOLE
+
+
 def number_words(words: Sequence[str]) -> tuple[int, int]:
     """The number the first words say and how many words it takes: ("dua", "puluh", "lima", "orang") is (25, 3), no number (0, 0)."""
     total, at = _below_hundred(words)

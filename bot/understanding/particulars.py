@@ -7,7 +7,7 @@ import re
 from bot.understanding.normalise import Said, read
 from bot.understanding.words import is_honorific, is_of
 
-_RT = re.compile(r"\brt ?(?:[:./=] ?)?(?:/ ?rw ?[:.]? ?)?0*(\d{1,3})(?!\d)")
+_RT = re.compile(r"\brt(?: ?nya| ?ne)? ?(?:[:./=] ?)?(?:/ ?rw ?[:.]? ?)?0*(\d{1,3})(?!\d)")
 _PHONE = re.compile(r"(?<![\d])(?:\+? ?62|0)[ .-]?8[\d .-]{6,18}\d(?!\d)")
 _VALID_PHONE = re.compile(r"628[1-9]\d{6,10}")
 _FEMALE = re.compile(r"\b(?:perempuan|istri|janda|ibu rumah tangga|bu rumah tangga|irt|female)\b")
@@ -18,9 +18,60 @@ _LABELLED_JOB = re.compile(
     r"\b(?:pekerjaan|kerja|sehari-hari|profesi)(?: (?:sebagai|jadi|adalah|saya|dia))?(?: ?[:=])? ?(?=\w)"
 )
 _JOB_ENDS = frozenset(
-    """umur rt rw hp nomor lahir kelahiran tahun nama alamat perempuan laki-laki dan ya di tolong yang sudah kepala_keluarga istri
-    suami pasangan mau ikut daftarkan rumah desa dari keluarga saya bukan salah l p anggota itu ini minta jadi masuk tinggal no
-    ANGKA catat dusun gabung kelompok janda duda kemarin mulai anak""".split()
+    [
+        "umur",
+        "rt",
+        "rw",
+        "hp",
+        "nomor",
+        "lahir",
+        "kelahiran",
+        "tahun",
+        "nama",
+        "alamat",
+        "perempuan",
+        "laki-laki",
+        "dan",
+        "ya",
+        "di",
+        "tolong",
+        "yang",
+        "sudah",
+        "kepala_keluarga",
+        "istri",
+        "suami",
+        "pasangan",
+        "mau",
+        "ikut",
+        "daftarkan",
+        "rumah",
+        "desa",
+        "dari",
+        "keluarga",
+        "saya",
+        "bukan",
+        "salah",
+        "l",
+        "p",
+        "anggota",
+        "itu",
+        "ini",
+        "minta",
+        "jadi",
+        "masuk",
+        "tinggal",
+        "no",
+        "ANGKA",
+        "catat",
+        "dusun",
+        "gabung",
+        "kelompok",
+        "janda",
+        "duda",
+        "kemarin",
+        "mulai",
+        "anak",
+    ]
 )
 _LONGEST_JOB = 4
 

@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.understanding.normalise import Said, Token, read
 from bot.understanding.words import gender_of_honorific, is_honorific, is_of, may_be_name
 
 _MOST_NAMES = 4
 _LABELS = frozenset({"nama", "bernama", "bernama:", "jeneng", "panggil"})
-_AFTER_LABEL = frozenset("saya aku lengkap dia itu ini adalah yaitu ialah anggota panggilan ibu bapak".split())
+_AFTER_LABEL = frozenset(
+    ["saya", "aku", "lengkap", "dia", "itu", "ini", "adalah", "yaitu", "ialah", "anggota", "panggilan", "ibu", "bapak"]
+)
 _RELATIONS = frozenset(
     {"istri", "pasangan", "suami", "anak", "keluarga", "kepala_keluarga", "mantu", "adik", "mewakili"}
 )
 _HOUSEHOLD = frozenset({"istri", "pasangan", "keluarga", "kepala_keluarga"})
-_LINKS = frozenset("dari sama dengan ikut adalah yaitu nya jadi ganti ke".split())
+_LINKS = frozenset(["dari", "sama", "dengan", "ikut", "adalah", "yaitu", "nya", "jadi", "ganti", "ke"])
 _FIELDS = frozenset(
-    "umur rt rw hp nomor nama lahir kelahiran tahun pekerjaan alamat dan desa l p laki-laki perempuan".split()
+    [
+        "umur",
+        "rt",
+        "rw",
+        "hp",
+        "nomor",
+        "nama",
+        "lahir",
+        "kelahiran",
+        "tahun",
+        "pekerjaan",
+        "alamat",
+        "dan",
+        "desa",
+        "l",
+        "p",
+        "laki-laki",
+        "perempuan",
+    ]
 )
 
 
@@ -33,14 +54,18 @@ class Person:
 
 def people_in(text: str | Said) -> list[Person]:
     """Everyone named in a text, in the order said, with Bu or Pak or by words that are no ordinary ones."""
-    said = read(text)
-    found, at = [], 0
+    return list(_people_in(read(text).text))
+
+
+@lru_cache(maxsize=256)
+def _people_in(text: str) -> tuple[Person, ...]:
+    said, found, at = read(text), [], 0
     while at < len(said.tokens):
         person = _person_at(said, at)
         if person:
             found.append(person)
         at = person.end if person else at + 1
-    return found
+    return tuple(found)
 
 
 def find_name(text: str | Said) -> Person | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,9 +15,8 @@ from bot.understanding.slots import fill
 
 CERTAIN = 0.8
 POSSIBLE = 0.5
-_UNSURE = 0.3
-"""The highest confidence of a text with no word that speaks for an intent: a bare name, number, day or yes."""
-_ROWS = re.compile(r"\n")
+_LIKELY = 0.6
+_REGISTERING = frozenset({"register_member", "register_members"})
 
 
 @dataclass(frozen=True)
@@ -48,11 +46,7 @@ class Reader:
     def understand(self, text: str, now: datetime) -> Understood:
         """What `text` means when it is said at `now` (with a time zone)."""
         said = read(text)
-        scores = self._classifier.scores(said)
-        intent = max(scores, key=lambda name: scores[name])
-        confidence = scores[intent]
-        if not (self._classifier.certain(said) or self._classifier.says_something(said)):
-            intent, confidence = "out_of_scope", min(confidence, _UNSURE)
+        intent, confidence = self._classifier.judge(said)
         intent, confidence, slots = self._one_or_many(intent, confidence, said, now)
         return Understood(intent, slots, round(confidence, 3))
 
@@ -62,15 +56,13 @@ class Reader:
 
     @staticmethod
     def _one_or_many(intent: str, confidence: float, said: Said, now: datetime) -> tuple[str, float, dict[str, Any]]:
-        """Whether one member is to be added or several is told by the names in the text; a pasted list may come without a word."""
-        listed = "\n" in said.text and confidence < CERTAIN and intent != "record_meeting"
-        if intent not in {"register_member", "register_members"} and not listed:
-            return intent, confidence, fill(intent, said, now)
-        members = members_in(said, now)
-        if len(members) > 1:
-            return "register_members", max(confidence, CERTAIN), {"members": members}
-        if listed and intent not in {"register_member", "register_members"}:
-            return intent, confidence, fill(intent, said, now)
-        if intent == "register_members" and members:
-            return "register_member", confidence, fill("register_member", said, now)
+        """Whether one member is to be added or several is told by the names; a pasted list may come without a word."""
+        bare_list = "\n" in said.text and confidence < (POSSIBLE if intent == "record_meeting" else CERTAIN)
+        if bare_list or intent in _REGISTERING:
+            members = members_in(said, now)
+            if len(members) > 1:
+                told = intent in _REGISTERING or any(len(member) > 1 for member in members)
+                return "register_members", max(confidence, CERTAIN if told else _LIKELY), {"members": members}
+            if members and intent == "register_members":
+                intent = "register_member"
         return intent, confidence, fill(intent, said, now)

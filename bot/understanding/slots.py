@@ -97,7 +97,9 @@ def _cancel_meeting(said: Said, now: datetime) -> Slots:
 
 _CLAUSE = re.compile(r"[^,.;!\n]+")
 _CAUSE = re.compile(r"\b(?:karena|berhubung|hubung|gara-gara)\b ?(?=\w)")
-_ANSWERING = frozenset("hadir datang ikut bisa izin absen kumpulan batal skip selapanan pasti ya".split())
+_ANSWERING = frozenset(
+    ["hadir", "datang", "ikut", "bisa", "izin", "absen", "kumpulan", "batal", "skip", "selapanan", "pasti", "ya"]
+)
 
 
 def _reason(said: Said) -> str | None:
@@ -128,7 +130,8 @@ def _without_vocative(said: Said) -> Said:
 
 
 _IDEA = re.compile(
-    r"\b(?:usul)\b(?: (?:saya|kami|dari|catat|untuk|saja|dong|nih|ini|itu|yang|bu|baru))*(?: (?:bu|pak|mbak|mas|mbah|kang) [^\W\d]+)?"
+    r"\b(?:usul)\b(?: (?:saya|kami|dari|catat|untuk|saja|dong|nih|ini|itu|yang|bu|baru))*(?: (?:bu|pak|mbak|mas"
+    r"|mbah|kang) [^\W\d]+)?"
     r"(?: ?[:=,-])?(?: (?:bagaimana (?:kalau|jika)|kalau|yaitu|adalah))?(?: kita| kami)? ?(?=\w)"
     r"|\bbagaimana (?:kalau|jika|misal)(?: kita| kami| kelompok kita)? ?(?=\w)"
 )
@@ -139,7 +142,8 @@ def _propose_idea(said: Said, now: datetime) -> Slots:
 
 
 _MESSAGE = re.compile(
-    r"\b(?:umumkan|kirim pesan|beri tahu|kasih tahu|kabari|kabar|sampaikan|siarkan|pesan)\b(?: (?:ke|kepada|untuk|pada|semua|anggota|ibu-ibu|bapak-bapak|bahwa|kalau|supaya|orang|ya))*"
+    r"\b(?:umumkan|kirim pesan|beri tahu|kasih tahu|kabari|kabar|sampaikan|siarkan|pesan)\b(?: (?:ke|kepada|untuk"
+    r"|pada|semua|anggota|ibu-ibu|bapak-bapak|bahwa|kalau|supaya|orang|ya))*"
     r"(?: ?[:=,])? ?(?=\w)"
 )
 
@@ -158,7 +162,8 @@ def _record_business(said: Said, now: datetime) -> Slots:
 
 
 _CORRECTED = re.compile(
-    r"\b(?:harus|seharusnya|yang benar|benar|ganti|jadi|menjadi|tapi|sekarang|pindah|ubah|itu)\b(?: (?:jadi|ke|di|adalah|menjadi|yang|nama))* ?(?=\w)"
+    r"\b(?:harus|seharusnya|yang benar|benar|ganti|jadi|menjadi|tapi|sekarang|pindah|ubah|itu)\b(?: (?:jadi|ke|di"
+    r"|adalah|menjadi|yang|nama))* ?(?=\w)"
 )
 _FIELD_OF_SLOT = ("birth_date", "birth_year", "age", "rt", "phone", "household", "occupation", "gender")
 

@@ -11,11 +11,13 @@ from bot.understanding.normalise import Said, read
 _PART = "pagi|siang|sore|malam|subuh"
 _CLOCK = re.compile(
     rf"(?:\b(?P<before>{_PART}),? )?\bjam:? ?(?P<half>setengah )?(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d{{2}}))?(?!\d)"
-    rf"(?: (?P<sign>lewat|lebih|kurang) (?P<off>\d{{1,2}}|seperempat|setengah)(?: menit)?)?(?: (?:wib|wita|wit))?(?:an)?(?:,? (?P<after>{_PART})\b)?"
+    rf"(?: (?P<sign>lewat|lebih|kurang) (?P<off>\d{{1,2}}|seperempat|setengah)(?: menit)?)?(?: (?:wib|wita"
+    rf"|wit))?(?:an)?(?:,? (?P<after>{_PART})\b)?"
 )
 _HALF = re.compile(rf"(?:\b(?P<before>{_PART}) )?\bsetengah (?P<hour>\d{{1,2}})(?! ?jam)\b(?: (?P<after>{_PART})\b)?")
 _BARE = re.compile(
-    rf"(?<![\d.,:/-])(?<!rp)(?<!rp )(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?![\d.,:/-]\d|\d)(?! ?(?:rb|ribu|juta|kg|persen|%))"
+    rf"(?<![\d.,:/-])(?<!rp)(?<!rp )(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?![\d.,:/-]\d|\d)(?! ?(?:rb"
+    rf"|ribu|juta|kg|persen|%))"
     rf"(?: (?:wib|wita|wit))?(?: (?P<after>{_PART})\b)?"
 )
 _HOUR_WITH_PART = re.compile(r"(?<![\d.])(?<!tanggal )(?P<hour>\d{1,2}) (?P<after>pagi|siang|sore|malam)\b")
@@ -33,7 +35,9 @@ _EVENING_OF = re.compile(r"\bmalam (?:senin|selasa|rabu|kamis|jumat|sabtu|minggu
 
 
 def find_time(text: str | Said) -> time | None:
-    """The first time of day a text states, or None. Without pagi/sore/malam, 1 to 5 o'clock is afternoon, all else as said."""
+    """The first time of day a text states, or None. Without pagi/sore/malam, 1 to 5 o'clock is afternoon, all else
+    as said.
+    """
     plain = without_denied(read(text)).plain[:2000]
     if match := _ENGLISH.search(plain):
         return _valid(int(match["hour"]) % 12 + 12 * (match["half"] == "pm"), int(match["minute"] or 0))

@@ -26,6 +26,11 @@ def _ordinary() -> frozenset[str]:
     return listed | {plain_word(word) for word in listed} | ordinary_words()
 
 
+@lru_cache(maxsize=1)
+def _honorifics() -> frozenset[str]:
+    return frozenset(word for kind in GENDERS for word in _kinds()[kind])
+
+
 def is_of(kind: str, word: str) -> bool:
     """Whether a plain word is in a list of words.toml ("titles", "occupations", "group_names", ...)."""
     return word in _kinds()[kind]
@@ -33,7 +38,7 @@ def is_of(kind: str, word: str) -> bool:
 
 def is_honorific(word: str) -> bool:
     """Whether a plain word stands before names: Bu, Pak, Mbah."""
-    return any(word in _kinds()[kind] for kind in GENDERS)
+    return word in _honorifics()
 
 
 def gender_of_honorific(word: str) -> str | None:

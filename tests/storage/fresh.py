@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from itertools import count
@@ -68,12 +69,18 @@ class Fresh:
 
     async def _running(self) -> PostgresServer:
         if self._server is None:
+            self._own_lock()
             self._server = get_server(self._folder / "postgresql", cleanup_mode="delete")
             for setting in FASTER:
                 await self._order(self._server, f"ALTER SYSTEM SET {setting} = off")
             await self._order(self._server, "SELECT pg_reload_conf()")
             await _prepared(await self._create(self._server, "template1", TEMPLATE))
         return self._server
+
+    def _own_lock(self) -> None:
+        """The lock that all servers of a machine share belongs to one user: only root needs it, to add another user."""
+        if os.geteuid() != 0:
+            PostgresServer._lock = type(PostgresServer._lock)(self._folder / "lock")
 
     async def _create(self, server: PostgresServer, template: str, name: str = "") -> str:
         name = name or next(self._names)

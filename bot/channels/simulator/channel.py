@@ -26,6 +26,7 @@ class Simulator:
 
     name: str = NAME
     pace: Pace | None = None
+    leased: bool = False  # the port is its lock
 
     def __init__(
         self,
