@@ -17,11 +17,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.channels.simulator import OffsetClock, Simulator
-from bot.channels.telegram import Telegram, TokenRefused
+from bot.channels.telegram import PACE, Telegram, TokenRefused
 from bot.channels.web import PortTaken
 from bot.clock import RealClock
 from bot.host import Host
-from bot.ports import Clock, Unavailable
+from bot.ports import Clock, Pace, Unavailable
 from bot.router import Router
 from bot.settings import Settings, SettingsInvalid, read_settings
 from bot.talk import HOME_ZONE
@@ -153,9 +153,9 @@ def build(database: AsyncDatabase, clock: Clock, *, retention: int = 7) -> Host[
 
 def _telegram(settings: Settings) -> Telegram:
     commands = [(name, told.render("id")) for name, told in COMMANDS]
-    return Telegram(
-        settings.telegram.token, settings.telegram.base_url, commands, polling=settings.telegram.poll_seconds
-    )
+    of, at_most = settings.telegram, settings.telegram.per_second
+    pace = Pace(at_most, PACE.per_chat) if at_most else None
+    return Telegram(of.token, of.base_url, commands, polling=of.poll_seconds, pace=pace)
 
 
 async def _run(stop: asyncio.Event, host: Host[Records], simulator: Simulator | None, *, live: bool) -> int:

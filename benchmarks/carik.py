@@ -1,36 +1,33 @@
-"""All of Carik on an SQLite file of its own that is thrown away, as `main.py serve` runs it but for Telegram's pace."""
+"""Carik itself: `main.py serve` with its default settings but for Telegram's pace, in a folder that is thrown away."""
 
 from __future__ import annotations
 
-import asyncio
-import signal
+import os
 import sys
-import tempfile
 from pathlib import Path
 
-from bot.channels.telegram import Telegram
-from bot.clock import RealClock
-from main import build
-from storage.database import open_database
-from storage.prepare import prepare
+MAIN = Path(__file__).parent.parent / "main.py"
+# At Telegram's pace of 30 messages a second there would be nothing to measure.
+CONFIGURATION = """\
+data = "{folder}"
+[telegram]
+token = "{token}"
+base_url = "{address}"
+per_second = 0
+[logging]
+level = "WARNING"
+"""
 
 
-async def main(token: str, base_url: str) -> None:
-    """Serve until interrupted. Every commit is synced to the disk, as it is with `main.py serve`."""
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    with tempfile.TemporaryDirectory() as folder:
-        database = open_database(f"sqlite+aiosqlite:///{Path(folder) / 'carik.db'}")
-        await prepare(database)
-        host = build(database, RealClock())
-        # At Telegram's pace of 30 messages a second there would be nothing to measure.
-        host.add(Telegram(token, base_url, pace=None))
-        try:
-            await host.run(stop)
-        finally:
-            await host.close()
+def main(token: str, address: str, folder: str) -> None:
+    """Become that program: the same process, so that its processor time can be read."""
+    configuration = Path(folder) / "config.toml"
+    configuration.write_text(
+        CONFIGURATION.format(folder=folder, token=token, address=address.removesuffix("/bot")), encoding="utf-8"
+    )
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("CARIK_")}
+    os.execve(sys.executable, [sys.executable, str(MAIN), "--config", str(configuration), "serve"], environment)
 
 
 if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:3]))
+    main(*sys.argv[1:4])

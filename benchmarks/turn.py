@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from itertools import count, cycle, islice
+from itertools import cycle, islice
 from pathlib import Path
 
+from benchmarks.conversations import Conversation, Line
 from benchmarks.stand_in import TOKEN, StandIn
 
 ROOT = Path(__file__).parent.parent
@@ -20,14 +22,15 @@ STARTS_WITHIN, ANSWERS_WITHIN, STOPS_WITHIN = 60, 30, 20
 
 @dataclass(frozen=True, slots=True)
 class Contestant:
-    """A bot: the module that is run with a token and an address, and what persons write to it, in turn, for ever.
+    """A bot: the module that is run with a token, an address and an empty folder, and what persons write to it.
 
-    Each text must be answered by one message, whatever was written before.
+    `before` is written once by each, before anything is measured.
     """
 
     name: str
     module: str
-    texts: Sequence[str] = ("halo",)
+    conversations: Sequence[Conversation]
+    before: Sequence[Line] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,47 +54,67 @@ class Speed:
     bot_micros: float | None
 
 
-async def measure(contestant: Contestant, loads: Sequence[Load]) -> list[Speed]:
-    """The speeds of one freshly started process under each load. Raises RuntimeError if it answers too much or not."""
+Speeds = dict[tuple[Conversation, Load], Speed]
+
+
+async def measure(contestant: Contestant, loads: Sequence[Load]) -> Speeds:
+    """The speeds of one freshly started process with each conversation under each load.
+
+    Raises RuntimeError if an answer is missing, is not what it should be, or is one too many.
+    """
     async with StandIn().served() as telegram, _running(contestant, telegram.url) as process:
-        chats = count(1)
-        await _write(telegram, next(chats), contestant.texts, 1, STARTS_WITHIN)
-        return [await _speed(contestant, load, telegram, process, list(islice(chats, load.chats))) for load in loads]
+        race = _Race(contestant, telegram, process)
+        await race.begin(max(load.chats for load in loads))
+        return {(talk, load): await race.speed(talk, load) for talk in contestant.conversations for load in loads}
 
 
-async def _speed(contestant: Contestant, load: Load, telegram: StandIn, process: int, chats: Sequence[int]) -> Speed:
-    async def all_write(each: int) -> None:
-        await asyncio.gather(*(_write(telegram, chat, contestant.texts, each, ANSWERS_WITHIN) for chat in chats))
+@dataclass(frozen=True, slots=True)
+class _Race:
+    contestant: Contestant
+    telegram: StandIn
+    process: int
 
-    # A first message makes the account and the connections; that is not what is measured.
-    await all_write(len(contestant.texts))
-    each, answers = load.updates // load.chats, telegram.answers
-    spent, began = _processor_seconds(process), time.perf_counter()
-    await all_write(each)
-    seconds = time.perf_counter() - began
-    if telegram.answers - answers != each * len(chats):
-        raise RuntimeError(f"{contestant.name}: {telegram.answers - answers} answers to {each * len(chats)} updates")
-    return Speed(each * len(chats) / seconds, _micros(spent, _processor_seconds(process), each * len(chats)))
+    async def begin(self, chats: int) -> None:
+        lines = [*self.contestant.before, *self.contestant.conversations[0].lines]
+        await self._write(1, lines, len(lines), STARTS_WITHIN)
+        await asyncio.gather(*(self._write(chat, lines, len(lines)) for chat in range(2, chats + 1)))
+
+    async def speed(self, talk: Conversation, load: Load) -> Speed:
+        # The first time words are said more is done than afterwards; that is not what is measured.
+        await self._all_write(talk, load.chats, len(talk.lines))
+        each, answers = load.updates // load.chats, self.telegram.answers
+        spent, began = _processor_seconds(self.process), time.perf_counter()
+        await self._all_write(talk, load.chats, each)
+        seconds, updates = time.perf_counter() - began, each * load.chats
+        if self.telegram.answers - answers != updates:
+            raise RuntimeError(f"{self.contestant.name}: {self.telegram.answers - answers} answers to {updates}")
+        return Speed(updates / seconds, _micros(spent, _processor_seconds(self.process), updates))
+
+    async def _all_write(self, talk: Conversation, chats: int, each: int) -> None:
+        await asyncio.gather(*(self._write(chat, talk.lines, each) for chat in range(1, chats + 1)))
+
+    async def _write(self, chat: int, lines: Sequence[Line], times: int, within: float = ANSWERS_WITHIN) -> None:
+        for text, expected in islice(cycle(lines), times):
+            async with asyncio.timeout(within):
+                answer = await self.telegram.write(chat, text)
+            if expected not in answer:
+                raise RuntimeError(f"{self.contestant.name} was told {text!r} and answered {answer!r}")
 
 
 def _micros(before: float | None, after: float | None, updates: int) -> float | None:
     return None if before is None or after is None else (after - before) / updates * 1e6
 
 
-async def _write(telegram: StandIn, chat: int, texts: Sequence[str], times: int, within: float) -> None:
-    for text in islice(cycle(texts), times):
-        async with asyncio.timeout(within):
-            await telegram.write(chat, text)
-
-
 @asynccontextmanager
 async def _running(contestant: Contestant, url: str) -> AsyncIterator[int]:
-    command = (sys.executable, "-m", contestant.module, TOKEN, url)
-    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT)
-    try:
-        yield process.pid
-    finally:
-        await _stop(process)
+    # Beside the program, where its records would be too: /tmp is often no disk, and a commit there costs nothing.
+    with tempfile.TemporaryDirectory(dir=ROOT, prefix=".bench-") as folder:
+        command = (sys.executable, "-m", contestant.module, TOKEN, url, folder)
+        process = await asyncio.create_subprocess_exec(*command, cwd=ROOT)
+        try:
+            yield process.pid
+        finally:
+            await _stop(process)
 
 
 async def _stop(process: asyncio.subprocess.Process) -> None:

@@ -86,7 +86,9 @@ class Delivery(Generic[S]):
     async def _send(self, message: Outgoing) -> None:
         if self._paces:
             await self._paces.wait(message.chat)
-        self._marks.append(await self._attempt(message))
+        mark = await self._attempt(message)
+        # Not in one line with the attempt: while that waits, the list is exchanged for a new one.
+        self._marks.append(mark)
         self._flying -= 1
         self._woken.set()
 

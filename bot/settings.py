@@ -28,11 +28,15 @@ class StorageSettings:
 
 @dataclass(frozen=True, slots=True)
 class TelegramSettings:
-    """How Telegram is reached. An empty `token` means not at all; `base_url` is the server, without `/bot<token>`."""
+    """How Telegram is reached. An empty `token` means not at all; `base_url` is the server, without `/bot<token>`.
+
+    `per_second` is how many messages may be sent in a second, over all; 0: as many as there are.
+    """
 
     token: str = field(repr=False)
     base_url: str
     poll_seconds: int
+    per_second: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,7 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             secret=True,
         ),
         "telegram.poll_seconds": Key(default=30, expected="a whole number from 1 to 50", read=_whole(1, 50)),
+        "telegram.per_second": Key(default=30, expected="a whole number from 0 to 1000", read=_whole(0, 1000)),
         "simulator.enabled": Key(default="auto", expected='true, false or "auto"', read=_switch),
         "simulator.port": Key(
             default=8080, expected="a whole number from 1 to 65535", read=_whole(1, 65535), variable="CARIK_PORT"
@@ -200,7 +205,9 @@ def _settings(values: Mapping[str, Any]) -> Settings:
     return Settings(
         data=data,
         storage=StorageSettings(values["storage.url"] or f"sqlite+aiosqlite:///{data / 'carik.db'}"),
-        telegram=TelegramSettings(token, values["telegram.base_url"], values["telegram.poll_seconds"]),
+        telegram=TelegramSettings(
+            token, values["telegram.base_url"], values["telegram.poll_seconds"], values["telegram.per_second"]
+        ),
         simulator=SimulatorSettings(not token if enabled is None else enabled, values["simulator.port"]),
         logging_level=values["logging.level"],
         retention_days=values["retention.days"],

@@ -46,6 +46,17 @@ def _first_steps(role: Role) -> tuple[Button, ...]:
     return (opens("next_meeting", _("Next meeting")), opens("show_meeting", _("Last minutes")))
 
 
+def _introduction() -> Reply:
+    """What somebody hears who has just opened the chat."""
+    return Reply(
+        lines(
+            _("Greetings. I am Carik, the village scribe: I keep the books of a production group."),
+            _("Do you want to start a group, or do you have an invitation?"),
+        ),
+        _ways_in(),
+    )
+
+
 @on("start", deed=Deed.ASK_HELP, command="start")
 class Start(Form[Store]):
     """Begin; with an invitation code behind the word, join."""
@@ -56,15 +67,10 @@ class Start(Form[Store]):
         if self.code:
             self.talk.open("join", code=self.code)
             return []
-        role, address = _role(self), self.talk.store.people.get(self.talk.person).address
+        role = _role(self)
         if role is Role.STRANGER:
-            return Reply(
-                lines(
-                    _("Greetings. I am Carik, the village scribe: I keep the books of a production group."),
-                    _("Do you want to start a group, or do you have an invitation?"),
-                ),
-                _ways_in(),
-            )
+            return _introduction()
+        address = self.talk.store.people.get(self.talk.person).address
         return Reply(_("Greetings, {name}. What may I write down?")(name=address), _first_steps(role))
 
 
@@ -75,9 +81,11 @@ class Greeting(Form[Store]):
     writes = False
 
     def done(self) -> Reply:
-        role, address = _role(self), self.talk.store.people.get(self.talk.person).address
-        hello = _("Yes, {name}.")(name=address) if address else _("Greetings.")
-        return Reply(sentence(hello, _("What can I do for you?")), _first_steps(role))
+        role = _role(self)
+        if role is Role.STRANGER:
+            return _introduction()
+        address = self.talk.store.people.get(self.talk.person).address
+        return Reply(sentence(_("Yes, {name}.")(name=address), _("What can I do for you?")), _first_steps(role))
 
 
 @on("help", deed=Deed.ASK_HELP, command="bantuan")

@@ -16,7 +16,7 @@ from bot.texts import Text, _, lines, sentence, verbatim
 from bot.understanding.answers import yes_no
 from handlers.access import GroupForm
 from handlers.kinds import BirthOrAge
-from handlers.registering import joined_on, refused
+from handlers.registering import joined_on, panggilan_in, refused
 from handlers.words import counted, listing
 from jamaah import refusals
 from jamaah.groups import Group
@@ -177,7 +177,7 @@ class RegisterMembers(GroupForm):
     def _member(self, at: int, row: Row, group: Group, joined: date, today: date) -> Member:
         name = str(row["name"])
         gender = Gender(row["gender"]) if "gender" in row else self._told(at)
-        called = (self.answers.get("apart") or {}).get(str(at + 1)) or (name if split_honorific(name)[0] else "")
+        called = (self.answers.get("apart") or {}).get(str(at + 1)) or panggilan_in(name)
         return Member(
             group=group.id,
             name=name,

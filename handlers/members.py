@@ -12,7 +12,7 @@ from bot.messages import Reply
 from bot.texts import Text, _, lines, sentence, verbatim
 from handlers.access import GroupForm
 from handlers.kinds import GENDER, BirthOrAge, FullName, Phone, Rt
-from handlers.registering import joined_on, refused
+from handlers.registering import joined_on, panggilan_in, refused
 from handlers.words import counted, described
 from jamaah import refusals
 from jamaah.groups import Group
@@ -50,19 +50,15 @@ class RegisterMember(GroupForm):
     def check(self) -> None:
         if self.group is None or self.name is None:
             return
-        try:
-            self._admitted(self.group)
-        except refusals.Refusal as refusal:
-            raise refused(refusal, self.talk.local.date()) from refusal
+        self._checked(self.group)
 
     def _admitted(self, group: Group) -> Member:
         store, today = self.talk.store, self.talk.local.date()
         joined = joined_on(store, group, today)
-        honorific = split_honorific(self.name)[0]
         member = Member(
             group=group.id,
             name=self.name,
-            called=self.name if honorific else "",
+            called=panggilan_in(self.name),
             gender=self.gender,
             born=self.born,
             rt=self.rt,
@@ -79,9 +75,13 @@ class RegisterMember(GroupForm):
         return sentence(told, _("Is that right, and does this person agree to be in the book?"))
 
     def act(self, group: Group) -> Reply:
-        member = self.talk.store.members.add([self._checked(group)])[0]
-        roll = self.talk.store.members.of(group.id)
-        today = self.talk.local.date()
+        return self._told(self._added(group))
+
+    def _added(self, group: Group) -> Member:
+        return self.talk.store.members.add([self._checked(group)])[0]
+
+    def _told(self, member: Member) -> Reply:
+        roll, today = self.talk.store.members.of(member.group), self.talk.local.date()
         return Reply(
             _("✓ {name} is registered. Members now {total}: {counted}.")(
                 name=addressed(member, today), total=len(roll), counted=counted(figures(roll, today))
@@ -106,9 +106,9 @@ class RegisterMe(RegisterMember):
         store = self.talk.store
         if store.members.as_person(group.id, self.talk.person):
             return Reply(_("You are in the members' book already."))
-        reply = super().act(group)
-        store.members.link(store.members.of(group.id)[-1].id, self.talk.person)
-        return reply
+        member = self._added(group)
+        store.members.link(member.id, self.talk.person)
+        return self._told(member)
 
 
 @on("list_members", deed=Deed.SEE_MEMBERS, command="anggota")

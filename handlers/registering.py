@@ -10,6 +10,7 @@ from handlers.ports import Store
 from jamaah import refusals
 from jamaah.groups import Group
 from jamaah.members import addressed
+from jamaah.people import split_honorific
 
 TEXTS = {
     "missing": _("Please write the name in letters."),
@@ -31,6 +32,11 @@ def joined_on(store: Store, group: Group, today: date) -> date:
     the group's first day. Afterwards whoever is registered joins today.
     """
     return today if store.meetings.latest(group.id, 1) else min(group.founded, today)
+
+
+def panggilan_in(name: str) -> str:
+    """The name with its honorific where that tells more than the gender ("Mbah Modin", "Mbak Dewi"), else nothing."""
+    return name if split_honorific(name)[0] not in ("", "Bu", "Pak") else ""
 
 
 def refused(refusal: refusals.Refusal, today: date) -> Refusal:

@@ -80,7 +80,7 @@ outbox = _numbered(
     _needed("failed", Boolean),
     Column("message", Text),
 )
-_index("outbox_of_chat", outbox.c.channel, outbox.c.chat, outbox.c.id, where="ended IS NULL")
+_index("outbox_of_chat", outbox.c.chat, outbox.c.id, where="ended IS NULL")
 _index("outbox_of_lane", outbox.c.channel, outbox.c.lane, outbox.c.id, where="ended IS NULL")
 _index("outbox_ready", outbox.c.channel, outbox.c.ready, where="ended IS NULL")
 _index("outbox_of_turn", outbox.c.turn, outbox.c.chat, where="ended IS NULL")

@@ -29,6 +29,11 @@ def test_nothing_set_serves_the_simulator_from_the_data_folder() -> None:
     assert (DEFAULTS.logging_level, DEFAULTS.retention_days) == ("INFO", 7)
 
 
+def test_telegrams_own_limit_is_kept_unless_another_is_set() -> None:
+    assert DEFAULTS.telegram.per_second == 30
+    assert read_settings({"telegram": {"per_second": 0}}, {}).telegram.per_second == 0
+
+
 def test_the_example_file_holds_exactly_the_defaults() -> None:
     assert read_settings(tomllib.loads(EXAMPLE.read_text()), {}) == DEFAULTS
 
@@ -70,6 +75,7 @@ def test_the_sqlite_file_is_in_the_data_folder_wherever_that_is() -> None:
         ({"simulator": {"port": "abc"}}, "simulator.port: expected a whole number from 1 to 65535, got 'abc'"),
         ({"simulator": {"port": 65536}}, "simulator.port: expected a whole number from 1 to 65535, got 65536"),
         ({"simulator": {"port": True}}, "simulator.port: expected a whole number from 1 to 65535, got True"),
+        ({"telegram": {"per_second": -1}}, "telegram.per_second: expected a whole number from 0 to 1000, got -1"),
         ({"retention": {"days": 0}}, "retention.days: expected a whole number from 1 to 365, got 0"),
         ({"simulator": {"enabled": "yes"}}, "simulator.enabled: expected true, false or \"auto\", got 'yes'"),
         ({"telegram": {"tokn": TOKEN}}, "telegram.tokn: no such setting; did you mean telegram.token?"),

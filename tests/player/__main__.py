@@ -39,7 +39,7 @@ def _scene(scene: Scene, played: Played) -> Iterator[str]:
             yield f"at {at:%Y-%m-%d %H:%M}"
         case Said(who=speaker, kind=kind, words=words, older=older):
             yield f"{speaker} > {_done(kind, words, older)}"
-    for to, shown in played.got.items():
+    for to, shown in sorted(played.got.items(), key=lambda phone: phone[0] != speaker):
         for one in shown:
             yield _indented(f"bot{'' if to == speaker else f' to {to}'} > {one}")
 

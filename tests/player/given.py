@@ -26,6 +26,7 @@ NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 GENDERS = {"P": Gender.FEMALE, "L": Gender.MALE}
 PRESENCES = {presence.value: presence for presence in Presence}
 SCRIBE = "who gave it"
+NEXT_GIVEN = r",\s*(?=secretary |facilitator |\d+ members|members: |member |meeting |schedule )"
 A_WEEK = 7 * 86_400
 
 
@@ -89,8 +90,8 @@ def _group(giving: _Giving, name: str, rt: str, village: str | None, zone: str |
     founded = date(giving.today.year, 1, 1)
     group = Group(id=0, name=name, village=village or "Getasan", rt=rt, zone=Zone[zone or "WIB"], founded=founded)
     giving.setting.group = giving.records.groups.add(group).id
-    for item in rest.split(","):
-        give(giving.records, giving.setting, item.strip(), giving.now)
+    for item in re.split(NEXT_GIVEN, rest):
+        give(giving.records, giving.setting, item, giving.now)
 
 
 def _holds_role(giving: _Giving, role: str, name: str) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import zip_longest
 
 from bot.messages import Incoming
-from storage.database import open_database
+from storage.database import BrokenStatement, open_database
 from tests.player.given import NotGiven, Setting, give
 from tests.player.likeness import filled, likeness
 from tests.player.phones import WIB, Engine, NoSuchButton, Phones, Shown, StoryClock, instant
@@ -72,7 +72,7 @@ class Player:
         try:
             await database.run(lambda records: give(records, self._setting, given.words, self._clock.now()))
             self._before = await database.run_raw(facts)
-        except (NotGiven, LookupError, ValueError) as wrong:
+        except (NotGiven, LookupError, ValueError, BrokenStatement) as wrong:
             return (f"{type(wrong).__name__}: {wrong}",)
         finally:
             await database.close()

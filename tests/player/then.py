@@ -17,6 +17,7 @@ from jamaah.meetings import Meeting, Presence, tally
 from jamaah.members import Member, figures, resolve
 from storage.changes import RECORDS
 from storage.records import Records
+from storage.schema import people
 
 LAST_GROUP = 1000
 Facts = dict[str, list[str]]
@@ -36,8 +37,10 @@ class Truth:
 
 
 def facts(connection: Connection) -> Facts:
-    """All rows of all records, to be compared with another time."""
-    return {table.name: sorted(repr(tuple(row)) for row in connection.execute(select(table))) for table in RECORDS}
+    """All rows of all records, to be compared with another time; not of people of whom nothing is known."""
+    known = {table.name: select(table) for table in RECORDS}
+    known[people.name] = select(people).where(people.c.address != "")
+    return {name: sorted(repr(tuple(row)) for row in connection.execute(rows)) for name, rows in known.items()}
 
 
 def check(truth: Truth, words: str) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.util import CommandError
 from sqlalchemy import Connection, inspect, text
 
+from storage import preparing
 from storage.database import AsyncDatabase, BrokenStatement, SqliteDatabase, open_database
 from storage.migrations import scripts, upgrade
 from storage.preparing import HEAD, REVISIONS, NewerSchema, copy, prepare
@@ -164,6 +168,19 @@ async def test_a_migration_that_breaks_a_reference_is_undone_as_a_whole(fresh: F
     assert await database.run_raw(counts) == (3, 3)
     version = await database.run_raw(lambda c: c.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
     assert version == "a"
+    await database.close()
+
+
+async def test_a_file_is_copied_before_it_is_changed(fresh: Fresh, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = open_database(await fresh.database("sqlite"))
+    assert isinstance(database, SqliteDatabase)
+    await database.run_raw(lambda c: c.execute(text("INSERT INTO people (address, language) VALUES ('Bu Sri', 'id')")))
+    await database.run_raw(lambda c: c.execute(text("UPDATE alembic_version SET version_num = 'past'")))
+    monkeypatch.setattr(preparing, "REVISIONS", ("past", HEAD))
+    with pytest.raises(CommandError, match="past"):
+        await prepare(database)  # there is no way from that revision, and the copy is made before it is looked for
+    with closing(sqlite3.connect(database.path.with_name(f"{database.path.name}.before-{HEAD}"))) as copied:
+        assert copied.execute("SELECT address FROM people").fetchall() == [("Bu Sri",)]
     await database.close()
 
 

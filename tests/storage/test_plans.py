@@ -100,9 +100,13 @@ def of_the_books(records: Records, who: int) -> None:
     assert not records.changes.revert(saved), "the code refers to the group"
 
 
+def plan(connection: Connection, statement: str) -> list[str]:
+    rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", (None,) * statement.count("?"))
+    return [row.detail for row in rows]
+
+
 def scans(connection: Connection, statement: str) -> list[str]:
-    rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", (None,) * statement.count("?")).all()
-    return [row.detail for row in rows if row.detail.startswith("SCAN") and not is_bounded(row.detail)]
+    return [line for line in plan(connection, statement) if line.startswith("SCAN") and not is_bounded(line)]
 
 
 def is_bounded(detail: str) -> bool:
@@ -119,15 +123,30 @@ async def test_nothing_is_found_by_reading_a_whole_table(fresh: Fresh) -> None:
 
     statements = await database.run_raw(ask)
     found = await database.run_raw(lambda c: {statement: scans(c, statement) for statement in statements})
-    assert {statement: plan for statement, plan in found.items() if plan} == {}
+    assert {statement: lines for statement, lines in found.items() if lines} == {}
     assert len(found) > 40
     for table in ("inbox", "outbox", "due", "attendance", "members", "meetings", "changes"):
         assert any(f"FROM {table}" in statement or f"UPDATE {table}" in statement for statement in found)
     await database.close()
 
 
+async def test_a_claim_takes_the_first_of_many_without_sorting_them(fresh: Fresh) -> None:
+    database = open_database(await fresh.database("sqlite"))
+
+    def ask(connection: Connection) -> list[str]:
+        with asked(connection) as statements:
+            Records(connection).outbox.claim("telegram", 9, NOW, NOW + 9)
+            Records(connection).outbox.next_due("telegram")
+        return [line for statement in statements for line in plan(connection, statement)]
+
+    lines = await database.run_raw(ask)
+    assert any("INDEX outbox_of_lane" in line for line in lines)
+    assert [line for line in lines if "TEMP B-TREE" in line] == []
+    await database.close()
+
+
 async def test_a_scan_would_be_noticed(fresh: Fresh) -> None:
     database = open_database(await fresh.database("sqlite"))
-    plan = await database.run_raw(lambda c: scans(c, "SELECT * FROM attendance WHERE presence = ?"))
-    assert plan == ["SCAN attendance"]
+    found = await database.run_raw(lambda c: scans(c, "SELECT * FROM attendance WHERE presence = ?"))
+    assert found == ["SCAN attendance"]
     await database.close()

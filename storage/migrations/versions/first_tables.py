@@ -69,7 +69,7 @@ def _machinery() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("outbox_kept", "outbox", ["ended"], **where("body IS NOT NULL"))
-    op.create_index("outbox_of_chat", "outbox", ["channel", "chat", "id"], **where("ended IS NULL"))
+    op.create_index("outbox_of_chat", "outbox", ["chat", "id"], **where("ended IS NULL"))
     op.create_index("outbox_of_lane", "outbox", ["channel", "lane", "id"], **where("ended IS NULL"))
     op.create_index("outbox_of_turn", "outbox", ["turn", "chat"], **where("ended IS NULL"))
     op.create_index("outbox_ready", "outbox", ["channel", "ready"], **where("ended IS NULL"))
