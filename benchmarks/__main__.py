@@ -39,7 +39,7 @@ async def race(rounds: int) -> Rounds:
 
 
 def summary(rounds: Rounds) -> Iterator[dict[str, Any]]:
-    """A row for each contestant, conversation and load: the medians, and the ratio to the echo bot of the same round."""
+    """A row for each contestant, conversation and load: medians, and ratios to the echo bot of the same round."""
     for contestant, of_rounds in rounds.items():
         for talk, load in of_rounds[0]:
             ours = [speeds[talk, load] for speeds in of_rounds]

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import math
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -24,36 +25,57 @@ Mark = Callable[[Rows], None]
 class Delivery(Generic[S]):
     """Sends what waits in the outbox for one channel. `settled` is called after something was sent or given up.
 
-    At most one message is in flight to a chat (the claim sees to it), no transaction is open while the network is
-    used. A crash between a send and its mark sends that one message again: at least once.
+    An answer that is leased already can be handed over: a place for it is reserved before its turn is taken. At most
+    one message is in flight to a chat (the lease sees to it), no transaction is open while the network is used. A
+    crash between a send and its mark sends that one message again: at least once.
     """
 
     def __init__(self, database: Database[S], channel: Channel, clock: Clock, settled: Callable[[], None]) -> None:
         self._database, self._channel, self._clock, self._settled = database, channel, clock, settled
         self._woken = asyncio.Event()
-        self._marks: list[Mark] = []
+        self._marks: deque[Mark] = deque()
         self._flying = 0
-        self._stopping = False
+        self._sending: asyncio.TaskGroup | None = None
+        self._may_find, self._looked = True, -math.inf
         self._paces = Paces(channel.pace) if channel.pace else None
 
     def wake(self) -> None:
         """Look into the outbox now."""
+        self._may_find = True
         self._woken.set()
+
+    def reserve(self) -> Delivery[S] | None:
+        """Keep a place for one answer, which `fill` brings; None if nothing more can be sent now."""
+        if self._sending is None or self._flying >= AT_ONCE:
+            return None
+        self._flying += 1
+        return self
+
+    def fill(self, answer: Outgoing | None) -> None:
+        """Send an answer that is leased to this process in the place kept for it; None gives the place back."""
+        if answer is not None and self._sending is not None:
+            self._sending.create_task(self._send(answer))
+        else:
+            self._flying -= 1
+            self._woken.set()
 
     async def run(self) -> None:
         """Send until stopped, when what is being sent is finished; if cancelled, it is sent again after the lease."""
-        async with asyncio.TaskGroup() as group:
-            while not self._stopping:
-                self._woken.clear()
-                for message in await self._exchange():
-                    self._flying += 1
-                    group.create_task(self._send(message))
-                await self._pause()
+        try:
+            async with asyncio.TaskGroup() as group:
+                self._sending = group
+                while self._sending is not None:
+                    self._woken.clear()
+                    for message in await self._exchange():
+                        group.create_task(self._send(message))
+                    await self._pause()
+        finally:
+            self._sending = None
         await self._exchange()
 
     def stop(self) -> None:
         """Begin nothing new."""
-        self._stopping = True
+        self._sending = None
         self._woken.set()
 
     async def _pause(self) -> None:
@@ -65,30 +87,42 @@ class Delivery(Generic[S]):
 
     async def _exchange(self) -> list[Outgoing]:
         """In one transaction: mark what was sent, claim what is next."""
-        marks, self._marks = self._marks, []
-        now, free = self._clock.now(), 0 if self._stopping else AT_ONCE - self._flying
+        free, since = AT_ONCE - self._flying, time.monotonic()
+        look = free > 0 and self._sending is not None and (self._may_find or since - self._looked >= LOOK_AGAIN)
+        if look:
+            # What is being sent now may hold back the next to its chat, so that is looked for once more afterwards.
+            self._may_find, self._looked = self._flying > 0, since
+        if not look and not self._marks:
+            return []
+        claimed = await self._marked_and_claimed(free if look else 0)
+        self._flying += len(claimed)
+        self._may_find |= bool(claimed)
+        return claimed
+
+    async def _marked_and_claimed(self, most: int) -> list[Outgoing]:
+        now, marked = self._clock.now(), list[Mark]()
 
         def work(records: S) -> list[Outgoing]:
-            for mark in marks:
-                mark(records)
-            return records.outbox.claim(self._channel.name, free, now, now + LEASE) if free > 0 else []
+            while self._marks:
+                marked.append(self._marks.popleft())
+                marked[-1](records)
+            return records.outbox.claim(self._channel.name, most, now, now + LEASE) if most else []
 
         try:
             claimed = await self._database.run(work)
         except Unavailable:
-            self._marks = marks + self._marks
+            self._marks.extendleft(reversed(marked))
+            self._may_find |= most > 0
             log.warning("the outbox has to wait: the database is not available")
             return []
-        if marks:
+        if marked:
             self._settled()
         return claimed
 
     async def _send(self, message: Outgoing) -> None:
         if self._paces:
             await self._paces.wait(message.chat)
-        mark = await self._attempt(message)
-        # Not in one line with the attempt: while that waits, the list is exchanged for a new one.
-        self._marks.append(mark)
+        self._marks.append(await self._attempt(message))
         self._flying -= 1
         self._woken.set()
 

@@ -5,24 +5,35 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
-from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, Generic, Protocol, TypeVar
 
-from bot.messages import Incoming
+from bot.delivery import LEASE
+from bot.messages import Incoming, Outgoing
 from bot.ports import Clock, Database, Rows, Unavailable
 from bot.turn import Attempt, Overtaken, Turns
 
 S = TypeVar("S", bound=Rows)
+T = TypeVar("T")
 Chat = tuple[str, str]
 log = logging.getLogger(__name__)
 HOUR, DAY = 3_600, 86_400
 
 
-class Engine(Generic[S]):
-    """Runs turns on a database. `woken` is called whenever there may be something to send.
+class Place(Protocol):
+    """Room for one answer to be sent at once."""
 
-    `workers` talks are served at the same time; the turns of one talk never overlap. Bodies of messages are forgotten
-    `retention` days after they were settled.
+    def fill(self, answer: Outgoing | None) -> None:
+        """Send an answer that is leased to this process; None gives the place back."""
+        ...
+
+
+class Engine(Generic[S]):
+    """Runs turns on a database. `woken` is called whenever something may wait in the outbox.
+
+    `reserve` keeps a place for the answer to a message of a channel, so that nobody has to look for it in the outbox;
+    None if there is none free. `workers` talks are served at the same time; the turns of one talk never overlap. Bodies
+    of messages are forgotten `retention` days after they were settled.
     """
 
     def __init__(
@@ -32,9 +43,11 @@ class Engine(Generic[S]):
         clock: Clock,
         woken: Callable[[], None],
         *,
+        reserve: Callable[[str], Place | None] = lambda channel: None,
         workers: int = 4,
         retention: int = 7,
     ) -> None:
+        self._reserve = reserve
         self._database, self._turns, self._clock, self._woken = database, turns, clock, woken
         self._workers, self._retention = workers, retention
         self._waiting: asyncio.Queue[Chat] = asyncio.Queue()
@@ -73,27 +86,41 @@ class Engine(Generic[S]):
 
     async def answer(self, chat: Chat) -> None:
         """Take all waiting turns of one talk."""
-        while await self._turn(chat):
-            self._woken()
-        self._woken()
+        while await _to_its_end(self._turn(chat)):
+            continue
 
     async def _turn(self, chat: Chat) -> bool:
-        now, attempt = self._clock.now(), Attempt()
+        """Take one turn and have its answer sent; whether to look for another one."""
+        now, place = self._clock.now(), self._reserve(chat[0])
+        attempt = Attempt(until=now + LEASE if place else None)
         try:
-            return await self._database.run(lambda records: self._turns.take(records, attempt, chat, now))
-        except Overtaken:
-            return True
-        except Unavailable:
-            log.warning("a turn has to wait: the database is not available")
-            await asyncio.sleep(0.5)
-            return True
-        except Exception as bug:
-            log.error("turn %s failed: %s", attempt.row, where(bug))
-            return await self._apologise(attempt.row, chat, now)
+            taken = await self._database.run(lambda records: self._turns.take(records, attempt, chat, now))
+        except Exception as failure:
+            if place:
+                place.fill(None)
+            return await self._again_after(failure, attempt.row, chat, now)
+        if place:
+            place.fill(attempt.answer)
+        if attempt.left:
+            self._woken()
+        return taken and attempt.more
+
+    async def _again_after(self, failure: Exception, row: int | None, chat: Chat, now: int) -> bool:
+        match failure:
+            case Overtaken():
+                return True
+            case Unavailable():
+                log.warning("a turn has to wait: the database is not available")
+                await asyncio.sleep(0.5)
+                return True
+            case bug:
+                log.error("turn %s failed: %s", row, where(bug))
+                return await self._apologise(row, chat, now)
 
     async def _apologise(self, row: int | None, chat: Chat, now: int) -> bool:
         if row is not None:
             await self._database.run(lambda records: self._turns.apologise(records, row, chat, now))
+            self._woken()
         return row is not None
 
     async def tick(self) -> None:
@@ -123,6 +150,16 @@ class Engine(Generic[S]):
         """Empty the bodies of messages settled long ago; their ids stay, so that a redelivery is still known."""
         before = self._clock.now() - self._retention * DAY
         await self._database.run(lambda records: (records.inbox.forget(before), records.outbox.forget(before)))
+
+
+async def _to_its_end(work: Coroutine[Any, Any, T]) -> T:
+    """Await `work`; who is cancelled meanwhile still waits until it is done."""
+    doing = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(doing)
+    except asyncio.CancelledError:
+        await asyncio.wait([doing])
+        raise
 
 
 def where(bug: Exception) -> str:

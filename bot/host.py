@@ -39,16 +39,16 @@ class Host(Generic[S]):
         emptied: Callable[[S], Mapping[str, str]] = lambda records: {},
     ) -> None:
         self.database, self.clock, self._emptied = database, clock, emptied
-        self.engine = Engine(database, turns, clock, self._wake, retention=retention)
+        self.engine = Engine(database, turns, clock, self._wake, reserve=self._reserve, retention=retention)
         self._channels: list[Channel] = []
-        self._deliveries: list[Delivery[S]] = []
+        self._deliveries: dict[str, Delivery[S]] = {}
         self._progress = asyncio.Event()
         self._name = uuid.uuid4().hex
 
     def add(self, channel: Channel) -> None:
         """Let words travel by this channel too."""
         self._channels.append(channel)
-        self._deliveries.append(Delivery(self.database, channel, self.clock, self._moved))
+        self._deliveries[channel.name] = Delivery(self.database, channel, self.clock, self._moved)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set: then turns and sends that were begun are finished, and nothing new is begun."""
@@ -57,14 +57,14 @@ class Host(Generic[S]):
         ticker.every(5, self.engine.sweep)
         ticker.every(HOUR, self.engine.forget)
         async with asyncio.TaskGroup() as sending:
-            for delivery in self._deliveries:
+            for delivery in self._deliveries.values():
                 sending.create_task(delivery.run())
             try:
                 ticker.start()
                 await self._serve(stop)
             finally:
                 ticker.stop()
-                for delivery in self._deliveries:
+                for delivery in self._deliveries.values():
                     delivery.stop()
 
     async def _serve(self, stop: asyncio.Event) -> None:
@@ -128,9 +128,13 @@ class Host(Generic[S]):
                 continue
 
     def _wake(self) -> None:
-        for delivery in self._deliveries:
+        for delivery in self._deliveries.values():
             delivery.wake()
         self._moved()
+
+    def _reserve(self, channel: str) -> Delivery[S] | None:
+        delivery = self._deliveries.get(channel)
+        return delivery.reserve() if delivery else None
 
     def _moved(self) -> None:
         self._progress.set()

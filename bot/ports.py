@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from bot.messages import Incoming, Outgoing
+from bot.messages import Incoming, Outgoing, OutKind
 
 T = TypeVar("T")
 Json = Any
@@ -82,11 +82,12 @@ class Account:
 
 @dataclass(slots=True)
 class Pending:
-    """An inbox row whose turn has not been taken."""
+    """An inbox row whose turn has not been taken; `more` if others of its chat wait behind it."""
 
     id: int
     message: Incoming
     attempts: int
+    more: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Draft:
     chat: str
     text: str
     buttons: tuple[tuple[str, str], ...]
-    kind: str
+    kind: OutKind
     turn: int | None = None
     key: str | None = None
 
@@ -146,6 +147,10 @@ class InboxPort(Protocol):
 class OutboxPort(Protocol):
     def add(self, drafts: Sequence[Draft], now: int) -> int:
         """Enter messages, leaving out those whose key is there already; the number entered."""
+        ...
+
+    def answer(self, drafts: Sequence[Draft], now: int, until: int) -> Outgoing | None:
+        """Enter messages; the first is leased until `until` and answered, unless something waits in its chat: None."""
         ...
 
     def claim(self, channel: str, limit: int, now: int, until: int) -> list[Outgoing]:

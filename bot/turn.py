@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from bot.messages import Incoming, Notice, Reply
+from bot.messages import Incoming, Notice, Outgoing, Reply
 from bot.ports import Account, Draft, Pending, Rows
 from bot.router import Router
 from bot.state import State
@@ -23,9 +23,17 @@ class Overtaken(Exception):
 
 @dataclass(slots=True)
 class Attempt:
-    """Which row is being worked on, so that a failure can be laid to it."""
+    """What becomes of a turn: which row it is about, so that a failure can be laid to it, and its answer.
+
+    With `until`, the answer is leased until then, for whoever tries to send it; `left` says whether anything else may
+    wait in the outbox, `more` whether other messages of the chat wait.
+    """
 
     row: int | None = None
+    until: int | None = None
+    answer: Outgoing | None = None
+    left: bool = True
+    more: bool = True
 
 
 @dataclass(frozen=True)
@@ -41,11 +49,11 @@ class Turns(Generic[S]):
         pending = records.inbox.next_of(*chat)
         if pending is None:
             return False
-        attempt.row = pending.id
-        self._take(records, pending, now)
+        attempt.row, attempt.more = pending.id, pending.more
+        self._take(records, attempt, pending, now)
         return True
 
-    def _take(self, records: S, pending: Pending, now: int) -> None:
+    def _take(self, records: S, attempt: Attempt, pending: Pending, now: int) -> None:
         message = pending.message
         account, version, raw = records.talks.load(message)
         records.author(pending.id, account.person, now)
@@ -53,7 +61,7 @@ class Turns(Generic[S]):
         talk = Talk(store=records, now=now, account=account, reader=self.reader, turn=pending.id, memory=state.memory)
         replies = self.router.answer(talk, state, message) if message.private else _in_public(message)
         drafts = [draft(account, reply, pending.id) for reply in replies]
-        records.outbox.add([*drafts, *told(records, talk.notices)], now)
+        _enter(records, attempt, [*drafts, *told(records, talk.notices)], now)
         if not records.talks.save(account, version, state.dump()):
             raise Overtaken
         records.inbox.taken(pending.id, now)
@@ -81,6 +89,14 @@ class Turns(Generic[S]):
         records.outbox.add(told(records, occasion.notices), now)
         records.due.done(due.id, now)
         return True
+
+
+def _enter(records: Rows, attempt: Attempt, drafts: Sequence[Draft], now: int) -> None:
+    if drafts and drafts[0].turn and attempt.until is not None:
+        attempt.answer = records.outbox.answer(drafts, now, attempt.until)
+    else:
+        records.outbox.add(drafts, now)
+    attempt.left = len(drafts) > (attempt.answer is not None)
 
 
 def _in_public(message: Incoming) -> list[Reply]:

@@ -34,8 +34,14 @@ def guard(talk: Talk[Store], form: type[Form[Any]]) -> None:
     """Raise Denied unless the speaker may do what the form is for, somewhere."""
     if form.deed in ANYBODY or groups_for(talk, Deed(str(form.deed))):
         return
-    if talk.store.people.grants(talk.person):
+    grants = talk.store.people.grants(talk.person)
+    if any(grant.group is not None for grant in grants):
         raise Denied(_("That is for the group's secretary to do."))
+    if grants:
+        raise Denied(
+            _("No group is connected to you yet. Ask its secretary for a code."),
+            (opens("join", _("I have a code")),),
+        )
     raise Denied(
         _("I do not know yet which group you belong to. Do you want to start a group, or do you have an invitation?"),
         (opens("create_group", _("Start a group")), opens("join", _("I have a code"))),

@@ -33,6 +33,7 @@ def _groups_rt(form: Any) -> str | None:
 class RegisterMember(GroupForm):
     """Register a member of your group."""
 
+    consent = _("Is that right, and does this person agree to be in the book?")
     name: str = ask(FullName(), _("What is the member's full name?"), label=_("name"), key=True)
     gender: Gender = ask(GENDER, _("A woman or a man?"), label=_("woman or man"), default=_gender_in_name)
     born: Born | None = ask(
@@ -72,7 +73,7 @@ class RegisterMember(GroupForm):
 
     def summary(self) -> Text:
         told = _("{member}.")(member=described(self._admitted(self.group)))
-        return sentence(told, _("Is that right, and does this person agree to be in the book?"))
+        return sentence(told, self.consent)
 
     def act(self, group: Group) -> Reply:
         return self._told(self._added(group))
@@ -100,6 +101,7 @@ class RegisterMember(GroupForm):
 class RegisterMe(RegisterMember):
     """Enter yourself into the members' book of your group."""
 
+    consent = _("Is that right, and do you agree to be in the book?")
     name: str = ask(FullName(), _("What is your full name?"), label=_("name"), key=True)
 
     def act(self, group: Group) -> Reply:

@@ -92,12 +92,16 @@ class SetSchedule(GroupForm):
         store = self.talk.store
         store.schedules.set(self._schedule(group))
         replan(store, group.id, self.talk.now)
-        linked = sum(member.person is not None for member in store.members.of(group.id))
-        return Reply(
-            _("✓ Saved. {name} and {count} connected members are reminded a day and two hours before.")(
-                name=store.people.get(self.talk.person).address, count=linked
-            ),
-            (opens("invite", _("Invite members")),),
+        return Reply(self._reminded(group), (opens("invite", _("Invite members")),))
+
+    def _reminded(self, group: Group) -> Text:
+        store, me = self.talk.store, self.talk.person
+        others = sum(member.person not in (None, me) for member in store.members.of(group.id))
+        name = store.people.get(me).address
+        if not others:
+            return _("✓ Saved. {name} is reminded a day and two hours before.")(name=name)
+        return _("✓ Saved. {name} and {count} connected members are reminded a day and two hours before.")(
+            name=name, count=others
         )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -14,6 +14,7 @@ from storage import schema
 from storage.schema import changes
 from storage.statements import written
 
+T = TypeVar("T")
 Row = Mapping[str, Any]
 
 
@@ -90,11 +91,26 @@ class Author:
 
 
 class Log:
-    """The one way to write a record: applies a change and keeps it in the change log."""
+    """The one way to write a record: applies a change and keeps it in the change log.
+
+    What was read of the records can be kept in it until the next write.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._author: Author | None = None
+        self._known: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, read: Callable[[], T]) -> T:
+        """What `read` answers, asked once until something is written. What is answered must not be changed."""
+        if key not in self._known:
+            self._known[key] = read()
+        answer: T = self._known[key]
+        return answer
+
+    def forget(self) -> None:
+        """Read everything anew: something was written, perhaps by another transaction for which this one waited."""
+        self._known.clear()
 
     @property
     def author(self) -> Author:
@@ -121,6 +137,7 @@ class Log:
         `taken_back` is for a change that nobody is to be offered to take back.
         """
         author = self.author
+        self.forget()
         now = self._apply(_OF[table.name], before, after)
         row = {
             "turn": author.turn,
@@ -183,6 +200,7 @@ class Changes:
             undo.commit()
         else:
             undo.rollback()
+            self._log.forget()
         return done
 
     def _mark(self, saved: Saved) -> bool:

@@ -40,12 +40,16 @@ class Groups:
         """These groups, by name."""
         if not groups:
             return []
-        return [_group(row) for row in self._connection.execute(_SOME, {"groups": list(groups)}).mappings()]
+        return list(self._log.once(("groups", *groups), lambda: self._some(groups)))
 
     def lock(self, group: int) -> None:
         """Make other turns that write this group's records wait for this one (on SQLite every turn waits already)."""
         if self._connection.dialect.name == POSTGRESQL:
             self._connection.execute(_LOCK, {"group": group})
+            self._log.forget()
+
+    def _some(self, groups: Sequence[int]) -> list[Group]:
+        return [_group(row) for row in self._connection.execute(_SOME, {"groups": list(groups)}).mappings()]
 
 
 def _row(group: Group) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, null, select, update
+from sqlalchemy import Connection, bindparam, exists, func, null, select, update
 
 from bot.messages import Incoming
 from bot.ports import Pending
@@ -13,12 +13,19 @@ from storage.schema import inbox
 from storage.statements import entering, on, returning, written
 
 _ENTER = returning(entering(inbox, inbox.c.channel, inbox.c.update_id), inbox.c.id)
+_later = inbox.alias("later")
+_MORE = exists().where(
+    _later.c.channel == inbox.c.channel,
+    _later.c.chat == inbox.c.chat,
+    _later.c.ended.is_(None),
+    _later.c.id > inbox.c.id,
+)
 _NEXT = (
-    select(inbox.c.id, inbox.c.body, inbox.c.attempts)
+    select(inbox.c.id, inbox.c.body, inbox.c.attempts, _MORE.label("more"))
     .where(inbox.c.channel == bindparam("channel"), inbox.c.chat == bindparam("chat"), inbox.c.ended.is_(None))
     .order_by(inbox.c.id)
     .limit(1)
-    .with_for_update()
+    .with_for_update(of=inbox)
 )
 _WAITING = (
     select(inbox.c.channel, inbox.c.chat)
@@ -52,7 +59,7 @@ class Inbox:
     def next_of(self, channel: str, chat: str) -> Pending | None:
         """The oldest untaken row of one chat, locked for this transaction."""
         row = self._connection.execute(_NEXT, {"channel": channel, "chat": chat}).first()
-        return None if row is None else Pending(row.id, Incoming.load(row.body), row.attempts)
+        return None if row is None else Pending(row.id, Incoming.load(row.body), row.attempts, row.more)
 
     def waiting(self) -> list[tuple[str, str]]:
         """The chats (channel, chat) with untaken rows, oldest first."""

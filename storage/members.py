@@ -32,11 +32,7 @@ class Members:
     def of(self, group: int, on: date | None = None) -> list[Member]:
         """The members now (those who have not left), or those of a day (joined by it, not left by it), in the order in
         which they were registered."""
-        if on is None:
-            rows = self._connection.execute(_NOW, {"group": group})
-        else:
-            rows = self._connection.execute(_ON, {"group": group, "day": on.isoformat()})
-        return [_member(row) for row in rows.mappings()]
+        return list(self._log.once(("members", group, on), lambda: self._of(group, on)))
 
     def add(self, members: Sequence[Member]) -> list[Member]:
         """Enter new members, as one change for each group; the members with their ids, in the same order."""
@@ -54,6 +50,13 @@ class Members:
         """The member a person is in a group, unless they have left."""
         row = self._connection.execute(_AS_PERSON, {"group": group, "person": person}).mappings().first()
         return None if row is None else _member(row)
+
+    def _of(self, group: int, on: date | None) -> list[Member]:
+        if on is None:
+            rows = self._connection.execute(_NOW, {"group": group})
+        else:
+            rows = self._connection.execute(_ON, {"group": group, "day": on.isoformat()})
+        return [_member(row) for row in rows.mappings()]
 
     def _enter(self, group: int, new: Sequence[Member]) -> list[Member]:
         rows = [_row(member) for member in new if member.group == group]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, exists, func, null, select, update
@@ -27,6 +27,11 @@ _UNSENT = (outbox.c.channel == bindparam("channel"), outbox.c.ended.is_(None))
 _THIS = outbox.c.id == bindparam("row")
 
 _ENTER = returning(entering(outbox, outbox.c.key), outbox.c.id)
+_WAITS = (
+    select(outbox.c.id)
+    .where(outbox.c.channel == bindparam("channel"), outbox.c.chat == bindparam("chat"), outbox.c.ended.is_(None))
+    .limit(1)
+)
 _HURRY = (
     update(outbox)
     .where(
@@ -72,13 +77,26 @@ class Outbox:
         """Enter messages, leaving out those whose key is there already; the number entered."""
         if not drafts:
             return 0
-        rows = [_row(draft, now) for draft in drafts]
-        entered = self._connection.execute(on(self._connection, _ENTER), rows).scalars().all()
+        entered = self._enter([_row(draft, now) for draft in drafts])
         hurried = {(draft.channel, draft.chat) for draft in drafts if _lane(draft) == FAST}
         if hurried:
             # What waits before an answer in its own chat must not hold it up behind the reminders to others.
             self._connection.execute(_HURRY, [{"of_channel": one, "of_chat": chat} for one, chat in sorted(hurried)])
         return len(entered)
+
+    def answer(self, drafts: Sequence[Draft], now: int, until: int) -> Outgoing | None:
+        """Enter messages as `add` does. The first is leased until `until` and answered, to be sent at once, unless
+        something waits in its chat: then, and if its key is there already, None."""
+        first = drafts[0]
+        if self._connection.execute(_WAITS, {"channel": first.channel, "chat": first.chat}).first() is not None:
+            self.add(drafts, now)
+            return None
+        leased = [_drafted(row, first) for row in self._enter([{**_row(first, now), "ready": until}])]
+        self.add(drafts[1:], now)
+        return leased[0] if leased else None
+
+    def _enter(self, rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
+        return self._connection.execute(on(self._connection, _ENTER), rows).scalars().all()
 
     def claim(self, channel: str, limit: int, now: int, until: int) -> list[Outgoing]:
         """Lease messages until `until`: the oldest of each chat, one per chat, answers first, at most `limit`."""
@@ -133,6 +151,18 @@ def _row(draft: Draft, now: int) -> dict[str, Any]:
         "ready": now,
         "failed": False,
     }
+
+
+def _drafted(row: int, draft: Draft) -> Outgoing:
+    return Outgoing(
+        id=row,
+        channel=draft.channel,
+        chat=draft.chat,
+        text=draft.text,
+        buttons=draft.buttons,
+        kind=draft.kind,
+        turn=draft.turn,
+    )
 
 
 def _outgoing(channel: str, row: Any) -> Outgoing:

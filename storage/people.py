@@ -41,8 +41,7 @@ class People:
 
     def grants(self, person: int) -> list[Grant]:
         """The roles a person holds, the oldest first."""
-        rows = self._connection.execute(_GRANTS, {"person": person})
-        return [Grant(Role(row.role), row.group_id) for row in rows]
+        return list(self._log.once(("grants", person), lambda: self._grants(person)))
 
     def grant(self, person: int, role: Role, group: int | None) -> None:
         """Give a role; giving it twice is giving it once."""
@@ -52,6 +51,10 @@ class People:
     def holding(self, group: int, role: Role) -> list[int]:
         """The persons who hold a role in a group, the longest-serving first."""
         return list(self._connection.execute(_HOLDING, {"group": group, "role": role.value}).scalars())
+
+    def _grants(self, person: int) -> list[Grant]:
+        rows = self._connection.execute(_GRANTS, {"person": person})
+        return [Grant(Role(row.role), row.group_id) for row in rows]
 
     def _row(self, person: int) -> dict[str, Any]:
         row = self._connection.execute(_GET, {"person": person}).mappings().first()

@@ -53,3 +53,4 @@ class Records:
         """Empty all tables; for the simulator only. Ids are not given out again."""
         for statement in _CHILDREN_FIRST:
             self._connection.execute(statement)
+        self._log.forget()

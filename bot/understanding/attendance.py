@@ -12,28 +12,36 @@ from bot.understanding.people import Person, people_in
 _STATUS = re.compile(
     r"(?P<late>\b(?:(?:datang|hadir) )?telat\b(?: datang)?)"
     r"|(?P<represented>\bwakil\b)"
-    r"|(?P<absent>\b(?:alpa|alpha|tidak_hadir|absen|tanpa (?:kabar|keterangan|izin)|tidak (?:ada|beri|memberi) (?:kabar|keterangan)"
+    r"|(?P<absent>\b(?:alpa|alpha|tidak_hadir|absen|tanpa (?:kabar|keterangan|izin)|tidak (?:ada|beri"
+    r"|memberi) (?:kabar|keterangan)"
     r"|(?:tidak|belum) (?:datang|hadir|ikut|kelihatan|muncul|nongol))\b)"
-    r"|(?P<excused>\b(?:minta maaf )?(?:tidak bisa (?:datang|hadir|ikut)|berhalangan(?: hadir)?|izin|sakit)\b(?: ?\(izin\))?)"
+    r"|(?P<excused>\b(?:minta maaf )?(?:tidak bisa (?:datang|hadir|ikut)|berhalangan(?: hadir)?|izin"
+    r"|sakit)\b(?: ?\(izin\))?)"
     r"|(?P<present>\b(?:hadir|datang)\b)"
     r"|(?P<exceptional>\bkecuali\b|\bselain\b)"
     r"|(?P<letter>(?<![\w])(?P<sign>[hiast]) ?[:=])"
     r"|(?P<rest>\b(?:semua|lainnya|sisanya|lain|keputusan|bahas|agenda|tempat|catatan|notulis|pimpinan)\b)"
 )
 _LETTERS = {"h": "present", "i": "excused", "a": "absent", "s": "excused", "t": "late"}
-_NUMBERED = r"(?: ?[:=])?(?: (?:sebanyak|oleh|cuma|hanya|ada|total|sekitar|kurang lebih|kira-kira|sejumlah|jumlah|anggota|yaitu|mung|saja))* ?"
+_NUMBERED = (
+    r"(?: ?[:=])?(?: (?:sebanyak|oleh|cuma|hanya|ada|total|sekitar|kurang lebih|kira-kira|sejumlah"
+    r"|jumlah|anggota|yaitu|mung|saja))* ?"
+)
 _NO_HEADS = r"(?![\d.]|,\d| ?(?:%|persen|jam|menit|kali|tahun|rb|ribu|hari))"
 _PRESENT_COUNTS = (
-    re.compile(rf"(?<!tidak )(?<!bisa )(?<!belum )\b(?:hadir|datang|dihadiri|peserta)\b{_NUMBERED}(\d{{1,4}}){_NO_HEADS}(?! (?:orang )?(?:telat|izin|sakit|tidak))"),
+    re.compile(rf"(?<!tidak )(?<!bisa )(?<!belum )\b(?:hadir|datang|dihadiri"
+        rf"|peserta)\b{_NUMBERED}(\d{{1,4}}){_NO_HEADS}(?! (?:orang )?(?:telat|izin|sakit|tidak))"),
     re.compile(r"\b(\d{1,4}) ?(?:orang|anggota|peserta)?(?: yang)? (?:hadir|datang)\b(?! telat)"),
-    re.compile(r"(?<!izin )(?<!telat )(?<!sakit )(?<!alpa )(?<!hadir )(?<!tambah )(?<!datang )\b(\d{1,4}) (?:orang|peserta)\b(?!,? (?:yang )?(?:telat|izin|sakit|tidak|alpa|wakil|tanpa|absen|baru))"),
+    re.compile(r"(?<!izin )(?<!telat )(?<!sakit )(?<!alpa )(?<!hadir )(?<!tambah )(?<!datang )\b(\d{1,4}) (?:orang"
+        r"|peserta)\b(?!,? (?:yang )?(?:telat|izin|sakit|tidak|alpa|wakil|tanpa|absen|baru))"),
 )  # fmt: skip
 _LATE_COUNTS = (
     re.compile(r"\b(\d{1,3}) ?(?:orang|anggota)?(?: yang)?(?: datang| hadir)? telat\b"),
     re.compile(r"\btelat(?: datang)?(?: ?[:=])?(?: ada)? ?(\d{1,3})(?! ?(?:menit|jam)|\d)"),
 )
 _ALL = re.compile(
-    r"\b(?:(?:hadir|datang|dihadiri)(?: oleh)? (?:semua|lengkap)|semua(?: anggota| orang| warga| ibu-ibu| bapak-bapak)? (?:hadir|datang|lengkap)"
+    r"\b(?:(?:hadir|datang|dihadiri)(?: oleh)? (?:semua|lengkap)|semua(?: anggota| orang| warga| ibu-ibu"
+    r"| bapak-bapak)? (?:hadir|datang|lengkap)"
     r"|lengkap(?: semua)?|(?:hadir|datang) 100 ?%|anggota semua (?:hadir|datang))\b"
 )
 _NOT_ALL = re.compile(
@@ -85,9 +93,11 @@ class _Roll:
 
 
 def attendance(text: str | Said) -> dict[str, Any]:
-    """present, absent, excused, represented, late (names), late_count, present_count, all_present: those the text states.
+    """present, absent, excused, represented, late (names), late_count, present_count, all_present: those the text
+    states.
 
-    Places, agenda and decision should be taken out before. "semua kecuali X" makes X absent, if no other word is said of X.
+    Places, agenda and decision should be taken out before. "semua kecuali X" makes X absent, if no other word is
+    said of X.
     """
     said = read(text)
     named = {status: list(dict.fromkeys(names)) for status, names in _roll(said).items() if names}

@@ -18,7 +18,8 @@ PASARAN = ("legi", "pahing", "pon", "wage", "kliwon")
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ("januari jan january", "februari feb pebruari february", "maret mar mrt march", "april apr", "mei may", "juni jun june",
+        ("januari jan january", "februari feb pebruari february", "maret mar mrt march", "april apr", "mei may",
+        "juni jun june",
          "juli jul july", "agustus agu ags agt agst august aug", "september sep sept", "oktober okt october oct",
          "november nov nop nopember", "desember des december dec"), 1)
     for name in names.split()
@@ -49,8 +50,10 @@ _FUTURE_SAID = re.compile(r"\b(?:besok|depan|nanti|akan|lusa)\b")
 def find_date(text: str | Said, now: datetime, past: bool | None = None) -> date | None:
     """The first day a text names, seen from `now`, or None (also for a day that does not exist, or a month alone).
 
-    `past` says which of several days fits where the words leave it open: True the latest, False the coming one, None by the
-    text's own words (kemarin, lalu / besok, depan), else the nearest. "malam Jumat" is the evening before, so the day before.
+    `past` says which of several days fits where the words leave it open: True the latest, False the coming one, None
+    by the
+    text's own words (kemarin, lalu / besok, depan), else the nearest. "malam Jumat" is the evening before, so the
+    day before.
     """
     said = read(text)
     today = now.date()
@@ -143,7 +146,9 @@ def _weekday(plain: str, today: date, past: bool | None) -> date | None:
 
 
 def is_weekday(match: re.Match[str], plain: str) -> bool:
-    """Whether a found day word names a day: "minggu" alone, "minggu depan", "2 minggu" are weeks, "hari minggu", "minggu legi" days."""
+    """Whether a found day word names a day: "minggu" alone, "minggu depan", "2 minggu" are weeks, "hari minggu",
+    "minggu legi" days.
+    """
     if match["day"] != "minggu":
         return True
     if match["hari"] or match["evening"] or match["market"] or match["part"] or match["before"]:
@@ -222,14 +227,16 @@ _PLACED: tuple[tuple[re.Pattern[str], _Rule], ...] = (
 )
 
 
-_NTH = {"pertama": 1, "ke-1": 1, "kedua": 2, "ke-2": 2, "ketiga": 3, "ke-3": 3, "keempat": 4, "ke-4": 4, "kelima": 5, "ke-5": 5,
+_NTH = {"pertama": 1, "ke-1": 1, "kedua": 2, "ke-2": 2, "ketiga": 3, "ke-3": 3, "keempat": 4, "ke-4": 4, "kelima": 5,
+    "ke-5": 5,
         "ke 1": 1, "ke 2": 2, "ke 3": 3, "ke 4": 4, "ke 5": 5, "kapisan": 1, "terakhir": -1, "akhir": -1}  # fmt: skip
 _NTH_WORDS = "|".join(sorted(_NTH, key=len, reverse=True))
 _NTH_DAY = re.compile(rf"\b(?P<day>{_DAY}) (?:minggu )?(?P<nth>{_NTH_WORDS})\b")
 _NTH_WEEK = re.compile(rf"\bminggu (?P<nth>{_NTH_WORDS})\b")
 _SELAPANAN = re.compile(r"\bselapanan\b|\b35 hari\b")
 _WEEKLY = re.compile(
-    r"\b(?:seminggu sekali|mingguan|per minggu|tiap minggu(?! (?:legi|pahing|pon|wage|kliwon))|weekly|sekali seminggu)\b"
+    r"\b(?:seminggu sekali|mingguan|per minggu|tiap minggu(?! (?:legi|pahing|pon|wage|kliwon))|weekly"
+    r"|sekali seminggu)\b"
 )
 _MONTHLY = re.compile(r"\b(?:sebulan sekali|bulanan|per bulan|tiap bulan|sekali sebulan|monthly)\b")
 _ON_DAY = re.compile(r"\btanggal:? ?(\d{1,2})\b")
@@ -239,7 +246,8 @@ _ON_ONE_DAY = re.compile(r"\b(?:besok|kemarin|depan|tadi|mulai)\b")
 def find_recurrence(text: str | Said) -> dict[str, Any]:
     """How often and on what day: frequency, weekday, pasaran, week_of_month, day_of_month; empty if none is said.
 
-    What is denied ("bukan malam Kamis lagi") is left out. "malam X" gives the day before X, for the weekday and the pasaran.
+    What is denied ("bukan malam Kamis lagi") is left out. "malam X" gives the day before X, for the weekday and the
+    pasaran.
     """
     plain = without_denied(read(text)).plain[:1000]
     slots = _weekday_slots(plain)

@@ -61,7 +61,8 @@ _NEVER = frozenset(
 def find_group(text: str | Said, labelled: bool = False) -> str | None:
     """The name of a group as typed, in title case, without "kelompok" or "JP".
 
-    It follows "kelompok", "nama" and the like (with `labelled` only there), or is made of words of which groups' names are made.
+    It follows "kelompok", "nama" and the like (with `labelled` only there), or is made of words of which groups'
+    names are made.
     """
     said = read(text)
     tokens = said.tokens[:200]
@@ -94,7 +95,9 @@ def _is_group_word(token: Token) -> bool:
 
 
 def _name_from(said: Said, start: int, unsure: bool = False) -> str | None:
-    """The name that begins at a token; if `unsure`, only with a capital or with a word of which groups' names are made."""
+    """The name that begins at a token; if `unsure`, only with a capital or with a word of which groups' names are
+    made.
+    """
     found: list[Token] = []
     for at in range(start, min(start + _MOST, len(said.tokens))):
         token = said.tokens[at]
@@ -123,7 +126,9 @@ def _may_belong(token: Token, found: list[Token]) -> bool:
 
 
 def find_village(text: str | Said) -> str | None:
-    """The name of a village as typed, in title case: after desa, kelurahan or dusun, or after "di" with a capital letter."""
+    """The name of a village as typed, in title case: after desa, kelurahan or dusun, or after "di" with a capital
+    letter.
+    """
     said = read(text)
     if english := _VILLAGE_ENGLISH.search(said.text):
         return english[1].title()
@@ -153,14 +158,18 @@ def _place_name(said: Said, first: int, any_case: bool) -> str | None:
 
 
 _BUSINESS = re.compile(
-    r"\b(?:usaha|bidang)\b(?: kelompok| kami| kita| baru| yang (?:catat|jalan|ada)| ini| itu| di(?= bidang)| bersama| bareng| adalah| ialah| yaitu| pengolahan(?=,)"
-    r"| catat| berupa| dalam| bidang| milik| perorangan| milik bersama)*(?:,? (?:yaitu|adalah|ialah|berupa))? ?[:=,]? ?(?=\w)"
+    r"\b(?:usaha|bidang)\b(?: kelompok| kami| kita| baru| yang (?:catat|jalan|ada)| ini| itu| di(?= bidang)"
+    r"| bersama| bareng| adalah| ialah| yaitu| pengolahan(?=,)"
+    r"| catat| berupa| dalam| bidang| milik| perorangan| milik bersama)*(?:,? (?:yaitu|adalah|ialah"
+    r"|berupa))? ?[:=,]? ?(?=\w)"
 )
 _BUSINESS_BEFORE = re.compile(
-    r"\bkelompok(?: kita| kami| saya)? (?:punya|ada|jalan)(?: usaha)? ?(?=\w)|\b(?:catat|daftarkan|tambah) usaha ?[:=]? ?(?=\w)"
+    r"\bkelompok(?: kita| kami| saya)? (?:punya|ada|jalan)(?: usaha)? ?(?=\w)|\b(?:catat|daftarkan"
+    r"|tambah) usaha ?[:=]? ?(?=\w)"
 )
 _BUSINESS_END = re.compile(
-    r"[,.;\n?]|\b(?:milik bersama|milik sendiri|bersama|bareng|sudah|tolong|dikelola|kelola|yang|catat|secara|masing-masing|sendiri|perorangan|kolektif|ya|untuk kelompok|dikerjakan|jalan bersama)\b"
+    r"[,.;\n?]|\b(?:milik bersama|milik sendiri|bersama|bareng|sudah|tolong|dikelola|kelola|yang|catat|secara"
+    r"|masing-masing|sendiri|perorangan|kolektif|ya|untuk kelompok|dikerjakan|jalan bersama)\b"
 )
 
 

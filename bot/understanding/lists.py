@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import datetime
 from typing import Any
@@ -21,8 +22,10 @@ _CHUNK = re.compile(
 )
 _BREAK = re.compile(r"\n|(?<=\D)\. ?")
 _COLUMNS = {
-    "nama": "name", "l": "gender", "p": "gender", "jk": "gender", "kelamin": "gender", "lp": "gender", "gender": "gender", "jenis": "gender",
-    "umur": "age", "hp": "phone", "nomor": "phone", "rt": "rt", "pekerjaan": "occupation", "lahir": "birth", "kelahiran": "birth", "ttl": "birth",
+    "nama": "name", "l": "gender", "p": "gender", "jk": "gender", "kelamin": "gender", "lp": "gender",
+    "gender": "gender", "jenis": "gender",
+    "umur": "age", "hp": "phone", "nomor": "phone", "rt": "rt", "pekerjaan": "occupation", "lahir": "birth",
+    "kelahiran": "birth", "ttl": "birth",
     "kepala_keluarga": "household", "tahun": "birth",
 }  # fmt: skip
 _EVERYONE = re.compile(r"\b(perempuan|laki-laki) semua\b|\bsemua (perempuan|laki-laki)\b|\b(ibu-ibu|bapak-bapak)\b")
@@ -33,7 +36,8 @@ _WHOLE_FAMILY = re.compile(r"\bsemua\b|\bsekeluarga\b|:")
 def members_in(text: str | Said, now: datetime) -> list[dict[str, Any]]:
     """The people of a pasted list, each with the slots of `member_slots`; [] where no name is found, at most 100.
 
-    What an introducing line says of all ("anggota RT 3:", "perempuan semua", "satu KK Pak Darmo masuk semua") is given to each.
+    What an introducing line says of all ("anggota RT 3:", "perempuan semua", "satu KK Pak Darmo masuk semua") is
+    given to each.
     """
     said = read(text)
     lines = [line.strip() for line in said.text.splitlines() if line.strip()]
@@ -92,9 +96,15 @@ def _from_chunks(text: str, now: datetime) -> list[dict[str, Any]]:
                 groups.append(part)
             else:
                 groups[-1] += ", " + part
-    entries = [entry for group in groups if "name" in (entry := member_slots(group, now))]
-    detailed = any(len(entry) > 1 for entry in entries)
-    return [entry for entry in entries if len(entry) > 1 or not detailed or entry["name"] in text]
+    entries = [(group, entry) for group in groups if "name" in (entry := member_slots(group, now))]
+    detailed = any(len(entry) > 1 for _, entry in entries)
+    return [entry for group, entry in entries if not (detailed and _by_the_way(group, entry))]
+
+
+def _by_the_way(group: str, entry: dict[str, Any]) -> bool:
+    """A word in small letters among others, with nothing said of it: no name, if others in the list have more."""
+    name = str(entry["name"])
+    return len(entry) == 1 and name not in group and len(read(group).tokens) > len(name.split())
 
 
 def _only_family(part: str) -> bool:
@@ -105,11 +115,9 @@ def _by_person(chunk: str) -> list[str]:
     """ "bu warsi pak kasno" is two people, "bu Yanti istrinya pak Hartono" one."""
     said = read(chunk)
     people = [person for person in people_in(said) if person.titled]
-    starts = [person.first for before, person in zip(people, people[1:], strict=False) if before.end == person.first]
+    starts = [person.first for before, person in itertools.pairwise(people) if before.end == person.first]
     edges = [0, *(said.tokens[start].start for start in starts), len(said.text)]
-    return [
-        said.text[one:two].strip() for one, two in zip(edges, edges[1:], strict=False) if said.text[one:two].strip()
-    ]
+    return [said.text[one:two].strip() for one, two in itertools.pairwise(edges) if said.text[one:two].strip()]
 
 
 def _with_common(members: list[dict[str, Any]], intro: str, whole: Said) -> list[dict[str, Any]]:
@@ -134,7 +142,7 @@ def _from_table(lines: list[str], now: datetime) -> list[dict[str, Any]]:
 
 
 def _heading(line: str) -> list[str | None] | None:
-    cells = [cell for cell in re.split(r"\s*[|\t;,]\s*", line.strip().strip("|").strip())]
+    cells = list(re.split(r"\s*[|\t;,]\s*", line.strip().strip("|").strip()))
     kinds = [_column(cell) for cell in cells]
     return (
         kinds if len(cells) > 1 and kinds.count("name") == 1 and sum(kind is not None for kind in kinds) > 1 else None

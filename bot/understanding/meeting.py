@@ -15,7 +15,8 @@ from bot.understanding.times import find_time
 def meeting_slots(text: str | Said, now: datetime) -> dict[str, Any]:
     """date, time, place, agenda, decision and the slots of `attendance`: those the text states.
 
-    What was decided is found first and taken out, then the agenda, then the place, so that their words mean nothing else.
+    What was decided is found first and taken out, then the agenda, then the place, so that their words mean nothing
+    else.
     """
     said = read(text)
     slots: dict[str, Any] = {}

@@ -27,7 +27,8 @@ _TRIPLED = re.compile(r"(.)\1{2,}")
 _ENDINGS = ("nipun", "ipun", "nya", "ne", "kah", "lah", "e", "ku", "mu")
 _VERB_ENDINGS = ("", "kan", "aken", "ake", "ke", "no", "in", "i", "nya", "en", "e")
 _VERB_STARTS = (
-    ("dipun", ""), ("di", ""), ("tak", ""), ("meny", "s"), ("mem", "p"), ("mem", ""), ("men", "t"), ("men", ""), ("meng", "k"),
+    ("dipun", ""), ("di", ""), ("tak", ""), ("meny", "s"), ("mem", "p"), ("mem", ""), ("men", "t"), ("men", ""),
+    ("meng", "k"),
     ("meng", ""), ("me", ""), ("nge", ""), ("ng", "k"), ("ng", ""), ("ny", "s"), ("ny", "c"), ("n", "t"), ("n", ""),
     ("m", "p"), ("m", ""), ("ber", ""), ("ter", ""), ("ke", ""), ("", ""),
 )  # fmt: skip
@@ -221,10 +222,12 @@ def _known(word: str) -> str | None:
 def _root_of(word: str, roots: frozenset[str]) -> str | None:
     if len(word) < 5:
         return None
+    variants = _variants()
     for start, instead in _VERB_STARTS:
         if word.startswith(start):
             for ending in _VERB_ENDINGS:
                 stem = instead + word[len(start) : len(word) - len(ending)] if word.endswith(ending) else ""
-                if stem in roots:
-                    return _variants().get(stem, stem)
+                root = variants.get(stem, stem)
+                if root in roots and (stem in roots or len(stem) > 3):
+                    return root
     return None

@@ -9,14 +9,18 @@ HIGHEST = 999_999_999
 _ONES = {
     "satu": 1, "siji": 1, "setunggal": 1, "dua": 2, "loro": 2, "tiga": 3, "telu": 3, "tigo": 3, "empat": 4,
     "papat": 4, "sekawan": 4, "lima": 5, "limo": 5, "gangsal": 5, "enam": 6, "enem": 6, "nem": 6, "tujuh": 7, "pitu": 7,
-    "delapan": 8, "wolu": 8, "sembilan": 9, "sanga": 9, "songo": 9, "one": 1, "two": 2, "three": 3, "rong": 2, "telung": 3,
+    "delapan": 8, "wolu": 8, "sembilan": 9, "sanga": 9, "songo": 9, "one": 1, "two": 2, "three": 3, "rong": 2,
+    "telung": 3,
     "patang": 4, "limang": 5, "nenem": 6, "pitung": 7, "wolung": 8, "sangang": 9, "tigang": 3, "kawan": 4, "pat": 4,
 }  # fmt: skip
 _WHOLE = {
-    "sepuluh": 10, "sedasa": 10, "sebelas": 11, "sewelas": 11, "rolas": 12, "telulas": 13, "patbelas": 14, "limalas": 15,
-    "limolas": 15, "nembelas": 16, "pitulas": 17, "wolulas": 18, "sangalas": 19, "songolas": 19, "selikur": 21, "rolikur": 22,
+    "sepuluh": 10, "sedasa": 10, "sebelas": 11, "sewelas": 11, "rolas": 12, "telulas": 13, "patbelas": 14,
+    "limalas": 15,
+    "limolas": 15, "nembelas": 16, "pitulas": 17, "wolulas": 18, "sangalas": 19, "songolas": 19, "selikur": 21,
+    "rolikur": 22,
     "telulikur": 23, "patlikur": 24, "selawe": 25, "slawe": 25, "nemlikur": 26, "pitulikur": 27, "wolulikur": 28,
-    "sangalikur": 29, "seket": 50, "sewidak": 60, "suwidak": 60, "seratus": 100, "satus": 100, "seribu": 1000, "sewu": 1000,
+    "sangalikur": 29, "seket": 50, "sewidak": 60, "suwidak": 60, "seratus": 100, "satus": 100, "seribu": 1000,
+    "sewu": 1000,
 }  # fmt: skip
 _TENS = frozenset({"puluh", "puluhan", "dasa"})
 _TEENS = frozenset({"belas", "welas"})
@@ -29,7 +33,9 @@ def begins_number(word: str) -> bool:
 
 
 def number_words(words: Sequence[str]) -> tuple[int, int]:
-    """The number the first words say and how many words it takes: ("dua", "puluh", "lima", "orang") is (25, 3), no number (0, 0)."""
+    """The number the first words say and how many words it takes: ("dua", "puluh", "lima", "orang") is (25, 3), no
+    number (0, 0).
+    """
     total, at = _below_hundred(words)
     if at and at < len(words) and words[at] in {"ratus", "atus"}:
         rest, used = _below_hundred(words[at + 1 :])
@@ -62,7 +68,8 @@ def _and_ones(value: int, used: int, words: Sequence[str]) -> tuple[int, int]:
 def numbers_in(text: str) -> list[int]:
     """The numbers of an answer to a numbered roll, ranges spelt out: "1-4 6 9" is [1, 2, 3, 4, 6, 9].
 
-    Each number once, in the order said; a range backwards or over 1000 long gives its two ends only. "3 tiga" words count too.
+    Each number once, in the order said; a range backwards or over 1000 long gives its two ends only. "3 tiga" words
+    count too.
     """
     words = re.sub(r"[^\W\d_]+", lambda found: _figure(found[0]), text[:4096].lower())
     found: dict[int, None] = {}
@@ -78,7 +85,9 @@ def _figure(word: str) -> str:
 
 
 def find_number(text: str) -> int | None:
-    """The one number a short text states in figures or words ("dua puluh lima", "25 orang"); None if none or several."""
+    """The one number a short text states in figures or words ("dua puluh lima", "25 orang"); None if none or
+    several.
+    """
     words = re.findall(r"\d+|[^\W\d_]+", text[:200].lower())
     found, at = [], 0
     while at < len(words):

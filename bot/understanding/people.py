@@ -17,6 +17,7 @@ _RELATIONS = frozenset(
     {"istri", "pasangan", "suami", "anak", "keluarga", "kepala_keluarga", "mantu", "adik", "mewakili"}
 )
 _HOUSEHOLD = frozenset({"istri", "pasangan", "keluarga", "kepala_keluarga"})
+_BIRTHPLACE = frozenset({"ttl", "lahir", "kelahiran", "di"})
 _LINKS = frozenset(["dari", "sama", "dengan", "ikut", "adalah", "yaitu", "nya", "jadi", "ganti", "ke"])
 _FIELDS = frozenset(
     [
@@ -43,7 +44,9 @@ _FIELDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One name in a text: the name without honorific, the gender the honorific says, and its first and last-but-one token."""
+    """One name in a text: the name without honorific, the gender the honorific says, its first token and
+    the one behind its last, and whether Bu or Pak stands before it.
+    """
 
     name: str
     gender: str | None
@@ -69,7 +72,8 @@ def _people_in(text: str) -> tuple[Person, ...]:
 
 
 def find_name(text: str | Said) -> Person | None:
-    """The person a text is about: the one after "nama", else the first with Bu or Pak, else the first name standing alone.
+    """The person a text is about: the one after "nama", else the first with Bu or Pak, else the first name standing
+    alone.
 
     Somebody's husband, wife or head of family ("istrinya Pak Darmo") is not meant.
     """
@@ -82,7 +86,9 @@ def find_name(text: str | Said) -> Person | None:
 
 
 def find_household(text: str | Said) -> Person | None:
-    """The head of the family a text names: "istri Pak Darmo", "satu KK sama Pak Darmo", "kepala keluarganya Pak Darmo"."""
+    """The head of the family a text names: "istri Pak Darmo", "satu KK sama Pak Darmo", "kepala keluarganya Pak
+    Darmo".
+    """
     said = read(text)
     for person in people_in(said):
         if _before(said, person.first, _LINKS) in _HOUSEHOLD:
@@ -96,7 +102,7 @@ def proper(names: list[Token]) -> str:
 
 
 def _related(said: Said, person: Person) -> bool:
-    return _before(said, person.first, _LINKS) in _RELATIONS
+    return _before(said, person.first, _LINKS) in _RELATIONS or _before(said, person.first, frozenset()) in _BIRTHPLACE
 
 
 def _before(said: Said, at: int, skipped: frozenset[str]) -> str:
@@ -139,6 +145,8 @@ def _joined(said: Said, at: int, allowed: str) -> bool:
 
 
 def _begins(token: Token, titled: bool) -> bool:
+    if titled and is_of("also_names", token.raw.lower()):
+        return True
     if may_be_name(token.raw, token.word):
         return True
     capital = token.is_capital and token.raw.lower() == token.word and len(token.raw) > 2
@@ -150,7 +158,7 @@ def _begins(token: Token, titled: bool) -> bool:
 def _continues(names: list[Token], token: Token) -> bool:
     if names[0].is_capital and not token.is_capital:
         return False
-    if may_be_name(token.raw, token.word):
+    if may_be_name(token.raw, token.word) or is_of("also_names", token.raw.lower()):
         return True
     both_capital = names[0].is_capital and token.is_capital and not (names[0].raw.isupper() and len(names[0].raw) > 1)
     return both_capital and len(token.raw) > 2 and token.word not in _FIELDS and not is_honorific(token.word)

@@ -61,7 +61,7 @@ class Reader:
         if bare_list or intent in _REGISTERING:
             members = members_in(said, now)
             if len(members) > 1:
-                told = intent in _REGISTERING or any(len(member) > 1 for member in members)
+                told = (intent in _REGISTERING and confidence >= POSSIBLE) or any(len(member) > 1 for member in members)
                 return "register_members", max(confidence, CERTAIN if told else _LIKELY), {"members": members}
             if members and intent == "register_members":
                 intent = "register_member"

@@ -11,12 +11,14 @@ Span = tuple[int, int]
 """Where a part begins and ends in the plain text."""
 
 _HEADS = (
-    "rumah|balai|masjid|musola|mushola|musholla|langgar|pendopo|aula|gedung|posko|serambi|lumbung|sekolah|sanggar|warung|lapangan|"
-    "poskamling|gubuk|pos|kantor|kelurahan|kebun|sawah|saung|kediaman|gazebo|joglo|gudang|kandang|teras|halaman|pondok|gereja|"
-    "lantai|ruang|madrasah|tpq|paud|tempat (?:bu|pak|mbak|mas|mbah)|pasar|ladang|limasan|cakruk|kalurahan|sd|gor|alun-alun|balaidesa|musala"
+    "rumah|balai|masjid|musola|mushola|musholla|langgar|pendopo|aula|gedung|posko|serambi|lumbung|sekolah|sanggar|warung"
+    "|lapangan|poskamling|gubuk|pos|kantor|kelurahan|kebun|sawah|saung|kediaman|gazebo|joglo|gudang|kandang|teras|halaman"
+    "|pondok|gereja|lantai|ruang|madrasah|tpq|paud|tempat (?:bu|pak|mbak|mas|mbah)|pasar|ladang|limasan|cakruk"
+    "|kalurahan|sd|gor|alun-alun|balaidesa|musala"
 )
 _PLACE_LABEL = re.compile(
-    r"\b(?:bertempat|lokasi|tempat)(?: kumpulan)?(?: ?[:=]| ganti| pindah| jadi| di| ke| ada| adalah| baru| tetap)* ?(?=\w)"
+    r"\b(?:bertempat|lokasi|tempat)(?: kumpulan)?(?: ?[:=]| ganti| pindah| jadi| di| ke| ada| adalah| baru"
+    r"| tetap)* ?(?=\w)"
 )
 _PLACE_HEAD = re.compile(rf"(?<!dari )(?:\b(?:di|ke|jadi) ?)?\b(?=(?:{_HEADS})\b)")
 _PLACE_IN = re.compile(r"\b(?:di|ke) (?=\w)")
@@ -134,14 +136,17 @@ _LABEL = (
 _DECISION = re.compile(
     r"\bhasil(?: kumpulan\b[^:\n]{0,60})?:|"
     r"\b(?:keputusan|putus|memutuskan|menyepakati|sepakat|disepakati|kesimpulan)\b"
-    r"(?: yang(?: di)?(?: ambil| sepakati)?| kumpulan| ialah| adalah| yaitu| itu| bahwa| untuk(?= \w))* ?[:=]? ?(?=[\w(])"
+    r"(?: yang(?: di)?(?: ambil| sepakati)?| kumpulan| ialah| adalah| yaitu| itu| bahwa"
+    r"| untuk(?= \w))* ?[:=]? ?(?=[\w(])"
 )
 _AGENDA = re.compile(
-    r"\b(?:membahas|bahas|bahasan|pembahasan|agenda|acara|soal|tentang)\b(?: soal| tentang| kumpulan| adalah| yaitu| ialah| masalah(?= \w))* ?[:=]? ?(?=\w)"
+    r"\b(?:membahas|bahas|bahasan|pembahasan|agenda|acara|soal|tentang)\b(?: soal| tentang| kumpulan| adalah"
+    r"| yaitu| ialah| masalah(?= \w))* ?[:=]? ?(?=\w)"
 )
 _FOUNDING = re.compile(r"\bkumpulan (?=pembentukan\b)")
 _AGENDA_STOPS = re.compile(
-    r"[.,;\n]|\b(?:yang hadir|hadir|dihadiri|keputusan|putus|hasil(?: kumpulan)?:|izin|di rumah|di balai|jam \d|semua hadir|semua datang|yang datang|datang \d|"
+    r"[.,;\n]|\b(?:yang hadir|hadir|dihadiri|keputusan|putus|hasil(?: kumpulan)?:|izin|di rumah|di balai|jam \d"
+    r"|semua hadir|semua datang|yang datang|datang \d|"
     r"tempat|sepakat|kecuali)\b"
 )
 _DECISION_END = re.compile(rf"\n|[.,;] ?(?=(?:yang )?{_LABEL}\b)|\. (?=hadir|tempat|izin)|(?:\.\s)(?=[^\d])")
@@ -200,7 +205,9 @@ def find_reason(said: Said, leads: re.Pattern[str] = _REASON) -> str | None:
 
 
 def rest_after(said: Said, lead: re.Pattern[str]) -> str | None:
-    """All that follows the first match of `lead`, as typed, without polite words at its end; None if there is nothing."""
+    """All that follows the first match of `lead`, as typed, without polite words at its end; None if there is
+    nothing.
+    """
     match = lead.search(said.plain[:1500])
     return trimmed(said, match.end(), len(said.plain)) if match else None
 

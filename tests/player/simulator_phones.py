@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
@@ -11,6 +12,7 @@ from bot.channels.simulator import OffsetClock, Simulator
 from bot.channels.simulator.saying import NAME, message_of
 from bot.channels.simulator.stage import Stage
 from bot.messages import Incoming
+from bot.ports import Take
 from tests.player.phones import Engine, Shown, button
 from tests.player.story import Said
 
@@ -30,7 +32,7 @@ class SimulatorPhones:
         self._simulator: Simulator
 
     def channel(self, host: Engine) -> Simulator:
-        self._simulator = Simulator(self._folder, self._clock, host, port=0)
+        self._simulator = _Unserved(self._folder, self._clock, host, port=0)
         self._stage = Stage(self._simulator.phones, self._clock, host, PATIENCE)
         return self._simulator
 
@@ -64,3 +66,10 @@ class SimulatorPhones:
                 return {"edited": 1, "text": said.words}
             case _:
                 return {"kind": said.kind}
+
+
+class _Unserved(Simulator):
+    """The channel without its web server, which takes longer to stop than all the rest of a line."""
+
+    async def receive(self, take: Take) -> None:
+        await asyncio.Event().wait()

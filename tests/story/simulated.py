@@ -98,9 +98,9 @@ class SimulatedPhone:
 
     async def received(self, after: int = 0) -> list[Message]:
         """The messages on this phone."""
-        messages: list[Message] = (
-            await self._simulation.get("/simulator/messages", person=self.person, after=after)
-        )["messages"]
+        messages: list[Message] = (await self._simulation.get("/simulator/messages", person=self.person, after=after))[
+            "messages"
+        ]
         return messages
 
     async def reminders(self) -> list[str]:

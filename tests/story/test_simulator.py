@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import re
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -171,7 +170,7 @@ async def test_a_facilitator_sees_a_group_only_once_its_secretary_let_her(
     nurul = play.phone("nurul")
     await nurul.says(f"/start {code}", "Biasa dipanggil apa?")
     await nurul.says("mbak nurul", "✓ Mbak Nurul tercatat sebagai pendamping.")
-    refused = await nurul.says("sudah siap jadi koperasi?", "")
+    refused = await nurul.says("sudah siap jadi koperasi?", "Belum ada kelompok yang terhubung.")
     assert "Ngudi Rejeki" not in refused
     assert "18" not in refused
     invitation = code_in(await sri.says("undang pendamping", "/start "))
@@ -211,6 +210,13 @@ async def test_the_suggested_sentences_of_the_page_do_what_they_say(play: Simula
     await sri.says(member, "Siti Aminah, perempuan, lahir sekitar 1981, RT 3. Sudah benar")
     await sri.taps("Simpan", "Anggota sekarang 20: 10 perempuan, 10 laki-laki.")
     assert second == first
-    await sri.says(meeting, "Minggu, 22 November 2026, omahe bu sri. Izin 1: Bu Tini. 19 lainnya hadir.")
+    await sri.says(meeting, "Minggu, 22 November 2026, omahe bu sri. Izin 1: Bu Tini. 18 lainnya hadir.")
     await sri.taps("Simpan", "✓ Tersimpan.")
     await play.phone(third).says(ready, "20 anggota; perlu paling sedikit 20.")
+
+
+@pytest.mark.parametrize("line", ["turn 7 failed: Tini Lestari", "GET /start K7PM-2QXT", "beli pakan bareng"])
+def test_what_people_said_would_be_seen_in_a_log(line: str) -> None:
+    assert_silent("Carik: open a browser\nturn 7 failed: KeyError")
+    with pytest.raises(AssertionError):
+        assert_silent(f"Carik: open a browser\n{line}")

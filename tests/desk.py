@@ -1,0 +1,170 @@
+"""A desk for tests: real turns of all conversations over one SQLite connection, one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from bot.forms import Form
+from bot.messages import Incoming, Outgoing
+from bot.router import Router
+from bot.state import State
+from bot.talk import Talk
+from bot.turn import Attempt, Turns
+from bot.understanding import Reader
+from handlers import ALL, WORKS, guard
+from storage import schema
+from storage.records import Records
+
+NOW = 1_795_399_200
+"""Monday 2026-11-23, 09:00 in western Indonesia."""
+CHANNEL = "desk"
+MACHINERY = {schema.inbox, schema.outbox, schema.talks, schema.people, schema.leases, schema.meta}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one turn said to one person: the messages in their order."""
+
+    messages: tuple[Outgoing, ...]
+
+    @property
+    def text(self) -> str:
+        """All texts, one below another."""
+        return "\n".join(message.text for message in self.messages)
+
+    @property
+    def buttons(self) -> list[tuple[str, str]]:
+        """All buttons, as pairs of label and payload."""
+        return [button for message in self.messages for button in message.buttons]
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels of the buttons."""
+        return [label for label, _payload in self.buttons]
+
+    @property
+    def all(self) -> str:
+        """Everything that can be seen: texts and labels."""
+        return "\n".join([self.text, *self.labels])
+
+
+class Desk:
+    """Takes turns one after another, each in a savepoint, with records of its own."""
+
+    def __init__(self, connection: Connection, forms: Sequence[type[Form[Any]]] = ALL) -> None:
+        self.connection, self.now = connection, NOW
+        self.turns = Turns[Records](Router(forms, guard), reader(), WORKS)
+        self._update, self._read = 0, 0
+        self._buttons: dict[str, dict[str, str]] = {}
+        self.to_others: list[Outgoing] = []
+
+    @property
+    def records(self) -> Records:
+        """The records as they are now."""
+        return Records(self.connection)
+
+    def say(self, who: str, text: str) -> Told:
+        """Somebody writes; what is said to them."""
+        return self.do(who, text=text)
+
+    def press(self, who: str, label: str) -> Told:
+        """Somebody taps the newest button with this label."""
+        return self.tap(who, self._buttons[who][label])
+
+    def tap(self, who: str, payload: str) -> Told:
+        """Somebody taps a button with this payload, real or forged."""
+        return self.do(who, kind="tap", tap=payload)
+
+    def do(self, who: str, **what: Any) -> Told:
+        """Somebody does something on the phone. What a turn raises is raised here."""
+        self._update += 1
+        message = first_message(who, str(self._update), at=self.now, **what)
+        with self.connection.begin_nested():
+            records = self.records
+            records.inbox.add([message], self.now)
+            if not self.turns.take(records, Attempt(), (CHANNEL, who), self.now):
+                raise LookupError("the message was not waiting")
+        return self._told(who)
+
+    def _told(self, who: str) -> Told:
+        unread = select(schema.outbox).where(schema.outbox.c.id > self._read).order_by(schema.outbox.c.id)
+        rows = self.connection.execute(unread).all()
+        self._read = max((row.id for row in rows), default=self._read)
+        told = Told(tuple(_outgoing(row) for row in rows if row.chat == who))
+        self.to_others = [_outgoing(row) for row in rows if row.chat != who]
+        self._buttons.setdefault(who, {}).update(told.buttons)
+        return told
+
+    @contextmanager
+    def branch(self) -> Iterator[None]:
+        """What is done within is undone at its end."""
+        kept = self._update, self._read, self.now, {who: dict(seen) for who, seen in self._buttons.items()}
+        savepoint = self.connection.begin_nested()
+        try:
+            yield
+        finally:
+            savepoint.rollback()
+            self._update, self._read, self.now, self._buttons = kept
+
+    # -- what is true now
+
+    def person(self, who: str) -> int:
+        """The id of somebody, who becomes known by it."""
+        return self.records.talks.load(first_message(who))[0].person
+
+    def talk(self, who: str) -> Talk[Records]:
+        """The talk of somebody as a conversation gets it."""
+        records = self.records
+        account, _version, raw = records.talks.load(first_message(who))
+        memory = State.load(raw).memory
+        return Talk(store=records, now=self.now, account=account, reader=reader(), memory=memory)
+
+    def state(self, who: str) -> State:
+        """What is kept of a talk."""
+        return State.load(self.records.talks.load(first_message(who))[2])
+
+    def form(self, who: str) -> Form[Any] | None:
+        """The open form of somebody."""
+        opened = self.state(who).open
+        return None if opened is None else self.turns.router.forms[opened.form](self.talk(who), opened.answers)
+
+    def asked(self, who: str) -> str | None:
+        """The slot that is asked now, "_" for a reading back, None if nothing is open."""
+        form = self.form(who)
+        if form is None:
+            return None
+        slot = form.next_slot()
+        return slot.name if slot else "_"
+
+    def books(self) -> dict[str, list[str]]:
+        """Everything recorded of groups, with roles, codes and due work; not talks and messages."""
+        tables = [table for table in schema.metadata.sorted_tables if table not in MACHINERY]
+        return {table.name: sorted(map(repr, self.connection.execute(select(table)))) for table in tables}
+
+    def dismiss(self, who: str, group: int | None = None) -> None:
+        """Take somebody's roles away: all, or those in one group."""
+        statement = schema.grants.delete().where(schema.grants.c.person == self.person(who))
+        self.connection.execute(statement if group is None else statement.where(schema.grants.c.group_id == group))
+
+
+@lru_cache(maxsize=1)
+def reader() -> Reader:
+    """The one reader: it is made of files and never changes."""
+    return Reader.load()
+
+
+def first_message(who: str, update: str = "-", **what: Any) -> Incoming:
+    """A message by which somebody becomes known."""
+    return Incoming.load({"channel": CHANNEL, "update": update, "chat": who, "user": who, "at": NOW, **what})
+
+
+def _outgoing(row: Any) -> Outgoing:
+    buttons = tuple((label, payload) for label, payload in row.body["buttons"])
+    text, kind = row.body["text"], row.kind
+    return Outgoing(id=row.id, channel=row.channel, chat=row.chat, text=text, buttons=buttons, kind=kind)

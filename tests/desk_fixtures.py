@@ -1,0 +1,49 @@
+"""Fixtures: a desk in the small world, on a transaction that is never committed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, create_engine, event
+
+from storage.migrations import upgrade
+from storage.records import Records
+from tests.desk import Desk
+from tests.world import settle
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the small world in it; nobody commits anything to it."""
+    path = tmp_path_factory.mktemp("desk") / "world.db"
+    engine = _engine(path)
+    with engine.begin() as connection:
+        upgrade(connection)
+        settle(Records(connection))
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def desk(world: Path) -> Iterator[Desk]:
+    """A desk in the small world; what it does is undone after the test."""
+    engine = _engine(world)
+    with engine.connect() as connection, connection.begin() as transaction:
+        yield Desk(connection)
+        transaction.rollback()
+    engine.dispose()
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}")
+    event.listen(engine, "connect", _ours)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    return engine
+
+
+def _ours(driver: Any, _record: object) -> None:
+    driver.isolation_level = None
+    driver.execute("PRAGMA foreign_keys = ON")

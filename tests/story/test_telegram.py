@@ -1,0 +1,144 @@
+"""The first half of the story over Telegram: on the product as it is started, and in one process with a set clock."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.channels.telegram import Telegram
+from bot.ports import Clock
+from main import build
+from storage.database import open_database
+from storage.preparing import prepare
+from tests.player.phones import Engine, StoryClock
+from tests.story import telling
+from tests.story.product import Product
+from tests.story.telegraphed import TelegramPhone
+from tests.story.telling import assert_silent
+from tests.telegram.world import START, TOKEN, TelegramWorld
+
+WIB = ZoneInfo("Asia/Jakarta")
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+MARGIN = 15
+in_ci = pytest.mark.skipif(os.environ.get("CARIK_FULL") != "1", reason="waits up to a minute: with CARIK_FULL=1 only")
+
+
+@pytest.fixture
+async def world() -> AsyncIterator[TelegramWorld]:
+    async with TelegramWorld() as world:
+        yield world
+
+
+@pytest.fixture
+def sri(world: TelegramWorld) -> TelegramPhone:
+    return TelegramPhone(world, "Sri")
+
+
+@pytest.fixture
+def tini(world: TelegramWorld) -> TelegramPhone:
+    return TelegramPhone(world, "Tini")
+
+
+def served(folder: Path, world: TelegramWorld) -> Product:
+    """The product with a token, connected to this Telegram."""
+    return Product(folder, f'[telegram]\ntoken = "{world.token}"\nbase_url = "{world.url}"\n')
+
+
+async def test_the_product_with_a_token_serves_a_group_over_telegram(
+    world: TelegramWorld, sri: TelegramPhone, tini: TelegramPhone, tmp_path: Path
+) -> None:
+    with served(tmp_path, world) as product:
+        await telling.create_group_in_one_message(sri)
+        await telling.paste_members(sri)
+        await sri.says("tambah anggota mbak Dewi", "Umur berapa, atau lahir kapan?")
+        assert await asyncio.to_thread(product.stop) == 0
+        product.start()
+        await sri.taps("Lewati", "Dewi, perempuan, RT 3. Sudah benar")
+        await sri.taps("Simpan", "Anggota sekarang 19: 10 perempuan, 9 laki-laki.")
+        await sri.says("kumpulan tiap kamis jam setengah 8 malam di rumah bu tini", "Sudah benar?")
+        await sri.says("leres", "saya ingatkan sehari dan dua jam sebelumnya.")
+        await telling.connect(sri, tini)
+        await tini.says("kapan kumpulan lagi?", "19.30 WIB, rumah bu tini.")
+        assert await asyncio.to_thread(product.stop) == 0
+        assert_silent(product.logged(), TOKEN, TOKEN.partition(":")[2])
+    assert sri.received().count("Bu Tini sudah terhubung dan akan diingatkan.") == 1
+    menu = world.proxy.of("setMyCommands")[0].fields["commands"]
+    assert {command["command"]: command["description"] for command in menu}["daftar"].startswith("daftarkan")
+
+
+@in_ci
+async def test_the_product_reminds_over_telegram_when_the_time_has_come(
+    world: TelegramWorld, sri: TelegramPhone, tini: TelegramPhone, tmp_path: Path
+) -> None:
+    with served(tmp_path, world) as product:
+        await telling.create_group_in_one_message(sri)
+        await telling.paste_members(sri)
+        await telling.connect(sri, tini)
+        at = _soonest_that_can_be_said()
+        when = f"hari {DAYS[at.weekday()]} jam {at:%H.%M}{' pagi' if at.hour < 12 else ''}"
+        await sri.says(f"kumpulan tiap {when} di rumah bu tini", f"{at:%H.%M} WIB, rumah bu tini.")
+        await sri.says("leres", "saya ingatkan sehari dan dua jam sebelumnya.")
+        for phone in (tini, sri):
+            reminder = await phone.gets("JP Ngudi Rejeki kumpulan ", 60 + MARGIN + 10)
+            assert f"{DAYS[at.weekday()]}, {at.day} " in reminder
+            assert f"{at:%Y, %H.%M} WIB, rumah bu tini." in reminder
+        assert datetime.now(WIB) >= at - timedelta(hours=2)
+        assert_silent(product.logged(), TOKEN)
+
+
+def _soonest_that_can_be_said() -> datetime:
+    """A whole minute so soon after two hours from now that there is just time to say it."""
+    soon = datetime.now(WIB) + timedelta(hours=2, seconds=MARGIN + 60)
+    return soon.replace(second=0, microsecond=0)
+
+
+@asynccontextmanager
+async def one_process(folder: Path, world: TelegramWorld, clock: Clock) -> AsyncIterator[Engine]:
+    """All of the product but its clock, in this process."""
+    database = open_database(f"sqlite+aiosqlite:///{folder / 'carik.db'}")
+    await prepare(database)
+    host = build(database, clock)
+    host.add(Telegram(world.token, world.url, polling=30, pace=None, now=clock.now))
+    stop = asyncio.Event()
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(host.run(stop))
+            yield host
+            stop.set()
+    finally:
+        await host.close()
+
+
+async def test_a_reminder_comes_over_telegram_once_a_day_and_two_hours_before(
+    world: TelegramWorld, sri: TelegramPhone, tini: TelegramPhone, tmp_path: Path
+) -> None:
+    clock = StoryClock()
+    clock.set(START)
+    async with one_process(tmp_path, world, clock):
+        await telling.create_group(sri)
+        await telling.paste_members(sri)
+        await telling.register_three(sri)
+        await telling.meet_weekly(sri)
+        await telling.connect(sri, tini)
+    for hours, soon in ((24, "besok"), (2, "hari ini")):
+        clock.set(_local(26, 19, 30) - hours * 3600 - 1)
+        async with one_process(tmp_path, world, clock) as host:
+            await host.tick()
+            clock.set(clock.now() + 1)
+            told = f"JP Ngudi Rejeki kumpulan {soon}: Kamis, 26 November 2026, 19.30 WIB, rumah bu tini."
+            for phone in (tini, sri):
+                assert not any(told in text for text in phone.received())
+                await phone.gets(told)
+            await host.tick()
+        assert [phone.received().count(told) for phone in (tini, sri)] == [1, 1]
+
+
+def _local(day: int, hour: int, minute: int) -> int:
+    return int(datetime(2026, 11, day, hour, minute, tzinfo=WIB).timestamp())

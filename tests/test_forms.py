@@ -1,0 +1,398 @@
+"""Every form, whatever it is about: what must be declared, what fits a phone, and what no answer may break."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from bot.forms import Form, Slot
+from bot.prompts import CHANGE, CONFIRM
+from bot.state import State
+from handlers import ALL, COMMANDS
+from jamaah.roles import Deed
+from tests.desk import Desk, Told
+from tests.walks import ASKING, WALKS, Walk, answer, asked_of, questions
+from tests.world import SECRETARY_OF_BOTH, STRANGER
+
+pytest_plugins = ("tests.desk_fixtures",)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one screen of a channel holds, in characters; a payload in bytes."""
+
+    text: int
+    label: int
+    payload: int
+
+
+# The first two are checked here. A channel with tighter labels (WhatsApp: a button, a row of a list) says its own.
+LIMITS = {
+    "telegram": Limits(text=4096, label=64, payload=64),
+    "simulator": Limits(text=4096, label=64, payload=64),
+    "whatsapp button": Limits(text=1024, label=20, payload=256),
+    "whatsapp list": Limits(text=4096, label=24, payload=200),
+}
+CHECKED = ("telegram", "simulator")
+MOST_LINES = 5
+# Typed by who knows them, in no menu: /start comes from Telegram, the others have a button and a sentence.
+UNLISTED = {"start", "gabung", "daftarbanyak"}
+
+walks = pytest.mark.parametrize("walk", WALKS, ids=str)
+asking = pytest.mark.parametrize("walk", ASKING, ids=str)
+forms = pytest.mark.parametrize("form", ALL, ids=lambda form: form.intent)
+
+
+def asked_slots(form: type[Form[Any]]) -> list[Slot[Any]]:
+    return [slot for slot in form.slots.values() if not slot.optional]
+
+
+# -- what is declared
+
+
+@forms
+def test_a_form_says_what_the_person_gets_and_which_deed_it_is(form: type[Form[Any]]) -> None:
+    assert re.fullmatch(r"[a-z_]+", form.intent)
+    assert isinstance(form.deed, Deed)
+    assert form.__doc__ and len(form.__doc__.splitlines()[0]) <= 120
+    assert form.__doc__ != Form.__doc__
+
+
+@forms
+def test_every_slot_that_is_asked_has_a_question(form: type[Form[Any]]) -> None:
+    assert [slot.name for slot in asked_slots(form) if slot.question is None] == []
+
+
+@forms
+def test_every_slot_of_free_words_says_how_an_answer_is_mended(form: type[Form[Any]]) -> None:
+    assert [slot.name for slot in asked_slots(form) if slot.kind.hint is None] == []
+
+
+def test_no_two_forms_share_an_intent_or_a_command() -> None:
+    intents = [form.intent for form in ALL]
+    commands = [form.command for form in ALL if form.command]
+    assert len(set(intents)) == len(intents)
+    assert len(set(commands)) == len(commands)
+
+
+def test_commands_are_as_telegram_allows_them() -> None:
+    for form in ALL:
+        assert form.command is None or re.fullmatch(r"[a-z]{1,32}", form.command), form.command
+    for _name, told in COMMANDS:
+        assert 1 <= len(told.render("id")) <= 256
+
+
+def test_the_menu_lists_every_command_or_leaves_it_out_on_purpose() -> None:
+    listed = [name for name, _told in COMMANDS]
+    assert len(set(listed)) == len(listed)
+    assert {form.command for form in ALL if form.command} == {*listed, *UNLISTED}
+    assert not UNLISTED & set(listed)
+
+
+def test_every_form_is_walked_and_every_question_is_come_by(desk: Desk) -> None:
+    come_by: dict[str, set[str]] = {form.intent: set() for form in ALL}
+    for walk in WALKS:
+        with desk.branch():
+            come_by[walk.intent] |= {asked for asked, _told in questions(desk, walk)}
+    for form in ALL:
+        assert {slot.name for slot in asked_slots(form)} <= come_by[form.intent], form.intent
+    assert {walk.intent for walk in WALKS} == {form.intent for form in ALL}
+
+
+# -- what is shown
+
+
+def problems(told: Told) -> list[str]:
+    """What of a turn's messages does not fit the channels."""
+    found = []
+    for limits in (LIMITS[channel] for channel in CHECKED):
+        found += [f"long: {label}" for label in told.labels if not 1 <= len(label) <= limits.label]
+        found += [f"bytes: {load}" for _label, load in told.buttons if not 1 <= len(load.encode()) <= limits.payload]
+        found += [f"long: {each.text[:50]}" for each in told.messages if not 1 <= len(each.text) <= limits.text]
+    found += [f"nothing to read: {label!r}" for label in told.labels if not label.strip()]
+    found += [f"not filled: {each.text[:50]}" for each in told.messages if re.search(r"\{\w+\}", each.text)]
+    return found
+
+
+@walks
+def test_what_is_asked_fits_the_channels_and_is_five_lines_at_most(desk: Desk, walk: Walk) -> None:
+    for asked, told in questions(desk, walk):
+        assert problems(told) == []
+        assert told.messages, asked
+        assert len(told.messages[-1].text.splitlines()) <= MOST_LINES, told.text
+
+
+@walks
+def test_what_is_said_at_the_end_fits_the_channels(desk: Desk, walk: Walk) -> None:
+    for asked, _told in questions(desk, walk):
+        with desk.branch():
+            last = desk.say(walk.who, answer(walk, asked))
+            assert last.messages, asked
+            assert problems(last) == []
+
+
+@asking
+def test_every_answer_that_can_be_changed_has_a_button_that_fits(desk: Desk, walk: Walk) -> None:
+    for asked, told in questions(desk, walk):
+        change = [payload for _label, payload in told.buttons if payload.endswith(f".{CONFIRM}=change")]
+        if asked != "_" or not change:
+            continue
+        form = desk.form(walk.who)
+        assert form is not None
+        with desk.branch():
+            offered = desk.tap(walk.who, change[0])
+            assert problems(offered) == []
+            names = [payload.partition(f".{CHANGE}=")[2] for _label, payload in offered.buttons]
+            assert names
+            assert set(names) <= form.answers.keys()
+            for _label, payload in offered.buttons:
+                with desk.branch():
+                    assert problems(desk.tap(walk.who, payload)) == []
+                    assert desk.state(walk.who).open is not None
+
+
+@walks
+def test_buttons_of_later_lead_somewhere(desk: Desk, walk: Walk) -> None:
+    told = Told(())
+    for asked, _told in questions(desk, walk):
+        with desk.branch():
+            told = desk.say(walk.who, answer(walk, asked))
+    for _label, payload in told.buttons:
+        if payload.startswith("!"):
+            with desk.branch():
+                opened = desk.tap(walk.who, payload)
+                assert opened.messages
+                assert problems(opened) == []
+
+
+def test_the_longest_names_of_groups_and_members_fit_on_buttons(desk: Desk) -> None:
+    longest = "Kelompok Tani Ternak Sumber Rejeki Ngudi Makmur Sejahtera Abadi"[:60]
+    for village in ("Desa Karangtengah Kidul Wetan Kecamatan Getasan Semarang", "Tengaran"):
+        for text in ("!create_group", longest, village, "3", "WIB", "Bu Dwi", "ya"):
+            desk.tap(SECRETARY_OF_BOTH, text) if text.startswith("!") else desk.say(SECRETARY_OF_BOTH, text)
+    told = desk.say(SECRETARY_OF_BOTH, "/jadwal")
+    desk.say(SECRETARY_OF_BOTH, "batal")
+    told = desk.tap(SECRETARY_OF_BOTH, "!record_meeting&group=1")
+    assert problems(told) == []
+
+
+# -- what can always be done
+
+
+@asking
+def test_cancel_works_at_every_question_and_writes_nothing(desk: Desk, walk: Walk) -> None:
+    for asked, _told in questions(desk, walk):
+        before = desk.books()
+        for words in ("batal", "/batal"):
+            with desk.branch():
+                told = desk.say(walk.who, words)
+                assert told.messages, asked
+                assert desk.state(walk.who).open is None, asked
+                assert desk.books() == before, asked
+
+
+@asking
+def test_nothing_is_written_before_the_last_answer(desk: Desk, walk: Walk) -> None:
+    before = None
+    for _asked, _told in questions(desk, walk):
+        before = before or desk.books()
+        assert desk.books() == before
+
+
+@asking
+def test_back_returns_to_the_question_before(desk: Desk, walk: Walk) -> None:
+    said: list[str] = []
+    for asked, told in questions(desk, walk):
+        before = desk.books()
+        with desk.branch():
+            back = desk.say(walk.who, "kembali")
+            assert back.messages
+            assert desk.books() == before
+            if said:
+                assert back.messages[-1].text == said[-1], f"from {asked}"
+            else:
+                assert desk.state(walk.who).open is None, "before the first question there is nothing"
+        said.append(told.messages[-1].text)
+
+
+@asking
+def test_from_back_the_form_goes_on_to_its_end(desk: Desk, walk: Walk) -> None:
+    for number, (_asked, _told) in enumerate(questions(desk, walk)):
+        if number:
+            with desk.branch():
+                desk.say(walk.who, "kembali")
+                for _turn in range(20):
+                    if (again := asked_of(desk, walk)) is None:
+                        break
+                    desk.say(walk.who, answer(walk, again))
+                assert asked_of(desk, walk) is None
+
+
+@asking
+def test_a_button_says_the_same_as_its_words(desk: Desk, walk: Walk) -> None:
+    """A tap on a choice is taken as an answer to the question under which it stands."""
+    for asked, told in questions(desk, walk):
+        for _label, payload in told.messages[-1].buttons:
+            if payload.partition(".")[2].startswith(f"{asked}="):
+                with desk.branch():
+                    tapped = desk.tap(walk.who, payload)
+                    assert tapped.messages
+                    opened = desk.state(walk.who).open
+                    if opened is not None and opened.form == walk.intent:
+                        assert tapped.messages[-1].text != told.messages[-1].text, payload
+
+
+@asking
+def test_a_state_is_what_its_json_says(desk: Desk, walk: Walk) -> None:
+    for _asked, _told in questions(desk, walk):
+        state = desk.state(walk.who)
+        assert State.load(json.loads(json.dumps(state.dump()))) == state
+        form = desk.form(walk.who)
+        assert form is not None
+        for name, raw in form.answers.items():
+            slot = form.slots[name]
+            if raw is not None:
+                assert json.loads(json.dumps(slot.kind.dump(slot.value(form)))) == raw, name
+
+
+@asking
+def test_a_form_of_a_later_or_earlier_release_with_other_answers_goes_on(desk: Desk, walk: Walk) -> None:
+    """Answers a release does not know are passed over, so that it may be rolled back."""
+    for asked, _told in questions(desk, walk):
+        with desk.branch():
+            records, state = desk.records, desk.state(walk.who)
+            assert state.open is not None
+            state.open.answers["of_another_release"] = "x"
+            account, version = desk.talk(walk.who).account, 0
+            while not records.talks.save(account, version, state.dump()):
+                version += 1
+            assert desk.asked(walk.who) == asked
+            assert desk.say(walk.who, answer(walk, asked)).messages
+
+
+# -- what may be answered
+
+HOSTILE = {
+    "longest": "panjang " * 512,
+    "one long word": "a" * 4096,
+    "emoji only": "🐄🌾🥬",
+    "control characters": "a\x00b\x1b[2J\x07\x7f",
+    "right to left": "\u202eharuT\u202c \u200f\u200e\u2066abc\u2069",
+    "sql": "Robert'); DROP TABLE members;--",
+    "html": "<b>tebal</b><script>alert(1)</script> &amp;",
+    "markdown": "*tebal* _miring_ [x](http://example.org) `kode`",
+    "braces": "{name} {p0} {0} {} {{x}} {words.render}",
+    "percent": "%s %d %(name)s %n",
+    "number": "9" * 400,
+    "negative": "-1",
+    "other digits": "٣٤ ௫",
+    "range": "1-999999999",
+    "day that is none": "31-02-2026 jam 25.61",
+    "day long ago": "1-1-0001",
+    "many lines": "\n".join("abc" for _line in range(1000)),
+    "white space": "a\u00a0\u2003\u3000\tb",
+    "combining": "Z̷̢̛a̸l̵g̷o̶",
+    "half a letter": "a\ud800b",
+    "no words": ".",
+    "quotes": "\"'`“”‘’",
+}
+
+
+@asking
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_answer_is_taken_or_answered_with_how_to_mend_it(desk: Desk, walk: Walk, kind: str) -> None:
+    for asked, _told in questions(desk, walk):
+        before = desk.books()
+        with desk.branch():
+            told = desk.say(walk.who, HOSTILE[kind])
+            assert told.messages, asked
+            assert all(1 <= len(each.text) for each in told.messages)
+            assert desk.books() == before, f"written at {asked}"
+            assert not re.search(r"Traceback|Error\b", told.text)
+            opened = desk.state(walk.who).open
+            if opened is not None and opened.form == walk.intent:
+                assert told.messages[-1].text.strip()
+                assert desk.say(walk.who, "batal").messages
+
+
+BRACES = "{name} {p0} {} %s"
+
+
+@pytest.mark.parametrize(
+    ("walk", "slot", "shown"),
+    [
+        ("create_group", "name", BRACES),
+        ("create_group", "village", BRACES),
+        ("register_member", "name", "{Name} %S"),
+        ("record_meeting", "place", BRACES),
+        ("record_decision", "decision", BRACES),
+        ("set_schedule", "place", BRACES),
+    ],
+)
+def test_braces_and_percents_come_back_as_they_were_written(desk: Desk, walk: str, slot: str, shown: str) -> None:
+    way = next(each for each in WALKS if each.intent == walk)
+    written = "{name} %s" if slot == "name" and walk == "register_member" else BRACES
+    told = Told(())
+    for _turn in range(12):
+        asked = asked_of(desk, way) if told.messages else slot if False else None
+        if not told.messages:
+            told = desk.tap(way.who, way.opening)
+            continue
+        if asked == "_":
+            break
+        assert asked is not None
+        told = desk.say(way.who, written if asked == slot else answer(way, asked))
+    assert shown.casefold() in told.text.casefold()
+
+
+def test_a_name_in_braces_stands_in_the_book_as_it_was_written(desk: Desk) -> None:
+    desk.say(SECRETARY_OF_BOTH, "/daftar")
+    for words in ("Rahayu", "{name} %s", "perempuan", "45", "4", "ya"):
+        desk.say(SECRETARY_OF_BOTH, words)
+    assert "{Name} %S" in [member.name for member in desk.records.members.of(2)]
+    assert "{Name} %S" in desk.tap(SECRETARY_OF_BOTH, "!list_members&group=2").text
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "!",
+        "!nothing",
+        "!register_member&",
+        "!register_member&name",
+        "!register_member&name=&=&x=y",
+        "!register_members&members=x",
+        "!record_decision",
+        "!share_meeting",
+        "!record_decision&meeting=-1",
+        "!record_decision&meeting=99999999999999999",
+        "!record_decision&meeting=٣",
+        "!readiness&group=x",
+        "!set_schedule&rhythm=tiap kamis&hour=99",
+        "r",
+        "r1",
+        "r1.",
+        "r1._",
+        "r1._=",
+        "r1._=yes",
+        "r1._change=name",
+        "r99._=yes",
+        "r1.group=%s",
+        ".=",
+        "\x00",
+        "x" * 64,
+    ],
+)
+def test_a_forged_button_breaks_nothing(desk: Desk, payload: str) -> None:
+    for who in (SECRETARY_OF_BOTH, STRANGER):
+        for opening in ("", "/daftar", "/kelompok", "/gabung"):
+            with desk.branch():
+                if opening:
+                    desk.say(who, opening)
+                before = desk.books()
+                assert desk.tap(who, payload).messages
+                assert desk.books() == before

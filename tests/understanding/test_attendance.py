@@ -1,0 +1,63 @@
+"""Who was there, told by exception."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.understanding.attendance import attendance
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("semua hadir", {"all_present": True}),
+        ("anggota rawuh sedaya", {"all_present": True}),
+        ("dihadiri seluruh anggota", {"all_present": True}),
+        ("teka kabeh", {"all_present": True}),
+        ("tidak semua hadir", {}),
+        ("hadir semua kecuali Bu Tini, Pak Darmo izin", {"absent": ["Tini"], "excused": ["Darmo"]}),
+        ("hadir semua kecuali bu tini", {"absent": ["Tini"]}),
+        ("semua datang kecuali bu Tini dan pak Darmo", {"absent": ["Tini", "Darmo"]}),
+        ("semua hadir kecuali bu Tini (sakit)", {"excused": ["Tini"]}),
+        ("bu siti pak wagiman izin", {"excused": ["Siti", "Wagiman"]}),
+        ("bu siti, pak wagiman izin", {"excused": ["Siti", "Wagiman"]}),
+        ("izin: Siti, Wagiman. alpa: Karno", {"excused": ["Siti", "Wagiman"], "absent": ["Karno"]}),
+        ("yang izin bu Siti dan pak Karno, tanpa kabar mas Adi", {"excused": ["Siti", "Karno"], "absent": ["Adi"]}),
+        ("sing ora teka bu Parmi karo pak Slamet", {"absent": ["Parmi", "Slamet"]}),
+        ("bu Tini tidak bisa hadir", {"excused": ["Tini"]}),
+        ("bu Tini gerah", {"excused": ["Tini"]}),
+        (
+            "bu tini izin, pak darmo diwakili bojone, 6 telat",
+            {"excused": ["Tini"], "represented": ["Darmo"], "late_count": 6},
+        ),
+        ("pak Slamet diwakili istrinya bu Yem", {"represented": ["Slamet"]}),
+        ("bu Yem mewakili pak Slamet", {"represented": ["Slamet"]}),
+        ("telat: bu Ana, pak Budi", {"late": ["Ana", "Budi"]}),
+        ("pak Budi datang telat", {"late": ["Budi"]}),
+        ("hadir semua, 3 orang telat", {"all_present": True, "late_count": 3}),
+        (
+            "H: Nunung, Dwi. I: Bejo. A: Tejo. S: Yem",
+            {"present": ["Nunung", "Dwi"], "excused": ["Bejo", "Yem"], "absent": ["Tejo"]},
+        ),
+        ("hadir 18", {"present_count": 18}),
+        ("dua puluh orang hadir", {"present_count": 20}),
+        ("sing teka selawe", {"present_count": 25}),
+        ("hadir 20, izin 3 yaitu bu Ana, bu Ina, pak Udin", {"present_count": 20, "excused": ["Ana", "Ina", "Udin"]}),
+        ("hadir jam 7", {}),
+        ("telat 10 menit", {}),
+        ("tidak hadir 3", {}),
+    ],
+)
+def test_reads_who_was_there(text: str, expected: dict[str, Any]) -> None:
+    assert attendance(text) == expected
+
+
+def test_the_morning_after_a_meeting_is_read_in_one_message() -> None:
+    told = "bu siti pak wagiman izin, pak darmo pak slamet pak karno diwakili bojone, 6 telat"
+    assert attendance(told) == {
+        "excused": ["Siti", "Wagiman"],
+        "represented": ["Darmo", "Slamet", "Karno"],
+        "late_count": 6,
+    }

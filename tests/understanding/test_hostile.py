@@ -1,0 +1,147 @@
+"""Whatever is typed, the reader answers, and soon."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from time import process_time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.understanding import Reader
+from bot.understanding.answers import is_skip, yes_no
+from bot.understanding.examples import INTENTS
+from bot.understanding.numbers import find_number, numbers_in
+from tests.understanding.conftest import WIB
+
+NOW = datetime(2026, 11, 23, 10, tzinfo=WIB)
+READER = Reader.load()
+WORDS = st.sampled_from(
+    [
+        "kumpulan",
+        "kemarin",
+        "bu",
+        "Tini",
+        "pak",
+        "darmo",
+        "izin",
+        "hadir",
+        "semua",
+        "kecuali",
+        "31",
+        "februari",
+        "tgl",
+        "jam",
+        "setengah",
+        "8",
+        "malam",
+        "jumat",
+        "kliwon",
+        "rt",
+        "3",
+        "umur",
+        "45",
+        "th",
+        "0812\n",
+        "",
+        "",
+        "",
+        "34567890",
+        ",",
+        ".",
+        ":",
+        ";",
+        "|",
+        "\n",
+        "-",
+        "(",
+        ")",
+        "1.",
+        "2.",
+        "keputusan",
+        "bahas",
+        "di",
+        "rumah",
+        "tiap",
+        "minggu",
+        "legi",
+        "bukan",
+        "tapi",
+        "usul",
+        "kelompok",
+        "usaha",
+        "P",
+        "L",
+        "L/P",
+        "nama",
+        "hp\n",
+        "",
+        "",
+        "",
+        "999999999999",
+        "12/13",
+        "99.99",
+        "istri",
+        "KK",
+        "lahir",
+        "1970",
+        "👍",
+        "besok",
+        "jadi",
+        "sabtu",
+        "umumkan",
+        "H:",
+        "I:",
+        "satu",
+        "puluh",
+    ]
+)
+SENTENCES = st.lists(WORDS, max_size=40).map(" ".join)
+LONG = [
+    "a" * 4096,
+    "9" * 100,
+    "9" * 4096,
+    "\n" * 4096,
+    "-" * 4096,
+    "(" * 4096,
+    "bukan " * 680,
+    "jam setengah " * 300,
+    "1. a " * 800,
+    "dua puluh " * 400,
+    "ﷺ" * 4096,
+]
+SLOWEST = 0.05
+
+
+@pytest.mark.parametrize("intent", sorted(INTENTS))
+@pytest.mark.parametrize(
+    "text", ["", "tgl 31 Februari jam 99.99", "umur 999 rt 00000 lahir 99/99/9999", "\x00\ud7ff\u202e"]
+)
+def test_odd_texts_break_no_parser(intent: str, text: str) -> None:
+    assert isinstance(READER.slots(intent, text, NOW), dict)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(st.text(max_size=300), SENTENCES), st.sampled_from(sorted(INTENTS)))
+def test_any_text_is_answered_in_the_vocabulary(text: str, intent: str) -> None:
+    understood = READER.understand(text, NOW)
+    assert understood.intent in INTENTS
+    assert 0 <= understood.confidence <= 1
+    assert json.loads(json.dumps(understood.slots)) == understood.slots
+    READER.slots(intent, text, NOW)
+    assert yes_no(text) in (True, False, None)
+    assert is_skip(text) in (True, False)
+    assert all(number >= 0 for number in numbers_in(text))
+    find_number(text)
+
+
+@pytest.mark.parametrize("text", LONG, ids=lambda text: f"{text[:8]!r}x{len(text)}")
+def test_long_texts_are_answered_within_fifty_milliseconds(text: str) -> None:
+    taken = []
+    for attempt in range(3):
+        begun = process_time()
+        READER.understand(text[:4000] + str(attempt), NOW)
+        taken.append(process_time() - begun)
+    assert min(taken) < SLOWEST

@@ -1,0 +1,148 @@
+"""What the words of a whole message state, intent by intent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from bot.understanding import Reader
+
+SAID: list[tuple[str, str, dict[str, Any]]] = [
+    (
+        "create_group",
+        "mau bikin kelompok Ngudi Waras di desa Tajuk rt 4",
+        {"group": "Ngudi Waras", "village": "Tajuk", "rt": "4"},
+    ),
+    ("create_group", "buat kelompok baru namanya sido rukun", {"group": "Sido Rukun"}),
+    ("create_group", "buat kelompok", {}),
+    (
+        "register_member",
+        "tambah bu Wati umur 33 rt 02, pedagang",
+        {"name": "Wati", "gender": "female", "age": 33, "rt": "2", "occupation": "pedagang"},
+    ),
+    ("register_member", "mau tambah anggota", {}),
+    ("update_member", "umur bu Tini salah, harusnya 54", {"name": "Tini", "field": "age", "value": 54}),
+    ("update_member", "pak Darmo sekarang RT 04 bukan RT 02", {"name": "Darmo", "field": "rt", "value": "4"}),
+    (
+        "update_member",
+        "ganti nomor hp bu Yem 081234567899",
+        {"name": "Yem", "field": "phone", "value": "+6281234567899"},
+    ),
+    ("remove_member", "mbah Kromo seda", {"name": "Kromo", "reason": "died"}),
+    ("remove_member", "pak Karno pindah ke Jakarta", {"name": "Karno", "reason": "moved"}),
+    ("list_members", "anggota perempuan siapa saja", {"filter": "women"}),
+    ("list_members", "lihat anggota kelompok Mekar Sari", {"group": "Mekar Sari"}),
+    ("show_member", "nomor hp pak Darmo berapa", {"name": "Darmo"}),
+    (
+        "record_meeting",
+        "wingi kumpulan omahe bu tini. bu siti pak wagiman izin, pak darmo diwakili bojone, 6 telat",
+        {
+            "date": "2026-11-22",
+            "place": "omahe bu tini",
+            "excused": ["Siti", "Wagiman"],
+            "represented": ["Darmo"],
+            "late_count": 6,
+        },
+    ),
+    (
+        "record_meeting",
+        "rapat 20 november jam 19.30 di rumah Pak Slamet, 18 orang hadir, bahas iuran, "
+        "keputusan iuran naik jadi 10 ribu",
+        {
+            "date": "2026-11-20",
+            "time": "19:30",
+            "place": "rumah Pak Slamet",
+            "present_count": 18,
+            "agenda": "iuran",
+            "decision": "iuran naik jadi 10 ribu",
+        },
+    ),
+    (
+        "record_meeting",
+        "Notulen\nTanggal: 12 November 2026\nTempat: Balai Dusun\nHadir: 20 orang\n"
+        "Agenda: bibit\nKeputusan: beli bibit jahe",
+        {
+            "date": "2026-11-12",
+            "place": "Balai Dusun",
+            "present_count": 20,
+            "agenda": "bibit",
+            "decision": "beli bibit jahe",
+        },
+    ),
+    (
+        "record_meeting",
+        "kemarin kumpulan hadir semua kecuali Bu Tini, Pak Darmo izin",
+        {"date": "2026-11-22", "absent": ["Tini"], "excused": ["Darmo"]},
+    ),
+    ("show_meeting", "notulen rapat tgl 12", {"date": "2026-11-12"}),
+    (
+        "set_schedule",
+        "kumpulan tiap malam jumat kliwon jam setengah 8 di balai dusun",
+        {"frequency": "selapanan", "weekday": "thursday", "pasaran": "wage", "time": "19:30", "place": "balai dusun"},
+    ),
+    (
+        "move_meeting",
+        "kumpulan besok diundur ke sabtu jam 4 sore",
+        {"from_date": "2026-11-24", "date": "2026-11-28", "time": "16:00"},
+    ),
+    ("move_meeting", "rapat besok pindah tempat ke rumah bu Yem", {"from_date": "2026-11-24", "place": "rumah bu Yem"}),
+    ("cancel_meeting", "kumpulan besok batal karena hujan deras", {"date": "2026-11-24", "reason": "hujan deras"}),
+    ("next_meeting", "kelompok Mekar Sari kapan kumpul", {"group": "Mekar Sari"}),
+    ("set_reminder", "ingatkan dua hari sebelumnya", {"lead": "P2D"}),
+    ("rsvp", "saya tidak bisa datang besok, anak sakit", {"answer": "no", "reason": "anak sakit"}),
+    ("rsvp", "insyaallah hadir", {"answer": "yes"}),
+    ("rsvp", "durung mesti teka", {"answer": "maybe"}),
+    ("rsvp", "bu Tini besok izin", {"answer": "no", "name": "Tini"}),
+    ("announce", "umumkan ke anggota: besok bawa iuran", {"message": "besok bawa iuran"}),
+    ("propose_idea", "usul: beli mesin giling bersama", {"idea": "beli mesin giling bersama"}),
+    ("propose_idea", "gimana kalau kita tanam alpukat", {"idea": "tanam alpukat"}),
+    (
+        "record_business",
+        "catat usaha: ternak kambing bersama",
+        {"business": "ternak kambing", "kind": "collective", "field": "livestock"},
+    ),
+    ("readiness", "Apakah kelompok Mekar Sari sudah siap jadi koperasi", {"group": "Mekar Sari"}),
+    ("rule_question", "pns boleh ikut tidak", {"topic": "civil_servants"}),
+    ("rule_question", "kenapa harus 50% perempuan", {"topic": "women"}),
+    ("attendance_stats", "kehadiran bulan ini", {"period": "month"}),
+    ("groups_overdue", "kelompok mana yang belum rapat tahun ini", {"period": "year"}),
+    ("export", "unduh daftar anggota dalam excel", {"document": "members", "format": "xlsx"}),
+    ("export", "minta file notulen pdf", {"document": "minutes", "format": "pdf"}),
+    ("invite", "minta kode untuk pendamping", {"role": "facilitator"}),
+    ("invite", "minta kode", {}),
+    ("hand_over", "sekretaris diganti mbak Rini", {"name": "Rini"}),
+    ("set_language", "ganti boso jowo", {"language": "jv"}),
+    ("delete_my_data", "hapus data saya", {"action": "erase"}),
+]
+
+
+@pytest.mark.parametrize(("intent", "text", "slots"), SAID)
+def test_the_words_fill_the_slots(intent: str, text: str, slots: dict[str, Any], reader: Reader, now: datetime) -> None:
+    understood = reader.understand(text, now)
+    assert (understood.intent, understood.slots) == (intent, slots)
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "slots"),
+    [
+        ("register_member", "siti aminah", {"name": "Siti Aminah"}),
+        ("register_member", "siti aminah 45 th rt 3", {"name": "Siti Aminah", "age": 45, "rt": "3"}),
+        ("register_member", "umurnya 54", {"age": 54}),
+        ("register_member", "bukan, RT 5", {"rt": "5"}),
+        (
+            "record_meeting",
+            "bu tini izin, pak darmo diwakili bojone, 6 telat",
+            {"excused": ["Tini"], "represented": ["Darmo"], "late_count": 6},
+        ),
+        ("record_meeting", "semua hadir", {"all_present": True}),
+        ("record_meeting", "di rumah bu Yem jam 8 malam", {"place": "rumah bu Yem", "time": "20:00"}),
+        ("set_schedule", "jam 4 sore saja", {"time": "16:00"}),
+        ("help", "siti aminah", {}),
+    ],
+)
+def test_an_answer_inside_a_form_states_what_its_words_state(
+    intent: str, text: str, slots: dict[str, Any], reader: Reader, now: datetime
+) -> None:
+    assert reader.slots(intent, text, now) == slots

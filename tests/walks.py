@@ -1,0 +1,103 @@
+"""Ways through the forms: who opens each, and what is answered to each question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tests.desk import Desk, Told
+from tests.world import FACILITATOR_CODE, MEMBER_CODE, SECRETARY, SECRETARY_OF_BOTH, STRANGER
+
+YES = "ya"
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A way through one form: who walks it, the button that opens it, the answer to each question.
+
+    `before` is said first, so that there is something to take back.
+    """
+
+    intent: str
+    who: str
+    answers: dict[str, str] = field(default_factory=dict)
+    tokens: str = ""
+    before: tuple[str, ...] = ()
+    name: str = ""
+
+    @property
+    def opening(self) -> str:
+        """The payload of the button that opens the form."""
+        return f"!{self.intent}{self.tokens}"
+
+    def __str__(self) -> str:
+        return self.name or self.intent
+
+
+RAHAYU = {"group": "Rahayu"}
+SITI = {"name": "Siti Munawaroh", "gender": "perempuan", "born": "45", "rt": "4"}
+PASTED = {
+    "members": "Siti Munawaroh\nSarjono\nBudi Waluyo\nBudi Waluyo",
+    "women": "1",
+    "apart": "beda, 3 Budi Lor, 4 Budi Kidul",
+    "agreed": "ya",
+}
+MEETING = {
+    "group": "Mandiri",
+    "day": "kemarin",
+    "who": "hadir semua kecuali Budi, Pak Darmo izin",
+    "which": "Budi Hartono",
+    "place": "rumah Bu Tini",
+}
+SCHEDULE = {"rhythm": "tiap Jumat", "hour": "jam 4 sore", "place": "rumah Bu Tini"}
+MAKMUR = {"name": "JP Makmur", "village": "Tengaran", "rt": "5", "zone": "WIB", "address": "Bu Asih"}
+AS_MEMBER = {"code": MEMBER_CODE, "name": "Wagiman", "agreed": "ya"}
+AS_FACILITATOR = {"code": FACILITATOR_CODE, "address": "Pak Guno"}
+THE_MEETING = "&group=1&meeting=1"
+
+WALKS = (
+    Walk("register_member", SECRETARY_OF_BOTH, RAHAYU | SITI),
+    Walk("register_me", SECRETARY_OF_BOTH, RAHAYU | SITI),
+    Walk("register_members", SECRETARY_OF_BOTH, RAHAYU | PASTED),
+    Walk("record_meeting", SECRETARY_OF_BOTH, MEETING),
+    Walk("record_decision", SECRETARY, {"decision": "iuran naik lima ribu"}, THE_MEETING),
+    Walk("show_meeting", SECRETARY_OF_BOTH, RAHAYU),
+    Walk("share_meeting", SECRETARY, {}, THE_MEETING),
+    Walk("list_members", SECRETARY_OF_BOTH, RAHAYU),
+    Walk("readiness", SECRETARY_OF_BOTH, RAHAYU),
+    Walk("next_meeting", SECRETARY_OF_BOTH, RAHAYU),
+    Walk("set_schedule", SECRETARY_OF_BOTH, RAHAYU | SCHEDULE),
+    Walk("invite", SECRETARY_OF_BOTH, RAHAYU),
+    Walk("create_group", STRANGER, MAKMUR),
+    Walk("join", STRANGER, AS_MEMBER, name="join-as-a-member"),
+    Walk("join", STRANGER, AS_FACILITATOR, name="join-as-a-facilitator"),
+    Walk("undo", SECRETARY, before=("daftar bu siti munawaroh 45 th", YES)),
+    Walk("help", SECRETARY),
+    Walk("start", SECRETARY),
+    Walk("greeting", SECRETARY),
+    Walk("cancel", SECRETARY),
+    Walk("out_of_scope", SECRETARY),
+)
+ASKING = tuple(walk for walk in WALKS if walk.answers or walk.before)
+"""Those with at least one question or a reading back."""
+
+
+def questions(desk: Desk, walk: Walk) -> Iterator[tuple[str, Told]]:
+    """Walk a form to its end; at each question and reading back: the slot's name (or "_"), and what was said."""
+    for text in walk.before:
+        desk.say(walk.who, text)
+    told = desk.tap(walk.who, walk.opening)
+    while (asked := asked_of(desk, walk)) is not None:
+        yield asked, told
+        told = desk.say(walk.who, answer(walk, asked))
+
+
+def asked_of(desk: Desk, walk: Walk) -> str | None:
+    """The slot the walk's own form asks now; None when it is over."""
+    opened = desk.state(walk.who).open
+    return desk.asked(walk.who) if opened is not None and opened.form == walk.intent else None
+
+
+def answer(walk: Walk, asked: str) -> str:
+    """What is answered to a question of the walk."""
+    return YES if asked == "_" else walk.answers[asked]

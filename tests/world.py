@@ -1,0 +1,102 @@
+"""A small world for tests: two groups with their books, and everybody who may or may not see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, time
+
+from handlers.ports import Code
+from handlers.reminders import replan
+from jamaah.calendar import Schedule, Weekly
+from jamaah.groups import Group, Zone
+from jamaah.meetings import Meeting, Presence
+from jamaah.members import Member
+from jamaah.people import Born, Gender
+from jamaah.roles import Role
+from storage.records import Records
+from tests.desk import NOW, first_message
+
+TODAY = date(2026, 11, 23)
+STRANGER, MEMBER, FACILITATOR, NEW_FACILITATOR = "asing", "tini", "nurul", "bagus"
+SECRETARY, OTHER_SECRETARY, SECRETARY_OF_BOTH = "sri", "wati", "dwi"
+KNOWN = (MEMBER, FACILITATOR, NEW_FACILITATOR, SECRETARY, OTHER_SECRETARY, SECRETARY_OF_BOTH)
+PEOPLE = (STRANGER, *KNOWN)
+
+MANDIRI, RAHAYU = 1, 2
+MEMBERS = {
+    MANDIRI: ("Tini Lestari", "Darmo", "Slamet Riyadi", "Budi Santoso", "Budi Hartono", "Wagiman"),
+    RAHAYU: ("Kasiyem", "Poniran", "Ngatinem", "Tukijan", "Sukinah", "Saminem", "Wartini"),
+}
+PHONES = {MANDIRI: "+6281234567801", RAHAYU: "+6281234567802"}
+MINUTES = {MANDIRI: ("pos ronda kulon", "tuku pakan lele"), RAHAYU: ("balai wetan", "nanam kapulaga")}
+MEMBER_CODE, FACILITATOR_CODE, BARE_CODE = "AAAA-2222", "BBBB-3333", "CCCC-4444"
+
+
+def private(group: int) -> set[str]:
+    """Words that only somebody with a role in the group may read: names, the phone, the place, the decision."""
+    names = {part for name in MEMBERS[group] for part in name.split()}
+    return {*names, PHONES[group], *MINUTES[group]}
+
+
+def settle(records: Records) -> None:
+    """Write the world into empty records; the stranger has not written yet."""
+    scribe = records.talks.load(first_message("juru"))[0].person
+    records.author(0, scribe, NOW - 86_400)
+    person = {who: records.talks.load(first_message(who))[0].person for who in KNOWN}
+    for who in KNOWN:
+        records.people.address(person[who], f"Bu {who.capitalize()}")
+    groups = [_group(records, "Mandiri", "3"), _group(records, "Rahayu", None)]
+    if [group.id for group in groups] != [MANDIRI, RAHAYU]:
+        raise ValueError("the records were not empty")
+    for who, role, group in (
+        (SECRETARY, Role.SECRETARY, MANDIRI),
+        (SECRETARY_OF_BOTH, Role.SECRETARY, MANDIRI),
+        (SECRETARY_OF_BOTH, Role.SECRETARY, RAHAYU),
+        (OTHER_SECRETARY, Role.SECRETARY, RAHAYU),
+        (MEMBER, Role.MEMBER, MANDIRI),
+        (FACILITATOR, Role.FACILITATOR, MANDIRI),
+        (NEW_FACILITATOR, Role.FACILITATOR, None),
+    ):
+        records.people.grant(person[who], role, group)
+    for group in groups:
+        _books(records, group)
+    records.members.link(records.members.of(MANDIRI)[0].id, person[MEMBER])
+    _codes(records, scribe)
+
+
+def _group(records: Records, name: str, rt: str | None) -> Group:
+    founded = date(2026, 1, 5)
+    return records.groups.add(Group(id=0, name=name, village="Getasan", rt=rt, zone=Zone.WIB, founded=founded))
+
+
+def _books(records: Records, group: Group) -> None:
+    kept = records.members.add([_member(group, number, name) for number, name in enumerate(MEMBERS[group.id])])
+    place, decision = MINUTES[group.id]
+    presence = {member.id: Presence.PRESENT for member in kept} | {kept[-1].id: Presence.EXCUSED}
+    held = Meeting(group=group.id, day=date(2026, 11, 19), at=time(19, 30), place=place, decisions=(decision,))
+    records.meetings.add(replace(held, attendance=presence))
+    records.schedules.set(Schedule(group=group.id, recurrence=Weekly(3), at=time(19, 30), place=place, since=TODAY))
+    replan(records, group.id, NOW)
+
+
+def _member(group: Group, number: int, name: str) -> Member:
+    return Member(
+        group=group.id,
+        name=name,
+        gender=Gender.MALE if number % 2 else Gender.FEMALE,
+        born=Born(1980 + number),
+        rt="3",
+        phone=PHONES[group.id] if number == 0 else None,
+        joined=group.founded,
+    )
+
+
+def _codes(records: Records, by: int) -> None:
+    kinds: Sequence[tuple[str, Role, int | None]] = (
+        (MEMBER_CODE, Role.MEMBER, MANDIRI),
+        (FACILITATOR_CODE, Role.FACILITATOR, MANDIRI),
+        (BARE_CODE, Role.FACILITATOR, None),
+    )
+    for code, role, group in kinds:
+        records.codes.add(code, Code(role, group, None, by), NOW + 86_400, NOW)
