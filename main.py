@@ -86,7 +86,7 @@ def _wrong(*problems: str) -> int:
 def _serve(chosen: argparse.Namespace) -> int:
     settings = _settings(chosen)
     logging.basicConfig(level=settings.logging_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for talkative in ("apscheduler", "alembic"):
+    for talkative in ("apscheduler", "alembic", "aiosqlite"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
     return asyncio.run(_serving(settings))
 

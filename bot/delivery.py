@@ -8,7 +8,7 @@ import math
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from bot.messages import Outgoing
 from bot.ports import Channel, Clock, Database, Pace, Rows, Slower, Unavailable, Unreachable
@@ -17,23 +17,56 @@ S = TypeVar("S", bound=Rows)
 log = logging.getLogger(__name__)
 LEASE = 60
 AT_ONCE = 32
-LOOK_AGAIN = 5.0
+LOOK_AGAIN, LINGER = 5.0, 0.005
 CHAT_BURST, CHATS_KEPT = 3, 10_000
 Mark = Callable[[Rows], None]
+
+
+class Marks:
+    """What is to be written about messages that were sent; `written` is called when it has been committed."""
+
+    def __init__(self, written: Callable[[], None]) -> None:
+        self.waiting: deque[Mark] = deque()
+        self.written = written
+
+    def carried(self) -> Carried:
+        """The share of one transaction: all that waits when it is carried out."""
+        return Carried(self)
+
+
+class Carried:
+    """The marks that one transaction writes. Say afterwards whether it was `kept` or `lost`."""
+
+    def __init__(self, marks: Marks) -> None:
+        self._marks, self._taken = marks, list[Mark]()
+
+    def write(self, records: Rows) -> None:
+        """Write what waits."""
+        while self._marks.waiting:
+            self._taken.append(self._marks.waiting.popleft())
+            self._taken[-1](records)
+
+    def kept(self) -> None:
+        """The transaction was committed."""
+        if self._taken:
+            self._marks.written()
+
+    def lost(self) -> None:
+        """The transaction failed: the marks wait again."""
+        self._marks.waiting.extendleft(reversed(self._taken))
 
 
 class Delivery(Generic[S]):
     """Sends what waits in the outbox for one channel. `settled` is called after something was sent or given up.
 
-    An answer that is leased already can be handed over: a place for it is reserved before its turn is taken. At most
-    one message is in flight to a chat (the lease sees to it), no transaction is open while the network is used. A
-    crash between a send and its mark sends that one message again: at least once.
+    At most one message is in flight to a chat (the lease sees to it), no transaction is open while the network is used.
+    A crash between a send and its mark sends that one message again: at least once.
     """
 
     def __init__(self, database: Database[S], channel: Channel, clock: Clock, settled: Callable[[], None]) -> None:
-        self._database, self._channel, self._clock, self._settled = database, channel, clock, settled
+        self._database, self._channel, self._clock = database, channel, clock
         self._woken = asyncio.Event()
-        self._marks: deque[Mark] = deque()
+        self._marks = Marks(settled)
         self._flying = 0
         self._sending: asyncio.TaskGroup | None = None
         self._may_find, self._looked = True, -math.inf
@@ -44,12 +77,12 @@ class Delivery(Generic[S]):
         self._may_find = True
         self._woken.set()
 
-    def reserve(self) -> Delivery[S] | None:
-        """Keep a place for one answer, which `fill` brings; None if nothing more can be sent now."""
+    def reserve(self) -> Place | None:
+        """Keep a place for the answer of a turn that is about to be taken; None if nothing more can be sent now."""
         if self._sending is None or self._flying >= AT_ONCE:
             return None
         self._flying += 1
-        return self
+        return Place(self, self._marks.carried())
 
     def fill(self, answer: Outgoing | None) -> None:
         """Send an answer that is leased to this process in the place kept for it; None gives the place back."""
@@ -84,15 +117,18 @@ class Delivery(Generic[S]):
                 await self._woken.wait()
         except TimeoutError:
             return
+        if not self._may_find:
+            # The transaction of the next turn may carry the marks; if none comes, they get one of their own.
+            await asyncio.sleep(LINGER)
 
     async def _exchange(self) -> list[Outgoing]:
         """In one transaction: mark what was sent, claim what is next."""
-        free, since = AT_ONCE - self._flying, time.monotonic()
-        look = free > 0 and self._sending is not None and (self._may_find or since - self._looked >= LOOK_AGAIN)
+        free, now = AT_ONCE - self._flying, time.monotonic()
+        look = free > 0 and self._sending is not None and (self._may_find or now - self._looked >= LOOK_AGAIN)
         if look:
-            # What is being sent now may hold back the next to its chat, so that is looked for once more afterwards.
-            self._may_find, self._looked = self._flying > 0, since
-        if not look and not self._marks:
+            # What is being sent now may hold back the next to its chat: that is looked for once more afterwards.
+            self._may_find, self._looked = self._flying > 0, now
+        if not look and not self._marks.waiting:
             return []
         claimed = await self._marked_and_claimed(free if look else 0)
         self._flying += len(claimed)
@@ -100,29 +136,26 @@ class Delivery(Generic[S]):
         return claimed
 
     async def _marked_and_claimed(self, most: int) -> list[Outgoing]:
-        now, marked = self._clock.now(), list[Mark]()
+        now, marks = self._clock.now(), self._marks.carried()
 
         def work(records: S) -> list[Outgoing]:
-            while self._marks:
-                marked.append(self._marks.popleft())
-                marked[-1](records)
+            marks.write(records)
             return records.outbox.claim(self._channel.name, most, now, now + LEASE) if most else []
 
         try:
             claimed = await self._database.run(work)
         except Unavailable:
-            self._marks.extendleft(reversed(marked))
+            marks.lost()
             self._may_find |= most > 0
             log.warning("the outbox has to wait: the database is not available")
             return []
-        if marked:
-            self._settled()
+        marks.kept()
         return claimed
 
     async def _send(self, message: Outgoing) -> None:
         if self._paces:
             await self._paces.wait(message.chat)
-        self._marks.append(await self._attempt(message))
+        self._marks.waiting.append(await self._attempt(message))
         self._flying -= 1
         self._woken.set()
 
@@ -148,6 +181,27 @@ class Delivery(Generic[S]):
 def _given_up(records: Rows, message: Outgoing, now: int) -> None:
     records.outbox.dead(message.id, now)
     records.talks.unreachable(message.channel, message.chat, now)
+
+
+class Place:
+    """Room for one answer, which is sent at once; the turn's transaction carries the marks of what was sent before."""
+
+    def __init__(self, delivery: Delivery[Any], marks: Carried) -> None:
+        self._delivery, self._marks = delivery, marks
+
+    def mark(self, records: Rows) -> None:
+        """Write the marks, in the turn's transaction."""
+        self._marks.write(records)
+
+    def fill(self, answer: Outgoing | None) -> None:
+        """The turn is committed: send its answer, which is leased to this process, if it has one."""
+        self._marks.kept()
+        self._delivery.fill(answer)
+
+    def leave(self) -> None:
+        """The turn failed: there is nothing to send."""
+        self._marks.lost()
+        self._delivery.fill(None)
 
 
 class Paces:

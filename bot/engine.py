@@ -23,8 +23,16 @@ HOUR, DAY = 3_600, 86_400
 class Place(Protocol):
     """Room for one answer to be sent at once."""
 
+    def mark(self, records: Rows) -> None:
+        """Write, in the turn's transaction, what is to be marked as sent."""
+        ...
+
     def fill(self, answer: Outgoing | None) -> None:
-        """Send an answer that is leased to this process; None gives the place back."""
+        """The turn is committed: send its answer, which is leased to this process, if it has one."""
+        ...
+
+    def leave(self) -> None:
+        """The turn failed."""
         ...
 
 
@@ -52,14 +60,33 @@ class Engine(Generic[S]):
         self._workers, self._retention = workers, retention
         self._waiting: asyncio.Queue[Chat] = asyncio.Queue()
         self._queued: set[Chat] = set()
+        self._idle = 0
         self._ticking = asyncio.Lock()
 
     async def take(self, messages: Sequence[Incoming]) -> None:
-        """Commit messages to the inbox; returns when they can no longer be lost."""
+        """Commit messages to the inbox; returns when they can no longer be lost.
+
+        A single one that comes while there is nothing else to do is answered at once, in the same transaction.
+        """
+        if len(messages) == 1 and self._is_idle() and await _to_its_end(self._answered_at_once(messages[0])):
+            return
         now = self._clock.now()
         await self._database.run(lambda records: records.inbox.add(messages, now))
         for message in messages:
             self._call((message.channel, message.chat))
+
+    def _is_idle(self) -> bool:
+        return self._idle == self._workers and self._waiting.empty()
+
+    async def _answered_at_once(self, message: Incoming) -> bool:
+        chat, attempt = (message.channel, message.chat), Attempt()
+        try:
+            await self._try(attempt, chat, message)
+        except Exception:
+            return False  # nothing was kept of it: it is entered first then, and its turn taken by itself
+        if attempt.more:
+            self._call(chat)
+        return True
 
     async def run(self) -> None:
         """Take turns until cancelled; a turn that has begun is finished first."""
@@ -80,7 +107,11 @@ class Engine(Generic[S]):
 
     async def _serve(self) -> None:
         while True:
-            chat = await self._waiting.get()
+            self._idle += 1
+            try:
+                chat = await self._waiting.get()
+            finally:
+                self._idle -= 1
             self._queued.discard(chat)
             await self.answer(chat)
 
@@ -90,22 +121,38 @@ class Engine(Generic[S]):
             continue
 
     async def _turn(self, chat: Chat) -> bool:
-        """Take one turn and have its answer sent; whether to look for another one."""
-        now, place = self._clock.now(), self._reserve(chat[0])
-        attempt = Attempt(until=now + LEASE if place else None)
+        """Take one turn; whether to look for another one."""
+        attempt = Attempt()
         try:
-            taken = await self._database.run(lambda records: self._turns.take(records, attempt, chat, now))
+            return await self._try(attempt, chat) and attempt.more
         except Exception as failure:
+            return await self._again_after(failure, attempt.row, chat)
+
+    async def _try(self, attempt: Attempt, chat: Chat, new: Incoming | None = None) -> bool:
+        """One transaction, in which a new message may be entered first: the turn; its answer is sent afterwards."""
+        now, place = self._clock.now(), self._reserve(chat[0])
+        attempt.until = now + LEASE if place else None
+
+        def work(records: S) -> bool:
             if place:
-                place.fill(None)
-            return await self._again_after(failure, attempt.row, chat, now)
+                place.mark(records)
+            if new is not None:
+                records.inbox.add([new], now)
+            return self._turns.take(records, attempt, chat, now)
+
+        try:
+            taken = await self._database.run(work)
+        except BaseException:
+            if place:
+                place.leave()
+            raise
         if place:
             place.fill(attempt.answer)
         if attempt.left:
             self._woken()
-        return taken and attempt.more
+        return taken
 
-    async def _again_after(self, failure: Exception, row: int | None, chat: Chat, now: int) -> bool:
+    async def _again_after(self, failure: Exception, row: int | None, chat: Chat) -> bool:
         match failure:
             case Overtaken():
                 return True
@@ -115,9 +162,10 @@ class Engine(Generic[S]):
                 return True
             case bug:
                 log.error("turn %s failed: %s", row, where(bug))
-                return await self._apologise(row, chat, now)
+                return await self._apologise(row, chat)
 
-    async def _apologise(self, row: int | None, chat: Chat, now: int) -> bool:
+    async def _apologise(self, row: int | None, chat: Chat) -> bool:
+        now = self._clock.now()
         if row is not None:
             await self._database.run(lambda records: self._turns.apologise(records, row, chat, now))
             self._woken()

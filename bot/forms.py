@@ -57,6 +57,10 @@ class Kind(Generic[V]):
         reading = self.read(str(next(iter(said.values()))), form)
         return reading.value if reading else None
 
+    def find(self, text: str, form: Form[Any]) -> V | None:
+        """The value that a whole message names in passing, where the kind knows what to look for."""
+        return None
+
     def tap(self, token: str, form: Form[Any]) -> V | None:
         """The value of a tapped button."""
         reading = self.read(token, form)
@@ -180,6 +184,7 @@ class Form(Generic[S]):
     deed: ClassVar[Hashable] = None
     slots: ClassVar[Mapping[str, Slot[Any]]] = {}
     save: ClassVar[Text] = _("Save")
+    cancelled: ClassVar[Text] = _("All right, not saved. Nothing has changed.")
     writes: ClassVar[bool] = True
 
     def __init_subclass__(cls) -> None:

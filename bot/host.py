@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from bot.clock import Ticker
-from bot.delivery import Delivery
+from bot.delivery import Delivery, Place
 from bot.engine import Engine
 from bot.messages import Incoming
 from bot.ports import Channel, Clock, Database, Rows, Unavailable
@@ -56,6 +56,7 @@ class Host(Generic[S]):
         ticker.every(1, self.engine.tick)
         ticker.every(5, self.engine.sweep)
         ticker.every(HOUR, self.engine.forget)
+        await self._release_sends()
         async with asyncio.TaskGroup() as sending:
             for delivery in self._deliveries.values():
                 sending.create_task(delivery.run())
@@ -66,6 +67,16 @@ class Host(Generic[S]):
                 ticker.stop()
                 for delivery in self._deliveries.values():
                     delivery.stop()
+
+    async def _release_sends(self) -> None:
+        """What a process was sending when it was killed need not wait, where only one at a time can be there."""
+        alone, now = [channel.name for channel in self._channels if not channel.leased], self.clock.now()
+
+        def work(records: S) -> None:
+            for name in alone:
+                records.outbox.release(name, now)
+
+        await self.database.run(work)
 
     async def _serve(self, stop: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as group:
@@ -132,7 +143,7 @@ class Host(Generic[S]):
             delivery.wake()
         self._moved()
 
-    def _reserve(self, channel: str) -> Delivery[S] | None:
+    def _reserve(self, channel: str) -> Place | None:
         delivery = self._deliveries.get(channel)
         return delivery.reserve() if delivery else None
 

@@ -157,6 +157,10 @@ class OutboxPort(Protocol):
         """Lease due messages until `until`: answers first, then the rest, the oldest of each chat, one per chat."""
         ...
 
+    def release(self, channel: str, now: int) -> None:
+        """Make all of a channel's unsent messages due: whoever leased them is gone."""
+        ...
+
     def sent(self, marks: Sequence[tuple[int, str]], now: int) -> None:
         """Mark rows as sent, each with the platform's id of the message."""
         ...

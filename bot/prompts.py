@@ -56,7 +56,7 @@ def understood(
     found: dict[str, Json] = {}
     for name, slot in form.slots.items():
         taken = {key: said[key] for key in slot.takes if key in said}
-        value = slot.kind.take(taken, fresh) if taken else None
+        value = slot.kind.take(taken, fresh) if taken else slot.kind.find(talk.text, fresh)
         if value is not None:
             found[name] = fresh.answers[name] = slot.kind.dump(value)
     return found

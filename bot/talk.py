@@ -40,12 +40,14 @@ Work = Callable[[Occasion[Any], Due], None]
 class Talk(Occasion[S]):
     """One turn of one talk: who speaks, and what is remembered between turns.
 
-    `memory` is a small JSON object that lives as long as the talk; `turn` is the inbox row being answered.
+    `memory` is a small JSON object that lives as long as the talk; `turn` is the inbox row being answered,
+    `text` what it says.
     """
 
     account: Account
     reader: Reader
     turn: int = 0
+    text: str = ""
     memory: dict[str, Json] = field(default_factory=dict)
     opening: tuple[str, Mapping[str, Json]] | None = None
 

@@ -15,6 +15,8 @@ from bot.texts import Text, _
 from bot.understanding import Reader
 
 S = TypeVar("S", bound=Rows)
+LONGEST_LABEL = 64
+"""Characters on a button, by Telegram's limit."""
 
 
 class Overtaken(Exception):
@@ -58,7 +60,15 @@ class Turns(Generic[S]):
         account, version, raw = records.talks.load(message)
         records.author(pending.id, account.person, now)
         state = State.load(raw)
-        talk = Talk(store=records, now=now, account=account, reader=self.reader, turn=pending.id, memory=state.memory)
+        talk = Talk(
+            store=records,
+            now=now,
+            account=account,
+            reader=self.reader,
+            turn=pending.id,
+            text=message.text,
+            memory=state.memory,
+        )
         replies = self.router.answer(talk, state, message) if message.private else _in_public(message)
         drafts = [draft(account, reply, pending.id) for reply in replies]
         _enter(records, attempt, [*drafts, *told(records, talk.notices)], now)
@@ -111,8 +121,13 @@ def draft(account: Account, reply: Reply, turn: int | None = None, key: str | No
     def say(text: Text) -> str:
         return text.render(account.language)
 
-    buttons = tuple((say(button.label), button.payload) for button in reply.buttons)
+    buttons = tuple((_fitting(say(button.label)), button.payload) for button in reply.buttons)
     return Draft(account.channel, account.chat, say(reply.text), buttons, reply.kind, turn, key)
+
+
+def _fitting(label: str) -> str:
+    """A label made of names may be longer than a button is."""
+    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1].rstrip()}…"
 
 
 def told(records: Rows, notices: Iterable[Notice]) -> list[Draft]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -57,6 +58,12 @@ class YourGroup(Kind[Group]):
         wanted = text.casefold().strip()
         named = [group for group in _allowed(form) if wanted and wanted in f"{group.name} {group.village}".casefold()]
         return Reading(named[0], certain=True) if len(named) == 1 else None
+
+    def find(self, text: str, form: Form[Any]) -> Group | None:
+        """Which of several groups a message names."""
+        allowed, words = _allowed(form), " " + " ".join(re.findall(r"[^\W_]+", text.casefold())) + " "
+        named = [group for group in allowed if f" {group.name.casefold()} " in words]
+        return named[0] if len(named) == 1 and len(allowed) > 1 else None
 
     def tap(self, token: str, form: Form[Any]) -> Group | None:
         return next((group for group in _allowed(form) if str(group.id) == token), None)

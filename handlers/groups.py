@@ -66,7 +66,9 @@ class CreateGroup(Form[Store]):
         return Reply(
             lines(
                 _("✓ {group} is written down. You keep its books, {name}.")(group=group_name(group), name=address),
-                _("You are not in the members' book yet. Shall I enter you, or do you paste the list of members?"),
+                _("{name} is not in the members' book yet. Shall I enter you, or do you paste the list of members?")(
+                    name=address
+                ),
             ),
             (opens("register_me", _("Enter me")), opens("register_members", _("Members' list"))),
         )

@@ -41,7 +41,12 @@ def _who_joins(form: Form[Any]) -> Text:
     return _("Welcome to {group}. What is your full name?")(group=group_name(group) if group else "")
 
 
-@on("join", deed=Deed.JOIN, command="gabung", pattern=CODE_SHAPE)
+@on(
+    "join",
+    deed=Deed.JOIN,
+    command="gabung",
+    pattern=rf"{CODE_SHAPE}|(saya )?(punya|ada|dapat|dikasih) (kode|undangan)( undangan)?",
+)
 class Join(Form[Store]):
     """Join with an invitation code."""
 

@@ -12,12 +12,12 @@ from bot.forms import Form, Kind, Reading
 from bot.kinds import Choice, Whole, one_line
 from bot.ports import Json
 from bot.texts import _
-from handlers.words import GENDERS
+from bot.understanding.answers import is_back, is_cancel, is_skip, yes_no
 from jamaah.people import Born, Gender, born_from_age, fold, phone, split_honorific, tidy_name
 
 GENDER = Choice(
     Gender,
-    GENDERS,
+    {Gender.FEMALE: _("Woman"), Gender.MALE: _("Man")},
     dict.fromkeys(("perempuan", "wanita", "putri", "p", "estri", "wedok", "cewek", "ibu", "bu"), Gender.FEMALE)
     | dict.fromkeys(("laki-laki", "laki", "lelaki", "pria", "putra", "l", "kakung", "lanang", "bapak"), Gender.MALE),
 )
@@ -31,10 +31,22 @@ class FullName(Kind[str]):
     def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
         words = one_line(text)
         fits = fold(words) and len(words) <= 80 and not re.search(r"[0-9?!:;/\\<>=]", words)
-        return Reading(words) if fits and len(words.split()) <= 6 else None
+        return Reading(words) if fits and len(words.split()) <= 6 and not _is_an_answer(words) else None
+
+    def take(self, said: Mapping[str, Json], form: Form[Any]) -> str | None:
+        """The name, with the honorific it was said with where the slot takes that too."""
+        name = next((str(value) for key, value in said.items() if key != "spoken"), "")
+        reading = self.read(said.get("spoken", {}).get(name, name), form)
+        return reading.value if reading else None
 
     def tap(self, token: str, form: Form[Any]) -> str | None:
         return None
+
+
+def _is_an_answer(words: str) -> bool:
+    """Whether the words answer some other question, and so are hardly a name."""
+    said = yes_no(words) is not None or is_skip(words) or is_cancel(words) or is_back(words)
+    return said or words.casefold() in GENDER.words
 
 
 class Called(FullName):

@@ -38,7 +38,12 @@ class Attendance(Kind[Said]):
         return None if said is None else Reading(said, certain=True)
 
     def take(self, said: Mapping[str, Json], form: Form[Any]) -> Said | None:
-        return {part: said[part] for part in PARTS if said.get(part)} or None
+        spoken = said.get("spoken", {})
+        return {
+            part: [spoken.get(name, name) for name in said[part]] if part in NAMED else said[part]
+            for part in PARTS
+            if said.get(part)
+        } or None
 
 
 class Which(Kind[dict[str, int]]):
@@ -82,7 +87,7 @@ class RecordMeeting(GroupForm):
         Attendance(),
         _("Who was not there? For example: all present except Bu Tini, Pak Darmo excused."),
         label=_("attendance"),
-        takes=PARTS,
+        takes=(*PARTS, "spoken"),
     )
     which: dict[str, int] | None = ask(
         Which(),
@@ -172,7 +177,8 @@ class RecordMeeting(GroupForm):
         if "meeting" in facts:
             facts["meeting"] = facts["meeting"].day
         slot = "day" if refusal.slot == "day" else "who"
-        return Refusal(slot, REFUSALS[refusal.reason](**facts))
+        reason = "more_than_all" if facts.get("missing") == 0 else refusal.reason
+        return Refusal(slot, REFUSALS[reason](**facts))
 
     def summary(self) -> Text:
         meeting, roll = self.meeting(), self.roll()
@@ -199,6 +205,7 @@ REFUSALS = {
     "said_twice": _("{member} was said in two ways."),
     "not_a_member": _("{member} was not a member on that day."),
     "more_than_members": _("{present} present and {missing} missing are more than the {members} members."),
+    "more_than_all": _("{present} present are more than the {members} members."),
     "fewer_than_named": _("{present} present, but {named} are named."),
     "more_than_present": _("{late} late, but only {present} present."),
 }
@@ -208,14 +215,14 @@ REFUSALS = {
 class RecordDecision(GroupForm):
     """Add what was decided at a meeting; it may follow later."""
 
-    meeting: int = ask(Id())
+    meeting: int | None = ask(Id(), optional=True)
     decision: str = ask(Words(1000), _("Was anything decided? It may follow later."), label=_("decision"), skip=True)
 
     def summary(self) -> Text | None:
         return _("Decision: {decision}.")(decision=self.decision) if self.decision else None
 
     def act(self, group: Group) -> Reply:
-        meeting = self.talk.store.meetings.get(self.meeting)
+        meeting = self.talk.store.meetings.get(self.meeting) if self.meeting else None
         if meeting is None or meeting.group != group.id:
             return Reply(_("That meeting is not in the book any more."))
         share = share_button(meeting)

@@ -21,7 +21,7 @@ from handlers.words import counted, listing
 from jamaah import refusals
 from jamaah.groups import Group
 from jamaah.members import Member, admit, figures, namesakes, tidy_called
-from jamaah.people import Gender, split_honorific, tidy_name
+from jamaah.people import Gender, fold, split_honorific, tidy_name
 from jamaah.roles import Deed
 
 Row = dict[str, Json]
@@ -43,8 +43,9 @@ class MemberRows(Kind[list[Row]]):
         return None if rows is None else Reading(rows, certain=len(rows) > 1)
 
     def take(self, said: Mapping[str, Json], form: Form[Any]) -> list[Row] | None:
-        rows = [dict(row) for row in said.get("members") or () if tidy_name(str(row.get("name", "")))]
-        return rows or None
+        spoken = said.get("spoken", {})
+        named = [row for row in said.get("members") or () if tidy_name(str(row.get("name", "")))]
+        return [{**row, "name": spoken.get(row["name"], row["name"])} for row in named] or None
 
 
 class Women(Numbers):
@@ -118,7 +119,10 @@ class RegisterMembers(GroupForm):
     """Register many members by pasting their list."""
 
     members: list[Row] = ask(
-        MemberRows(), _("Send the list of names, one on each line. Ages may follow later."), key=True
+        MemberRows(),
+        _("Send the list of names, one on each line. Ages may follow later."),
+        takes=("members", "spoken"),
+        key=True,
     )
     women: list[int] | None = ask(Women(), _ask_women, label=_("the women"), when=lambda f: f.rows and f.unsexed())
     apart: dict[str, str] | None = ask(
@@ -157,11 +161,11 @@ class RegisterMembers(GroupForm):
         """Positions that are the same person as another, and so not registered twice."""
         if (self.answers.get("apart") or {}).get("same") != "yes":
             return set()
-        known = set(self._known())
+        known = {fold(name) for name in self._known()}
         return {
             at
             for places in self.all_twins()
-            for at in (places if tidy_name(str(self.rows[places[0]]["name"])) in known else places[1:])
+            for at in (places if fold(str(self.rows[places[0]]["name"])) in known else places[1:])
         }
 
     def _known(self) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bot.forms import ask, on, opens
+from bot.forms import Denied, ask, on, opens
 from bot.kinds import Words
 from bot.messages import Reply
 from bot.texts import Text, _, lines, sentence, verbatim
@@ -16,7 +16,7 @@ from handlers.registering import joined_on, panggilan_in, refused
 from handlers.words import counted, described
 from jamaah import refusals
 from jamaah.groups import Group
-from jamaah.members import Member, addressed, admit, figures
+from jamaah.members import Member, addressed, admit, figures, same_name
 from jamaah.people import Born, Gender, age, split_honorific
 from jamaah.roles import Deed
 
@@ -29,12 +29,24 @@ def _groups_rt(form: Any) -> str | None:
     return form.group.rt if form.group else None
 
 
+def _known_already(form: Any) -> Text:
+    known = addressed(form.namesake(), form.talk.local.date())
+    return _("{member} is registered already. If it is somebody else, write the name people call them by.")(
+        member=known
+    )
+
+
 @on("register_member", deed=Deed.REGISTER_MEMBERS, command="daftar")
 class RegisterMember(GroupForm):
     """Register a member of your group."""
 
     consent = _("Is that right, and does this person agree to be in the book?")
-    name: str = ask(FullName(), _("What is the member's full name?"), label=_("name"), key=True)
+    name: str = ask(
+        FullName(), _("What is the member's full name?"), label=_("name"), takes=("name", "spoken"), key=True
+    )
+    called: str | None = ask(
+        FullName(), _known_already, label=_("called"), when=lambda form: form.namesake() is not None
+    )
     gender: Gender = ask(GENDER, _("A woman or a man?"), label=_("woman or man"), default=_gender_in_name)
     born: Born | None = ask(
         BirthOrAge(),
@@ -49,9 +61,16 @@ class RegisterMember(GroupForm):
     household: str | None = ask(FullName(), optional=True, label=_("household"))
 
     def check(self) -> None:
-        if self.group is None or self.name is None:
+        if self.group is None or self.name is None or (self.called is None and self.namesake()):
             return
         self._checked(self.group)
+
+    def namesake(self) -> Member | None:
+        """The member who bears this name already, so that a panggilan is needed to tell the two apart."""
+        if self.group is None or self.name is None:
+            return None
+        roll = self.talk.store.members.of(self.group.id)
+        return same_name(self.name, panggilan_in(self.name), roll)
 
     def _admitted(self, group: Group) -> Member:
         store, today = self.talk.store, self.talk.local.date()
@@ -59,7 +78,7 @@ class RegisterMember(GroupForm):
         member = Member(
             group=group.id,
             name=self.name,
-            called=panggilan_in(self.name),
+            called=self.called or panggilan_in(self.name),
             gender=self.gender,
             born=self.born,
             rt=self.rt,
@@ -102,12 +121,16 @@ class RegisterMe(RegisterMember):
     """Enter yourself into the members' book of your group."""
 
     consent = _("Is that right, and do you agree to be in the book?")
-    name: str = ask(FullName(), _("What is your full name?"), label=_("name"), key=True)
+    name: str = ask(FullName(), _("What is your full name?"), label=_("name"), takes=("name", "spoken"), key=True)
+
+    def check(self) -> None:
+        store, person = self.talk.store, self.talk.person
+        if self.group is not None and store.members.as_person(self.group.id, person):
+            raise Denied(_("{name} is in the members' book already.")(name=store.people.get(person).address))
+        super().check()
 
     def act(self, group: Group) -> Reply:
         store = self.talk.store
-        if store.members.as_person(group.id, self.talk.person):
-            return Reply(_("You are in the members' book already."))
         member = self._added(group)
         store.members.link(member.id, self.talk.person)
         return self._told(member)

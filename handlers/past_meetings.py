@@ -67,10 +67,10 @@ class ShowMeeting(Minutes):
 class ShareMeeting(Minutes):
     """A clean text of a meeting to copy into the group's chat; it names nobody who was not there."""
 
-    meeting: int = ask(Id())
+    meeting: int | None = ask(Id(), optional=True)
 
     def act(self, group: Group) -> Reply:
-        meeting = self.talk.store.meetings.get(self.meeting)
+        meeting = self.talk.store.meetings.get(self.meeting) if self.meeting else None
         if meeting is None or meeting.group != group.id:
             return Reply(_("That meeting is not in the book any more."))
         title = _("Meeting of {group}")(group=group_name(group))

@@ -40,7 +40,8 @@ class Rhythm(Kind[Recurrence]):
     hint = _("For example: every Thursday, every month on the 5th, the last Saturday of the month.")
 
     def read(self, text: str, form: Form[Any]) -> Reading[Recurrence] | None:
-        said = find_recurrence(text)
+        # To the question for a day, a bare "minggu" is Sunday, not a week.
+        said = find_recurrence(text) or find_recurrence(text.casefold().replace("minggu", "hari minggu"))
         recurrence = self.take(said, form) if said else None
         return None if recurrence is None else Reading(recurrence, certain=True)
 

@@ -20,13 +20,23 @@ NAMES = {
 }
 
 
+FEW = 3
+
+
 def told(saved: Saved) -> Text:
     """What a turn saved, in words."""
     counts: Counter[str] = Counter()
     for change in saved.changes:
         counts[change.table] += max(len(change.before), len(change.after))
     named = [text(count=counts[table]) for table, text in NAMES.items() if counts[table]]
-    return listing(named) if named else _("a small change")
+    who = _people(saved)
+    return listing([*named, *who]) if named else _("a small change")
+
+
+def _people(saved: Saved) -> list[str]:
+    """The names of a few people, so that it is clear who is meant; of many the number is enough."""
+    names = [str(row["name"]) for change in saved.changes if change.table == "members" for row in change.after]
+    return names if len(names) <= FEW else []
 
 
 @on("undo", deed=Deed.UNDO_OWN, command="urungkan")
@@ -34,6 +44,7 @@ class Undo(Form[Store]):
     """Take back what you saved last."""
 
     save = _("Take it back")
+    cancelled = _("All right. Nothing has changed.")
 
     def summary(self) -> Text:
         return _("Saved last: {what}. Take it back?")(what=told(self._saved()))

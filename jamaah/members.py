@@ -99,9 +99,9 @@ def admit(member: Member, roll: Iterable[Member]) -> Member:
     tidied = _tidied(member)
     if not fold(tidied.name):
         raise Refusal("name", "missing")
-    for other in roll:
-        if other.left is None and _same_person(tidied, other):
-            raise Refusal("name", "already_registered", member=other)
+    known = same_name(tidied.name, tidied.called, roll)
+    if known is not None:
+        raise Refusal("name", "already_registered", member=known)
     if tidied.born is not None:
         check_born(tidied.born, tidied.joined)
     return tidied
@@ -140,9 +140,15 @@ def _tidied_words(words: str | None) -> str | None:
     return " ".join((words or "").split()) or None
 
 
-def _same_person(one: Member, other: Member) -> bool:
-    same_name = fold(one.name) == fold(other.name)
-    return same_name and fold(one.called or one.name) == fold(other.called or other.name)
+def same_name(name: str, called: str, roll: Iterable[Member]) -> Member | None:
+    """The member from whom somebody new of this name and panggilan could not be told apart."""
+    return next((other for other in roll if other.left is None and _same_person(name, called, other)), None)
+
+
+def _same_person(name: str, called: str, other: Member) -> bool:
+    """Whether somebody new has the name of a member, and no panggilan that tells the two apart."""
+    told_apart = fold(called) not in ("", fold(name), fold(other.name), fold(other.called))
+    return fold(name) == fold(other.name) and not told_apart
 
 
 def namesakes(names: Sequence[str]) -> list[list[int]]:

@@ -51,6 +51,11 @@ _CHOOSE = (
     .with_for_update(skip_locked=True, of=outbox)
 )
 _LEASE = update(outbox).where(outbox.c.id.in_(bindparam("rows", expanding=True))).values(ready=bindparam("until"))
+_RELEASE = (
+    update(outbox)
+    .where(outbox.c.channel == bindparam("of_channel"), outbox.c.ended.is_(None), outbox.c.ready > bindparam("now"))
+    .values(ready=bindparam("now"))
+)
 _SENT = update(outbox).where(_THIS).values(ended=bindparam("now"), message=bindparam("sent_as"))
 _DEAD = update(outbox).where(_THIS, outbox.c.ended.is_(None)).values(ended=bindparam("now"), failed=True)
 _POSTPONE = update(outbox).where(_THIS, outbox.c.ended.is_(None)).values(ready=bindparam("until"))
@@ -107,6 +112,10 @@ class Outbox:
         if chosen:
             self._connection.execute(_LEASE, {"rows": [row.id for row in chosen], "until": until})
         return [_outgoing(channel, row) for row in chosen]
+
+    def release(self, channel: str, now: int) -> None:
+        """Make all of a channel's unsent messages due: whoever leased them is gone."""
+        self._connection.execute(_RELEASE, {"of_channel": channel, "now": now})
 
     def sent(self, marks: Sequence[tuple[int, str]], now: int) -> None:
         """Mark rows as sent, each with the platform's id of the message."""

@@ -53,16 +53,16 @@ SCHEDULE = {"rhythm": "tiap Jumat", "hour": "jam 4 sore", "place": "rumah Bu Tin
 MAKMUR = {"name": "JP Makmur", "village": "Tengaran", "rt": "5", "zone": "WIB", "address": "Bu Asih"}
 AS_MEMBER = {"code": MEMBER_CODE, "name": "Wagiman", "agreed": "ya"}
 AS_FACILITATOR = {"code": FACILITATOR_CODE, "address": "Pak Guno"}
-THE_MEETING = "&group=1&meeting=1"
+THE_MEETING = "&meeting=1"
 
 WALKS = (
     Walk("register_member", SECRETARY_OF_BOTH, RAHAYU | SITI),
     Walk("register_me", SECRETARY_OF_BOTH, RAHAYU | SITI),
     Walk("register_members", SECRETARY_OF_BOTH, RAHAYU | PASTED),
     Walk("record_meeting", SECRETARY_OF_BOTH, MEETING),
-    Walk("record_decision", SECRETARY, {"decision": "iuran naik lima ribu"}, THE_MEETING),
+    Walk("record_decision", SECRETARY_OF_BOTH, {"group": "Mandiri", "decision": "iuran naik lima ribu"}, THE_MEETING),
     Walk("show_meeting", SECRETARY_OF_BOTH, RAHAYU),
-    Walk("share_meeting", SECRETARY, {}, THE_MEETING),
+    Walk("share_meeting", SECRETARY_OF_BOTH, {"group": "Mandiri"}, THE_MEETING),
     Walk("list_members", SECRETARY_OF_BOTH, RAHAYU),
     Walk("readiness", SECRETARY_OF_BOTH, RAHAYU),
     Walk("next_meeting", SECRETARY_OF_BOTH, RAHAYU),

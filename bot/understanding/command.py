@@ -13,5 +13,6 @@ def answer_lines(reader: Reader, lines: Iterable[str], now: datetime) -> Iterato
     r"""For each line, one text (a newline in it written as \n), the JSON object {"intent", "slots", "confidence"}."""
     for line in lines:
         understood = reader.understand(line.rstrip("\r\n").replace("\\n", "\n"), now)
-        answer = {"intent": understood.intent, "slots": understood.slots, "confidence": understood.confidence}
+        slots = {slot: value for slot, value in understood.slots.items() if slot != "spoken"}
+        answer = {"intent": understood.intent, "slots": slots, "confidence": understood.confidence}
         yield json.dumps(answer, ensure_ascii=False)

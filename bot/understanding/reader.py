@@ -11,11 +11,13 @@ from bot.understanding.examples import lessons
 from bot.understanding.intents import Classifier
 from bot.understanding.lists import members_in
 from bot.understanding.normalise import Said, read
+from bot.understanding.people import people_in
 from bot.understanding.slots import fill
 
 CERTAIN = 0.8
 POSSIBLE = 0.5
 _LIKELY = 0.6
+_NAMING = frozenset({"register_member", "register_members", "record_meeting"})
 _REGISTERING = frozenset({"register_member", "register_members"})
 
 
@@ -48,11 +50,12 @@ class Reader:
         said = read(text)
         intent, confidence = self._classifier.judge(said)
         intent, confidence, slots = self._one_or_many(intent, confidence, said, now)
-        return Understood(intent, slots, round(confidence, 3))
+        return Understood(intent, {**slots, **_spoken(intent, said)}, round(confidence, 3))
 
     def slots(self, intent: str, text: str, now: datetime) -> dict[str, Any]:
         """What `text` states, known to belong to `intent`: an answer or a correction inside an open form."""
-        return fill(intent, read(text), now)
+        said = read(text)
+        return {**fill(intent, said, now), **_spoken(intent, said)}
 
     @staticmethod
     def _one_or_many(intent: str, confidence: float, said: Said, now: datetime) -> tuple[str, float, dict[str, Any]]:
@@ -66,3 +69,13 @@ class Reader:
             if members and intent == "register_members":
                 intent = "register_member"
         return intent, confidence, fill(intent, said, now)
+
+
+def _spoken(intent: str, said: Said) -> dict[str, Any]:
+    """The slot "spoken", beyond the vocabulary: names with the Bu, Pak or Mbah they were said with, by the bare name.
+
+    "Bu Darmo" is not Pak Darmo; whoever looks a name up needs the whole of it.
+    """
+    titled = [person for person in people_in(said) if person.titled] if intent in _NAMING else []
+    spoken = {person.name: f"{said.tokens[person.first].raw.capitalize()} {person.name}" for person in titled}
+    return {"spoken": spoken} if spoken else {}

@@ -48,11 +48,17 @@ class Player:
     async def play(self, story: Story) -> AsyncIterator[Played]:
         """The parts of a story in their order, each as it went; the story goes on where something was wrong."""
         for part in story.parts:
-            async with asyncio.timeout(PATIENCE):
-                yield await self._part(part)
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    played = await self._part(part)
+            except TimeoutError:
+                yield Played(part, problems=(f"nothing had settled after {PATIENCE:.0f} seconds",))
+                return
+            yield played
         async with asyncio.timeout(PATIENCE):
-            if problems := await self._end():
-                yield Played(story.parts[-1], problems=problems)
+            problems = await self._end()
+        if problems:
+            yield Played(story.parts[-1], problems=problems)
 
     async def _part(self, part: Part) -> Played:
         match part:

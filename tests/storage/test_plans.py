@@ -56,6 +56,7 @@ def every_question(records: Records) -> None:
     records.outbox.add([draft("a", turn=row, key="k"), draft("b")], NOW)
     records.outbox.next_due("telegram")
     [sent] = records.outbox.claim("telegram", 9, NOW, NOW + 9)
+    records.outbox.release("telegram", NOW)
     records.outbox.postpone(sent.id, NOW)
     records.outbox.sent([(sent.id, "p")], NOW)
     records.outbox.dead(sent.id, NOW)

@@ -1,0 +1,154 @@
+"""The forms of one talk during one turn: opened, filled, finished, put aside and brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, TypeVar
+
+from bot import prompts
+from bot.forms import Denied, Form, Refusal
+from bot.messages import Reply
+from bot.ports import Json, Rows
+from bot.state import State
+from bot.talk import Talk
+from bot.texts import Text, _
+
+S = TypeVar("S", bound=Rows)
+Guard = Callable[[Talk[Any], type[Form[Any]]], None]
+
+
+class Session(Generic[S]):
+    """What is open in a talk, and what is said about it. `guard` raises Denied; `replies` are in the order said."""
+
+    def __init__(self, talk: Talk[S], state: State, forms: Mapping[str, type[Form[Any]]], guard: Guard) -> None:
+        self.talk, self.state = talk, state
+        self.replies: list[Reply] = []
+        self._forms, self._guard = forms, guard
+        self._form: Form[S] | None = None
+
+    def deny(self, denied: Denied) -> None:
+        """Say why not; the form it was about is over, another open one goes on."""
+        self.say(Reply(denied.text, denied.buttons))
+        if self._form is not None and self.state.holds(self._form.answers):
+            self.state.close()
+            self.state.resume()
+        try:
+            self.prompt()
+        except Denied as another:
+            # The form that was put aside is denied too. A form that is denied is closed, so this ends.
+            self.deny(another)
+
+    def open(self, form: type[Form[Any]], answers: Mapping[str, Json]) -> None:
+        """Open a form; an open one is kept and comes back afterwards."""
+        self._form = None
+        self._guard(self.talk, form)
+        self._form = fresh = form(self.talk, answers)
+        self._checked(fresh)
+        if fresh.next_slot() is None and fresh.summary() is None:
+            return self.finish(fresh)
+        self.state.park_and_open(form.intent, fresh.answers)
+        return self.prompt()
+
+    def fill(self, form: Form[S], answers: Mapping[str, Any], *, dumped: bool = False) -> bool:
+        for name, value in answers.items():
+            slot = form.slots[name]
+            slot.fill(form, slot.kind.load(value, form) if dumped and value is not None else value)
+        self.go_on(form)
+        return True
+
+    def go_on(self, form: Form[S]) -> None:
+        self._checked(form)
+        if form.next_slot() is None and form.summary() is None:
+            self.finish(form)
+        else:
+            self.prompt()
+
+    def _checked(self, form: Form[S]) -> None:
+        """Take back an answer that cannot stand, and say why."""
+        try:
+            form.check()
+        except Refusal as refusal:
+            self.say(Reply(refusal.text))
+            form.answers.pop(refusal.slot, None)
+
+    def finish(self, form: Form[S]) -> None:
+        """Do what the form is for; it may be the open one, or one that needed no question."""
+        self._guard(self.talk, type(form))
+        was_open = self.state.holds(form.answers)
+        try:
+            said = form.done()
+        except Refusal as refusal:
+            return self._refused(form, refusal, was_open=was_open)
+        for reply in [said] if isinstance(said, Reply) else said:
+            self.say(reply)
+        if was_open:
+            self.state.close()
+        return self._after()
+
+    def _refused(self, form: Form[S], refusal: Refusal, *, was_open: bool) -> None:
+        form.answers.pop(refusal.slot, None)
+        if not was_open:
+            self.state.park_and_open(form.intent, form.answers)
+        self.prompt(refusal.text)
+
+    def _after(self) -> None:
+        """What comes when a form is over: the form it opens, the open one, or the one that was put aside."""
+        if self.talk.opening is not None:
+            (intent, answers), self.talk.opening = self.talk.opening, None
+            return self.open(self._forms[intent], answers)
+        if self.state.open is None and self.state.resume():
+            resumed = self.form()
+            return self.go_on(resumed) if resumed else None
+        return self.prompt()
+
+    def cancel(self) -> None:
+        form = self.form()
+        self.state.close()
+        self.say(Reply(form.cancelled if form else _("Nothing is open; nothing has changed.")))
+        self._after()
+
+    def back(self, form: Form[S]) -> None:
+        """Take back answers, the newest first, until another question comes; what was never asked for is kept."""
+        asked = _question(form)
+        for slot in [form.slots[name] for name in reversed(form.answers) if name in form.slots]:
+            if not slot.optional:
+                del form.answers[slot.name]
+            if _question(form) != asked:
+                return self.prompt()
+        return self.cancel()
+
+    def form(self) -> Form[S] | None:
+        """The open form as it stands; None if there is none, or none the person may still fill."""
+        opened = self.state.open
+        form = self._forms.get(opened.form) if opened else None
+        if opened is None or form is None:
+            self.state.close()
+            return None
+        try:
+            self._guard(self.talk, form)
+        except Denied:
+            self.state.close()
+            raise
+        self._form = form(self.talk)
+        self._form.answers = opened.answers
+        return self._form
+
+    @property
+    def run(self) -> int:
+        """The run that buttons of the open form belong to."""
+        return self.state.open.run if self.state.open else 0
+
+    def prompt(self, before: Text | None = None) -> None:
+        form = self.form()
+        if form is not None:
+            self.say(prompts.prompt(form, self.run, before))
+        elif before is not None:
+            self.say(Reply(before))
+
+    def say(self, reply: Reply) -> None:
+        self.replies.append(reply)
+
+
+def _question(form: Form[Any]) -> tuple[str, Text] | None:
+    slot = form.next_slot()
+    return None if slot is None else (slot.name, slot.asks(form))
