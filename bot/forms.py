@@ -175,7 +175,8 @@ def ask(
 class Form(Generic[S]):
     """A conversation: its slots, the reading back, and what is done. Everything is computed from the answers so far.
 
-    `writes` is False for a question, which changes nothing and may come in the middle of another form.
+    `writes` is False for a question, which changes nothing and may come in the middle of another form. A form that
+    `lapses` is given up, not put aside, when another subject comes.
     """
 
     intent: ClassVar[str] = ""
@@ -186,6 +187,7 @@ class Form(Generic[S]):
     save: ClassVar[Text] = _("Save")
     cancelled: ClassVar[Text] = _("All right, not saved. Nothing has changed.")
     writes: ClassVar[bool] = True
+    lapses: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         found: dict[str, Slot[Any]] = {}

@@ -46,6 +46,8 @@ class Session(Generic[S]):
         self._checked(fresh)
         if fresh.next_slot() is None and fresh.summary() is None:
             return self.finish(fresh)
+        if self.state.open is not None and self._forms[self.state.open.form].lapses:
+            self.state.close()
         self.state.park_and_open(form.intent, fresh.answers)
         return self.prompt()
 

@@ -215,6 +215,7 @@ REFUSALS = {
 class RecordDecision(GroupForm):
     """Add what was decided at a meeting; it may follow later."""
 
+    lapses = True
     meeting: int | None = ask(Id(), optional=True)
     decision: str = ask(Words(1000), _("Was anything decided? It may follow later."), label=_("decision"), skip=True)
 

@@ -9,7 +9,7 @@ from bot.texts import PlainDate, Text, _, verbatim
 from jamaah.calendar import PASARAN, MonthlyDay, MonthlyWeekday, Occurrence, Recurrence, Schedule, Selapanan, Weekly
 from jamaah.groups import Group, Zone
 from jamaah.members import Figures, Member, addressed
-from jamaah.people import Born, Gender, fold
+from jamaah.people import Born, Gender
 
 GENDERS = {Gender.FEMALE: _("a woman"), Gender.MALE: _("a man")}
 ZONES = {
@@ -65,7 +65,7 @@ def born_words(born: Born) -> Text:
 def described(member: Member) -> Text:
     """A member as read back before saving: "Siti Aminah, a woman, born about 1981, RT 3"."""
     told: list[Text | str] = [member.name]
-    if member.called and fold(member.called) != fold(member.name):
+    if member.called not in ("", member.name, f"Bu {member.name}", f"Pak {member.name}"):
         told.append(_("called {name}")(name=member.called))
     if member.gender:
         told.append(GENDERS[member.gender])

@@ -142,13 +142,13 @@ def _tidied_words(words: str | None) -> str | None:
 
 def same_name(name: str, called: str, roll: Iterable[Member]) -> Member | None:
     """The member from whom somebody new of this name and panggilan could not be told apart."""
-    return next((other for other in roll if other.left is None and _same_person(name, called, other)), None)
+    there = (other for other in roll if other.left is None and fold(other.name) == fold(name))
+    return next((other for other in there if not _told_apart(called, other)), None)
 
 
-def _same_person(name: str, called: str, other: Member) -> bool:
-    """Whether somebody new has the name of a member, and no panggilan that tells the two apart."""
-    told_apart = fold(called) not in ("", fold(name), fold(other.name), fold(other.called))
-    return fold(name) == fold(other.name) and not told_apart
+def _told_apart(called: str, other: Member) -> bool:
+    """Whether a panggilan tells somebody new from a member of the same name."""
+    return fold(called) not in ("", fold(other.name), fold(other.called))
 
 
 def namesakes(names: Sequence[str]) -> list[list[int]]:

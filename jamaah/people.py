@@ -8,6 +8,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from jamaah.refusals import Refusal
 
@@ -109,6 +110,7 @@ def _gender_told_by(word: str) -> Gender | None:
     return Gender.MALE if word in _MALE_WORDS else None
 
 
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """A name for comparing: small letters without honorific, accents, apostrophes and points."""
     plain = unicodedata.normalize("NFKD", split_honorific(name)[1].translate(_APOSTROPHES)).casefold()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import aiosqlite
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.pool import StaticPool
@@ -181,18 +181,18 @@ def _connect(path: Path, patience: float) -> sqlite3.Connection:
 
 
 def _engine(connection: Callable[[], sqlite3.Connection]) -> Engine:
-    engine = create_engine("sqlite://", creator=connection, poolclass=StaticPool, hide_parameters=True)
-    # The default BEGIN takes the write lock only at the first write: what was read before may be old by then.
-    event.listen(engine, "begin", _begin_immediate)
-    return engine
+    return create_engine("sqlite://", creator=connection, poolclass=StaticPool, hide_parameters=True)
 
 
-def _begin_immediate(connection: Connection) -> None:
+def _begin(connection: Connection) -> None:
+    # A plain BEGIN takes the write lock only at the first write: what was read before may be old by then. The driver
+    # begins nothing by itself here, and an event listener for this would make every statement slower.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _transaction(engine: Engine, work: Callable[[Connection], T]) -> T:
     with engine.begin() as connection:
+        _begin(connection)
         return work(connection)
 
 
@@ -203,6 +203,7 @@ def _reshape(engine: Engine, work: Callable[[Connection], None]) -> None:
         driver.execute("PRAGMA foreign_keys = OFF")
         try:
             with connection.begin():
+                _begin(connection)
                 work(connection)
                 broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
                 if broken:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, func, null, select, update
+from sqlalchemy import Connection, bindparam, case, exists, func, null, select, update
 
 from bot.messages import Outgoing
 from bot.ports import Draft
@@ -27,11 +27,18 @@ _UNSENT = (outbox.c.channel == bindparam("channel"), outbox.c.ended.is_(None))
 _THIS = outbox.c.id == bindparam("row")
 
 _ENTER = returning(entering(outbox, outbox.c.key), outbox.c.id)
-_WAITS = (
-    select(outbox.c.id)
-    .where(outbox.c.channel == bindparam("channel"), outbox.c.chat == bindparam("chat"), outbox.c.ended.is_(None))
-    .limit(1)
+_ahead = outbox.alias("ahead")
+_SOMETHING_AHEAD = exists().where(
+    _ahead.c.channel == bindparam("channel"), _ahead.c.chat == bindparam("chat"), _ahead.c.ended.is_(None)
 )
+_FILLED = tuple(column.name for column in outbox.c if column.name not in ("id", "ended", "message"))
+_ANSWER = {
+    dialect: statement.values(
+        {name: bindparam(name) for name in _FILLED}
+        | {"ready": case((_SOMETHING_AHEAD, bindparam("ready")), else_=bindparam("until", type_=outbox.c.ready.type))}
+    ).returning(outbox.c.id, outbox.c.ready)
+    for dialect, statement in entering(outbox, outbox.c.key).items()
+}
 _HURRY = (
     update(outbox)
     .where(
@@ -82,26 +89,27 @@ class Outbox:
         """Enter messages, leaving out those whose key is there already; the number entered."""
         if not drafts:
             return 0
-        entered = self._enter([_row(draft, now) for draft in drafts])
-        hurried = {(draft.channel, draft.chat) for draft in drafts if _lane(draft) == FAST}
-        if hurried:
-            # What waits before an answer in its own chat must not hold it up behind the reminders to others.
-            self._connection.execute(_HURRY, [{"of_channel": one, "of_chat": chat} for one, chat in sorted(hurried)])
+        rows = [_row(draft, now) for draft in drafts]
+        entered = self._connection.execute(on(self._connection, _ENTER), rows).scalars().all()
+        self._hurry(drafts)
         return len(entered)
 
     def answer(self, drafts: Sequence[Draft], now: int, until: int) -> Outgoing | None:
         """Enter messages as `add` does. The first is leased until `until` and answered, to be sent at once, unless
         something waits in its chat: then, and if its key is there already, None."""
-        first = drafts[0]
-        if self._connection.execute(_WAITS, {"channel": first.channel, "chat": first.chat}).first() is not None:
-            self.add(drafts, now)
-            return None
-        leased = [_drafted(row, first) for row in self._enter([{**_row(first, now), "ready": until}])]
+        first, row = drafts[0], {**_row(drafts[0], now), "until": until}
+        entered = self._connection.execute(on(self._connection, _ANSWER), row).first()
+        leased = entered is not None and entered.ready == until
+        if not leased:
+            self._hurry([first])
         self.add(drafts[1:], now)
-        return leased[0] if leased else None
+        return _drafted(entered.id, first) if entered is not None and leased else None
 
-    def _enter(self, rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
-        return self._connection.execute(on(self._connection, _ENTER), rows).scalars().all()
+    def _hurry(self, drafts: Sequence[Draft]) -> None:
+        """What waits before an answer in its own chat must not hold it up behind the reminders to others."""
+        chats = sorted({(draft.channel, draft.chat) for draft in drafts if _lane(draft) == FAST})
+        if chats:
+            self._connection.execute(_HURRY, [{"of_channel": channel, "of_chat": chat} for channel, chat in chats])
 
     def claim(self, channel: str, limit: int, now: int, until: int) -> list[Outgoing]:
         """Lease messages until `until`: the oldest of each chat, one per chat, answers first, at most `limit`."""

@@ -121,7 +121,18 @@ class Classifier:
         self._cues = CueIndex((lesson.intent, cue(phrase)) for lesson in lessons for phrase in lesson.certain)
         counts = {lesson.intent: self._count(lesson) for lesson in lessons}
         self._known = frozenset(feature for count in counts.values() for feature in count)
-        self._tables = {intent: _log_shares(count, len(self._known)) for intent, count in counts.items()}
+        self._unseen: dict[str, float] = {}
+        self._gains: dict[str, list[tuple[str, float]]] = {feature: [] for feature in self._known}
+        for intent, count in counts.items():
+            self._learn(intent, count)
+
+    def _learn(self, intent: str, count: Counter[str]) -> None:
+        """Keep how likely a feature is in an intent: what one seen in it gains over one never seen in it."""
+        total = math.log(sum(count.values()) + _SMOOTHING * len(self._known))
+        self._unseen[intent] = math.log(_SMOOTHING) - total
+        for feature, times in count.items():
+            gain = (math.log(times + _SMOOTHING) - math.log(_SMOOTHING)) * _weight(feature)
+            self._gains[feature].append((intent, gain))
 
     @staticmethod
     def _count(lesson: Lesson) -> Counter[str]:
@@ -144,27 +155,19 @@ class Classifier:
 
     def _shares_of_belief(self, words: Sequence[str], cues: Mapping[str, float]) -> dict[str, float]:
         known = [feature for feature in features(words[:60]) if feature in self._known]
-        belief = {intent: table.of(known) / math.sqrt(len(known) + 6) for intent, table in self._tables.items()}
+        weight_of_all, scale = sum(map(_weight, known)), math.sqrt(len(known) + 6)
+        belief = {intent: unseen * weight_of_all / scale for intent, unseen in self._unseen.items()}
+        for feature in known:
+            for intent, gain in self._gains[feature]:
+                belief[intent] += gain / scale
         for intent, weight in cues.items():
             belief[intent] += _CUE_WEIGHT * weight
         return _shares(belief)
 
 
-class _Table:
-    """How likely each feature is in one intent."""
-
-    def __init__(self, logs: dict[str, float], unseen: float) -> None:
-        self._logs, self._unseen = logs, unseen
-
-    def of(self, features: Sequence[str]) -> float:
-        """The summed log likelihood; parts of words count less than whole words."""
-        logs, unseen = self._logs, self._unseen
-        return sum(logs.get(f, unseen) * (_PART_WEIGHT if f[0] == "~" else 1) for f in features)
-
-
-def _log_shares(count: Counter[str], size: int) -> _Table:
-    total = math.log(sum(count.values()) + _SMOOTHING * size)
-    return _Table({f: math.log(n + _SMOOTHING) - total for f, n in count.items()}, math.log(_SMOOTHING) - total)
+def _weight(feature: str) -> float:
+    """Parts of words count less than whole words."""
+    return _PART_WEIGHT if feature[0] == "~" else 1.0
 
 
 def _shares(belief: dict[str, float]) -> dict[str, float]:
