@@ -67,7 +67,7 @@ class Delivery(Generic[S]):
         self._database, self._channel, self._clock = database, channel, clock
         self._woken = asyncio.Event()
         self._marks = Marks(settled)
-        self._flying = 0
+        self._flying = self._reserved = 0
         self._sending: asyncio.TaskGroup | None = None
         self._may_find, self._looked = True, -math.inf
         self._paces = Paces(channel.pace) if channel.pace else None
@@ -82,10 +82,12 @@ class Delivery(Generic[S]):
         if self._sending is None or self._flying >= AT_ONCE:
             return None
         self._flying += 1
+        self._reserved += 1
         return Place(self, self._marks.carried())
 
     def fill(self, answer: Outgoing | None) -> None:
         """Send an answer that is leased to this process in the place kept for it; None gives the place back."""
+        self._reserved -= 1
         if answer is not None and self._sending is not None:
             self._sending.create_task(self._send(answer))
         else:
@@ -128,7 +130,8 @@ class Delivery(Generic[S]):
         if look:
             # What is being sent now may hold back the next to its chat: that is looked for once more afterwards.
             self._may_find, self._looked = self._flying > 0, now
-        if not look and not self._marks.waiting:
+        carried = self._sending is not None and self._reserved > 0
+        if not look and (carried or not self._marks.waiting):
             return []
         claimed = await self._marked_and_claimed(free if look else 0)
         self._flying += len(claimed)

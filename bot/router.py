@@ -135,10 +135,12 @@ class Hearing(Generic[S]):
         """Whether the words carry the asked answer among others, or a correction of earlier ones."""
         slots = self.talk.reader.slots(form.intent, text, self.talk.local)
         answers = prompts.understood(type(form), self.talk, slots, form.answers)
+        news = {name: value for name, value in answers.items() if form.answers.get(name) != value}
         slot = form.next_slot()
-        if not answers or (slot is not None and slot.name not in answers and self._reads(form, text)):
+        beside = slot is not None and slot.name not in news
+        if not news or (beside and self._reads(form, text)):
             return False
-        return self.session.fill(form, answers, dumped=True)
+        return self.session.fill(form, news, dumped=True, before=_("Noted.") if beside else None)
 
     def _reads(self, form: Form[S], text: str) -> bool:
         slot = form.next_slot()

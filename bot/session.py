@@ -51,19 +51,23 @@ class Session(Generic[S]):
         self.state.park_and_open(form.intent, fresh.answers)
         return self.prompt()
 
-    def fill(self, form: Form[S], answers: Mapping[str, Any], *, dumped: bool = False) -> bool:
+    def fill(
+        self, form: Form[S], answers: Mapping[str, Any], *, dumped: bool = False, before: Text | None = None
+    ) -> bool:
+        """Keep answers and go on; always True. `before` is said before the next question."""
         for name, value in answers.items():
             slot = form.slots[name]
             slot.fill(form, slot.kind.load(value, form) if dumped and value is not None else value)
-        self.go_on(form)
+        self.go_on(form, before)
         return True
 
-    def go_on(self, form: Form[S]) -> None:
+    def go_on(self, form: Form[S], before: Text | None = None) -> None:
+        """Ask what is still missing, or be done where nothing is read back."""
         self._checked(form)
         if form.next_slot() is None and form.summary() is None:
             self.finish(form)
         else:
-            self.prompt()
+            self.prompt(before)
 
     def _checked(self, form: Form[S]) -> None:
         """Take back an answer that cannot stand, and say why."""

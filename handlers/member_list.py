@@ -75,7 +75,8 @@ class Apart(Kind[dict[str, str]]):
         ):
             return Reading({"same": "yes"}, certain=True)
         called = dict(re.findall(r"(\d{1,3})\W+([^\W\d][^,;\n\d]*)", text))
-        named = {number: tidy_called(name.strip()) for number, name in called.items()}
+        twins = {at for places in form.all_twins() for at in places}
+        named = {number: tidy_called(name.strip()) for number, name in called.items() if int(number) - 1 in twins}
         if named:
             return Reading(named, certain=True)
         different = re.fullmatch(r"\W*(orangnya )?(beda|bedo|lain|benten)( orang(nya)?)?\W*", text, re.IGNORECASE)

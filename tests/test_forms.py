@@ -326,7 +326,7 @@ def test_a_hostile_answer_is_taken_or_answered_with_how_to_mend_it(desk: Desk, w
                 assert desk.books() == before, (asked, kind)
 
 
-BRACES = "{name} {p0} {} %s"
+BRACES = "{name} {words} {} %s"
 
 
 @pytest.mark.parametrize(

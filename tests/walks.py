@@ -82,14 +82,21 @@ ASKING = tuple(walk for walk in WALKS if walk.answers or walk.before)
 """Those with at least one question or a reading back."""
 
 
+LONGEST = 25
+
+
 def questions(desk: Desk, walk: Walk) -> Iterator[tuple[str, Told]]:
     """Walk a form to its end; at each question and reading back: the slot's name (or "_"), and what was said."""
     for text in walk.before:
         desk.say(walk.who, text)
     told = desk.tap(walk.who, walk.opening)
-    while (asked := asked_of(desk, walk)) is not None:
+    for _step in range(LONGEST):
+        asked = asked_of(desk, walk)
+        if asked is None:
+            return
         yield asked, told
         told = desk.say(walk.who, answer(walk, asked))
+    raise AssertionError(f"the form {walk.intent} does not come to an end; it asked last for {asked}")
 
 
 def asked_of(desk: Desk, walk: Walk) -> str | None:

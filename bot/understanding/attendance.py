@@ -61,21 +61,32 @@ class _Item:
 
 @dataclass
 class _Roll:
-    """Names are collected until a status takes those before it, or an open status takes those after it."""
+    """Names are collected until a status takes those before it, or an open status takes those after it.
+
+    After "kecuali" everyone named until the clause ends is an exception: absent, if no other word is said of them.
+    """
 
     found: dict[str, list[str]] = field(default_factory=dict)
     group: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     status: str | None = None
+    excepting: bool = False
+
+    def open(self, status: str, excepting: bool = False) -> None:
+        """Names from here on have `status`, unless another is said behind them."""
+        self.close()
+        self.status, self.excepting = status, excepting
 
     def close(self) -> None:
         """Give the names collected to the status that stands open, if there is one."""
         if self.status:
             self._give(self.status, self.waiting + self.group)
-        self.waiting, self.group, self.status = [], [], None
+        self.waiting, self.group, self.status, self.excepting = [], [], None, False
 
     def comma(self) -> None:
         """Names before a comma stay apart from those after it."""
+        if self.excepting and self.status == "nobody":
+            self.open("absent", excepting=True)
         self.waiting, self.group = self.waiting + self.group, []
 
     def takes_before(self, status: str) -> None:
@@ -85,7 +96,8 @@ class _Roll:
             self._give(status, self.group)
         else:
             self._give(status, self.waiting + self.group)
-        self.waiting, self.group, self.status = [], [], None
+        self.waiting, self.group = [], []
+        self.status = "nobody" if status == "represented" else "absent" if self.excepting else None
 
     def _give(self, status: str, names: list[str]) -> None:
         if status != "nobody":
@@ -141,10 +153,10 @@ def _put(roll: _Roll, item: _Item, behind_name: bool) -> None:
         roll.close()
     elif behind_name and not item.backward and item.status != "exceptional":
         roll.takes_before(item.status or "nobody")
-        roll.status = "nobody" if item.status == "represented" else None
+    elif item.status == "exceptional":
+        roll.open("absent", excepting=True)
     else:
-        roll.close()
-        roll.status = "absent" if item.status == "exceptional" else item.status
+        roll.open(item.status or "nobody")
 
 
 def _items(said: Said) -> list[_Item]:

@@ -5,72 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.understanding.normalise import Said, Token, plain_word
-from bot.understanding.words import is_honorific, may_be_name
+from bot.understanding.normalise import Said, plain_word
+from bot.understanding.people import people_in
+from bot.understanding.words import is_of, may_be_name
 
-PERSON, NUMBER = "ORANG", "ANGKA"
+PERSON, NUMBER, NAME = "ORANG", "ANGKA", "NAMA"
 _GAP = "..."
 _WIDEST_GAP = 4
 _STRONG = 2.5
-_POLITE = frozenset(
-    [
-        "bu",
-        "pak",
-        "mbak",
-        "mas",
-        "min",
-        "kak",
-        "admin",
-        "carik",
-        "bot",
-        "tolong",
-        "maaf",
-        "ya",
-        "eh",
-        "halo",
-        "hai",
-        "permisi",
-        "assalamualaikum",
-        "assalamualaikum_",
-        "oh",
-        "wah",
-        "waduh",
-        "lho",
-        "loh",
-        "dong",
-        "deh",
-        "to",
-        "sih",
-        "dulu",
-        "saja",
-        "nuwun",
-        "sewu",
-        "kok",
-        "lah",
-        "aja",
-        "mau",
-        "coba",
-        "nah",
-        "yuk",
-        "terima_kasih",
-        "oke",
-        "gan",
-        "sis",
-        "mang",
-        "kang",
-        "budhe",
-        "bulik",
-        "mbah",
-        "deh",
-        "kan",
-        "nggih",
-        "sudah",
-        "ah",
-        "ih",
-        "nih",
-        "wes",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +35,17 @@ class Cue:
 
     def _follows(self, words: Sequence[str], at: int, index: int) -> bool:
         if index == len(self.parts):
-            return not self.last or all(word in _POLITE for word in words[at:])
+            return not self.last or all(is_of("polite", word) for word in words[at:])
         part = self.parts[index]
         if part is None:
             return any(
                 self._follows(words, at + skip, index + 1) for skip in range(min(_WIDEST_GAP, len(words) - at) + 1)
             )
-        return at < len(words) and words[at] in part and self._follows(words, at + 1, index + 1)
+        return at < len(words) and _fits(words[at], part) and self._follows(words, at + 1, index + 1)
+
+
+def _fits(word: str, part: frozenset[str]) -> bool:
+    return word in part or (NAME in part and may_be_name(word, word))
 
 
 def cue(phrase: str) -> Cue:
@@ -110,27 +56,19 @@ def cue(phrase: str) -> Cue:
 
 
 def _alternatives(written: str) -> frozenset[str]:
-    return frozenset(word if word in (PERSON, NUMBER) else plain_word(word) for word in written.split("/"))
+    return frozenset(word if word in (PERSON, NUMBER, NAME) else plain_word(word) for word in written.split("/"))
 
 
 def shapes(said: Said, most: int = 80) -> list[str]:
     """The plain words of a text with people and numbers made alike: "bu Tini umur 50" is ORANG umur ANGKA."""
+    ends = {person.first: person.end for person in people_in(said) if person.titled}
     found: list[str] = []
-    tokens, at = said.tokens[:most], 0
-    while at < len(tokens):
-        length = _person_length(tokens[at : at + 5])
-        found.append(PERSON if length else NUMBER if tokens[at].word.isdigit() else tokens[at].word)
-        at += max(length, 1)
+    at = 0
+    while at < min(most, len(said.tokens)):
+        word = said.tokens[at].word
+        found.append(PERSON if at in ends else NUMBER if word.isdigit() else word)
+        at = ends.get(at, at + 1)
     return found
-
-
-def _person_length(tokens: Sequence[Token]) -> int:
-    if not is_honorific(tokens[0].word):
-        return 0
-    length = 1
-    while length < len(tokens) and may_be_name(tokens[length].raw, tokens[length].word):
-        length += 1
-    return length if length > 1 else 0
 
 
 class CueIndex:
@@ -144,7 +82,7 @@ class CueIndex:
 
     def weights(self, words: Sequence[str]) -> dict[str, float]:
         """For each intent with a cue in `words` what its strongest cue weighs, and a little for every other."""
-        begin = next((at for at, word in enumerate(words) if word not in _POLITE), 0)
+        begin = next((at for at, word in enumerate(words) if not is_of("polite", word)), 0)
         best: dict[str, float] = {}
         for start, word in enumerate(words):
             for intent, phrase in self._by_word.get(word, ()):

@@ -240,7 +240,8 @@ _WEEKLY = re.compile(
 )
 _MONTHLY = re.compile(r"\b(?:sebulan sekali|bulanan|per bulan|tiap bulan|sekali sebulan|monthly)\b")
 _ON_DAY = re.compile(r"\btanggal:? ?(\d{1,2})\b")
-_ON_ONE_DAY = re.compile(r"\b(?:besok|kemarin|depan|tadi|mulai)\b")
+_IN_THE_WEEK = re.compile(rf" (?:sekali|\d|{_NTH_WORDS})")
+_AT = re.compile(r"\bjam:? ?(?:setengah )?\d|\bhabis \w|\b(?:pagi|siang|sore)\b|\d[.:]\d\d\b")
 
 
 def find_recurrence(text: str | Said) -> dict[str, Any]:
@@ -260,10 +261,8 @@ def find_recurrence(text: str | Said) -> dict[str, Any]:
 
 
 def _weekday_slots(plain: str) -> dict[str, Any]:
-    for match in _WEEKDAY.finditer(plain):
-        sunday_each = match["day"] == "minggu" and plain[: match.start()].endswith(("tiap ", "hari ")) and match["part"]
-        if not (sunday_each or is_weekday(match, plain)):
-            continue
+    found = [match for match in _WEEKDAY.finditer(plain) if is_weekday(match, plain)]
+    if match := next(iter(found), None) or _each_sunday(plain):
         evening = bool(match["evening"])
         slots = {"weekday": WEEKDAY_NAMES[(weekday_number(match["day"]) - evening) % 7]}
         if match["market"]:
@@ -271,6 +270,15 @@ def _weekday_slots(plain: str) -> dict[str, Any]:
         return slots
     market = re.search(rf"\b(?:tiap|malam) ({_MARKET})\b", plain)
     return {"pasaran": market[1]} if market else {}
+
+
+def _each_sunday(plain: str) -> re.Match[str] | None:
+    """ "tiap minggu" is every week; with a time of day and no other day it is every Sunday."""
+    for match in _WEEKDAY.finditer(plain):
+        week = _IN_THE_WEEK.match(plain, match.end())
+        if plain[: match.start()].endswith("tiap ") and match["day"] == "minggu" and not week and _AT.search(plain):
+            return match
+    return None
 
 
 def _frequency(plain: str, slots: dict[str, Any]) -> str | None:

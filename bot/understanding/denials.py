@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
-from bot.understanding.normalise import Said
+from bot.understanding.normalise import Said, read
 
-_DENIED = re.compile(r"\bbukan (?P<what>[^,.;\n?!]{1,40}?)(?= tapi\b| melainkan\b| lagi\b|[,.;\n?!]|$)")
+_DENIED = re.compile(
+    r"\bbukan (?P<what>[^,.;\n?!]{1,40}?)(?:,? (?:tapi|melainkan)\b|,(?! ?\w+ [^,]*\btapi\b)|(?= (?:lagi|yang)\b|[.;\n?!]|$))"
+)
 _MOST = 3
 
 
 def without_denied(said: Said) -> Said:
-    """The text with every "bukan ..." taken out, up to tapi, lagi or the end of the clause."""
+    """The text with every "bukan ..." taken out, up to tapi (with it), lagi, yang or the end of the clause."""
     for _ in range(_MOST):
         match = _DENIED.search(said.plain)
         if not match:
             break
-        said = said.without(match.start(), match.end())
+        said = said.without(match.start(), match.end(), instead=" ")
     return said

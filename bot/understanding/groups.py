@@ -9,53 +9,10 @@ from bot.understanding.normalise import Said, Token, read
 from bot.understanding.words import is_honorific, is_of, may_be_name
 
 _LEADS = frozenset({"kelompok", "jamaah_produksi", "produksi", "status", "bernama", "called", "named", "anggota", "jp"})
-_LINKS = frozenset(
-    [
-        "baru",
-        "nama",
-        "adalah",
-        "yaitu",
-        "kami",
-        "kita",
-        "bernama",
-        "ini",
-        "the",
-        "called",
-        "nama:",
-        "produksi",
-        "anyar",
-        "enggal",
-        "itu",
-        "jadi",
-    ]
-)
 _VILLAGE = re.compile(r"\b(?:desa|kelurahan|kel|ds|dusun|dukuh|dsn|kalurahan|kampung)\b[ .:]{0,2}(?=\w)")
 _IN_VILLAGE = re.compile(r"\bdi (?=\w)")
 _VILLAGE_ENGLISH = re.compile(r"\bin ([^\W\d_]+(?: [^\W\d_]+)?) village\b", re.IGNORECASE)
 _MOST = 3
-_NEVER = frozenset(
-    [
-        "rt",
-        "rw",
-        "desa",
-        "kelurahan",
-        "yang",
-        "di",
-        "ada",
-        "untuk",
-        "mau",
-        "kami",
-        "kita",
-        "saya",
-        "ini",
-        "itu",
-        "baru",
-        "nama",
-        "dan",
-        "jadi",
-        "lagi",
-    ]
-)
 
 
 def find_group(text: str | Said, labelled: bool = False) -> str | None:
@@ -85,7 +42,7 @@ def _capital_name(token: Token) -> bool:
 
 
 def _skip(tokens: Sequence[Token], at: int) -> int:
-    while at < len(tokens) and (tokens[at].word in _LINKS or tokens[at].word in _LEADS):
+    while at < len(tokens) and (is_of("group_links", tokens[at].word) or tokens[at].word in _LEADS):
         at += 1
     return at
 
@@ -102,7 +59,7 @@ def _name_from(said: Said, start: int, unsure: bool = False) -> str | None:
     for at in range(start, min(start + _MOST, len(said.tokens))):
         token = said.tokens[at]
         gap = said.text[said.tokens[at - 1].end : token.start] if at else " "
-        if token.word in _NEVER or (found and gap.strip(" -'’")) or not _may_belong(token, found):
+        if is_of("no_group", token.word) or (found and gap.strip(" -'’")) or not _may_belong(token, found):
             break
         found.append(token)
     if not found or not any(_is_group_word(token) or may_be_name(token.raw, token.word) for token in found):
@@ -145,8 +102,8 @@ def _place_name(said: Said, first: int, any_case: bool) -> str | None:
     names: list[Token] = []
     for token in said.tokens[first : first + 3]:
         gap = said.text[names[-1].end : token.start] if names else ""
-        known = not may_be_name(token.raw, token.word)
-        if gap.strip() or not token.raw.isalpha() or (known and not (token.is_capital and token.word not in _NEVER)):
+        named = may_be_name(token.raw, token.word) or (token.is_capital and not is_of("no_group", token.word))
+        if gap.strip() or not token.raw.isalpha() or not named:
             break
         if not (any_case or token.is_capital) or (names and names[0].is_capital != token.is_capital):
             break

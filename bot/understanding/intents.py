@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.understanding.cues import NUMBER, PERSON, CueIndex, cue, shapes
 from bot.understanding.examples import Lesson
 from bot.understanding.normalise import Said, read
+from bot.understanding.words import is_of
 
 UNSURE = 0.3
 _SMOOTHING = 0.2
@@ -17,100 +18,17 @@ _PART_LENGTH = 4
 _CUE_WEIGHT = 1.6
 _SHARPNESS = 3.0
 _CLASSES = {
-    **dict.fromkeys(["senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "ahad"], "#hari"),
-    **dict.fromkeys(["legi", "pahing", "pon", "wage", "kliwon"], "#pasaran"),
-    **dict.fromkeys(
-        [
-            "januari",
-            "februari",
-            "maret",
-            "april",
-            "mei",
-            "juni",
-            "juli",
-            "agustus",
-            "september",
-            "oktober",
-            "november",
-            "desember",
-            "nov",
-            "des",
-            "okt",
-        ],
-        "#bulan",
-    ),
+    word: kind
+    for kind, words in (
+        ("#hari", "senin selasa rabu kamis jumat sabtu ahad"),
+        ("#pasaran", "legi pahing pon wage kliwon"),
+        (
+            "#bulan",
+            "januari februari maret april mei juni juli agustus september oktober november desember okt nov des",
+        ),
+    )
+    for word in words.split()
 }
-_EMPTY = frozenset(
-    [
-        "ya",
-        "yang",
-        "di",
-        "ke",
-        "dari",
-        "itu",
-        "ini",
-        "dan",
-        "saja",
-        "dong",
-        "sih",
-        "to",
-        "deh",
-        "kok",
-        "lah",
-        "bu",
-        "pak",
-        "mas",
-        "mbak",
-        "tolong",
-        "maaf",
-        "untuk",
-        "dengan",
-        "ORANG",
-        "ANGKA",
-        "juga",
-        "ada",
-        "saya",
-        "kami",
-        "kita",
-        "lagi",
-        "sudah",
-        "belum",
-        "tidak",
-        "mau",
-        "bisa",
-        "apa",
-        "jadi",
-        "#hari",
-        "#pasaran",
-        "#bulan",
-        "tanggal",
-        "jam",
-        "malam",
-        "pagi",
-        "sore",
-        "siang",
-        "rumah",
-        "besok",
-        "kemarin",
-        "minggu",
-        "bulan",
-        "tahun",
-        "tadi",
-        "nanti",
-        "rt",
-        "umur",
-        "sekarang",
-        "semua",
-        "orang",
-        "bukan",
-        "oke",
-        "boleh",
-        "jangan",
-        "hari",
-        "nama",
-        "tempat",
-    ]
-)
 
 
 class Classifier:
@@ -149,7 +67,7 @@ class Classifier:
         cues = self._cues.weights(words)
         shares = self._shares_of_belief(words, cues)
         intent = max(shares, key=lambda name: shares[name])
-        if cues or any(_classed(word) in self._known and _classed(word) not in _EMPTY for word in words):
+        if cues or any(_classed(word) in self._known and not is_of("empty", _classed(word)) for word in words):
             return intent, shares[intent]
         return "out_of_scope", min(shares[intent], UNSURE)
 

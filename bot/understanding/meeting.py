@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.understanding.attendance import attendance
 from bot.understanding.dates import find_date
+from bot.understanding.denials import without_denied
 from bot.understanding.normalise import Said, read
 from bot.understanding.spans import find_agenda, find_decision, find_place
 from bot.understanding.times import find_time
@@ -24,6 +25,7 @@ def meeting_slots(text: str | Said, now: datetime) -> dict[str, Any]:
         if found := find(said):
             slots[slot], (start, end) = found
             said = said.without(start, end)
+    said = without_denied(said)
     day = find_date(said, now, past=True)
     at = find_time(said)
     if place := find_place(said):

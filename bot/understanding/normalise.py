@@ -101,10 +101,10 @@ class Said:
         """A part of the text by two places of `plain`."""
         return read(self.typed(start, end))
 
-    def without(self, start: int, end: int) -> Said:
-        """The text with the part between two places of `plain` taken out."""
+    def without(self, start: int, end: int, instead: str = " . ") -> Said:
+        """The text with the part between two places of `plain` taken out, and `instead` in its place."""
         part = self.typed(start, end)
-        return read(self.text.replace(part, " . ", 1)) if part else self
+        return read(self.text.replace(part, instead, 1)) if part else self
 
 
 def read(text: str | Said) -> Said:

@@ -17,62 +17,6 @@ _LETTERS = {"l": "male", "p": "female"}
 _LABELLED_JOB = re.compile(
     r"\b(?:pekerjaan|kerja|sehari-hari|profesi)(?: (?:sebagai|jadi|adalah|saya|dia))?(?: ?[:=])? ?(?=\w)"
 )
-_JOB_ENDS = frozenset(
-    [
-        "umur",
-        "rt",
-        "rw",
-        "hp",
-        "nomor",
-        "lahir",
-        "kelahiran",
-        "tahun",
-        "nama",
-        "alamat",
-        "perempuan",
-        "laki-laki",
-        "dan",
-        "ya",
-        "di",
-        "tolong",
-        "yang",
-        "sudah",
-        "kepala_keluarga",
-        "istri",
-        "suami",
-        "pasangan",
-        "mau",
-        "ikut",
-        "daftarkan",
-        "rumah",
-        "desa",
-        "dari",
-        "keluarga",
-        "saya",
-        "bukan",
-        "salah",
-        "l",
-        "p",
-        "anggota",
-        "itu",
-        "ini",
-        "minta",
-        "jadi",
-        "masuk",
-        "tinggal",
-        "no",
-        "ANGKA",
-        "catat",
-        "dusun",
-        "gabung",
-        "kelompok",
-        "janda",
-        "duda",
-        "kemarin",
-        "mulai",
-        "anak",
-    ]
-)
 _LONGEST_JOB = 4
 
 
@@ -133,7 +77,8 @@ def _job_from(said: Said, first: int, most: int) -> str | None:
     for at in range(first, min(first + most, len(said.tokens))):
         token = said.tokens[at]
         gap = said.text[said.tokens[at - 1].end : token.start] if at > first else " "
-        if gap.strip(" ") or "\n" in gap or token.word.isdigit() or token.word in _JOB_ENDS or is_honorific(token.word):
+        ends = token.word.isdigit() or is_of("occupation_ends", token.word) or is_honorific(token.word)
+        if gap.strip(" ") or "\n" in gap or ends:
             break
         last = at
     return said.text[said.tokens[first].start : said.tokens[last].end] if last >= first else None

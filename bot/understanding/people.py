@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.understanding.normalise import Said, Token, read
-from bot.understanding.words import gender_of_honorific, is_honorific, is_of, may_be_name
+from bot.understanding.normalise import Said, Token, is_spelt, read
+from bot.understanding.words import gender_of_honorific, is_honorific, is_of, may_be_name, words_of
 
 _MOST_NAMES = 4
 _LABELS = frozenset({"nama", "bernama", "bernama:", "jeneng", "panggil"})
-_AFTER_LABEL = frozenset(
-    ["saya", "aku", "lengkap", "dia", "itu", "ini", "adalah", "yaitu", "ialah", "anggota", "panggilan", "ibu", "bapak"]
-)
 _RELATIONS = frozenset(
     {"istri", "pasangan", "suami", "anak", "keluarga", "kepala_keluarga", "mantu", "adik", "mewakili"}
 )
 _HOUSEHOLD = frozenset({"istri", "pasangan", "keluarga", "kepala_keluarga"})
 _BIRTHPLACE = frozenset({"ttl", "lahir", "kelahiran", "di"})
 _LINKS = frozenset(["dari", "sama", "dengan", "ikut", "adalah", "yaitu", "nya", "jadi", "ganti", "ke"])
-_FIELDS = frozenset(
-    [
-        "umur",
-        "rt",
-        "rw",
-        "hp",
-        "nomor",
-        "nama",
-        "lahir",
-        "kelahiran",
-        "tahun",
-        "pekerjaan",
-        "alamat",
-        "dan",
-        "desa",
-        "l",
-        "p",
-        "laki-laki",
-        "perempuan",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +56,7 @@ def find_name(text: str | Said) -> Person | None:
     """
     said = read(text)
     people = [person for person in people_in(said) if not _related(said, person)]
-    labelled = [person for person in people if _before(said, person.first, _AFTER_LABEL) in _LABELS]
+    labelled = [person for person in people if _before(said, person.first, words_of("after_name")) in _LABELS]
     titled = [person for person in people if person.titled]
     speaking = [person for person in people if person.first and said.tokens[person.first - 1].word == "saya"]
     return next(iter([*labelled, *titled, *speaking, *people]), None)
@@ -127,7 +104,7 @@ def _person_at(said: Said, at: int) -> Person | None:
 
 def _names_from(said: Said, start: int, titled: bool) -> list[Token]:
     tokens = said.tokens[start : start + _MOST_NAMES]
-    if not tokens or not _begins(tokens[0], titled) or (titled and not _joined(said, start, ". ")):
+    if not tokens or (titled and not _joined(said, start, ". ")) or not _begins(said, start, titled):
         return []
     names = [tokens[0]]
     for offset, token in enumerate(tokens[1:], 1):
@@ -144,15 +121,55 @@ def _joined(said: Said, at: int, allowed: str) -> bool:
     return len(gap) <= 3 and all(sign in allowed for sign in gap)
 
 
-def _begins(token: Token, titled: bool) -> bool:
-    if titled and is_of("also_names", token.raw.lower()):
-        return True
+def _begins(said: Said, at: int, titled: bool) -> bool:
+    token = said.tokens[at]
     if may_be_name(token.raw, token.word):
+        return not _greets(said, at)
+    return titled and (is_of("also_names", token.raw.lower()) or _written_as_name(token) or _stands_as_name(said, at))
+
+
+def _greets(said: Said, at: int) -> bool:
+    """ "sugeng enjing" is a greeting, "sugeng raharjo" a name."""
+    following = said.tokens[at + 1].word if at + 1 < len(said.tokens) else ""
+    return is_of("greeting_names", said.tokens[at].word) and is_of("greeted", following)
+
+
+def _written_as_name(token: Token) -> bool:
+    return token.is_capital and token.raw[1:].islower() and _unspelt(token)
+
+
+def _unspelt(token: Token) -> bool:
+    known = is_of("titles", token.word) or is_of("fields", token.word)
+    return token.raw.lower() == token.word and len(token.raw) > 2 and not known
+
+
+def _stands_as_name(said: Said, at: int) -> bool:
+    """Whether an ordinary word behind Bu or Pak is a name ("daftar pak sabar 60 th") by what stands around both.
+
+    Mostly the word begins what is said to somebody: "besok bu libur", "maaf pak salah".
+    """
+    token = said.tokens[at]
+    other = is_spelt(token.word) or any(is_of(kind, token.word) for kind in ("polite", "occupations"))
+    return _unspelt(token) and not other and _follows_person(said, at + 1) and _leads_to_person(said, at)
+
+
+def _leads_to_person(said: Said, at: int) -> bool:
+    """Whether somebody may be named at `at`, behind the honorifics before it."""
+    while at and is_honorific(said.tokens[at - 1].word):
+        at -= 1
+    if not at or re.search(r"[^\w ]|\n", said.text[said.tokens[at - 1].end : said.tokens[at].start]):
         return True
-    capital = token.is_capital and token.raw.lower() == token.word and len(token.raw) > 2
-    return (
-        titled and capital and not is_of("titles", token.word) and token.word not in _FIELDS and token.raw[1:].islower()
-    )
+    before = said.tokens[at - 1]
+    return is_of("before_person", before.word) or may_be_name(before.raw, before.word)
+
+
+def _follows_person(said: Said, at: int) -> bool:
+    """Whether what stands at `at` may be said of somebody named before it."""
+    if at == len(said.tokens) or said.text[said.tokens[at - 1].end : said.tokens[at].start].strip():
+        return True
+    token = said.tokens[at]
+    known = token.word.isdigit() or is_honorific(token.word) or is_of("after_person", token.word)
+    return known or may_be_name(token.raw, token.word)
 
 
 def _continues(names: list[Token], token: Token) -> bool:
@@ -161,4 +178,4 @@ def _continues(names: list[Token], token: Token) -> bool:
     if may_be_name(token.raw, token.word) or is_of("also_names", token.raw.lower()):
         return True
     both_capital = names[0].is_capital and token.is_capital and not (names[0].raw.isupper() and len(names[0].raw) > 1)
-    return both_capital and len(token.raw) > 2 and token.word not in _FIELDS and not is_honorific(token.word)
+    return both_capital and len(token.raw) > 2 and not is_of("fields", token.word) and not is_honorific(token.word)

@@ -11,13 +11,13 @@ from bot.understanding.examples import lessons
 from bot.understanding.intents import Classifier
 from bot.understanding.lists import members_in
 from bot.understanding.normalise import Said, read
-from bot.understanding.people import people_in
 from bot.understanding.slots import fill
+from bot.understanding.spoken import spoken
+from bot.understanding.telling import asks, record_or_show
 
 CERTAIN = 0.8
 POSSIBLE = 0.5
 _LIKELY = 0.6
-_NAMING = frozenset({"register_member", "register_members", "record_meeting"})
 _REGISTERING = frozenset({"register_member", "register_members"})
 
 
@@ -49,33 +49,29 @@ class Reader:
         """What `text` means when it is said at `now` (with a time zone)."""
         said = read(text)
         intent, confidence = self._classifier.judge(said)
+        intent = record_or_show(intent, said, now)
         intent, confidence, slots = self._one_or_many(intent, confidence, said, now)
-        return Understood(intent, {**slots, **_spoken(intent, said)}, round(confidence, 3))
+        return Understood(intent, {**slots, **spoken(intent, said, slots)}, round(confidence, 3))
 
     def slots(self, intent: str, text: str, now: datetime) -> dict[str, Any]:
         """What `text` states, known to belong to `intent`: an answer or a correction inside an open form."""
         said = read(text)
-        return {**fill(intent, said, now), **_spoken(intent, said)}
+        slots = fill(intent, said, now)
+        return {**slots, **spoken(intent, said, slots)}
 
     @staticmethod
     def _one_or_many(intent: str, confidence: float, said: Said, now: datetime) -> tuple[str, float, dict[str, Any]]:
-        """Whether one member is to be added or several is told by the names; a pasted list may come without a word."""
-        bare_list = "\n" in said.text and confidence < (POSSIBLE if intent == "record_meeting" else CERTAIN)
-        if bare_list or intent in _REGISTERING:
+        """Whether one member is to be added or several is told by the names; a pasted list may come without a word,
+        or below a heading ("daftar anggota").
+        """
+        unsure = confidence < (POSSIBLE if intent == "record_meeting" else CERTAIN)
+        pasted = "\n" in said.text.strip() and (unsure or intent == "list_members") and not asks(said)
+        if pasted or intent in _REGISTERING:
             members = members_in(said, now)
             if len(members) > 1:
                 told = (intent in _REGISTERING and confidence >= POSSIBLE) or any(len(member) > 1 for member in members)
-                return "register_members", max(confidence, CERTAIN if told else _LIKELY), {"members": members}
+                sure = told or intent == "list_members"
+                return "register_members", max(confidence, CERTAIN if sure else _LIKELY), {"members": members}
             if members and intent == "register_members":
                 intent = "register_member"
         return intent, confidence, fill(intent, said, now)
-
-
-def _spoken(intent: str, said: Said) -> dict[str, Any]:
-    """The slot "spoken", beyond the vocabulary: names with the Bu, Pak or Mbah they were said with, by the bare name.
-
-    "Bu Darmo" is not Pak Darmo; whoever looks a name up needs the whole of it.
-    """
-    titled = [person for person in people_in(said) if person.titled] if intent in _NAMING else []
-    spoken = {person.name: f"{said.tokens[person.first].raw.capitalize()} {person.name}" for person in titled}
-    return {"spoken": spoken} if spoken else {}

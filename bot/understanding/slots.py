@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.understanding.choices import choose
 from bot.understanding.dates import find_date, find_dates, find_recurrence
+from bot.understanding.denials import without_denied
 from bot.understanding.groups import find_business, find_group, find_village
 from bot.understanding.lists import members_in
 from bot.understanding.meeting import meeting_slots
@@ -18,7 +19,9 @@ from bot.understanding.normalise import Said
 from bot.understanding.particulars import find_rt
 from bot.understanding.people import find_name, people_in
 from bot.understanding.spans import find_place, find_reason, rest_after, trimmed
+from bot.understanding.telling import without_asked
 from bot.understanding.times import find_lead, find_time
+from bot.understanding.words import is_of
 
 Slots = dict[str, Any]
 Filler = Callable[[Said, datetime], Slots]
@@ -51,9 +54,14 @@ def _titled_name(said: Said) -> str | None:
 
 
 def _create_group(said: Said, now: datetime) -> Slots:
+    said = without_denied(said)
     village = find_village(said)
     group = find_group(said, labelled=True)
     return {"group": group if group != village else None, "village": village, "rt": find_rt(said)}
+
+
+def _register_member(said: Said, now: datetime) -> Slots:
+    return member_slots(without_asked(said), now)
 
 
 def _register_members(said: Said, now: datetime) -> Slots:
@@ -97,9 +105,6 @@ def _cancel_meeting(said: Said, now: datetime) -> Slots:
 
 _CLAUSE = re.compile(r"[^,.;!\n]+")
 _CAUSE = re.compile(r"\b(?:karena|berhubung|hubung|gara-gara)\b ?(?=\w)")
-_ANSWERING = frozenset(
-    ["hadir", "datang", "ikut", "bisa", "izin", "absen", "kumpulan", "batal", "skip", "selapanan", "pasti", "ya"]
-)
 
 
 def _reason(said: Said) -> str | None:
@@ -108,7 +113,7 @@ def _reason(said: Said) -> str | None:
         return because
     for clause in list(_CLAUSE.finditer(said.plain))[1:]:
         words = clause[0].split()
-        if len(words) > 1 and not _ANSWERING & set(words):
+        if len(words) > 1 and not any(is_of("answering", word) for word in words):
             return trimmed(said, clause.start(), clause.end())
     return find_reason(said)
 
@@ -218,7 +223,7 @@ def _choices(*slots: str) -> Filler:
 
 FILLERS: Mapping[str, Filler] = MappingProxyType({
     "create_group": _create_group,
-    "register_member": member_slots,
+    "register_member": _register_member,
     "register_members": _register_members,
     "update_member": _update_member,
     "remove_member": _remove_member,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.understanding.normalise import Said
-from bot.understanding.words import is_honorific
+from bot.understanding.words import is_honorific, is_of
 
 Span = tuple[int, int]
 """Where a part begins and ends in the plain text."""
@@ -22,112 +22,6 @@ _PLACE_LABEL = re.compile(
 )
 _PLACE_HEAD = re.compile(rf"(?<!dari )(?:\b(?:di|ke|jadi) ?)?\b(?=(?:{_HEADS})\b)")
 _PLACE_IN = re.compile(r"\b(?:di|ke) (?=\w)")
-_PLACE_STOPS = frozenset(
-    [
-        "jam",
-        "hadir",
-        "datang",
-        "yang",
-        "bahas",
-        "agenda",
-        "acara",
-        "keputusan",
-        "putus",
-        "hasil",
-        "izin",
-        "sakit",
-        "telat",
-        "alpa",
-        "absen",
-        "senin",
-        "selasa",
-        "rabu",
-        "kamis",
-        "jumat",
-        "sabtu",
-        "ahad",
-        "tanggal",
-        "hari",
-        "besok",
-        "kemarin",
-        "lusa",
-        "tadi",
-        "semalam",
-        "semua",
-        "peserta",
-        "sudah",
-        "habis",
-        "dengan",
-        "karena",
-        "dari",
-        "soal",
-        "tiap",
-        "kumpulan",
-        "dihadiri",
-        "ikut",
-        "tapi",
-        "supaya",
-        "nanti",
-        "untuk",
-        "diwakili",
-        "wakil",
-        "ya",
-        "kecuali",
-        "tidak",
-        "belum",
-        "mulai",
-        "pagi",
-        "siang",
-        "sore",
-        "malam",
-        "minggu",
-        "selapanan",
-        "dan",
-        "dll",
-        "rutin",
-        "saja",
-        "lengkap",
-        "minta",
-        "tolong",
-        "bukan",
-        "lagi",
-        "itu",
-        "pindah",
-        "bulan",
-        "gimana",
-        "jadi",
-        "setengah",
-        "dong",
-        "aja",
-        "sampai",
-        "masing-masing",
-        "ada",
-        "rutinnya",
-    ]
-)
-_NO_PLACES = frozenset(
-    [
-        "sini",
-        "situ",
-        "sana",
-        "mana",
-        "atas",
-        "bawah",
-        "antara",
-        "luar",
-        "dalam",
-        "kelompok",
-        "jamaah",
-        "bot",
-        "aplikasi",
-        "bidang",
-        "koperasi",
-        "rt",
-        "desa",
-        "mari",
-        "kita",
-    ]
-)
 _MOST_WORDS = 7
 _LABEL = (
     r"(?:hari|tanggal|tempat|jam|waktu|agenda|acara|keputusan|hasil|hadir|peserta|izin|sakit|alpa|absen|telat|catatan|"
@@ -170,12 +64,12 @@ def find_place(said: Said) -> str | None:
 
 def _place_from(said: Said, start: int) -> str | None:
     first = said.token_at(start)
-    if first < 0 or said.tokens[first].word in _NO_PLACES | _PLACE_STOPS or said.tokens[first].word.isdigit():
+    if first < 0 or not _begins_place(said.tokens[first].word):
         return None
     last, named = first, False
     for at in range(first + 1, min(first + _MOST_WORDS, len(said.tokens))):
         token, gap = said.tokens[at], said.text[said.tokens[at - 1].end : said.tokens[at].start]
-        if gap.strip(" -'’/") or "\n" in gap or token.word in _PLACE_STOPS or (named and is_honorific(token.word)):
+        if gap.strip(" -'’/") or "\n" in gap or is_of("place_ends", token.word) or (named and is_honorific(token.word)):
             break
         if token.word.isdigit() and said.tokens[at - 1].word not in {"rt", "rw", "sd", "no", "nomor", "blok", "/"}:
             break
@@ -184,6 +78,10 @@ def _place_from(said: Said, start: int) -> str | None:
     if last == first and said.tokens[first].word in {"rumah", "tempat"}:
         return None
     return said.text[said.tokens[first].start : said.tokens[last].end]
+
+
+def _begins_place(word: str) -> bool:
+    return not (word.isdigit() or is_of("no_place", word) or is_of("place_ends", word))
 
 
 def find_decision(said: Said) -> tuple[str, Span] | None:

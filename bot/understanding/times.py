@@ -36,7 +36,7 @@ _EVENING_OF = re.compile(r"\bmalam (?:senin|selasa|rabu|kamis|jumat|sabtu|minggu
 
 def find_time(text: str | Said) -> time | None:
     """The first time of day a text states, or None. Without pagi/sore/malam, 1 to 5 o'clock is afternoon, all else
-    as said.
+    as said, also with a zero before it (05.34).
     """
     plain = without_denied(read(text)).plain[:2000]
     if match := _ENGLISH.search(plain):
@@ -48,7 +48,7 @@ def find_time(text: str | Said) -> time | None:
     if match := _HALF.search(plain):
         return _at(int(match["hour"]), -30, match["before"] or match["after"] or _part_said(plain))
     if match := _BARE.search(plain):
-        return _at(int(match["hour"]), int(match["minute"]), match["after"])
+        return _at(int(match["hour"]), int(match["minute"]), match["after"] or _as_clock(match["hour"]))
     match = _HOUR_WITH_PART.search(plain)
     return _at(int(match["hour"]), 0, match["after"]) if match else None
 
@@ -61,7 +61,12 @@ def _from_clock(match: re.Match[str], plain: str) -> time | None:
         off = {"seperempat": 15, "setengah": 30}.get(match["off"]) or int(match["off"])
         minute = -off if match["sign"] == "kurang" else off
     part = match["after"] or match["before"] or (None if match["minute"] else _part_said(plain))
-    return _at(int(match["hour"]), minute, part)
+    return _at(int(match["hour"]), minute, part or _as_clock(match["hour"]))
+
+
+def _as_clock(hour: str) -> str | None:
+    """An hour with a zero before it ("05.34") is a clock's: in the morning."""
+    return "pagi" if hour.startswith("0") else None
 
 
 def _part_said(plain: str) -> str | None:

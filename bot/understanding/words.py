@@ -15,15 +15,15 @@ GENDERS = {"female": "female", "male": "male", "neutral": None}
 
 @lru_cache(maxsize=1)
 def _kinds() -> dict[str, frozenset[str]]:
-    data = tomllib.loads((DATA / "words.toml").read_text("utf-8"))
-    return {kind: frozenset(words.split()) for kind, words in data.items()}
+    files = [tomllib.loads((DATA / name).read_text("utf-8")) for name in ("words.toml", "stops.toml")]
+    return {kind: frozenset(words.split()) for file in files for kind, words in file.items()}
 
 
 @lru_cache(maxsize=1)
 def _ordinary() -> frozenset[str]:
     kinds = _kinds()
     listed = kinds["ordinary"] | kinds["titles"] | kinds["occupations"]
-    return listed | {plain_word(word) for word in listed} | ordinary_words()
+    return (listed | {plain_word(word) for word in listed} | ordinary_words()) - kinds["greeting_names"]
 
 
 @lru_cache(maxsize=1)
@@ -31,8 +31,13 @@ def _honorifics() -> frozenset[str]:
     return frozenset(word for kind in GENDERS for word in _kinds()[kind])
 
 
+def words_of(kind: str) -> frozenset[str]:
+    """A list of words.toml or stops.toml ("titles", "occupations", "group_names", ...)."""
+    return _kinds()[kind]
+
+
 def is_of(kind: str, word: str) -> bool:
-    """Whether a plain word is in a list of words.toml ("titles", "occupations", "group_names", ...)."""
+    """Whether a plain word is in a list of words.toml or stops.toml."""
     return word in _kinds()[kind]
 
 

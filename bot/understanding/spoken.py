@@ -1,0 +1,37 @@
+"""Names as they were spoken, with Bu, Pak or Mbah: "Bu Darmo" is not Pak Darmo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.understanding.normalise import Said
+from bot.understanding.people import people_in
+from bot.understanding.words import is_of
+
+NAMING = frozenset({"register_member", "register_members", "record_meeting"})
+"""The intents whose names are looked up or written with the honorific."""
+
+
+def spoken(intent: str, said: Said, slots: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """The slot "spoken", beyond the vocabulary: for the names in `slots` of an intent of NAMING, by the bare name,
+    the name with its honorific in one spelling ("ibu siti" is "Bu Siti"). Empty where nobody was so named.
+
+    A name said with two honorifics ("bu Darmo izin, pak Darmo telat") is left out: the bare name tells no more.
+    """
+    if intent not in NAMING:
+        return {}
+    names, found = set(_names(slots)), {}
+    for person in people_in(said):
+        honorific = said.tokens[person.first].word
+        if person.titled and person.name in names and is_of("spoken", honorific):
+            found.setdefault(person.name, set()).add(f"{honorific.capitalize()} {person.name}")
+    told = {name: min(forms) for name, forms in found.items() if len(forms) == 1}
+    return {"spoken": told} if told else {}
+
+
+def _names(slots: Mapping[str, Any]) -> Iterator[str]:
+    yield from [slots["name"]] if "name" in slots else []
+    yield from (member["name"] for member in slots.get("members", ()))
+    for status in ("present", "absent", "excused", "represented", "late"):
+        yield from slots.get(status, ())
