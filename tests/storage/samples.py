@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from bot.messages import Incoming
+from bot.messages import Incoming, OutKind
 from bot.ports import Draft
 from jamaah.groups import Group, Zone
 from jamaah.meetings import Meeting, Presence
@@ -20,7 +20,7 @@ def message(update: str, chat: str = "c1", user: str = "u1", **rest: object) -> 
     return Incoming.load({"update": update, "chat": chat, "user": user, **given})
 
 
-def draft(text: str, chat: str = "c1", kind: str = "answer", **rest: object) -> Draft:
+def draft(text: str, chat: str = "c1", kind: OutKind = "answer", **rest: object) -> Draft:
     turn, key = rest.get("turn"), rest.get("key")
     assert turn is None or isinstance(turn, int)
     assert key is None or isinstance(key, str)

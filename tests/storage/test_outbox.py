@@ -156,3 +156,22 @@ async def test_two_processes_claim_every_message_once_and_each_chat_in_order(url
         assert of_chat == sorted(of_chat)
     for each in pair:
         await each.close()
+
+
+async def test_an_answer_is_leased_as_it_is_entered(database: AsyncDatabase) -> None:
+    pair = [draft("Kamis, 19.30.", turn=7), draft("kabar", chat="c2")]
+    answer = await database.run(lambda r: r.outbox.answer(pair, NOW, NOW + 60))
+    assert answer is not None
+    assert (answer.text, answer.turn, answer.buttons) == ("Kamis, 19.30.", 7, (("Simpan", "save"),))
+    assert await texts(database, now=NOW + 59) == ["kabar"]
+    assert await texts(database, now=NOW + 60) == ["Kamis, 19.30."]
+
+
+async def test_an_answer_behind_something_in_its_chat_waits_for_it(database: AsyncDatabase) -> None:
+    await database.run(lambda r: r.outbox.add([draft("ingat", kind="reminder")], NOW))
+    assert await database.run(lambda r: r.outbox.answer([draft("jawab")], NOW, NOW + 60)) is None
+    await database.run(lambda r: r.outbox.add([draft("ingat juga", kind="reminder", chat="c2")], NOW))
+    [first] = await database.run(lambda r: claim(r, limit=1))
+    assert first.text == "ingat", "before the reminders to others, because an answer waits behind it"
+    await database.run(lambda r: r.outbox.sent([(first.id, "p1")], NOW))
+    assert await texts(database, limit=1) == ["jawab"]

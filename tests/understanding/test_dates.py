@@ -83,21 +83,10 @@ def test_a_day_left_open_is_the_latest_or_the_coming_one_as_asked(
     assert find_date(text, now, past) == date.fromisoformat(expected)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "31 Februari",
-        "tgl 31 februari 2026",
-        "tgl 45",
-        "Desember",
-        "bulan ini",
-        "minggu depan",
-        "2 minggu sekali",
-        "rt 3/5",
-        "umur 45",
-    ],
-)
+NO_DAY = "|31 Februari|tgl 31 februari 2026|tgl 45|Desember|bulan ini|minggu depan|2 minggu sekali|rt 3/5|umur 45"
+
+
+@pytest.mark.parametrize("text", NO_DAY.split("|"))
 def test_what_names_no_day_or_an_impossible_one_gives_none(text: str, now: datetime) -> None:
     assert find_date(text, now) is None
 
@@ -122,6 +111,14 @@ def test_every_day_of_a_text_is_found_in_the_order_said(now: datetime) -> None:
         ("sabtu terakhir tiap bulan", {"frequency": "monthly", "weekday": "saturday", "week_of_month": -1}),
         ("tiap bulan hari ahad kedua", {"frequency": "monthly", "weekday": "sunday", "week_of_month": 2}),
         ("bukan malam kamis lagi tapi tiap malam sabtu", {"frequency": "weekly", "weekday": "friday"}),
+        ("tiap hari minggu", {"frequency": "weekly", "weekday": "sunday"}),
+        ("saben Minggu jam 8 esuk", {"frequency": "weekly", "weekday": "sunday"}),
+        ("tiap minggu habis asar", {"frequency": "weekly", "weekday": "sunday"}),
+        ("tiap minggu", {"frequency": "weekly"}),
+        ("tiap minggu sekali jam 4 sore", {"frequency": "weekly"}),
+        ("tiap minggu jam 4 sore hari rabu", {"frequency": "weekly", "weekday": "wednesday"}),
+        ("tiap minggu pertama jam 9", {"frequency": "monthly", "week_of_month": 1}),
+        ("tiap Minggu Pahing jam 9", {"frequency": "selapanan", "weekday": "sunday", "pasaran": "pahing"}),
         ("jam 7", {}),
     ],
 )

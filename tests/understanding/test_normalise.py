@@ -35,7 +35,9 @@ def test_a_part_of_the_plain_text_gives_back_what_was_typed() -> None:
 
 
 def test_what_is_denied_is_left_out() -> None:
-    assert without_denied(read("bukan kamis tapi jumat")).words == ("tapi", "jumat")
+    assert without_denied(read("bukan kamis tapi jumat")).words == ("jumat",)
+    assert without_denied(read("dusun Krajan, bukan dusun Sari lagi")).words == ("dusun", "krajan", "lagi")
+    assert without_denied(read("bukan bu Yem yang izin, melainkan pak Gito")).words[:2] == ("yang", "izin")
     assert "3" not in without_denied(read("RT 5 bukan 3")).words
 
 

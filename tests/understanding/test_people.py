@@ -23,6 +23,17 @@ from bot.understanding.people import find_household, find_name, people_in
         ("rumah ibu-ibu", []),
         ("Endang Sri Lestari umur 40", [("Endang Sri Lestari", None)]),
         ("catat mbak RATRI", [("Ratri", "female")]),
+        ("pak sabar 60 th", [("Sabar", "male")]),
+        ("daftar bu sehat, pak rukun", [("Sehat", "female"), ("Rukun", "male")]),
+        ("umur bu tentrem berapa", [("Tentrem", "female")]),
+        ("bu siti pak untung izin", [("Siti", "female"), ("Untung", "male")]),
+        ("sugeng raharjo 40 tahun", [("Sugeng Raharjo", None)]),
+        ("sugeng enjing bu", []),
+        ("slamet pagi pak", []),
+        ("halo pak harga pupuk berapa", []),
+        ("besok bu libur", []),
+        ("nggih pak lengkap semua", []),
+        ("kumpulan ibu pkk", []),
     ],
 )
 def test_finds_everyone_who_is_named(text: str, expected: list[tuple[str, str | None]]) -> None:

@@ -33,6 +33,10 @@ from bot.understanding.times import find_lead, find_time
         ("jam 7 lebih 15 malam", time(19, 15)),
         ("7 malam", time(19, 0)),
         ("at 7 pm", time(19, 0)),
+        ("05.34", time(5, 34)),
+        ("jam 04.15", time(4, 15)),
+        ("pukul 03:00 sore", time(15, 0)),
+        ("jam 4.15", time(16, 15)),
         ("19.00 bukan 19.30 lagi", time(19, 0)),
     ],
 )

@@ -1,0 +1,156 @@
+"""What a turn asks of the database: how many statements, and how many transactions, whatever it is measured on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from sqlalchemy import Connection, event
+
+from bot.clock import RealClock
+from bot.engine import Engine
+from bot.messages import Incoming
+from bot.router import Router
+from bot.turn import Attempt, Turns
+from bot.understanding import Reader
+from handlers import ALL, WORKS, guard
+from storage.database import SqliteDatabase
+from storage.preparing import prepare
+from storage.records import Records
+
+T = TypeVar("T")
+NOW = 1_795_399_200
+CHANNEL, CHAT = "telegram", "7"
+FOUNDED = (
+    "/kelompok",
+    "Mandiri",
+    "Karangsari",
+    "3",
+    "WIB",
+    "Bu Sri",
+    "ya",
+    "daftar anggota:\nTini Lestari P 45\nWagiman L 50\nSuminah Wati P 38",
+    "ya",
+    "ya",
+    "kumpulan tiap kamis jam 19.30 di balai rt",
+    "ya",
+)
+
+
+class Counted:
+    """A database that counts the transactions it runs."""
+
+    def __init__(self, database: SqliteDatabase) -> None:
+        self._database = database
+        self.transactions = 0
+
+    async def run(self, work: Callable[[Records], T]) -> T:
+        self.transactions += 1
+        return await self._database.run(work)
+
+    async def close(self) -> None:
+        await self._database.close()
+
+
+@contextmanager
+def counted(connection: Connection) -> Iterator[list[str]]:
+    """The statements that are executed meanwhile, the BEGIN and COMMIT around them left out."""
+    statements: list[str] = []
+
+    def note(_c: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:
+        statements.append(statement)
+
+    event.listen(connection, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(connection, "before_cursor_execute", note)
+
+
+def message(number: int, text: str) -> Incoming:
+    return Incoming(channel=CHANNEL, update=str(number), chat=CHAT, user=CHAT, at=NOW, text=text, name="Sri")
+
+
+class Asked:
+    """Turns of one chat, and what each asked of the database."""
+
+    def __init__(self, database: SqliteDatabase) -> None:
+        self._database = database
+        self._turns = Turns[Records](Router(ALL, guard), Reader.load(), WORKS)
+        self._number = 0
+
+    async def by(self, text: str) -> list[str]:
+        """The statements of a message's whole way: entered, its turn taken, its answer marked as sent."""
+        self._number += 1
+        return await self._database.run_raw(lambda connection: self._taken(connection, message(self._number, text)))
+
+    def _taken(self, connection: Connection, new: Incoming) -> list[str]:
+        attempt = Attempt(until=NOW + 60)
+        with counted(connection) as statements:
+            records = Records(connection)
+            records.inbox.add([new], NOW)
+            assert self._turns.take(records, attempt, (CHANNEL, CHAT), NOW)
+            assert attempt.answer is not None, "leased at once, so that nobody looks for it"
+            assert not attempt.left
+            assert not attempt.more
+            records.outbox.sent([(attempt.answer.id, "1")], NOW)
+        return statements
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> Any:
+    opened = SqliteDatabase(tmp_path / "carik.db")
+    await prepare(opened)
+    yield opened
+    await opened.close()
+
+
+async def asked(database: SqliteDatabase, texts: Sequence[str]) -> list[int]:
+    turns = Asked(database)
+    for text in FOUNDED:
+        await turns.by(text)
+    return [len(await turns.by(text)) for text in texts]
+
+
+async def test_a_question_takes_ten_statements_from_the_inbox_to_the_mark_of_its_answer(
+    database: SqliteDatabase,
+) -> None:
+    assert await asked(database, ["kapan kumpulan lagi?"]) == [10]
+
+
+async def test_registering_a_member_takes_a_bounded_number_of_statements(database: SqliteDatabase) -> None:
+    said, saved = await asked(database, ["daftar bu siti aminah 45 th", "ya"])
+    assert said <= 11, "understood and read back: the grants, the group and the members, each read once"
+    assert saved <= 14, "the member, the change log and what was read anew after them"
+
+
+async def test_the_size_of_the_members_book_changes_no_number_of_statements(database: SqliteDatabase) -> None:
+    names = ["Painem", "Lasmi", "Rubiyem", "Warsini", "Yatmi", "Karno", "Giyono"]
+    few = ["daftar bu siti aminah 45 th", "ya"]
+    many = [
+        "daftar anggota:\n" + "\n".join(f"{name} P 40" for name in names),
+        "ya",
+        "ya",
+        "daftar bu ngatinah 45 th",
+        "ya",
+    ]
+    counts = await asked(database, [*few, *many])
+    assert counts[:2] == counts[-2:]
+
+
+async def test_a_message_that_comes_alone_is_kept_and_answered_in_one_transaction(database: SqliteDatabase) -> None:
+    counting = Counted(database)
+    engine = Engine(counting, Turns[Records](Router(ALL, guard), Reader.load(), WORKS), RealClock(), lambda: None)
+    running = asyncio.ensure_future(engine.run())
+    await asyncio.sleep(0.2)  # until the workers wait for something to do
+    before = counting.transactions
+    await engine.take([message(1, "halo")])
+    assert counting.transactions == before + 1
+    assert await database.run(lambda records: records.inbox.is_taken(CHANNEL, "1")) is not None
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
