@@ -92,7 +92,7 @@ class Delivery(Generic[S]):
             self._sending.create_task(self._send(answer))
         else:
             self._flying -= 1
-            self._woken.set()
+        self._woken.set()
 
     async def run(self) -> None:
         """Send until stopped, when what is being sent is finished; if cancelled, it is sent again after the lease."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from bot.texts import Text
@@ -37,7 +37,7 @@ class Incoming:
 
     def dump(self) -> dict[str, Any]:
         """A JSON object that `load` turns back into this message."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
     @staticmethod
     def load(body: Mapping[str, Any]) -> Incoming:

@@ -84,15 +84,20 @@ def _say(value: Any, language: str) -> str:
         case Text():
             return value.render(language)
         case date():
-            return str(format_date(value, "EEEE, d MMMM y", locale=language))
+            return _written(value, "EEEE, d MMMM y", language)
         case PlainDate():
-            return str(format_date(value.day, "d MMMM y", locale=language))
+            return _written(value.day, "d MMMM y", language)
         case time():
             return value.strftime("%H.%M")
         case list() | tuple():
             return ", ".join(_say(item, language) for item in value)
         case _:
             return str(value)
+
+
+@lru_cache(maxsize=512)
+def _written(day: date, pattern: str, language: str) -> str:
+    return str(format_date(day, pattern, locale=language))
 
 
 def _translation(language: str, original: str) -> str | None:

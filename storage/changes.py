@@ -181,6 +181,9 @@ class Changes:
 
     def last_of(self, person: int) -> Saved | None:
         """What this person saved last and has not taken back; a taking back is not offered."""
+        return self._log.once(("last change", person), lambda: self._last_of(person))
+
+    def _last_of(self, person: int) -> Saved | None:
         turn = self._connection.execute(_LAST, {"person": person}).scalar()
         if turn is None:
             return None
@@ -204,6 +207,7 @@ class Changes:
         return done
 
     def _mark(self, saved: Saved) -> bool:
+        self._log.forget()
         values = {"of_turn": saved.turn, "of_moment": saved.at, "by_turn": self._log.author.turn}
         return written(self._connection, _TAKE_BACK, values) == len(saved.changes)
 

@@ -181,7 +181,9 @@ def _connect(path: Path, patience: float) -> sqlite3.Connection:
 
 
 def _engine(connection: Callable[[], sqlite3.Connection]) -> Engine:
-    return create_engine("sqlite://", creator=connection, poolclass=StaticPool, hide_parameters=True)
+    engine = create_engine("sqlite://", creator=connection, poolclass=StaticPool, hide_parameters=True)
+    # Statements are prebuilt and few: a plain dictionary of compiled ones is found faster than an engine's own.
+    return engine.execution_options(compiled_cache={})
 
 
 def _begin(connection: Connection) -> None:

@@ -56,7 +56,8 @@ class Meetings:
 
     def latest(self, group: int, count: int) -> list[Meeting]:
         """The last meetings, the newest first."""
-        return self._read(_LATEST, {"group": group, "count": count})
+        key, values = ("latest meetings", group, count), {"group": group, "count": count}
+        return list(self._log.once(key, lambda: self._read(_LATEST, values)))
 
     def _attend(self, group: int, before: Sequence[Row], after: Sequence[Row]) -> None:
         if list(before) != list(after):

@@ -142,10 +142,10 @@ class Desk:
         slot = form.next_slot()
         return slot.name if slot else "_"
 
-    def books(self) -> dict[str, list[str]]:
+    def books(self) -> dict[str, list[Any]]:
         """Everything recorded of groups, with roles, codes and due work; not talks and messages."""
-        tables = [table for table in schema.metadata.sorted_tables if table not in MACHINERY]
-        return {table.name: sorted(map(repr, self.connection.execute(select(table)))) for table in tables}
+        tables = [table.name for table in schema.metadata.sorted_tables if table not in MACHINERY]
+        return {name: list(self.connection.exec_driver_sql(f'SELECT * FROM "{name}"')) for name in tables}
 
     def dismiss(self, who: str, group: int | None = None) -> None:
         """Take somebody's roles away: all, or those in one group."""

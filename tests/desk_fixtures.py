@@ -16,25 +16,22 @@ from tests.world import settle
 
 
 @pytest.fixture(scope="session")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """A SQLite file with the small world in it; nobody commits anything to it."""
-    path = tmp_path_factory.mktemp("desk") / "world.db"
-    engine = _engine(path)
+    engine = _engine(tmp_path_factory.mktemp("desk") / "world.db")
     with engine.begin() as connection:
         upgrade(connection)
         settle(Records(connection))
+    yield engine
     engine.dispose()
-    return path
 
 
 @pytest.fixture
-def desk(world: Path) -> Iterator[Desk]:
+def desk(world: Engine) -> Iterator[Desk]:
     """A desk in the small world; what it does is undone after the test."""
-    engine = _engine(world)
-    with engine.connect() as connection, connection.begin() as transaction:
+    with world.connect() as connection, connection.begin() as transaction:
         yield Desk(connection)
         transaction.rollback()
-    engine.dispose()
 
 
 def _engine(path: Path) -> Engine:

@@ -36,6 +36,7 @@ class Walk:
 
 RAHAYU = {"group": "Rahayu"}
 SITI = {"name": "Siti Munawaroh", "gender": "perempuan", "born": "45", "rt": "4"}
+NAMESAKE = {"group": "Mandiri", "name": "Wagiman", "called": "Wagiman Lor", "gender": "L", "born": "45", "rt": "4"}
 PASTED = {
     "members": "Siti Munawaroh\nSarjono\nBudi Waluyo\nBudi Waluyo",
     "women": "1",
@@ -58,6 +59,8 @@ THE_MEETING = "&meeting=1"
 WALKS = (
     Walk("register_member", SECRETARY_OF_BOTH, RAHAYU | SITI),
     Walk("register_me", SECRETARY_OF_BOTH, RAHAYU | SITI),
+    Walk("register_member", SECRETARY_OF_BOTH, NAMESAKE, name="register_member-a-namesake"),
+    Walk("register_me", SECRETARY_OF_BOTH, NAMESAKE, name="register_me-a-namesake"),
     Walk("register_members", SECRETARY_OF_BOTH, RAHAYU | PASTED),
     Walk("record_meeting", SECRETARY_OF_BOTH, MEETING),
     Walk("record_decision", SECRETARY_OF_BOTH, {"group": "Mandiri", "decision": "iuran naik lima ribu"}, THE_MEETING),

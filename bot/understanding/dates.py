@@ -15,15 +15,12 @@ WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturd
 PASARAN = ("legi", "pahing", "pon", "wage", "kliwon")
 """The five market days; the pasaran of a date is `PASARAN[date.toordinal() % 5]`."""
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("januari jan january", "februari feb pebruari february", "maret mar mrt march", "april apr", "mei may",
-        "juni jun june",
-         "juli jul july", "agustus agu ags agt agst august aug", "september sep sept", "oktober okt october oct",
-         "november nov nop nopember", "desember des december dec"), 1)
-    for name in names.split()
-}  # fmt: skip
+_MONTH_NAMES = (
+    "januari jan january|februari feb pebruari february|maret mar mrt march|april apr|mei may|juni jun june"
+    "|juli jul july|agustus agu ags agt agst august aug|september sep sept|oktober okt october oct"
+    "|november nov nop nopember|desember des december dec"
+)
+_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES.split("|"), 1) for name in names.split()}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = "senin|selasa|rabu|kamis|jumat|sabtu|ahad|minggu"
 _MARKET = "|".join(PASARAN)
@@ -227,9 +224,9 @@ _PLACED: tuple[tuple[re.Pattern[str], _Rule], ...] = (
 )
 
 
-_NTH = {"pertama": 1, "ke-1": 1, "kedua": 2, "ke-2": 2, "ketiga": 3, "ke-3": 3, "keempat": 4, "ke-4": 4, "kelima": 5,
-    "ke-5": 5,
-        "ke 1": 1, "ke 2": 2, "ke 3": 3, "ke 4": 4, "ke 5": 5, "kapisan": 1, "terakhir": -1, "akhir": -1}  # fmt: skip
+_NTH_NAMES = "pertama kapisan,kedua,ketiga,keempat,kelima"
+_NTH = {name: nth for nth, names in enumerate(_NTH_NAMES.split(","), 1) for name in [*names.split(), f"ke-{nth}"]}
+_NTH |= {f"ke {nth}": nth for nth in range(1, 6)} | {"terakhir": -1, "akhir": -1}
 _NTH_WORDS = "|".join(sorted(_NTH, key=len, reverse=True))
 _NTH_DAY = re.compile(rf"\b(?P<day>{_DAY}) (?:minggu )?(?P<nth>{_NTH_WORDS})\b")
 _NTH_WEEK = re.compile(rf"\bminggu (?P<nth>{_NTH_WORDS})\b")

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 
-from bot.understanding.normalise import Said, read
+from bot.understanding.normalise import Said
 
-_DENIED = re.compile(
-    r"\bbukan (?P<what>[^,.;\n?!]{1,40}?)(?:,? (?:tapi|melainkan)\b|,(?! ?\w+ [^,]*\btapi\b)|(?= (?:lagi|yang)\b|[.;\n?!]|$))"
-)
+_DENIED = re.compile(r"\bbukan (?P<what>[^,.;\n?!]{1,40}?)(?:,? (?:tapi|melainkan)\b|(?= (?:lagi|yang)\b|[,.;\n?!]|$))")
 _MOST = 3
 
 
 def without_denied(said: Said) -> Said:
-    """The text with every "bukan ..." taken out, up to tapi (with it), lagi, yang or the end of the clause."""
+    """The text with every "bukan ..." taken out, up to tapi (and that too), lagi, yang or the end of the clause."""
     for _ in range(_MOST):
         match = _DENIED.search(said.plain)
         if not match:

@@ -21,13 +21,17 @@ _CHUNK = re.compile(
     r"\s*[,;\n]+\s*|(?<!kk)(?<!keluarga)\s+(?:dan|karo|kalih|lan|serta|sama|sarta|&|\+)\s+(?=\S)|\.\s+", re.IGNORECASE
 )
 _BREAK = re.compile(r"\n|(?<=\D)\. ?")
-_COLUMNS = {
-    "nama": "name", "l": "gender", "p": "gender", "jk": "gender", "kelamin": "gender", "lp": "gender",
-    "gender": "gender", "jenis": "gender",
-    "umur": "age", "hp": "phone", "nomor": "phone", "rt": "rt", "pekerjaan": "occupation", "lahir": "birth",
-    "kelahiran": "birth", "ttl": "birth",
-    "kepala_keluarga": "household", "tahun": "birth",
-}  # fmt: skip
+_HEADINGS = {
+    "name": "nama",
+    "gender": "l p jk kelamin lp gender jenis",
+    "age": "umur",
+    "phone": "hp nomor",
+    "rt": "rt",
+    "occupation": "pekerjaan",
+    "birth": "lahir kelahiran ttl tahun",
+    "household": "kepala_keluarga",
+}
+_COLUMNS = {word: column for column, words in _HEADINGS.items() for word in words.split()}
 _EVERYONE = re.compile(r"\b(perempuan|laki-laki) semua\b|\bsemua (perempuan|laki-laki)\b|\b(ibu-ibu|bapak-bapak)\b")
 _FAMILY = re.compile(r"\b(?:1 )?kepala_keluarga\b|\bkeluarga\b")
 _WHOLE_FAMILY = re.compile(r"\bsemua\b|\bsekeluarga\b|:")

@@ -26,12 +26,11 @@ _DOUBLED = re.compile(r"(.)\1+")
 _TRIPLED = re.compile(r"(.)\1{2,}")
 _ENDINGS = ("nipun", "ipun", "nya", "ne", "kah", "lah", "e", "ku", "mu")
 _VERB_ENDINGS = ("", "kan", "aken", "ake", "ke", "no", "in", "i", "nya", "en", "e")
-_VERB_STARTS = (
-    ("dipun", ""), ("di", ""), ("tak", ""), ("meny", "s"), ("mem", "p"), ("mem", ""), ("men", "t"), ("men", ""),
-    ("meng", "k"),
-    ("meng", ""), ("me", ""), ("nge", ""), ("ng", "k"), ("ng", ""), ("ny", "s"), ("ny", "c"), ("n", "t"), ("n", ""),
-    ("m", "p"), ("m", ""), ("ber", ""), ("ter", ""), ("ke", ""), ("", ""),
-)  # fmt: skip
+_STARTS_TO_ROOTS = (
+    "dipun- di- tak- meny-s mem-p mem- men-t men- meng-k meng- me- "
+    "nge- ng-k ng- ny-s ny-c n-t n- m-p m- ber- ter- ke- -"
+)
+_VERB_STARTS = tuple((start, root) for start, _, root in (pair.partition("-") for pair in _STARTS_TO_ROOTS.split()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,22 +6,29 @@ import re
 from collections.abc import Sequence
 
 HIGHEST = 999_999_999
-_ONES = {
-    "satu": 1, "siji": 1, "setunggal": 1, "dua": 2, "loro": 2, "tiga": 3, "telu": 3, "tigo": 3, "empat": 4,
-    "papat": 4, "sekawan": 4, "lima": 5, "limo": 5, "gangsal": 5, "enam": 6, "enem": 6, "nem": 6, "tujuh": 7, "pitu": 7,
-    "delapan": 8, "wolu": 8, "sembilan": 9, "sanga": 9, "songo": 9, "one": 1, "two": 2, "three": 3, "rong": 2,
-    "telung": 3,
-    "patang": 4, "limang": 5, "nenem": 6, "pitung": 7, "wolung": 8, "sangang": 9, "tigang": 3, "kawan": 4, "pat": 4,
-}  # fmt: skip
+_DIGITS = (
+    "satu siji setunggal one",
+    "dua loro rong two",
+    "tiga telu tigo telung tigang three",
+    "empat papat sekawan patang kawan pat",
+    "lima limo gangsal limang",
+    "enam enem nem nenem",
+    "tujuh pitu pitung",
+    "delapan wolu wolung",
+    "sembilan sanga songo sangang",
+)
+_ONES = {word: value for value, words in enumerate(_DIGITS, 1) for word in words.split()}
 _WHOLE = {
-    "sepuluh": 10, "sedasa": 10, "sebelas": 11, "sewelas": 11, "rolas": 12, "telulas": 13, "patbelas": 14,
-    "limalas": 15,
-    "limolas": 15, "nembelas": 16, "pitulas": 17, "wolulas": 18, "sangalas": 19, "songolas": 19, "selikur": 21,
-    "rolikur": 22,
-    "telulikur": 23, "patlikur": 24, "selawe": 25, "slawe": 25, "nemlikur": 26, "pitulikur": 27, "wolulikur": 28,
-    "sangalikur": 29, "seket": 50, "sewidak": 60, "suwidak": 60, "seratus": 100, "satus": 100, "seribu": 1000,
-    "sewu": 1000,
-}  # fmt: skip
+    word: value
+    for value, words in {
+        **{10: "sepuluh sedasa", 11: "sebelas sewelas", 12: "rolas", 13: "telulas", 14: "patbelas"},
+        **{15: "limalas limolas", 16: "nembelas", 17: "pitulas", 18: "wolulas", 19: "sangalas songolas"},
+        **{21: "selikur", 22: "rolikur", 23: "telulikur", 24: "patlikur", 25: "selawe slawe", 26: "nemlikur"},
+        **{27: "pitulikur", 28: "wolulikur", 29: "sangalikur", 50: "seket", 60: "sewidak suwidak"},
+        **{100: "seratus satus", 1000: "seribu sewu"},
+    }.items()
+    for word in words.split()
+}
 _TENS = frozenset({"puluh", "puluhan", "dasa"})
 _TEENS = frozenset({"belas", "welas"})
 _RANGE = re.compile(r"(\d{1,4})(?:\s*(?:-|–|—|s/d|sd|sampai)\s*(\d{1,4}))?")

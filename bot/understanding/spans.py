@@ -27,11 +27,16 @@ _LABEL = (
     r"(?:hari|tanggal|tempat|jam|waktu|agenda|acara|keputusan|hasil|hadir|peserta|izin|sakit|alpa|absen|telat|catatan|"
     r"yang (?:hadir|izin|datang|telat)|tidak hadir|jumlah|pemimpin|notulis)"
 )
+_WHEN = (
+    r" (?:hari )?(?:kemarin|semalam|terakhir|lalu|tadi|ini|malam|senin|selasa|rabu|kamis|jumat|sabtu|ahad|minggu)\b"
+    r"| tanggal \d{1,2}(?: (?:jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des)[a-z]*)?(?: \d{4})?"
+)
 _DECISION = re.compile(
     r"\bhasil(?: kumpulan\b[^:\n]{0,60})?:|"
     r"\b(?:keputusan|putus|memutuskan|menyepakati|sepakat|disepakati|kesimpulan)\b"
-    r"(?: yang(?: di)?(?: ambil| sepakati)?| kumpulan| ialah| adalah| yaitu| itu| bahwa"
-    r"| untuk(?= \w))* ?[:=]? ?(?=[\w(])"
+    r"(?: (?:kemarin|semalam|terakhir)\b)?+"
+    rf"(?: yang(?: di)?(?: ambil| sepakati)?| kumpulan(?:{_WHEN})*+| ialah| adalah| yaitu| itu| bahwa"
+    r"| untuk(?= \w))*+ ?[:=]? ?(?=[\w(])"
 )
 _AGENDA = re.compile(
     r"\b(?:membahas|bahas|bahasan|pembahasan|agenda|acara|soal|tentang)\b(?: soal| tentang| kumpulan| adalah"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.understanding.normalise import Said
+from bot.understanding.denials import without_denied
+from bot.understanding.normalise import Said, read
 from bot.understanding.people import people_in
 from bot.understanding.words import is_of
 
@@ -21,7 +22,9 @@ def spoken(intent: str, said: Said, slots: Mapping[str, Any]) -> dict[str, dict[
     """
     if intent not in NAMING:
         return {}
-    names, found = set(_names(slots)), {}
+    for span in ("decision", "agenda", "place"):
+        said = read(said.text.replace(slots.get(span, "\0"), ".", 1))
+    said, names, found = without_denied(said), set(_names(slots)), dict[str, set[str]]()
     for person in people_in(said):
         honorific = said.tokens[person.first].word
         if person.titled and person.name in names and is_of("spoken", honorific):

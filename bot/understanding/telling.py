@@ -10,10 +10,7 @@ from bot.understanding.meeting import meeting_slots
 from bot.understanding.normalise import Said
 from bot.understanding.words import words_of
 
-_TOLD = frozenset(
-    ["place", "agenda", "decision", "present", "absent", "excused", "represented", "late", "late_count"]
-    + ["all_present", "present_count"]
-)
+_SUBSTANCE = "place agenda decision present absent excused represented late late_count all_present present_count"
 _CLAUSE = re.compile(r"[^,.;!?\n]+[,.;!?\n]?")
 
 
@@ -32,7 +29,7 @@ def without_asked(said: Said) -> Said:
 
 def tells_of_meeting(slots: Mapping[str, object]) -> bool:
     """Whether something is told of a meeting that took place, beyond when it was."""
-    return not _TOLD.isdisjoint(slots)
+    return not slots.keys().isdisjoint(_SUBSTANCE.split())
 
 
 def record_or_show(intent: str, said: Said, now: datetime) -> str:

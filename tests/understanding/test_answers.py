@@ -6,7 +6,6 @@ import pytest
 
 from bot.understanding.answers import is_back, is_cancel, is_skip, is_undo, yes_no
 
-
 YES = "nggih|njih|ya|iya|yo|leres|bener|oke|sip|👍|Iyaa bu|nggih leres|ok sip|sudah benar|iyo 👍|Ya!"
 
 

@@ -16,3 +16,10 @@ def test_every_line_is_answered_by_one_line_of_json(reader: Reader, now: datetim
     assert len(answers) == 3
     assert len(answers[1]["slots"]["members"]) == 2
     assert all(set(answer) == {"intent", "slots", "confidence"} for answer in answers)
+
+
+def test_only_the_vocabulary_of_slots_is_printed(reader: Reader, now: datetime) -> None:
+    text = "daftar bu siti aminah 45 th"
+    assert "spoken" in reader.understand(text, now).slots
+    answer = json.loads(next(answer_lines(reader, [text], now)))
+    assert set(answer["slots"]) == {"name", "gender", "age"}

@@ -17,6 +17,9 @@ PLAIN = {
     ],
     "register_member": [
         "tambah anggota",
+        "daftar anggota baru",
+        "daftar suparmi widodo",
+        "tambah sugeng priyanto 40 th",
         "daftarkan bu Wati umur 33",
         "catat anggota baru pak Jono",
         "aku pengen melu dadi anggota",
@@ -28,7 +31,15 @@ PLAIN = {
     ],
     "update_member": ["umur bu Tini salah, harusnya 54", "ganti nomor hp pak Darmo 081234567890"],
     "remove_member": ["pak Darmo meninggal", "hapus bu Tini dari daftar anggota", "bu Yem keluar dari kelompok"],
-    "list_members": ["lihat daftar anggota", "siapa saja anggotanya", "anggotane sopo wae"],
+    "list_members": [
+        "berapa anggota kita",
+        "laki-lakinya berapa",
+        "remajane ono piro",
+        "jumlah ibu-ibu",
+        "lihat daftar anggota",
+        "siapa saja anggotanya",
+        "anggotane sopo wae",
+    ],
     "show_member": ["lihat data bu Tini", "nomor hp pak Darmo berapa"],
     "record_meeting": [
         "kemarin kumpulan",
@@ -53,10 +64,24 @@ PLAIN = {
     "propose_idea": ["usul tanam jahe bersama", "gimana kalau kita bikin keripik"],
     "list_ideas": ["lihat usulan", "usulan apa saja yang masuk"],
     "record_business": ["catat usaha kelompok ternak kambing bersama", "usaha kami jualan sayur"],
-    "readiness": ["sudah siap jadi koperasi belum", "apa yang masih kurang", "syarat koperasi kurang apa"],
-    "rule_question": ["kenapa harus separuh perempuan", "minimal anggota berapa", "boleh diwakili tidak"],
+    "readiness": [
+        "sudah siap jadi koperasi belum",
+        "apa yang masih kurang",
+        "kurang berapa perempuan lagi",
+        "syarat koperasi kurang apa",
+    ],
+    "rule_question": [
+        "kenapa harus separuh perempuan",
+        "minimal berapa perempuan",
+        "minimal anggota berapa",
+        "boleh diwakili tidak",
+    ],
     "compare_forms": ["apa bedanya dengan koperasi", "jamaah produksi itu apa"],
-    "attendance_stats": ["siapa yang sering tidak datang", "kehadiran bulan ini berapa persen"],
+    "attendance_stats": [
+        "berapa ibu-ibu yang datang",
+        "siapa yang sering tidak datang",
+        "kehadiran bulan ini berapa persen",
+    ],
     "group_status": ["bagaimana keadaan kelompok Mekar Sari", "status kelompok"],
     "groups_overview": ["lihat semua kelompok dampingan saya", "rekap semua kelompok"],
     "groups_overdue": ["kelompok mana yang belum kumpulan bulan ini"],
@@ -103,6 +128,18 @@ def test_the_forms_of_the_daily_intents_are_certain(intent: str, text: str, read
 )  # fmt: skip
 def test_a_bare_answer_is_no_certain_intent(text: str, reader: Reader, now: datetime) -> None:
     assert reader.understand(text, now).confidence < 0.5
+
+
+@pytest.mark.parametrize("text", ["punya undangan", "saya punya kode", "aku nduwe kode undangan", "punya kode"])
+def test_having_an_invitation_is_no_wish_for_one(text: str, reader: Reader, now: datetime) -> None:
+    understood = reader.understand(text, now)
+    assert understood.intent == "out_of_scope" or understood.confidence < 0.5
+
+
+def test_daftar_alone_may_mean_to_register(reader: Reader, now: datetime) -> None:
+    understood = reader.understand("daftar", now)
+    assert (understood.intent, understood.slots) == ("register_member", {})
+    assert 0.5 <= understood.confidence < 0.8
 
 
 def test_names_alone_in_lines_are_only_possibly_new_members(reader: Reader, now: datetime) -> None:

@@ -6,7 +6,9 @@ from datetime import datetime
 
 import pytest
 
+from bot.understanding import Reader
 from bot.understanding.lists import members_in
+from bot.understanding.reader import CERTAIN
 
 
 @pytest.mark.parametrize(
@@ -68,6 +70,18 @@ def test_people_named_with_bu_and_pak_need_no_comma_between_them(now: datetime) 
         "Kasno",
         "Rini",
     ]
+
+
+@pytest.mark.parametrize("heading", ["daftar anggota", "Daftar anggota:", "anggota kelompok", "ini anggota kami"])
+def test_a_heading_above_names_makes_them_new_members(heading: str, reader: Reader, now: datetime) -> None:
+    understood = reader.understand(f"{heading}\nSumini P\nTukiran L\nSugeng Widodo L", now)
+    assert (understood.intent, understood.confidence >= CERTAIN) == ("register_members", True)
+    assert [member["name"] for member in understood.slots["members"]] == ["Sumini", "Tukiran", "Sugeng Widodo"]
+
+
+@pytest.mark.parametrize("text", ["daftar anggota", "siapa saja anggota kita?\nterima kasih bu Sri, pak Karno"])
+def test_what_asks_for_the_members_adds_none(text: str, reader: Reader, now: datetime) -> None:
+    assert reader.understand(text, now).intent == "list_members"
 
 
 def test_a_text_without_names_is_no_list(now: datetime) -> None:

@@ -17,6 +17,23 @@ SAID: list[tuple[str, str, dict[str, Any]]] = [
     ),
     ("create_group", "buat kelompok baru namanya sido rukun", {"group": "Sido Rukun"}),
     ("create_group", "buat kelompok", {}),
+    ("register_member", "daftar suparmi widodo", {"name": "Suparmi Widodo"}),
+    (
+        "register_member",
+        "tambah sugeng priyanto laki-laki 52 th rt 4",
+        {"name": "Sugeng Priyanto", "gender": "male", "age": 52, "rt": "4"},
+    ),
+    ("register_member", "daftarkan bu sehat 61 th", {"name": "Sehat", "gender": "female", "age": 61}),
+    ("register_member", "daftar", {}),
+    ("list_members", "bapak-bapaknya ada berapa", {"filter": "men"}),
+    ("list_members", "piro wedoke", {"filter": "women"}),
+    (
+        "record_meeting",
+        "keputusan rapat tadi malam: kas naik 2 ribu",
+        {"date": "2026-11-22", "decision": "kas naik 2 ribu"},
+    ),
+    ("show_meeting", "hasil pertemuan tgl 8 november", {"date": "2026-11-08"}),
+    ("attendance_stats", "sopo sing ora teka kumpulan wingi", {"period": "last_meeting"}),
     (
         "register_member",
         "tambah bu Wati umur 33 rt 02, pedagang",
@@ -118,10 +135,15 @@ SAID: list[tuple[str, str, dict[str, Any]]] = [
 ]
 
 
+def without_spoken(slots: dict[str, Any]) -> dict[str, Any]:
+    """The slots of the vocabulary; "spoken" has tests of its own."""
+    return {slot: value for slot, value in slots.items() if slot != "spoken"}
+
+
 @pytest.mark.parametrize(("intent", "text", "slots"), SAID)
 def test_the_words_fill_the_slots(intent: str, text: str, slots: dict[str, Any], reader: Reader, now: datetime) -> None:
     understood = reader.understand(text, now)
-    assert (understood.intent, understood.slots) == (intent, slots)
+    assert (understood.intent, without_spoken(understood.slots)) == (intent, slots)
 
 
 @pytest.mark.parametrize(
@@ -139,10 +161,24 @@ def test_the_words_fill_the_slots(intent: str, text: str, slots: dict[str, Any],
         ("record_meeting", "semua hadir", {"all_present": True}),
         ("record_meeting", "di rumah bu Yem jam 8 malam", {"place": "rumah bu Yem", "time": "20:00"}),
         ("set_schedule", "jam 4 sore saja", {"time": "16:00"}),
+        ("set_schedule", "saben minggu jam 04.30", {"frequency": "weekly", "weekday": "sunday", "time": "04:30"}),
+        ("create_group", "dudu desa Tajuk, desa Batur", {"village": "Batur"}),
+        ("create_group", "bukan rt 3 tapi rt 7", {"rt": "7"}),
+        ("create_group", "namanya bukan Sido Rukun tapi Ngudi Makmur", {"group": "Ngudi Makmur"}),
+        ("register_member", "namanya Sutarmi bukan Sutarni", {"name": "Sutarmi"}),
+        ("register_member", "umurnya bukan 45 tapi 54", {"age": 54}),
+        ("register_member", "ibu-ibunya berapa ya", {}),
+        ("register_member", "siapa saja yang laki-laki", {}),
+        ("register_member", "bu Yem umur 40, rt berapa lupa", {"name": "Yem", "gender": "female", "age": 40}),
+        ("record_meeting", "yang izin bukan bu Yem, tapi bu Sum", {"excused": ["Sum"]}),
+        ("record_meeting", "pak Gito bukan izin tapi alpa", {"absent": ["Gito"]}),
+        ("record_meeting", "bukan bu Yem, tapi bu Sum", {}),
+        ("record_meeting", "bukan di balai rt tapi di rumah bu Yem", {"place": "rumah bu Yem"}),
+        ("record_meeting", "keputusan: beli kambing bukan sapi", {"decision": "beli kambing bukan sapi"}),
         ("help", "siti aminah", {}),
     ],
 )
 def test_an_answer_inside_a_form_states_what_its_words_state(
     intent: str, text: str, slots: dict[str, Any], reader: Reader, now: datetime
 ) -> None:
-    assert reader.slots(intent, text, now) == slots
+    assert without_spoken(reader.slots(intent, text, now)) == slots
