@@ -9,7 +9,6 @@ import logging
 import os
 import signal
 import sys
-import time
 import tomllib
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
@@ -23,13 +22,13 @@ from bot.clock import RealClock
 from bot.host import Host
 from bot.ports import Clock, Pace, Unavailable
 from bot.router import Router
-from bot.settings import Settings, SettingsInvalid, read_settings
+from bot.settings import KEYS, Settings, SettingsInvalid, read_settings
 from bot.talk import HOME_ZONE
 from bot.turn import Turns
 from bot.understanding import Reader
 from bot.understanding.command import answer_lines
 from handlers import ALL, COMMANDS, WORKS, facilitator_code, guard
-from storage.database import AsyncDatabase, open_database
+from storage.database import AsyncDatabase, BrokenStatement, open_database
 from storage.preparing import NewerSchema, prepare
 from storage.records import Records
 
@@ -66,11 +65,13 @@ def _parser() -> argparse.ArgumentParser:
 
 def _settings(chosen: argparse.Namespace) -> Settings:
     document: Mapping[str, object] = {}
-    if chosen.config.exists():
+    if chosen.config.exists() or chosen.config != CONFIGURATION:
         try:
             document = tomllib.loads(chosen.config.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise SettingsInvalid([f"{chosen.config}: expected TOML: {error}"]) from None
+        except OSError as error:
+            raise SettingsInvalid([f"{chosen.config}: cannot be read: {error.strerror}"]) from None
     return read_settings(document, os.environ)
 
 
@@ -96,7 +97,7 @@ async def _serving(settings: Settings) -> int:
     try:
         async with _database(settings) as database:
             return await _host_until(stop, settings, database)
-    except (NewerSchema, Unavailable) as wrong:
+    except Unavailable as wrong:
         return _wrong(f"storage.url: {wrong}")
 
 
@@ -109,19 +110,33 @@ def _stopped_by_signals() -> asyncio.Event:
 
 @contextlib.asynccontextmanager
 async def _database(settings: Settings) -> AsyncIterator[AsyncDatabase]:
-    settings.data.mkdir(parents=True, exist_ok=True)
-    database = open_database(settings.storage.url)
+    """The database, prepared; SettingsInvalid says why it cannot be."""
     try:
-        await prepare(database)
+        settings.data.mkdir(parents=True, exist_ok=True)
+        database = open_database(settings.storage.url)
+    except OSError as error:
+        raise SettingsInvalid([f"data (CARIK_DATA): expected a folder: {error.strerror}"]) from None
+    except ValueError:
+        # What is wrong with an address may be told by a part of it, and that may be the password.
+        raise SettingsInvalid([f"storage.url (CARIK_DATABASE_URL): expected {KEYS['storage.url'].expected}"]) from None
+    try:
+        await _prepared(database)
         yield database
     finally:
         await database.close()
 
 
+async def _prepared(database: AsyncDatabase) -> None:
+    try:
+        await prepare(database)
+    except (NewerSchema, Unavailable, BrokenStatement) as wrong:
+        raise SettingsInvalid([f"storage.url: {wrong}"]) from None
+
+
 async def _host_until(stop: asyncio.Event, settings: Settings, database: AsyncDatabase) -> int:
     live = bool(settings.telegram.token)
     folder = settings.data / "simulator"
-    pretended = OffsetClock(None if live else folder / "clock")
+    pretended = _pretended_clock(settings)
     clock: Clock = RealClock() if live else pretended
     host = build(database, clock, retention=settings.retention_days)
     simulator = None
@@ -138,6 +153,11 @@ async def _host_until(stop: asyncio.Event, settings: Settings, database: AsyncDa
         return _wrong(f"telegram.token: {refused}")
     finally:
         await host.close()
+
+
+def _pretended_clock(settings: Settings) -> OffsetClock:
+    """The simulator's clock, where there is nothing but the simulator; else one that tells the real time."""
+    return OffsetClock(None if settings.telegram.token else settings.data / "simulator" / "clock")
 
 
 def build(database: AsyncDatabase, clock: Clock, *, retention: int = 7) -> Host[Records]:
@@ -201,12 +221,12 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 async def _problems(settings: Settings) -> list[str]:
-    problems = []
+    problems: list[str] = []
     try:
         async with _database(settings):
             pass
-    except (NewerSchema, Unavailable) as wrong:
-        problems.append(f"storage.url: {wrong}")
+    except SettingsInvalid as invalid:
+        problems += invalid.problems
     if settings.telegram.token:
         problems += await _token_problems(settings)
     return problems
@@ -232,8 +252,9 @@ def _invite(chosen: argparse.Namespace) -> int:
 
 
 async def _invited(settings: Settings) -> str:
+    now = _pretended_clock(settings).now()
     async with _database(settings) as database:
-        return await database.run(lambda records: facilitator_code(records, int(time.time())))
+        return await database.run(lambda records: facilitator_code(records, now))
 
 
 if __name__ == "__main__":

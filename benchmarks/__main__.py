@@ -1,4 +1,4 @@
-"""`make bench`: a bare echo bot and Carik take turns on the same local server; what they answer, as a ratio."""
+"""`make bench`: a bare echo bot and Carik take turns on local servers of one kind; what they answer, as a ratio."""
 
 from __future__ import annotations
 
@@ -10,51 +10,66 @@ import statistics
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack
+from itertools import product
 from pathlib import Path
 from typing import Any
 
-from benchmarks.conversations import ECHO, FOUNDING, QUESTION, REGISTRATION
-from benchmarks.turn import ROOT, Contestant, Load, Speed, Speeds, measure
+from benchmarks.conversations import ECHO, FOUNDING, QUESTION, REGISTRATION, Conversation
+from benchmarks.turn import ROOT, Bot, Contestant, Load, Speed, begun
 
 RESULTS = Path(__file__).parent / "results.json"
-ROUNDS = 5
-LOADS = (Load(chats=1, updates=240), Load(chats=64, updates=768))
+ROUNDS, TIMES = 2, 8
+LOADS = (Load(chats=1, updates=80), Load(chats=64, updates=256))
 RIVAL = Contestant("bare echo bot (python-telegram-bot, its defaults)", "benchmarks.echo", (ECHO,))
-OURS = (
+CONTESTANTS = (
+    RIVAL,
     Contestant("Carik's Telegram channel alone", "benchmarks.channel", (ECHO,)),
     Contestant("Carik, main.py serve", "benchmarks.carik", (QUESTION, REGISTRATION), before=FOUNDING),
 )
 
-Rounds = Mapping[Contestant, Sequence[Speeds]]
+Speeds = dict[tuple[Contestant, Conversation, Load], list[Speed]]
 
 
-async def race(rounds: int) -> Rounds:
-    """Each contestant's speeds, round by round; every round their order is turned round."""
-    speeds: dict[Contestant, list[Speeds]] = {contestant: [] for contestant in (RIVAL, *OURS)}
-    for number in range(rounds):
-        for contestant in (RIVAL, *OURS) if number % 2 == 0 else (*reversed(OURS), RIVAL):
-            speeds[contestant].append(await measure(contestant, LOADS))
+async def race(rounds: int) -> Speeds:
+    """The speeds of every contestant: in each round all processes are started anew and take turns, for a second each.
+
+    What disturbs the machine then disturbs all of them. After every time the order is turned round.
+    """
+    speeds: Speeds = defaultdict(list)
+    for _number in range(rounds):
+        async with AsyncExitStack() as stack:
+            chats = max(load.chats for load in LOADS)
+            bots = [await stack.enter_async_context(begun(contestant, chats)) for contestant in CONTESTANTS]
+            for time_, load in product(range(TIMES), LOADS):
+                await _one_after_another(bots if time_ % 2 else bots[::-1], load, speeds)
     return speeds
 
 
-def summary(rounds: Rounds) -> Iterator[dict[str, Any]]:
-    """A row for each contestant, conversation and load: medians, and ratios to the echo bot of the same round."""
-    for contestant, of_rounds in rounds.items():
-        for talk, load in of_rounds[0]:
-            ours = [speeds[talk, load] for speeds in of_rounds]
-            theirs = [speeds[ECHO, load] for speeds in rounds[RIVAL]]
-            ratios = [one.per_second / other.per_second for one, other in zip(ours, theirs, strict=True)]
-            yield {
-                "bot": contestant.name,
-                "a person": talk.name,
-                "texts": [text for text, _expected in talk.lines],
-                "load": load.name,
-                "updates_per_second": round(statistics.median(speed.per_second for speed in ours), 1),
-                "processor_micros_per_update": _median(ours),
-                "ratio": round(statistics.median(ratios), 2),
-                "ratios": [round(ratio, 2) for ratio in ratios],
-            }
+async def _one_after_another(bots: Sequence[Bot], load: Load, speeds: Speeds) -> None:
+    for bot in bots:
+        for talk in bot.contestant.conversations:
+            speeds[bot.contestant, talk, load].append(await bot.speed(talk, load))
+
+
+def summary(speeds: Speeds) -> Iterator[dict[str, Any]]:
+    """A row for each contestant, conversation and load: medians, and ratios to the echo bot at the same time."""
+    order = [(each, talk, load) for each in CONTESTANTS for talk in each.conversations for load in LOADS]
+    for contestant, talk, load in order:
+        ours, theirs = speeds[contestant, talk, load], speeds[RIVAL, ECHO, load]
+        ratios = [one.per_second / other.per_second for one, other in zip(ours, theirs, strict=True)]
+        yield {
+            "bot": contestant.name,
+            "a person": talk.name,
+            "texts": [text for text, _expected in talk.lines],
+            "load": load.name,
+            "updates_per_second": round(statistics.median(speed.per_second for speed in ours), 1),
+            "processor_micros_per_update": _median(ours),
+            "ratio": round(statistics.median(ratios), 2),
+            "ratios": sorted(round(ratio, 2) for ratio in ratios),
+        }
 
 
 def _median(speeds: Sequence[Speed]) -> int | None:
@@ -63,15 +78,19 @@ def _median(speeds: Sequence[Speed]) -> int | None:
 
 
 def table(rows: Sequence[Mapping[str, Any]]) -> str:
-    """The rows as a table for people."""
-    head = f"{'':49} {'a person':31} {'load':17} {'per second':>10} {'CPU µs':>7} {'ratio':>6}   lowest to highest"
+    """The rows as a table for people; between the last two figures is the middle half of the ratios."""
+    head = f"{'':49} {'a person':31} {'load':17} {'per second':>10} {'CPU µs':>7} {'ratio':>6}   half of them"
     lines = (
         f"{row['bot']:49} {row['a person']:31} {row['load']:17} {row['updates_per_second']:10.0f}"
-        f" {row['processor_micros_per_update'] or '?':>7} {row['ratio']:6.2f}"
-        f"   {min(row['ratios']):.2f} to {max(row['ratios']):.2f}"
+        f" {row['processor_micros_per_update'] or '?':>7} {row['ratio']:6.2f}   {_middle_half(row['ratios'])}"
         for row in rows
     )
     return "\n".join((head, *lines))
+
+
+def _middle_half(ratios: Sequence[float]) -> str:
+    low, _median, high = statistics.quantiles(ratios, n=4)
+    return f"{low:.2f} to {high:.2f}"
 
 
 def sync_micros() -> float:

@@ -35,7 +35,7 @@ class Contestant:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How much is written: by so many chats at once, each waiting for its answer before writing again."""
+    """How much is written at a time: by so many chats at once, each waiting for its answer before writing again."""
 
     chats: int
     updates: int
@@ -54,51 +54,43 @@ class Speed:
     bot_micros: float | None
 
 
-Speeds = dict[tuple[Conversation, Load], Speed]
+class Bot:
+    """A contestant's process, to which persons write."""
 
-
-async def measure(contestant: Contestant, loads: Sequence[Load]) -> Speeds:
-    """The speeds of one freshly started process with each conversation under each load.
-
-    Raises RuntimeError if an answer is missing, is not what it should be, or is one too many.
-    """
-    async with StandIn().served() as telegram, _running(contestant, telegram.url) as process:
-        race = _Race(contestant, telegram, process)
-        await race.begin(max(load.chats for load in loads))
-        return {(talk, load): await race.speed(talk, load) for talk in contestant.conversations for load in loads}
-
-
-@dataclass(frozen=True, slots=True)
-class _Race:
-    contestant: Contestant
-    telegram: StandIn
-    process: int
+    def __init__(self, contestant: Contestant, telegram: StandIn, process: int) -> None:
+        self.contestant, self._telegram, self._process = contestant, telegram, process
 
     async def begin(self, chats: int) -> None:
-        lines = [*self.contestant.before, *self.contestant.conversations[0].lines]
+        """What each of so many persons says before anything is measured, and everything else once."""
+        lines = [*self.contestant.before, *(line for talk in self.contestant.conversations for line in talk.lines)]
         await self._write(1, lines, len(lines), STARTS_WITHIN)
         await asyncio.gather(*(self._write(chat, lines, len(lines)) for chat in range(2, chats + 1)))
 
     async def speed(self, talk: Conversation, load: Load) -> Speed:
-        # The first time words are said more is done than afterwards; that is not what is measured.
-        await self._all_write(talk, load.chats, len(talk.lines))
-        each, answers = load.updates // load.chats, self.telegram.answers
-        spent, began = _processor_seconds(self.process), time.perf_counter()
-        await self._all_write(talk, load.chats, each)
+        """How fast it answers. Raises RuntimeError if an answer is not what it should be or is one too many."""
+        each, answers = load.updates // load.chats, self._telegram.answers
+        spent, began = _processor_seconds(self._process), time.perf_counter()
+        await asyncio.gather(*(self._write(chat, talk.lines, each) for chat in range(1, load.chats + 1)))
         seconds, updates = time.perf_counter() - began, each * load.chats
-        if self.telegram.answers - answers != updates:
-            raise RuntimeError(f"{self.contestant.name}: {self.telegram.answers - answers} answers to {updates}")
-        return Speed(updates / seconds, _micros(spent, _processor_seconds(self.process), updates))
-
-    async def _all_write(self, talk: Conversation, chats: int, each: int) -> None:
-        await asyncio.gather(*(self._write(chat, talk.lines, each) for chat in range(1, chats + 1)))
+        if self._telegram.answers - answers != updates:
+            raise RuntimeError(f"{self.contestant.name}: {self._telegram.answers - answers} answers to {updates}")
+        return Speed(updates / seconds, _micros(spent, _processor_seconds(self._process), updates))
 
     async def _write(self, chat: int, lines: Sequence[Line], times: int, within: float = ANSWERS_WITHIN) -> None:
         for text, expected in islice(cycle(lines), times):
             async with asyncio.timeout(within):
-                answer = await self.telegram.write(chat, text)
+                answer = await self._telegram.write(chat, text)
             if expected not in answer:
                 raise RuntimeError(f"{self.contestant.name} was told {text!r} and answered {answer!r}")
+
+
+@asynccontextmanager
+async def begun(contestant: Contestant, chats: int) -> AsyncIterator[Bot]:
+    """A freshly started process to which so many persons have written already."""
+    async with StandIn().served() as telegram, _running(contestant, telegram.url) as process:
+        bot = Bot(contestant, telegram, process)
+        await bot.begin(chats)
+        yield bot
 
 
 def _micros(before: float | None, after: float | None, updates: int) -> float | None:

@@ -97,7 +97,12 @@ class Engine(Generic[S]):
 
     async def sweep(self) -> None:
         """Call every talk that has a message waiting: after a start, or left by another process."""
-        for chat in await self._database.run(lambda records: records.inbox.waiting()):
+        try:
+            waiting = await self._database.run(lambda records: records.inbox.waiting())
+        except Unavailable:
+            log.warning("the sweep has to wait: the database is not available")
+            return
+        for chat in waiting:
             self._call(chat)
 
     def _call(self, chat: Chat) -> None:
@@ -165,11 +170,15 @@ class Engine(Generic[S]):
                 return await self._apologise(row, chat)
 
     async def _apologise(self, row: int | None, chat: Chat) -> bool:
+        if row is None:
+            return False
         now = self._clock.now()
-        if row is not None:
+        try:
             await self._database.run(lambda records: self._turns.apologise(records, row, chat, now))
-            self._woken()
-        return row is not None
+        except Unavailable as unavailable:
+            return await self._again_after(unavailable, row, chat)
+        self._woken()
+        return True
 
     async def tick(self) -> None:
         """Do everything that is due now, in order."""

@@ -108,6 +108,10 @@ class GroupForm(Form[Store]):
     writes = True
     group: Group = ask(YourGroup(), _("Which group is it?"), default=_usual)
 
+    def check(self) -> None:
+        """Raise Denied if the group that was chosen is in other hands by now."""
+        self.slots["group"].value(self)
+
     def done(self) -> Reply | Sequence[Reply]:
         group = self.group
         remember(self.talk, group)

@@ -51,9 +51,13 @@ class Undo(Form[Store]):
 
     def _saved(self) -> Saved:
         saved = self.talk.store.changes.last_of(self.talk.person)
-        if saved is None:
+        if saved is None or not self._is_of(saved.group):
             raise Denied(_("There is nothing to take back."))
         return saved
+
+    def _is_of(self, group: int | None) -> bool:
+        """Whether the speaker still has a role in the group in whose books something was saved."""
+        return group is None or any(grant.group == group for grant in self.talk.store.people.grants(self.talk.person))
 
     def done(self) -> Reply:
         saved = self._saved()

@@ -118,7 +118,7 @@ class Desk:
         """The id of somebody, who becomes known by it."""
         return self.records.talks.load(first_message(who))[0].person
 
-    def talk(self, who: str) -> Talk[Records]:
+    def talk(self, who: str) -> Talk[Any]:
         """The talk of somebody as a conversation gets it."""
         records = self.records
         account, _version, raw = records.talks.load(first_message(who))

@@ -46,8 +46,8 @@ PASTED = {
 MEETING = {
     "group": "Mandiri",
     "day": "kemarin",
-    "who": "hadir semua kecuali Budi, Pak Darmo izin",
-    "which": "Budi Hartono",
+    "who": "hadir semua kecuali Bambang, Pak Darsono izin",
+    "which": "Bambang Hartono",
     "place": "rumah Bu Tini",
 }
 SCHEDULE = {"rhythm": "tiap Jumat", "hour": "jam 4 sore", "place": "rumah Bu Tini"}

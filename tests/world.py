@@ -25,7 +25,7 @@ PEOPLE = (STRANGER, *KNOWN)
 
 MANDIRI, RAHAYU = 1, 2
 MEMBERS = {
-    MANDIRI: ("Tini Lestari", "Darmo", "Slamet Riyadi", "Budi Santoso", "Budi Hartono", "Wagiman"),
+    MANDIRI: ("Kartini Lestari", "Darsono", "Sulaiman Riyadi", "Bambang Santoso", "Bambang Hartono", "Wagiman"),
     RAHAYU: ("Kasiyem", "Poniran", "Ngatinem", "Tukijan", "Sukinah", "Saminem", "Wartini"),
 }
 PHONES = {MANDIRI: "+6281234567801", RAHAYU: "+6281234567802"}
@@ -49,7 +49,7 @@ def settle(records: Records) -> None:
     groups = [_group(records, "Mandiri", "3"), _group(records, "Rahayu", None)]
     if [group.id for group in groups] != [MANDIRI, RAHAYU]:
         raise ValueError("the records were not empty")
-    for who, role, group in (
+    for who, role, given in (
         (SECRETARY, Role.SECRETARY, MANDIRI),
         (SECRETARY_OF_BOTH, Role.SECRETARY, MANDIRI),
         (SECRETARY_OF_BOTH, Role.SECRETARY, RAHAYU),
@@ -58,7 +58,7 @@ def settle(records: Records) -> None:
         (FACILITATOR, Role.FACILITATOR, MANDIRI),
         (NEW_FACILITATOR, Role.FACILITATOR, None),
     ):
-        records.people.grant(person[who], role, group)
+        records.people.grant(person[who], role, given)
     for group in groups:
         _books(records, group)
     records.members.link(records.members.of(MANDIRI)[0].id, person[MEMBER])

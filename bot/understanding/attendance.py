@@ -20,7 +20,8 @@ _STATUS = re.compile(
     r"|(?P<present>\b(?:hadir|datang)\b)"
     r"|(?P<exceptional>\bkecuali\b|\bselain\b)"
     r"|(?P<letter>(?<![\w])(?P<sign>[hiast]) ?[:=])"
-    r"|(?P<rest>\b(?:semua|lainnya|sisanya|lain|keputusan|bahas|agenda|tempat|catatan|notulis|pimpinan)\b)"
+    r"|(?P<rest>\b(?:semua|lainnya|sisanya|lain|keputusan|bahas|agenda|tempat|catatan|notulis|pimpinan"
+    r"|terima[_ ]kasih)\b)"
 )
 _LETTERS = {"h": "present", "i": "excused", "a": "absent", "s": "excused", "t": "late"}
 _NUMBERED = (

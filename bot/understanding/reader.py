@@ -13,7 +13,7 @@ from bot.understanding.lists import members_in
 from bot.understanding.normalise import Said, read
 from bot.understanding.slots import fill
 from bot.understanding.spoken import spoken
-from bot.understanding.telling import asks, record_or_show
+from bot.understanding.telling import asks, of_meeting
 
 CERTAIN = 0.8
 POSSIBLE = 0.5
@@ -49,7 +49,7 @@ class Reader:
         """What `text` means when it is said at `now` (with a time zone)."""
         said = read(text)
         intent, confidence = self._classifier.judge(said)
-        intent = record_or_show(intent, said, now)
+        intent, confidence = of_meeting(intent, confidence, said, now)
         intent, confidence, slots = self._one_or_many(intent, confidence, said, now)
         return Understood(intent, {**slots, **spoken(intent, said, slots)}, round(confidence, 3))
 

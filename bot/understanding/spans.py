@@ -32,7 +32,7 @@ _WHEN = (
     r"| tanggal \d{1,2}(?: (?:jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des)[a-z]*)?(?: \d{4})?"
 )
 _DECISION = re.compile(
-    r"\bhasil(?: kumpulan\b[^:\n]{0,60})?:|"
+    r"\bhasil(?: kumpulan\b[^:\n]{0,60})?:(?! ?(?:yang |semua )?(?:hadir|datang|izin|telat|alpa|\d+ orang)\b)|"
     r"\b(?:keputusan|putus|memutuskan|menyepakati|sepakat|disepakati|kesimpulan)\b"
     r"(?: (?:kemarin|semalam|terakhir)\b)?+"
     rf"(?: yang(?: di)?(?: ambil| sepakati)?| kumpulan(?:{_WHEN})*+| ialah| adalah| yaitu| itu| bahwa"

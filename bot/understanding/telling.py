@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import datetime
 
 from bot.understanding.meeting import meeting_slots
 from bot.understanding.normalise import Said
 from bot.understanding.words import words_of
 
-_SUBSTANCE = "place agenda decision present absent excused represented late late_count all_present present_count"
+LIKELY, TOLD = 0.5, 0.8
+_SUBSTANCE = frozenset({"place", "agenda", "decision"})
+_ATTENDANCE = frozenset(
+    {"present", "absent", "excused", "represented", "late", "late_count", "all_present", "present_count"}
+)
 _CLAUSE = re.compile(r"[^,.;!?\n]+[,.;!?\n]?")
 
 
 def asks(said: Said) -> bool:
     """Whether a word that asks (siapa, berapa, mana) stands in the text."""
-    return not words_of("asking").isdisjoint(said.words)
+    return _has("asking", said)
 
 
 def without_asked(said: Said) -> Said:
@@ -27,19 +30,28 @@ def without_asked(said: Said) -> Said:
     return said
 
 
-def tells_of_meeting(slots: Mapping[str, object]) -> bool:
-    """Whether something is told of a meeting that took place, beyond when it was."""
-    return not slots.keys().isdisjoint(_SUBSTANCE.split())
+def of_meeting(intent: str, confidence: float, said: Said, now: datetime) -> tuple[str, float]:
+    """The intent of a text taken for record_meeting or show_meeting, and the belief in it; others as they are.
 
-
-def record_or_show(intent: str, said: Said, now: datetime) -> str:
-    """record_meeting or show_meeting, whichever a text of one of the two is: recording takes something to be told.
-
-    "hasil rapat tanggal 15" asks for the minutes, "catat hasil rapat" and "hasil rapat tanggal 15: beli bibit" record.
+    Recording takes something to be told: "hasil rapat tanggal 15" asks for the minutes, "catat hasil rapat" and "hasil
+    rapat tanggal 15: beli bibit" record, "kumpulan kemarin siapa yang izin" asks who was there.
     """
-    if intent not in {"record_meeting", "show_meeting"} or words_of("minutes").isdisjoint(said.words):
-        return intent
-    if asks(said) or not words_of("showing").isdisjoint(said.words):
-        return "show_meeting"
-    recording = not words_of("recording").isdisjoint(said.words) or tells_of_meeting(meeting_slots(said, now))
-    return "record_meeting" if recording else "show_meeting"
+    if intent not in {"record_meeting", "show_meeting"}:
+        return intent, confidence
+    minutes, recording = _has("minutes", said), _has("recording", said)
+    slots = meeting_slots(said, now)
+    if asks(said) and not recording and slots.keys().isdisjoint(_ATTENDANCE):
+        return _asked(said), confidence
+    if not minutes or _has("showing", said):
+        return ("show_meeting", confidence) if minutes else (intent, confidence)
+    if recording or not slots.keys().isdisjoint(_ATTENDANCE | _SUBSTANCE):
+        return "record_meeting", max(confidence, TOLD) if confidence >= LIKELY else confidence
+    return "show_meeting", confidence
+
+
+def _asked(said: Said) -> str:
+    return "attendance_stats" if "siapa" in said.words and _has("attending", said) else "show_meeting"
+
+
+def _has(kind: str, said: Said) -> bool:
+    return not words_of(kind).isdisjoint(said.words)

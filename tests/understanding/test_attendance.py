@@ -17,6 +17,8 @@ from bot.understanding.attendance import attendance
         ("dihadiri seluruh anggota", {"all_present": True}),
         ("teka kabeh", {"all_present": True}),
         ("tidak semua hadir", {}),
+        ("semua hadir, matur nuwun bu Sri", {"all_present": True}),
+        ("semua hadir, terima kasih pak Gito", {"all_present": True}),
         ("hadir semua kecuali Bu Tini, Pak Darmo izin", {"absent": ["Tini"], "excused": ["Darmo"]}),
         ("hadir semua kecuali bu tini", {"absent": ["Tini"]}),
         ("semua datang kecuali bu Tini dan pak Darmo", {"absent": ["Tini", "Darmo"]}),

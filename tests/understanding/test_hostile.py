@@ -19,10 +19,10 @@ from tests.understanding.conftest import WIB
 NOW = datetime(2026, 11, 23, 10, tzinfo=WIB)
 READER = Reader.load()
 SPOKEN = (
-    "kumpulan kemarin bu Tini pak darmo izin hadir semua kecuali 31 februari tgl jam setengah 8 malam jumat kliwon rt "
-    "3 umur 45 th 081234567890 , . : ; | - ( ) 1. 2. keputusan bahas di rumah tiap minggu legi bukan tapi usul kelompok "
-    "usaha P L L/P nama hp 999999999999 12/13 99.99 istri KK lahir 1970 👍 besok jadi sabtu umumkan H: I: satu puluh "
-    "sugeng sabar berapa siapa hasil daftar anggota diwakili"
+    "kumpulan kemarin bu Tini pak darmo izin hadir semua kecuali 31 februari tgl jam setengah 8 malam jumat kliwon "
+    "rt 3 umur 45 th 081234567890 , . : ; | - ( ) 1. 2. keputusan bahas di rumah tiap minggu legi bukan tapi usul "
+    "kelompok usaha P L L/P nama hp 999999999999 12/13 99.99 istri KK lahir 1970 👍 besok jadi sabtu umumkan H: I: "
+    "satu puluh sugeng sabar berapa siapa hasil daftar anggota diwakili"
 )
 WORDS = st.sampled_from([*SPOKEN.split(), "\n"])
 SENTENCES = st.lists(WORDS, max_size=40).map(" ".join)

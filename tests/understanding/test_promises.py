@@ -10,7 +10,7 @@ from bot.understanding import Reader
 from bot.understanding.answers import is_back, is_cancel, is_undo
 from bot.understanding.reader import CERTAIN
 
-# The sentences of the README's table and of handlers/help.py, written out here: both may change, these must go on working.
+# The README's table and handlers/help.py, written out here: both may change, these must go on working.
 PROMISED = {
     "mau bikin kelompok": "create_group",
     "daftar bu siti aminah 45 th": "register_member",

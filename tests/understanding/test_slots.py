@@ -32,6 +32,7 @@ SAID: list[tuple[str, str, dict[str, Any]]] = [
         "keputusan rapat tadi malam: kas naik 2 ribu",
         {"date": "2026-11-22", "decision": "kas naik 2 ribu"},
     ),
+    ("record_meeting", "hasil rapat kemarin: semua hadir kecuali bu Yem", {"date": "2026-11-22", "absent": ["Yem"]}),
     ("show_meeting", "hasil pertemuan tgl 8 november", {"date": "2026-11-08"}),
     ("attendance_stats", "sopo sing ora teka kumpulan wingi", {"period": "last_meeting"}),
     (

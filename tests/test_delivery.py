@@ -1,0 +1,438 @@
+"""Delivery: one message at a time to each chat, in order, at the channel's pace; trouble stays where it is."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, closing
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.delivery import AT_ONCE, CHAT_BURST, LEASE, Bucket, Delivery, Paces
+from bot.engine import Engine
+from bot.forms import Form, on
+from bot.messages import Notice, Outgoing, Reply
+from bot.ports import Pace, Slower, Take, Unavailable, Unreachable
+from bot.router import Router
+from bot.texts import verbatim
+from bot.turn import Turns, told
+from storage import schema
+from storage.database import AsyncDatabase, SqliteDatabase, open_database
+from storage.records import Records
+from tests.desk import reader
+from tests.player.phones import StoryClock
+from tests.storage.fresh import Kind
+from tests.storage.samples import NOW, draft, message, person
+
+LOOKS = 2_000
+
+
+class Platform:
+    """A channel that holds its sends while it is told to, and meets each text with the trouble that was set for it."""
+
+    name = "telegram"
+    pace: Pace | None = None
+    leased = False
+
+    def __init__(self) -> None:
+        self.begun: list[str] = []
+        self.sent: list[str] = []
+        self.troubles: dict[str, list[Exception]] = {}
+        self.most = 0
+        self.open = asyncio.Event()
+        self.open.set()
+        self.after: Callable[[], object] = lambda: None
+        self._flying: Counter[str] = Counter()
+
+    async def receive(self, take: Take) -> None:
+        await asyncio.Event().wait()
+
+    async def send(self, message: Outgoing) -> str:
+        self.begun.append(message.text)
+        self._flying[message.chat] += 1
+        self.most = max(self.most, self._flying[message.chat])
+        await self.open.wait()
+        self._flying[message.chat] -= 1
+        if self.troubles.get(message.text):
+            raise self.troubles[message.text].pop(0)
+        self.sent.append(message.text)
+        self.after()
+        return f"p{len(self.sent)}"
+
+    async def close(self) -> None:
+        pass
+
+
+class Process:
+    """One process's delivery on a database, with a platform and a clock of its own."""
+
+    def __init__(self, database: AsyncDatabase, now: int = NOW) -> None:
+        self.database, self.platform, self.clock, self.settled = database, Platform(), StoryClock(), 0
+        self.clock.set(now)
+        self.delivery = Delivery(database, self.platform, self.clock, self._count)
+        self.task: asyncio.Task[None] | None = None
+
+    def _count(self) -> None:
+        self.settled += 1
+
+    def start(self) -> asyncio.Task[None]:
+        self.task = asyncio.create_task(self.delivery.run())
+        return self.task
+
+    async def passes(self, seconds: int) -> None:
+        """Let time pass, and everything be done that is to be done then."""
+        self.clock.set(self.clock.now() + seconds)
+        self.delivery.wake()
+        await self.quiet()
+
+    async def quiet(self) -> None:
+        """Wait until the delivery had every opportunity to begin something."""
+        for _turn in range(12):
+            await self.database.run(lambda records: None)
+            await asyncio.sleep(0.002)
+
+
+@pytest.fixture
+async def process(database: AsyncDatabase) -> AsyncIterator[Process]:
+    """A delivery that is not yet started; what it still sends is cancelled in the end."""
+    made = Process(database)
+    yield made
+    if made.task is not None:
+        await crash(made.task)
+
+
+async def crash(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def enter(database: AsyncDatabase, *texts: str, **rest: Any) -> None:
+    """Messages for the outbox; the first letter names the chat."""
+    drafts = [draft(text, chat=text[0], **rest) for text in texts]
+    await database.run(lambda records: records.outbox.add(drafts, NOW))
+
+
+async def until(true: Callable[[], bool]) -> None:
+    for _look in range(LOOKS):
+        if true():
+            return
+        await asyncio.sleep(0.005)
+    raise TimeoutError
+
+
+async def rows(database: AsyncDatabase) -> dict[str, tuple[bool, bool, str | None]]:
+    """What is written about each message: ended, failed, the platform's id."""
+    found = await database.run_raw(lambda connection: connection.execute(select(schema.outbox)).all())
+    return {row.body["text"]: (row.ended is not None, row.failed, row.message) for row in found}
+
+
+def of_chat(chat: str, texts: list[str]) -> list[str]:
+    return [text for text in texts if text[0] == chat]
+
+
+# -- order
+
+
+async def test_one_message_to_a_chat_is_in_flight_and_all_come_in_order(process: Process) -> None:
+    platform = process.platform
+    await enter(process.database, *(f"{chat}{number}" for number in range(6) for chat in "abc"))
+    platform.open.clear()
+    process.start()
+    await until(lambda: len(platform.begun) == 3)
+    await process.passes(LEASE - 1)
+    assert sorted(platform.begun) == ["a0", "b0", "c0"]
+    platform.open.set()
+    await until(lambda: len(platform.sent) == 18)
+    assert platform.most == 1
+    for chat in "abc":
+        assert of_chat(chat, platform.sent) == [f"{chat}{number}" for number in range(6)]
+
+
+async def test_what_was_sent_is_written_down_with_the_platforms_id_and_told(process: Process) -> None:
+    await enter(process.database, "a", "b")
+    process.start()
+    await until(lambda: len(process.platform.sent) == 2)
+    await process.passes(0)
+    first, second = process.platform.sent
+    assert await rows(process.database) == {first: (True, False, "p1"), second: (True, False, "p2")}
+    assert process.settled > 0
+    await process.passes(10 * LEASE)
+    assert len(process.platform.begun) == 2
+
+
+async def test_answers_go_before_reminders(process: Process) -> None:
+    await enter(process.database, *(chr(0x4E00 + number) for number in range(20)), kind="reminder")
+    await enter(process.database, "a", "b", "c")
+    process.start()
+    await until(lambda: len(process.platform.sent) == 23)
+    assert process.platform.begun[:3] == ["a", "b", "c"]
+
+
+async def test_an_answer_does_not_wait_for_the_reminders_that_wait(process: Process) -> None:
+    platform = process.platform
+    await enter(process.database, *(chr(0x4E00 + number) for number in range(AT_ONCE + 20)), kind="reminder")
+    platform.open.clear()
+    process.start()
+    await until(lambda: len(platform.begun) == AT_ONCE)
+    await enter(process.database, "a")
+    await process.passes(0)
+    assert len(platform.begun) == AT_ONCE
+    platform.open.set()
+    await until(lambda: len(platform.sent) == AT_ONCE + 21)
+    assert platform.begun[AT_ONCE] == "a"
+
+
+# -- trouble
+
+
+async def test_slower_holds_up_that_chat_only_and_for_so_long(process: Process) -> None:
+    process.platform.troubles["a1"] = [Slower(7)]
+    await enter(process.database, "a1", "a2", "b1", "b2")
+    process.start()
+    await until(lambda: len(process.platform.sent) == 2)
+    await process.passes(6)
+    assert process.platform.sent == ["b1", "b2"]
+    await process.passes(1)
+    await until(lambda: len(process.platform.sent) == 4)
+    assert process.platform.sent[2:] == ["a1", "a2"]
+
+
+async def test_what_the_platform_cannot_take_now_is_sent_later_and_before_what_follows(process: Process) -> None:
+    process.platform.troubles["a1"] = [Unavailable(), Unavailable()]
+    await enter(process.database, "a1", "a2", "b1")
+    process.start()
+    for attempts in (1, 2):
+        await until(lambda expected=attempts: process.platform.begun.count("a1") == expected)  # type: ignore[misc]
+        await process.passes(0)
+        assert process.platform.sent == ["b1"]
+        await process.passes(5)
+    await until(lambda: len(process.platform.sent) == 3)
+    assert process.platform.sent == ["b1", "a1", "a2"]
+
+
+async def test_nothing_more_is_sent_to_who_cannot_be_reached_until_they_write_again(process: Process) -> None:
+    somebody = await process.database.run(lambda records: person(records, "a"))
+    notices = [Notice(somebody, Reply(verbatim("kabar")))]
+    assert await process.database.run(lambda records: len(told(records, notices))) == 1
+    process.platform.troubles["a1"] = [Unreachable()]
+    await enter(process.database, "a1", "b1")
+    process.start()
+    await until(lambda: len(process.platform.begun) == 2)
+    await process.passes(10 * LEASE)
+    assert process.platform.begun.count("a1") == 1
+    assert await rows(process.database) == {"a1": (True, True, None), "b1": (True, False, "p1")}
+    assert await process.database.run(lambda records: told(records, notices)) == []
+    await process.database.run(lambda records: records.talks.load(message("1", chat="a", user="a")))
+    assert await process.database.run(lambda records: len(told(records, notices))) == 1
+
+
+async def test_a_message_that_cannot_be_sent_by_a_bug_ends_alone_and_in_silence(
+    process: Process, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "bot")
+    process.platform.troubles["aminah"] = [ValueError("aminah")]
+    await enter(process.database, "aminah", "a2", "b1")
+    process.start()
+    await until(lambda: len(process.platform.sent) == 2)
+    await process.passes(10 * LEASE)
+    assert sorted(process.platform.sent) == ["a2", "b1"]
+    assert (await rows(process.database))["aminah"] == (True, True, None)
+    assert process.platform.begun.count("aminah") == 1
+    assert "could not be sent: ValueError" in caplog.text
+    assert "aminah" not in caplog.text
+
+
+async def test_marks_wait_for_a_locked_database_and_nothing_is_sent_twice(
+    databases: Callable[[Kind], Awaitable[str]], caplog: pytest.LogCaptureFixture
+) -> None:
+    database = open_database(await databases("sqlite"), patience=0.02)
+    assert isinstance(database, SqliteDatabase)
+    with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
+        process = Process(database)
+        process.platform.after = lambda: other.execute("BEGIN EXCLUSIVE")
+        await enter(database, "a1")
+        running = process.start()
+        await until(lambda: "the outbox has to wait" in caplog.text)
+        other.execute("ROLLBACK")
+        await process.passes(10 * LEASE)
+        assert await rows(database) == {"a1": (True, False, "p1")}
+        assert process.platform.sent == ["a1"]
+        await crash(running)
+    await database.close()
+
+
+# -- the end of a process
+
+
+async def test_stopping_finishes_what_is_in_flight_marks_it_and_begins_nothing(process: Process) -> None:
+    platform = process.platform
+    await enter(process.database, "a1", "a2", "b1")
+    platform.open.clear()
+    running = process.start()
+    await until(lambda: len(platform.begun) == 2)
+    process.delivery.stop()
+    await enter(process.database, "c1")
+    await process.passes(0)
+    assert not running.done()
+    platform.open.set()
+    await running
+    assert sorted(platform.begun) == sorted(platform.sent) == ["a1", "b1"]
+    assert {text: ended for text, (ended, _failed, _id) in (await rows(process.database)).items()} == {
+        "a1": True,
+        "a2": False,
+        "b1": True,
+        "c1": False,
+    }
+
+
+@asynccontextmanager
+async def next_process(database: AsyncDatabase) -> AsyncIterator[Process]:
+    """A process that is started after another one has crashed."""
+    another = Process(database)
+    running = another.start()
+    try:
+        yield another
+    finally:
+        await crash(running)
+
+
+async def sends_after_the_lease(database: AsyncDatabase) -> None:
+    """The next process sends a1 and then a2, and not before the lease of the one that crashed is over."""
+    async with next_process(database) as another:
+        await another.passes(LEASE - 1)
+        assert another.platform.begun == []
+        await another.passes(1)
+        await until(lambda: len(another.platform.sent) == 2)
+        assert another.platform.begun == ["a1", "a2"]
+
+
+async def test_what_was_in_flight_in_a_crash_is_sent_after_its_lease_and_never_before(process: Process) -> None:
+    await enter(process.database, "a1", "a2")
+    process.platform.open.clear()
+    running = process.start()
+    await until(lambda: process.platform.begun == ["a1"])
+    await crash(running)
+    assert process.platform.sent == []
+    await sends_after_the_lease(process.database)
+
+
+async def test_a_crash_between_a_send_and_its_mark_sends_again_after_the_lease_and_never_before(
+    process: Process,
+) -> None:
+    await enter(process.database, "a1", "a2")
+    running = process.start()
+    process.platform.after = running.cancel
+    await asyncio.gather(running, return_exceptions=True)
+    assert process.platform.sent == ["a1"]
+    assert (await rows(process.database))["a1"] == (False, False, None)
+    await sends_after_the_lease(process.database)
+
+
+# -- answers that are sent at once
+
+
+@on("echo", deed=None, pattern=".*")
+class Echo(Form[Records]):
+    """Say it again, unless it is broken."""
+
+    def done(self) -> Reply:
+        if self.talk.text == "pecah":
+            raise RuntimeError
+        return Reply(verbatim(self.talk.text))
+
+
+def echo(process: Process) -> Engine[Records]:
+    """An engine whose answers this process's delivery sends at once."""
+    turns = Turns(Router[Records]([Echo], lambda talk, form: None), reader(), {})
+    delivery = process.delivery
+    return Engine(process.database, turns, process.clock, delivery.wake, reserve=lambda channel: delivery.reserve())
+
+
+async def test_answers_are_sent_in_order_behind_what_waits_in_their_chat(process: Process) -> None:
+    await enter(process.database, "a1")
+    process.platform.open.clear()
+    process.start()
+    await until(lambda: process.platform.begun == ["a1"])
+    served = echo(process)
+    for number in range(2, 5):
+        await served.take([message(str(number), chat="a", text=f"a{number}")])
+        await served.answer(("telegram", "a"))
+    await process.quiet()
+    assert process.platform.begun == ["a1"]
+    process.platform.open.set()
+    await until(lambda: len(process.platform.sent) == 4)
+    assert process.platform.begun == ["a1", "a2", "a3", "a4"]
+
+
+async def test_turns_that_fail_keep_no_place_from_answers(process: Process) -> None:
+    process.start()
+    served = echo(process)
+    await process.quiet()
+    for number in range(AT_ONCE + 1):
+        await served.take([message(str(number), chat=str(number), text="pecah")])
+        await served.answer(("telegram", str(number)))
+    await served.take([message("-", chat="a", text="a1")])
+    await served.answer(("telegram", "a"))
+    await until(lambda: "a1" in process.platform.sent)
+    await until(lambda: len(process.platform.sent) == AT_ONCE + 2)
+
+
+# -- the pace
+
+
+class Turned:
+    """Time that passes only while somebody sleeps."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = 1_000.0
+        monkeypatch.setattr("bot.delivery.time", SimpleNamespace(monotonic=lambda: self.now))
+        monkeypatch.setattr("bot.delivery.asyncio", SimpleNamespace(sleep=self._sleep))
+
+    async def _sleep(self, seconds: float) -> None:
+        assert seconds > 0
+        self.now += seconds
+
+    async def passed(self, take: Callable[[], Awaitable[None]], times: int) -> list[float]:
+        """When each of several was let through, in seconds from now."""
+        start, moments = self.now, []
+        for _number in range(times):
+            await take()
+            moments.append(round(self.now - start, 6))
+        return moments
+
+
+@pytest.fixture
+def turned(monkeypatch: pytest.MonkeyPatch) -> Turned:
+    return Turned(monkeypatch)
+
+
+async def test_a_bucket_lets_a_burst_through_and_then_one_in_every_gap(turned: Turned) -> None:
+    bucket = Bucket(2.0, burst=3)
+    assert await turned.passed(bucket.take, 6) == [0, 0, 0, 2, 4, 6]
+    turned.now += 3
+    assert await turned.passed(bucket.take, 3) == [0, 1, 3], "one and a half gaps of rest let one through"
+    turned.now += 1_000
+    assert await turned.passed(bucket.take, 5) == [0, 0, 0, 2, 4], "however long the rest, no more than a burst"
+
+
+async def test_a_bucket_without_a_burst_keeps_every_gap(turned: Turned) -> None:
+    assert await turned.passed(Bucket(0.5, burst=1).take, 4) == [0, 0.5, 1, 1.5]
+
+
+async def test_each_chat_has_a_pace_of_its_own(turned: Turned) -> None:
+    paces = Paces(Pace(per_second=1_000, per_chat=1.0))
+    assert (await turned.passed(lambda: paces.wait("a"), CHAT_BURST + 2))[-2:] == [1, 2]
+    assert await turned.passed(lambda: paces.wait("b"), CHAT_BURST) == [0] * CHAT_BURST
+
+
+async def test_no_more_than_the_pace_goes_out_over_all_chats(turned: Turned) -> None:
+    paces, chats = Paces(Pace(per_second=10, per_chat=1.0)), iter(range(1_000))
+    moments = await turned.passed(lambda: paces.wait(str(next(chats))), 40)
+    assert moments[9] == 0
+    assert moments[39] == 3.0
