@@ -126,36 +126,38 @@ class Delivery(Generic[S]):
             await asyncio.sleep(self._linger)
 
     async def _exchange(self) -> list[Outgoing]:
-        """In one transaction: mark what was sent, claim what is next."""
+        """In one transaction: mark what was sent, claim what is next; none if there is nothing to do."""
         free, now = AT_ONCE - self._flying, time.monotonic()
         look = free > 0 and self._sending is not None and (self._may_find or now - self._looked >= LOOK_AGAIN)
         if look:
-            # What is being sent now may hold back the next to its chat: that is looked for once more afterwards.
-            self._may_find, self._looked = self._flying > 0, now
+            self._may_find, self._looked = False, now
         carried = self._sending is not None and self._reserved > 0
         if not look and (carried or not self._marks.waiting):
             return []
-        claimed = await self._marked_and_claimed(free if look else 0)
+        claimed, more = await self._marked_and_claimed(free if look else 0)
         self._flying += len(claimed)
-        self._may_find |= bool(claimed)
+        self._may_find |= more
         return claimed
 
-    async def _marked_and_claimed(self, most: int) -> list[Outgoing]:
+    async def _marked_and_claimed(self, most: int) -> tuple[list[Outgoing], bool]:
+        """The messages claimed, and whether others wait behind them or behind what is being sent already."""
         now, marks = self._clock.now(), self._marks.carried()
 
-        def work(records: S) -> list[Outgoing]:
+        def work(records: S) -> tuple[list[Outgoing], bool]:
             marks.write(records)
-            return records.outbox.claim(self._channel.name, most, now, now + LEASE) if most else []
+            if not most:
+                return [], False
+            name = self._channel.name
+            return records.outbox.claim(name, most, now, now + LEASE), records.outbox.more(name, now)
 
         try:
-            claimed = await self._database.run(work)
+            found = await self._database.run(work)
         except Unavailable:
             marks.lost()
-            self._may_find |= most > 0
             log.warning("the outbox has to wait: the database is not available")
-            return []
+            return [], most > 0
         marks.kept()
-        return claimed
+        return found
 
     async def _send(self, message: Outgoing) -> None:
         if self._paces:

@@ -80,11 +80,14 @@ class Host(Generic[S]):
 
     async def _serve(self, stop: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as group:
-            working = [group.create_task(self.engine.run())]
-            working += [group.create_task(self._receive(channel)) for channel in self._channels]
+            answering = group.create_task(self.engine.run())
+            receiving = [group.create_task(self._receive(channel)) for channel in self._channels]
             await stop.wait()
-            for task in working:
+            for task in receiving:
                 task.cancel()
+            # A channel may finish calls that wait for their answer, so turns are taken until none receives any more.
+            await asyncio.gather(*receiving, return_exceptions=True)
+            answering.cancel()
 
     async def close(self) -> None:
         """Close channels and database."""

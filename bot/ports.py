@@ -157,6 +157,10 @@ class OutboxPort(Protocol):
         """Lease due messages until `until`: answers first, then the rest, the oldest of each chat, one per chat."""
         ...
 
+    def more(self, channel: str, now: int) -> bool:
+        """Whether anything unsent may be tried by now, be it behind another message to its chat that is leased."""
+        ...
+
     def release(self, channel: str, now: int) -> None:
         """Make all of a channel's unsent messages due: whoever leased them is gone."""
         ...

@@ -72,6 +72,7 @@ _UNSETTLED = (
     .where(outbox.c.turn == bindparam("turn"), outbox.c.chat == bindparam("chat"), outbox.c.ended.is_(None))
 )
 _NEXT_DUE = select(outbox.c.ready).where(*_UNSENT, _OLDEST_OF_ITS_CHAT).order_by(outbox.c.ready).limit(1)
+_MORE = select(exists().where(*_UNSENT, outbox.c.ready <= bindparam("now")))
 _FORGET = update(outbox).where(outbox.c.ended < bindparam("before"), outbox.c.body.is_not(null())).values(body=null())
 
 
@@ -120,6 +121,10 @@ class Outbox:
         if chosen:
             self._connection.execute(_LEASE, {"rows": [row.id for row in chosen], "until": until})
         return [_outgoing(channel, row) for row in chosen]
+
+    def more(self, channel: str, now: int) -> bool:
+        """Whether anything unsent may be tried by now, be it behind another message to its chat that is leased."""
+        return bool(self._connection.execute(_MORE, {"channel": channel, "now": now}).scalar_one())
 
     def release(self, channel: str, now: int) -> None:
         """Make all of a channel's unsent messages due: whoever leased them is gone."""

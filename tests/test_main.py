@@ -1,4 +1,4 @@
-"""The program from the command line: what is wrong is said in a line each, and a deploy loses nothing."""
+"""The program as an operator starts it: what each command prints, what it says is wrong, and how it ends."""
 
 from __future__ import annotations
 
@@ -9,293 +9,419 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+import threading
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import text
 
-from bot.messages import Incoming
-from main import main
-from storage.database import AsyncDatabase, open_database
+import main
+from handlers.ports import Code
+from jamaah.roles import Role
+from storage.database import open_database
 from storage.preparing import prepare
-from tests.storage.fresh import Kind
-from tests.story.product import ROOT, Product
-from tests.story.simulated import SERVES_WITHIN, Simulation
-from tests.telegram.world import START, TelegramWorld
 
-Databases = Callable[[Kind], Awaitable[str]]
-COMMANDS = ("serve", "understand", "check", "invite")
-CODE = re.compile(r"/start [A-Z0-9]{4}-[A-Z0-9]{4}")
-PASSWORD = "rahasia-sekali"
-ENDS_WITHIN = 5
-
-
-class Console:
-    """The program called in an empty folder, with this configuration: `check(...)` says what came of it."""
-
-    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.folder, self._capsys = folder, capsys
-
-    def configure(self, document: str) -> None:
-        """The content of config.toml."""
-        (self.folder / "config.toml").write_text(document, encoding="utf-8")
-
-    async def run(self, *arguments: str) -> tuple[int, list[str], list[str]]:
-        """The exit status, and the lines of output and of complaints; in a thread, as it brings its own event loop."""
-        self._capsys.readouterr()
-        status = await asyncio.to_thread(main, arguments)
-        out, err = self._capsys.readouterr()
-        return status, out.splitlines(), err.splitlines()
-
-    async def complaint(self, *arguments: str) -> str:
-        """The one line in which something is said to be wrong."""
-        status, out, err = await self.run(*arguments)
-        assert (status, out) == (1, [])
-        [line] = err
-        assert PASSWORD not in line
-        assert "Traceback" not in line
-        return line
+PROGRAM = Path(main.__file__)
+TOKEN = "424242:not-a-real-token"
+ENDS_WITHIN = 20
 
 
 @pytest.fixture
-def console(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Console:
-    monkeypatch.chdir(tmp_path)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to be in, without any setting of the environment."""
     for name in [name for name in os.environ if name.startswith("CARIK_")]:
         monkeypatch.delenv(name)
-    return Console(tmp_path, capsys)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
-def in_a_process(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("CARIK_")}
-    command = [sys.executable, str(ROOT / "main.py"), *arguments]
-    return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=SERVES_WITHIN, check=False
-    )
+class Ran:
+    """What a command printed, and its exit status."""
+
+    def __init__(self, status: int, out: str, err: str) -> None:
+        self.status, self.out, self.err = status, out, err
+
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong, a line each."""
+        return self.err.splitlines()
 
 
-def test_help_names_every_command(tmp_path: Path) -> None:
-    helped = in_a_process(tmp_path, "--help")
-    assert (helped.returncode, helped.stderr) == (0, "")
-    for command in COMMANDS:
-        assert re.search(rf"^ +{command} +\w+", helped.stdout, re.MULTILINE), f"{command} and what it is for"
+@pytest.fixture
+def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Any:
+    """Runs the program with these arguments and this config.toml."""
+
+    def ran(*arguments: str, config: str | bytes = "") -> Ran:
+        if config:
+            (folder / "config.toml").write_bytes(config if isinstance(config, bytes) else config.encode())
+        try:
+            status = main.main(arguments)
+        except SystemExit as ended:
+            status = int(ended.code or 0)
+        return Ran(status, *capsys.readouterr())
+
+    return ran
+
+
+@contextmanager
+def telegram(status: int, answer: object) -> Iterator[str]:
+    """A Bot API server that answers everything alike."""
+
+    class Always(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            body = json.dumps(answer).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Nothing is printed."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Always)
+    serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    serving.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        serving.join()
+        server.server_close()
+
+
+def with_token(base_url: str) -> str:
+    return f'[telegram]\ntoken = "{TOKEN}"\nbase_url = "{base_url}"\n'
+
+
+def stored_at(path: Path, revision: str | None = None) -> None:
+    """A database of ours, perhaps of another revision."""
+
+    async def made() -> None:
+        database = open_database(f"sqlite:///{path}")
+        await prepare(database)
+        await database.close()
+
+    asyncio.run(made())
+    if revision:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+            connection.commit()
+
+
+# -- help
+
+
+def test_help_lists_every_command_with_what_it_is_for(run: Any) -> None:
+    helped = run("--help")
+    assert helped.status == 0
+    for command in ("serve", "understand", "check", "invite"):
+        assert re.search(rf"^ +{command} +\S+", helped.out, re.MULTILINE), command
+
+
+@pytest.mark.parametrize("arguments", [[], ["nothing"], ["serve", "--fast"], ["understand", "--now", "tomorrow"]])
+def test_a_command_that_does_not_exist_is_refused_with_how_it_is_used(run: Any, arguments: list[str]) -> None:
+    refused = run(*arguments)
+    assert refused.status == 2
+    assert refused.err.startswith("usage: main.py")
 
 
 # -- check
 
 
-async def test_all_is_well_without_any_configuration(console: Console) -> None:
-    assert await console.run("check") == (0, ["All is well."], [])
+def test_check_of_a_new_folder_says_all_is_well(run: Any, folder: Path) -> None:
+    checked = run("check")
+    assert (checked.status, checked.out, checked.err) == (0, "All is well.\n", "")
+
+
+def test_check_of_a_folder_in_use_says_all_is_well_and_changes_nothing(run: Any, folder: Path) -> None:
+    (folder / "data").mkdir()
+    stored_at(folder / "data" / "carik.db")
+    before = (folder / "data" / "carik.db").read_bytes()
+    assert run("check").status == 0
+    assert (folder / "data" / "carik.db").read_bytes() == before
+
+
+def test_check_of_a_token_that_telegram_knows_says_all_is_well(run: Any) -> None:
+    known = {"ok": True, "result": {"id": 424242, "is_bot": True, "first_name": "Carik", "username": "carik_bot"}}
+    with telegram(200, known) as url:
+        checked = run("check", config=with_token(url))
+    assert (checked.status, checked.out) == (0, "All is well.\n")
 
 
 @pytest.mark.parametrize(
-    ("document", "said"),
+    ("config", "told"),
     [
-        (f"[telegram\ntoken = '{PASSWORD}'", "config.toml: expected TOML: "),
-        ("[telegram]\ntokn = 'x'", "telegram.tokn: no such setting; did you mean telegram.token?"),
-        (f"[telegram]\ntoken = '{PASSWORD}'", "telegram.token: expected a token"),
-        ("[simulator]\nport = 70000", "simulator.port: expected a whole number from 1 to 65535, got 70000"),
-        ("[simulator]\nport = 'eighty'", "simulator.port: expected a whole number from 1 to 65535, got 'eighty'"),
-        ("data = 'config.toml'", "data (CARIK_DATA): expected a folder"),
-        ("[storage]\nurl = 'sqlite:///'", "storage.url (CARIK_DATABASE_URL): expected an address"),
-        ("[storage]\nurl = 'sqlite:////dev/null/carik.db'", "storage.url: cannot open the database"),
-        (
-            f"[storage]\nurl = 'postgresql://carik:{PASSWORD}/carik'",
-            "storage.url (CARIK_DATABASE_URL): expected an address",
-        ),
-        (
-            f"[storage]\nurl = 'postgresql://carik:{PASSWORD}@127.0.0.1:1/carik'",
-            "storage.url: cannot reach the database: ConnectionRefusedError",
-        ),
+        ("data = \n", [r"config\.toml: expected TOML: .*line 1"]),
+        (b'data = "\xff"', [r"config\.toml: expected TOML"]),
+        ("colour = 1\n", ["colour: no such setting"]),
+        ("[telegram]\ntokn = 'x'\n", [r"telegram\.tokn: no such setting; did you mean telegram\.token\?"]),
+        ("[simulator]\nport = 0\n", [r"simulator\.port: expected a whole number from 1 to 65535, got 0"]),
+        ("[simulator]\nport = 'http'\n", [r"simulator\.port: expected a whole number"]),
+        ("[retention]\ndays = 0\n[logging]\nlevel = 'LOUD'\n", ["logging.level: expected", "retention.days: expected"]),
+        ("[storage]\nurl = 'mysql://somewhere/carik'\n", [r"storage\.url: expected an address"]),
+        ("[storage]\nurl = 'sqlite:///'\n", [r"storage\.url.*: expected an address"]),
+        ("[storage]\nurl = 'postgresql://carik@127.0.0.1:port/carik'\n", [r"storage\.url.*: expected an address"]),
+        ("[storage]\nurl = 'postgresql://carik@127.0.0.1:1/carik'\n", [r"storage\.url: cannot reach the database"]),
+        ("[storage]\nurl = 'sqlite:////proc/no/where.db'\n", [r"storage\.url: cannot open the database"]),
+        ("data = 'config.toml'\n", [r"data.*: expected a folder"]),
+        ("[telegram]\ntoken = 'x'\n", [r"telegram\.token: expected a token"]),
     ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
 )
-async def test_what_is_wrong_is_one_line_that_names_the_key(console: Console, document: str, said: str) -> None:
-    console.configure(document)
-    assert (await console.complaint("check")).startswith(said)
-
-
-async def test_everything_that_is_wrong_is_said_at_once(console: Console) -> None:
-    console.configure("[simulator]\nport = 0\n[retention]\ndays = 0\n[logging]\nlevel = 'LOUD'")
-    status, _out, err = await console.run("check")
-    assert status == 1
-    assert sorted(line.partition(":")[0] for line in err) == ["logging.level", "retention.days", "simulator.port"]
-
-
-async def test_a_configuration_that_was_named_and_is_not_there_is_not_passed_over(console: Console) -> None:
-    assert (await console.complaint("--config", "there.toml", "check")).startswith("there.toml: cannot be read")
+def test_what_is_wrong_is_said_in_a_line_each(run: Any, config: str | bytes, told: list[str]) -> None:
+    checked = run("check", config=config)
+    assert checked.status == 1
+    assert len(checked.problems) == len(told), checked.err
+    for problem, pattern in zip(sorted(checked.problems), told, strict=True):
+        assert re.match(pattern, problem), problem
+    assert checked.out == ""
 
 
 @pytest.mark.parametrize("command", ["check", "serve", "invite"])
-async def test_a_database_of_a_newer_version_is_left_alone(
-    console: Console, databases: Databases, monkeypatch: pytest.MonkeyPatch, command: str
-) -> None:
-    url = await databases("sqlite")
-    await execute(url, "UPDATE alembic_version SET version_num = '9999'")
-    before = content(url)
-    monkeypatch.setenv("CARIK_DATABASE_URL", url)
-    if command == "serve":
-        served = in_a_process_with(console.folder, url, "serve")
-        assert (served.returncode, served.stdout) == (1, "")
-        [line] = served.stderr.splitlines()
-    else:
-        line = await console.complaint(command)
-    assert line.startswith("storage.url: the database is at revision 9999")
-    assert content(url) == before
+def test_what_is_wrong_is_said_by_every_command_that_needs_it(run: Any, command: str) -> None:
+    refused = run(command, config="[simulator]\nport = 0\n")
+    assert refused.status == 1
+    assert [problem.partition(":")[0] for problem in refused.problems] == ["simulator.port"]
 
 
-def content(url: str) -> bytes:
-    return Path(url.removeprefix("sqlite:///")).read_bytes()
+@pytest.mark.parametrize("command", ["check", "serve", "invite"])
+def test_a_database_of_a_newer_program_is_refused_and_left_alone(run: Any, folder: Path, command: str) -> None:
+    (folder / "data").mkdir()
+    stored_at(folder / "data" / "carik.db", "9999")
+    before = (folder / "data" / "carik.db").read_bytes()
+    refused = run(command)
+    assert refused.status == 1
+    assert len(refused.problems) == 1
+    assert re.match(r"storage\.url: the database is at revision 9999; this program knows up to \d+", refused.err)
+    assert (folder / "data" / "carik.db").read_bytes() == before
 
 
-def in_a_process_with(folder: Path, url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    (folder / "config.toml").write_text(f"[storage]\nurl = '{url}'", encoding="utf-8")
-    return in_a_process(folder, *arguments)
+@pytest.mark.parametrize("command", ["check", "serve", "invite"])
+def test_a_file_that_is_no_database_is_refused_in_one_line(run: Any, folder: Path, command: str) -> None:
+    (folder / "data").mkdir()
+    (folder / "data" / "carik.db").write_bytes(b"these are no records\n" * 500)
+    refused = run(command)
+    assert refused.status == 1
+    assert len(refused.problems) == 1
+    assert refused.err.startswith("storage.url: ")
+    assert (folder / "data" / "carik.db").read_bytes().startswith(b"these are no records")
 
 
-async def execute(url: str, statement: str) -> None:
-    database = open_database(url)
-    await database.run_raw(lambda connection: connection.execute(text(statement)))
-    await database.close()
+def test_a_configuration_that_was_named_and_is_not_there_is_said(run: Any) -> None:
+    refused = run("--config", "elsewhere.toml", "check")
+    assert (refused.status, refused.problems) == (1, ["elsewhere.toml: cannot be read: No such file or directory"])
 
 
-async def test_a_postgresql_server_without_such_a_database_is_one_line(
-    console: Console, databases: Databases, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    there = await databases("postgresql")
-    monkeypatch.setenv("CARIK_DATABASE_URL", re.sub(r"/fresh\d+", "/nowhere", there))
-    assert (await console.complaint("check")).startswith("storage.url: ")
-    monkeypatch.setenv("CARIK_DATABASE_URL", there)
-    assert await console.run("check") == (0, ["All is well."], [])
+@pytest.mark.parametrize("command", ["check", "serve"])
+def test_a_token_that_telegram_refuses_is_said_and_not_shown(run: Any, command: str) -> None:
+    with telegram(401, {"ok": False, "error_code": 401, "description": "Unauthorized"}) as url:
+        checked = run(command, config=with_token(url))
+    assert checked.status == 1
+    assert [problem for problem in checked.problems if problem.startswith("telegram.")] == [
+        "telegram.token: Telegram refuses the token"
+    ]
+    assert TOKEN not in checked.err + checked.out
 
 
-async def test_a_token_is_tried_and_never_told(console: Console) -> None:
-    async with TelegramWorld() as world:
-        console.configure(f"[telegram]\ntoken = '{world.token}'\nbase_url = '{world.url}'")
-        assert await console.run("check") == (0, ["All is well."], [])
-        world.proxy.fail("getMe", 401, "Unauthorized")
-        refused = await console.complaint("check")
-        world.proxy.fail("getMe", 502)
-        elsewhere = await console.complaint("check")
-    gone = await console.complaint("check")
-    assert refused.startswith("telegram.token: ")
-    assert elsewhere.startswith("telegram.base_url: ")
-    assert gone.startswith("telegram.base_url: ")
-    for line in (refused, elsewhere, gone):
-        assert world.token not in line
-        assert world.token.partition(":")[2] not in line
+def test_a_server_that_is_not_there_is_said_as_such(run: Any) -> None:
+    checked = run("check", config=with_token("http://127.0.0.1:1"))
+    assert checked.status == 1
+    assert [problem.partition(":")[0] for problem in checked.problems] == ["telegram.base_url"]
+
+
+def test_a_wrong_database_and_a_wrong_token_are_both_said(run: Any) -> None:
+    with telegram(401, {"ok": False, "error_code": 401, "description": "Unauthorized"}) as url:
+        checked = run("check", config="[storage]\nurl = 'sqlite:////proc/no/where.db'\n" + with_token(url))
+    assert [problem.partition(":")[0] for problem in checked.problems] == ["storage.url", "telegram.token"]
+
+
+def test_a_password_in_an_address_is_never_shown(run: Any) -> None:
+    for url in ("postgresql://carik:rahasia@127.0.0.1:1/carik", "postgresql://carik:rahasia@[x/carik", "x://rahasia"):
+        checked = run("check", config=f'[storage]\nurl = "{url}"\n')
+        assert checked.status == 1
+        assert "rahasia" not in checked.err + checked.out
 
 
 # -- understand
 
 
-async def test_understand_answers_each_line_with_what_it_means(
-    console: Console, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO("berapa anggota kita\ndaftar bu Siti Aminah 45 th\n\nqwxz\n"))
-    status, out, err = await console.run("understand", "--now", "2026-11-23T09:00:00")
-    assert (status, err) == (0, [])
-    answers = [json.loads(line) for line in out]
-    assert [set(answer) for answer in answers] == [{"intent", "slots", "confidence"}] * 4
-    assert [answer["intent"] for answer in answers[:2]] == ["list_members", "register_member"]
-    assert answers[1]["slots"]["name"] == "Siti Aminah"
-    assert all(0 <= answer["confidence"] <= 1 for answer in answers)
+def understood(run: Any, monkeypatch: pytest.MonkeyPatch, text: str, *arguments: str) -> list[dict[str, Any]]:
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+    ran = run("understand", *arguments)
+    assert (ran.status, ran.err) == (0, "")
+    return [json.loads(line) for line in ran.out.splitlines()]
 
 
-# -- serve and invite
+def test_understand_prints_one_json_object_for_each_line(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "daftar bu siti aminah 45 th\n\nberapa anggota kita?\n"
+    told = understood(run, monkeypatch, said, "--now", "2026-11-23T10:00:00+07:00")
+    assert [each["intent"] for each in told][::2] == ["register_member", "list_members"]
+    assert len(told) == 3
+    assert told[0]["slots"] | {"age": 45, "gender": "female", "name": "Siti Aminah"} == told[0]["slots"]
 
 
-@pytest.fixture
-async def product(tmp_path: Path) -> AsyncIterator[Product]:
-    """A product that was stopped once before it had answered."""
-    await keep(tmp_path, "first")
-    with Product(tmp_path) as product:
-        yield product
+def test_understand_reads_backslash_n_as_a_new_line(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    [told] = understood(run, monkeypatch, "tambah anggota:\\nSiti 45 th\\nBudi 30 th\n")
+    assert told["intent"] == "register_members"
+    assert len(told["slots"]["members"]) == 2
 
 
-@asynccontextmanager
-async def simulation(product: Product) -> AsyncIterator[Simulation]:
-    play = Simulation(product)
+@pytest.mark.parametrize("now", ["2026-11-23T10:00:00+07:00", "2026-11-23T10:00:00", "2026-11-23T03:00:00+00:00"])
+def test_understand_reckons_from_the_moment_it_is_given(run: Any, monkeypatch: pytest.MonkeyPatch, now: str) -> None:
+    [told] = understood(run, monkeypatch, "kumpulan kemarin hadir semua\n", "--now", now)
+    assert told["slots"]["date"] == "2026-11-22"
+
+
+def test_understand_needs_no_folder_and_writes_none(run: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    understood(run, monkeypatch, "halo\n")
+    assert list(folder.iterdir()) == []
+
+
+# -- invite
+
+
+def test_every_invitation_is_a_new_code_that_opens_the_facilitators_role(run: Any, folder: Path) -> None:
+    invited = run("invite")
+    assert invited.status == 0
+    found = re.fullmatch(r"/start ([A-Z2-9]{4}-[A-Z2-9]{4})\n", invited.out)
+    assert found
+    assert run("invite").out != invited.out
+
+    async def used() -> list[Code | None]:
+        database = open_database(f"sqlite:///{folder / 'data' / 'carik.db'}")
+        now = int(datetime.now().timestamp())
+        opened = [await database.run(lambda records: records.codes.peek(found[1], now))]
+        opened.append(await database.run(lambda records: records.codes.peek("ZZZZ-9999", now)))
+        await database.close()
+        return opened
+
+    code, other = asyncio.run(used())
+    assert code == Code(Role.FACILITATOR, None, None, None)
+    assert other is None
+
+
+# -- serve
+
+
+class Serving:
+    """A process that serves the simulator from a folder."""
+
+    def __init__(self, folder: Path, port: int | None = None) -> None:
+        self.folder, self.port = folder, port or free_port()
+        ours = {"CARIK_PORT": str(self.port), "CARIK_DATA": str(folder / "data"), "PYTHONUNBUFFERED": "1"}
+        with (folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, str(PROGRAM), "serve"],
+                cwd=folder,
+                env={name: value for name, value in os.environ.items() if not name.startswith("CARIK_")} | ours,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+
+    def __enter__(self) -> Serving:
+        assert self.process.stdout
+        self.greeting = self.process.stdout.readline()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.wait(ENDS_WITHIN)
+        assert self.process.stdout
+        self.process.stdout.close()
+
+    @property
+    def log(self) -> str:
+        return (self.folder / "log").read_text(encoding="utf-8")
+
+    def post(self, path: str, **body: object) -> Any:
+        data, headers = json.dumps(body).encode(), {"Content-Type": "application/json"}
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}/simulator/{path}", data, headers)
+        with urllib.request.urlopen(request, timeout=ENDS_WITHIN) as answer:
+            return json.load(answer)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+        return port
+
+
+def kept(folder: Path) -> tuple[int, int, int]:
+    """How many messages were taken in, how many of them wait for a turn, how many answers wait to be sent."""
+    questions = ("FROM inbox", "FROM inbox WHERE ended IS NULL", "FROM outbox WHERE ended IS NULL")
+    with closing(sqlite3.connect(folder / "data" / "carik.db")) as connection:
+        taken, waiting, unsent = (connection.execute(f"SELECT count(*) {each}").fetchone()[0] for each in questions)
+    return taken, waiting, unsent
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_stops_serving_cleanly_and_what_was_said_is_kept(folder: Path, number: signal.Signals) -> None:
+    stored_at_start(folder)
+    with Serving(folder) as served:
+        assert served.greeting == f"Carik: open http://127.0.0.1:{served.port} in a browser; Ctrl-C stops.\n"
+        told = served.post("say", person="Sri", text="/kelompok", id="first")
+        assert told["replies"], "the turn was taken"
+        answers: list[object] = []
+        late = threading.Thread(target=lambda: answers.append(answered(served)))
+        late.start()
+        served.process.send_signal(number)
+        assert served.process.wait(ENDS_WITHIN) == 0
+        late.join()
+        assert "Traceback" not in served.log
+    taken, waiting, unsent = kept(folder)
+    assert (waiting, unsent) == (0, 0), "what was begun is finished"
+    assert taken == (1 if answers == [None] else 2), "who was heard has an answer, who was not heard has none"
+
+
+def answered(served: Serving) -> object:
+    """The answer to a message that comes at the same moment as the signal; None if nobody listened any more."""
     try:
-        await play.serves()
-        yield play
-    finally:
-        await play.close()
+        return served.post("say", person="Sri", text="JP Mandiri", id="second")
+    except OSError:
+        return None
 
 
-async def test_a_port_that_is_taken_is_one_clear_line(console: Console) -> None:
+def stored_at_start(folder: Path) -> None:
+    """Records in which somebody is known, so that no demo is played first."""
+    (folder / "data").mkdir(exist_ok=True)
+    stored_at(folder / "data" / "carik.db")
+    with closing(sqlite3.connect(folder / "data" / "carik.db")) as connection:
+        connection.execute("INSERT INTO people (address, language) VALUES ('Bu Sri', 'id')")
+        connection.commit()
+
+
+def test_a_talk_goes_on_where_it_was_after_a_stop(folder: Path) -> None:
+    stored_at_start(folder)
+    with Serving(folder) as served:
+        served.post("say", person="Sri", text="/kelompok", id="1")
+        asked = served.post("say", person="Sri", text="JP Mandiri", id="2")["replies"][-1]["text"]
+        served.process.terminate()
+        served.process.wait(ENDS_WITHIN)
+    with Serving(folder) as served:
+        told = served.post("say", person="Sri", text="Getasan", id="3")["replies"][-1]["text"]
+    assert "desa" in asked.casefold()
+    assert "RT" in told
+
+
+def test_a_port_that_is_taken_is_one_clear_line(folder: Path) -> None:
+    stored_at_start(folder)
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        console.configure(f"[simulator]\nport = {port}")
-        served = await asyncio.to_thread(in_a_process, console.folder, "serve")
-    assert (served.returncode, served.stdout) == (1, "")
-    [line] = served.stderr.splitlines()
-    assert line.startswith(f"simulator.port (CARIK_PORT): cannot serve on 127.0.0.1:{port}: Address already in use")
-
-
-async def test_either_signal_ends_it_well_and_what_was_kept_is_answered_by_the_next(
-    product: Product, tmp_path: Path
-) -> None:
-    async with simulation(product) as play:
-        await received(play, 1)
-        assert await asyncio.to_thread(ended, product, signal.SIGINT) == 0
-        await keep(tmp_path, "second")
-        product.start()
-        await play.serves()
-        await received(play, 2)
-        assert await asyncio.to_thread(ended, product, signal.SIGTERM) == 0
-    assert await waiting(tmp_path) == []
-    assert "Traceback" not in product.logged()
-
-
-def ended(product: Product, by: signal.Signals) -> int:
-    """The exit status of a product that was sent this signal."""
-    process = product._process
-    assert process is not None
-    process.send_signal(by)
-    return process.wait(ENDS_WITHIN)
-
-
-async def keep(folder: Path, update: str) -> None:
-    """What a process has committed that was stopped before the turn."""
-    message = Incoming(channel="simulator", update=update, chat="sri", user="sri", at=START, text="bantuan")
-    async with opened(folder) as database:
-        await database.run(lambda records: (records.talks.load(message), records.inbox.add([message], START)))
-
-
-async def waiting(folder: Path) -> list[tuple[str, str]]:
-    """The chats that have not been answered."""
-    async with opened(folder) as database:
-        return await database.run(lambda records: records.inbox.waiting())
-
-
-@asynccontextmanager
-async def opened(folder: Path) -> AsyncIterator[AsyncDatabase]:
-    """The product's database."""
-    database = open_database(f"sqlite:///{folder / 'data' / 'carik.db'}")
-    await prepare(database)
-    yield database
-    await database.close()
-
-
-async def received(play: Simulation, messages: int) -> None:
-    for _look in range(400):
-        if len(await play.phone("sri").received()) >= messages:
-            return
-        await asyncio.sleep(0.025)
-    raise TimeoutError
-
-
-async def test_an_invitation_of_the_operator_lets_one_facilitator_in(product: Product, console: Console) -> None:
-    async with simulation(product) as play:
-        await play.reset(now="2031-01-06T09:00:00+07:00")
-        status, out, err = await console.run("invite")
-        assert (status, err) == (0, [])
-        [line] = out
-        assert CODE.fullmatch(line)
-        await play.phone("nurul").says(line, "Biasa dipanggil apa?")
-        await play.phone("nurul").says("mbak nurul", "✓ Mbak Nurul tercatat sebagai pendamping.")
-        await play.phone("orang lain").says(line, "Kode itu")
-    assert line.removeprefix("/start ") not in product.logged()
+        port: int = taken.getsockname()[1]
+        with Serving(folder, port) as served:
+            assert served.process.wait(ENDS_WITHIN) == 1
+            assert served.greeting == ""
+            problems = [line for line in served.log.splitlines() if " INFO " not in line]
+    assert len(problems) == 1, served.log
+    assert problems[0].startswith("simulator.port (CARIK_PORT): ")
+    assert str(port) in problems[0]

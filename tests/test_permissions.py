@@ -204,8 +204,7 @@ def test_a_member_reads_the_minutes_without_the_names_of_those_who_were_not_ther
     assert "Wagiman" not in told.text
 
 
-def test_nobody_sees_a_phone_but_who_wrote_it(desk: Desk) -> None:
-    """Of all that can be opened without an answer, nothing shows the phone of a member, to a secretary either."""
+def test_nothing_that_opens_without_an_answer_shows_a_phone(desk: Desk) -> None:
     for who in KNOWN:
         for walk in WALKS:
             with desk.branch():
@@ -291,9 +290,8 @@ def test_buttons_of_somebody_else_lead_into_ones_own_talk(desk: Desk) -> None:
 def test_a_code_is_not_guessed_by_trying(desk: Desk) -> None:
     """Ten wrong codes in an hour, and even the right one is not looked up any more."""
     desk.say(STRANGER, "/gabung")
-    for number in range(22, 32):
-        letters = str(number).translate(str.maketrans("01", "ZY"))
-        desk.say(STRANGER, f"AAAA-22{letters}" if letters != "22" else "AAAA-2333")
+    for letter in "ABCDEFGHJK":
+        desk.say(STRANGER, f"AAAA-222{letter}")
     before = desk.books()
     desk.say(STRANGER, "/gabung AAAA-2222")
     assert "Mandiri" not in desk.say(STRANGER, "AAAA-2222").all

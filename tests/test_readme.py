@@ -1,4 +1,4 @@
-"""The README promises only what is tested: its transcript is one that is played, its sentences are ones that are said."""
+"""The README promises only what is tested: a transcript that is played, sentences that are said, links that lead on."""
 
 from __future__ import annotations
 
