@@ -21,7 +21,7 @@ from benchmarks.conversations import ECHO, FOUNDING, QUESTION, REGISTRATION, Con
 from benchmarks.turn import ROOT, Bot, Contestant, Load, Speed, begun
 
 RESULTS = Path(__file__).parent / "results.json"
-ROUNDS, TIMES = 2, 8
+ROUNDS, TIMES = 2, 6
 LOADS = (Load(chats=1, updates=80), Load(chats=64, updates=256))
 RIVAL = Contestant("bare echo bot (python-telegram-bot, its defaults)", "benchmarks.echo", (ECHO,))
 CONTESTANTS = (

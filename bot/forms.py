@@ -70,6 +70,10 @@ class Kind(Generic[V]):
         """The buttons under the question: label and token."""
         return ()
 
+    def corrects(self, text: str) -> bool:
+        """Whether a message that was not an answer to this may replace an answer given before."""
+        return True
+
     def dump(self, value: V) -> Json:
         """The value as JSON."""
         return value
@@ -79,7 +83,7 @@ class Kind(Generic[V]):
         return cast(V, raw)
 
     def merge(self, old: V, new: V) -> V:
-        """An answer given on top of an earlier one."""
+        """An answer given on top of an earlier one: it takes its place, unless the kind says otherwise."""
         return new
 
 
@@ -126,7 +130,7 @@ class Slot(Generic[V]):
 
     def fill(self, form: Form[Any], value: V | None) -> None:
         """Keep an answer; None is a skipped question."""
-        old = self.value(form) if self.until and self.name in form.answers else None
+        old = self.value(form) if self.name in form.answers else None
         merged = value if old is None or value is None else self.kind.merge(old, value)
         form.answers.pop(self.name, None)  # the newest answer stands last, so that "back" takes it first
         form.answers[self.name] = None if merged is None else self.kind.dump(merged)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
 from bot import prompts
-from bot.forms import Denied, Form
+from bot.forms import Denied, Form, Slot
 from bot.messages import Incoming, Reply
 from bot.ports import Rows
 from bot.session import Guard, Session
@@ -18,7 +18,8 @@ from bot.understanding.answers import is_back, is_cancel, is_skip, yes_no
 
 S = TypeVar("S", bound=Rows)
 CERTAIN, POSSIBLE = 0.8, 0.5
-FALLBACK = "out_of_scope"
+FALLBACK, CANCEL = "out_of_scope", "cancel"
+FEW_WORDS = 5
 Forms = Sequence[type[Form[Any]]]
 
 
@@ -81,12 +82,22 @@ class Hearing(Generic[S]):
         slot = form.next_slot()
         if slot is None:
             return self._confirmed(form, text)
+        chosen = self._label(form, slot, text)
+        if chosen is not None:
+            return self.session.fill(form, {slot.name: chosen})
         if slot.skip and is_skip(text):
             return self.session.fill(form, {slot.name: None})
         reading = slot.kind.read(text, form)
         if reading is not None and reading.certain:
             return self.session.fill(form, {slot.name: reading.value})
         return False
+
+    def _label(self, form: Form[S], slot: Slot[Any], text: str) -> Any:
+        """The value of the button whose very words were typed; None if they are none's."""
+        language, typed = self.talk.account.language, text.strip().casefold()
+        tokens = (token for label, token in slot.kind.choices(form) if label.render(language).casefold() == typed)
+        token = next(tokens, None)
+        return None if token is None else slot.kind.tap(token, form)
 
     def _confirmed(self, form: Form[S], text: str) -> bool:
         said = yes_no(text)
@@ -103,6 +114,8 @@ class Hearing(Generic[S]):
         heard = self.talk.reader.understand(text, self.talk.local)
         if form is None:
             return self._start(heard)
+        if heard.intent == CANCEL and heard.confidence >= CERTAIN and len(text.split()) <= FEW_WORDS:
+            return self.session.cancel()
         if self._is_other(form, heard, CERTAIN):
             return self._start(heard)
         if self._is_again(form, heard):
@@ -116,7 +129,7 @@ class Hearing(Generic[S]):
         return self._not_understood(form)
 
     def _is_other(self, form: Form[S], heard: Understood, least: float) -> bool:
-        known = heard.intent in self.router.forms and heard.intent != FALLBACK
+        known = heard.intent in self.router.forms and heard.intent not in (FALLBACK, CANCEL)
         return known and heard.confidence >= least and heard.intent != form.intent
 
     def _asks(self, heard: Understood) -> bool:
@@ -135,7 +148,11 @@ class Hearing(Generic[S]):
         """Whether the words carry the asked answer among others, or a correction of earlier ones."""
         slots = self.talk.reader.slots(form.intent, text, self.talk.local)
         answers = prompts.understood(type(form), self.talk, slots, form.answers)
-        news = {name: value for name, value in answers.items() if form.answers.get(name) != value}
+        news = {
+            name: value
+            for name, value in answers.items()
+            if form.answers.get(name) != value and (name not in form.answers or form.slots[name].kind.corrects(text))
+        }
         slot = form.next_slot()
         beside = slot is not None and slot.name not in news
         if not news or (beside and self._reads(form, text)):

@@ -21,9 +21,12 @@ LASTS = 7 * 86_400
 
 
 def new_code() -> str:
-    """A code nobody can guess (39 bits), easy to read aloud: "K7PM-2QXT"."""
-    letters = "".join(secrets.choice(CODE_LETTERS) for _letter in range(8))
-    return f"{letters[:4]}-{letters[4:]}"
+    """A code nobody can guess (39 bits), easy to read aloud: "K7PM-2QXT". It has a digit and a letter, so that
+    neither a word nor a number is one."""
+    while True:
+        letters = "".join(secrets.choice(CODE_LETTERS) for _letter in range(8))
+        if any(letter.isdigit() for letter in letters) and not letters.isdigit():
+            return f"{letters[:4]}-{letters[4:]}"
 
 
 INVITED = Choice(

@@ -19,6 +19,7 @@ from jamaah.roles import Deed, Role
 
 TRIES, PATIENCE = 10, 3_600
 NOT_VALID = _("That code is not valid, or used already. Please ask the secretary for a new one.")
+SEVERAL = _("Several have that name. Please write the name people call you by as well.")
 NOT_FOUND = _("I do not find that name in the group's book. Please write it as the secretary did.")
 
 
@@ -45,7 +46,7 @@ def _who_joins(form: Form[Any]) -> Text:
     "join",
     deed=Deed.JOIN,
     command="gabung",
-    pattern=rf"{CODE_SHAPE}|(saya )?(punya|ada|dapat|dikasih) (kode|undangan)( undangan)?",
+    pattern=rf"(?s:.*)\b{CODE_SHAPE}\b(?s:.*)|(saya )?(punya|ada|dapat|dikasih) (kode|undangan)( undangan)?",
 )
 class Join(Form[Store]):
     """Join with an invitation code."""
@@ -71,8 +72,9 @@ class Join(Form[Store]):
             raise Denied(_("That was often wrong. Please try again in an hour, or ask the secretary."))
         if _opened(self) is None:
             raise self._guessed("code", NOT_VALID)
-        if self.name is not None and len(self._named()) != 1:
-            raise self._guessed("name", NOT_FOUND)
+        named = self._named() if self.name is not None else None
+        if named is not None and len(named) != 1:
+            raise self._guessed("name", SEVERAL if named else NOT_FOUND)
         if self.answers.get("agreed") is False:
             raise Refusal("agreed", _("Without that I cannot connect you; nothing was kept. Write cancel to stop."))
 

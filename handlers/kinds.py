@@ -23,6 +23,9 @@ GENDER = Choice(
 )
 
 
+_CORRECTING = re.compile(r"\b(nama(nya)?|jeneng(e|ipun)?|bukan|dudu|sanes|ganti|salah|keliru)\b", re.IGNORECASE)
+
+
 class FullName(Kind[str]):
     """A person's name, with or without "Bu" or "Pak"; never certain, for any words may be a name."""
 
@@ -38,6 +41,10 @@ class FullName(Kind[str]):
         name = next((str(value) for key, value in said.items() if key != "spoken"), "")
         reading = self.read(said.get("spoken", {}).get(name, name), form)
         return reading.value if reading else None
+
+    def corrects(self, text: str) -> bool:
+        """Any word may be a name, so one that stands is replaced only where the words say that it is wrong."""
+        return bool(_CORRECTING.search(text))
 
     def tap(self, token: str, form: Form[Any]) -> str | None:
         return None
@@ -123,7 +130,10 @@ class Id(Kind[int]):
 
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-CODE_SHAPE = rf"[{CODE_LETTERS}]{{4}}-[{CODE_LETTERS}]{{4}}"
+# At least one digit, so that "anak-anak" is no code, and one letter, so that no telephone number is.
+CODE_SHAPE = (
+    r"(?=[A-Z]{0,4}-?[A-Z]{0,3}[2-9])(?=[2-9]{0,4}-?[2-9]{0,3}[A-Z])" + f"[{CODE_LETTERS}]{{4}}-[{CODE_LETTERS}]{{4}}"
+)
 
 
 class CodeKind(Kind[str]):
@@ -132,5 +142,6 @@ class CodeKind(Kind[str]):
     hint = _("A code looks like this: K7PM-2QXT.")
 
     def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
-        found = re.search(CODE_SHAPE, one_line(text).upper())
+        words = one_line(text).upper()
+        found = re.search(CODE_SHAPE, words) or re.search(CODE_SHAPE, words.replace(" ", "-"))
         return Reading(found[0], certain=True) if found else None

@@ -45,6 +45,20 @@ class Attendance(Kind[Said]):
             if said.get(part)
         } or None
 
+    def merge(self, old: Said, new: Said) -> Said:
+        """What is said on top: whoever is named now is no longer what was said before; the others stay."""
+        if new.get("all_present"):
+            return new
+        named = {str(name).casefold() for part in NAMED for name in new.get(part) or ()}
+        kept = {part: [n for n in old.get(part) or () if str(n).casefold() not in named] for part in NAMED}
+        by_exception = not old.get("present") and not old.get("present_count")
+        added = {part: new.get(part) or [] for part in NAMED if part != "present" or not by_exception}
+        names = {part: [*kept[part], *added.get(part, [])] for part in NAMED}
+        rest = {part: value for part, value in {**old, **new}.items() if part not in NAMED}
+        if any(names[part] for part in NAMED if part not in ("present", "late")):
+            rest.pop("all_present", None)
+        return {**rest, **{part: value for part, value in names.items() if value}} or {"all_present": True}
+
 
 class Which(Kind[dict[str, int]]):
     """Which member a spoken name means; asked for one name after another."""

@@ -42,6 +42,10 @@ class MemberRows(Kind[list[Row]]):
         rows = self.take(said, form) if said else None
         return None if rows is None else Reading(rows, certain=len(rows) > 1)
 
+    def corrects(self, text: str) -> bool:
+        """A list that stands is replaced only by another list, never by a name said in passing."""
+        return "\n" in text.strip()
+
     def take(self, said: Mapping[str, Json], form: Form[Any]) -> list[Row] | None:
         spoken = said.get("spoken", {})
         named = [row for row in said.get("members") or () if tidy_name(str(row.get("name", "")))]

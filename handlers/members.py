@@ -44,9 +44,7 @@ class RegisterMember(GroupForm):
     name: str = ask(
         FullName(), _("What is the member's full name?"), label=_("name"), takes=("name", "spoken"), key=True
     )
-    called: str | None = ask(
-        FullName(), _known_already, label=_("called"), when=lambda form: form.namesake() is not None
-    )
+    called: str | None = ask(FullName(), _known_already, when=lambda form: form.namesake() is not None)
     gender: Gender = ask(GENDER, _("A woman or a man?"), label=_("woman or man"), default=_gender_in_name)
     born: Born | None = ask(
         BirthOrAge(),

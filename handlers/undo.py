@@ -12,25 +12,28 @@ from handlers.reminders import replan
 from handlers.words import listing
 from jamaah.roles import Deed
 
-NAMES = {
+NEW = {
     "members": _("{count} members"),
     "meetings": _("{count} meetings"),
     "schedules": _("the schedule"),
     "groups": _("the group"),
 }
-
-
+CHANGED = {
+    "members": _("a change of {count} members"),
+    "meetings": _("what was added to {count} meetings"),
+    "schedules": _("the schedule"),
+}
 FEW = 3
 
 
 def told(saved: Saved) -> Text:
     """What a turn saved, in words."""
-    counts: Counter[str] = Counter()
+    new, changed = Counter[str](), Counter[str]()
     for change in saved.changes:
-        counts[change.table] += max(len(change.before), len(change.after))
-    named = [text(count=counts[table]) for table, text in NAMES.items() if counts[table]]
-    who = _people(saved)
-    return listing([*named, *who]) if named else _("a small change")
+        (changed if change.before else new)[change.table] += len(change.after)
+    named = [text(count=new[table]) for table, text in NEW.items() if new[table]]
+    named += [text(count=changed[table]) for table, text in CHANGED.items() if changed[table] and not new[table]]
+    return listing([*named, *_people(saved)]) if named else _("a small change")
 
 
 def _people(saved: Saved) -> list[str]:

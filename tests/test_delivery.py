@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager, closing
 from types import SimpleNamespace
 from typing import Any
 
+import asyncpg
 import pytest
 from sqlalchemy import select
 
@@ -23,11 +24,10 @@ from bot.router import Router
 from bot.texts import verbatim
 from bot.turn import Turns, told
 from storage import schema
-from storage.database import AsyncDatabase, SqliteDatabase, open_database
+from storage.database import AsyncDatabase, open_database
 from storage.records import Records
 from tests.desk import reader
 from tests.player.phones import StoryClock
-from tests.storage.fresh import Kind
 from tests.storage.samples import NOW, draft, message, person
 
 LOOKS = 2_000
@@ -126,10 +126,30 @@ async def until(true: Callable[[], bool]) -> None:
     raise TimeoutError
 
 
-async def rows(database: AsyncDatabase) -> dict[str, tuple[bool, bool, str | None]]:
+Row = tuple[bool, bool, str | None]
+WAITS: Row = (False, False, None)
+DEAD: Row = (True, True, None)
+
+
+def sent_as(message: str) -> Row:
+    return True, False, message
+
+
+async def rows(database: AsyncDatabase) -> dict[str, Row]:
     """What is written about each message: ended, failed, the platform's id."""
     found = await database.run_raw(lambda connection: connection.execute(select(schema.outbox)).all())
     return {row.body["text"]: (row.ended is not None, row.failed, row.message) for row in found}
+
+
+async def come_to(database: AsyncDatabase, **expected: Row) -> None:
+    """Wait until this is written about these messages."""
+    found: dict[str, Row] = {}
+    for _look in range(LOOKS):
+        found = await rows(database)
+        if expected.items() <= found.items():
+            return
+        await asyncio.sleep(0.005)
+    assert found == expected
 
 
 def of_chat(chat: str, texts: list[str]) -> list[str]:
@@ -158,10 +178,9 @@ async def test_what_was_sent_is_written_down_with_the_platforms_id_and_told(proc
     await enter(process.database, "a", "b")
     process.start()
     await until(lambda: len(process.platform.sent) == 2)
-    await process.passes(0)
     first, second = process.platform.sent
-    assert await rows(process.database) == {first: (True, False, "p1"), second: (True, False, "p2")}
-    assert process.settled > 0
+    await come_to(process.database, **{first: sent_as("p1"), second: sent_as("p2")})
+    await until(lambda: process.settled > 0)
     await process.passes(10 * LEASE)
     assert len(process.platform.begun) == 2
 
@@ -226,7 +245,7 @@ async def test_nothing_more_is_sent_to_who_cannot_be_reached_until_they_write_ag
     await until(lambda: len(process.platform.begun) == 2)
     await process.passes(10 * LEASE)
     assert process.platform.begun.count("a1") == 1
-    assert await rows(process.database) == {"a1": (True, True, None), "b1": (True, False, "p1")}
+    await come_to(process.database, a1=DEAD, b1=sent_as("p1"))
     assert await process.database.run(lambda records: told(records, notices)) == []
     await process.database.run(lambda records: records.talks.load(message("1", chat="a", user="a")))
     assert await process.database.run(lambda records: len(told(records, notices))) == 1
@@ -242,29 +261,43 @@ async def test_a_message_that_cannot_be_sent_by_a_bug_ends_alone_and_in_silence(
     await until(lambda: len(process.platform.sent) == 2)
     await process.passes(10 * LEASE)
     assert sorted(process.platform.sent) == ["a2", "b1"]
-    assert (await rows(process.database))["aminah"] == (True, True, None)
+    await come_to(process.database, aminah=DEAD)
     assert process.platform.begun.count("aminah") == 1
     assert "could not be sent: ValueError" in caplog.text
     assert "aminah" not in caplog.text
 
 
 async def test_marks_wait_for_a_locked_database_and_nothing_is_sent_twice(
-    databases: Callable[[Kind], Awaitable[str]], caplog: pytest.LogCaptureFixture
+    url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    database = open_database(await databases("sqlite"), patience=0.02)
-    assert isinstance(database, SqliteDatabase)
-    with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
-        process = Process(database)
-        process.platform.after = lambda: other.execute("BEGIN EXCLUSIVE")
-        await enter(database, "a1")
-        running = process.start()
+    process = Process(open_database(url, patience=0.05))
+    process.platform.open.clear()
+    await enter(process.database, "a1")
+    running = process.start()
+    await until(lambda: process.platform.begun == ["a1"])
+    async with locked(url):
+        process.platform.open.set()
         await until(lambda: "the outbox has to wait" in caplog.text)
-        other.execute("ROLLBACK")
-        await process.passes(10 * LEASE)
-        assert await rows(database) == {"a1": (True, False, "p1")}
-        assert process.platform.sent == ["a1"]
-        await crash(running)
-    await database.close()
+    await process.passes(10 * LEASE)
+    await come_to(process.database, a1=sent_as("p1"))
+    assert process.platform.sent == ["a1"]
+    await crash(running)
+    await process.database.close()
+
+
+@asynccontextmanager
+async def locked(url: str) -> AsyncIterator[None]:
+    """Somebody else holds the outbox: on SQLite nothing can be begun, on PostgreSQL nothing can be written there."""
+    if url.startswith("sqlite"):
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)) as connection:
+            connection.execute("BEGIN EXCLUSIVE")
+            yield
+        return
+    server = await asyncpg.connect(url)
+    async with server.transaction():
+        await server.execute("LOCK TABLE outbox IN EXCLUSIVE MODE")
+        yield
+    await server.close()
 
 
 # -- the end of a process
@@ -283,12 +316,8 @@ async def test_stopping_finishes_what_is_in_flight_marks_it_and_begins_nothing(p
     platform.open.set()
     await running
     assert sorted(platform.begun) == sorted(platform.sent) == ["a1", "b1"]
-    assert {text: ended for text, (ended, _failed, _id) in (await rows(process.database)).items()} == {
-        "a1": True,
-        "a2": False,
-        "b1": True,
-        "c1": False,
-    }
+    numbers = {text: sent_as(f"p{number}") for number, text in enumerate(platform.sent, 1)}
+    assert await rows(process.database) == {"a2": WAITS, "c1": WAITS, **numbers}
 
 
 @asynccontextmanager
@@ -330,7 +359,7 @@ async def test_a_crash_between_a_send_and_its_mark_sends_again_after_the_lease_a
     process.platform.after = running.cancel
     await asyncio.gather(running, return_exceptions=True)
     assert process.platform.sent == ["a1"]
-    assert (await rows(process.database))["a1"] == (False, False, None)
+    assert (await rows(process.database))["a1"] == WAITS
     await sends_after_the_lease(process.database)
 
 

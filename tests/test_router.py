@@ -100,7 +100,7 @@ def test_a_certain_answer_goes_before_another_meaning(desk: Desk) -> None:
 
 def test_a_certain_question_goes_before_an_answer_in_free_words(desk: Desk) -> None:
     desk.say(SECRETARY, "/daftar")
-    told = desk.say(SECRETARY, "berapa anggota kita?")
+    told = desk.say(SECRETARY, "berapa anggota kita")
     assert told.messages[0].text.startswith("6 anggota")
     assert told.messages[-1].text == "Nama lengkap anggotanya siapa?"
     assert desk.asked(SECRETARY) == "name"
