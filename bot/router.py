@@ -19,7 +19,7 @@ from bot.understanding.answers import is_back, is_cancel, is_skip, yes_no
 S = TypeVar("S", bound=Rows)
 CERTAIN, POSSIBLE = 0.8, 0.5
 FALLBACK, CANCEL = "out_of_scope", "cancel"
-FEW_WORDS = 5
+SMALL_TALK, FEW_WORDS = "greeting", 5
 Forms = Sequence[type[Form[Any]]]
 
 
@@ -112,6 +112,8 @@ class Hearing(Generic[S]):
         if by_pattern is not None:
             return self.session.open(by_pattern, prompts.first_answer(by_pattern, self.talk, text.strip()))
         heard = self.talk.reader.understand(text, self.talk.local)
+        if form is None and yes_no(text) is not None:
+            return self.session.open(self.router.forms[SMALL_TALK], {})
         if form is None:
             return self._start(heard)
         if heard.intent == CANCEL and heard.confidence >= CERTAIN and len(text.split()) <= FEW_WORDS:

@@ -108,6 +108,8 @@ class NotUnderstood(Form[Store]):
     writes = False
 
     def done(self) -> Reply:
+        if _role(self) is Role.STRANGER:
+            return _introduction()
         known = bool(groups_for(self.talk, Deed.SEE_FIGURES))
         about = _("That I cannot do; I keep the group's books.") if known else _("I keep the books of village groups.")
         return Reply(
