@@ -17,6 +17,10 @@ V = TypeVar("V")
 C = TypeVar("C", bound="type[Form[Any]]")
 
 
+CHANGING = "_changing"
+"""Among the answers: the name of the slot somebody wants to answer anew, be there a default for it or not."""
+
+
 class Refusal(Exception):
     """An answer that cannot stand. The person is told `text`, and `slot` is asked again."""
 
@@ -132,6 +136,7 @@ class Slot(Generic[V]):
         """Keep an answer; None is a skipped question."""
         old = self.value(form) if self.name in form.answers else None
         merged = value if old is None or value is None else self.kind.merge(old, value)
+        form.answers.pop(CHANGING, None)
         form.answers.pop(self.name, None)  # the newest answer stands last, so that "back" takes it first
         form.answers[self.name] = None if merged is None else self.kind.dump(merged)
 
@@ -215,7 +220,10 @@ class Form(Generic[S]):
         raise NotImplementedError
 
     def next_slot(self) -> Slot[Any] | None:
-        """The first applicable slot without an answer."""
+        """The slot that is to be changed, else the first applicable one without an answer."""
+        changing = self.slots.get(str(self.answers.get(CHANGING)))
+        if changing is not None:
+            return changing
         return next((slot for slot in self.slots.values() if slot.is_open(self)), None)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
 from bot import prompts
-from bot.forms import Denied, Form, Slot
+from bot.forms import CHANGING, Denied, Form, Slot
 from bot.messages import Incoming, Reply
 from bot.ports import Rows
 from bot.session import Guard, Session
@@ -204,6 +204,7 @@ class Hearing(Generic[S]):
             return self._tapped_confirmation(form, token)
         if name == prompts.CHANGE and token in form.slots:
             form.answers.pop(token, None)
+            form.answers[CHANGING] = token
             return self.session.go_on(form)
         if slot is None or (token == prompts.SKIP and not slot.skip):
             return self._stale()
