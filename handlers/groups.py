@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.forms import Form, Refusal, ask, on, opens
 from bot.kinds import Choice, Words
 from bot.messages import Reply
 from bot.texts import Text, _, lines, sentence
 from handlers.access import remember
-from handlers.kinds import Called, Rt
+from handlers.kinds import Called, Rt, known_address
 from handlers.ports import Store
 from handlers.words import ZONES, group_name, listing
 from jamaah.groups import Group, Zone
@@ -26,10 +24,6 @@ ZONE = Choice(
 )
 
 
-def _known_address(form: Form[Any]) -> str | None:
-    return form.talk.store.people.get(form.talk.person).address or None
-
-
 @on("create_group", deed=Deed.START_GROUP, command="kelompok")
 class CreateGroup(Form[Store]):
     """Start a group: you become its secretary."""
@@ -39,7 +33,7 @@ class CreateGroup(Form[Store]):
     rt: str | None = ask(Rt(), _("Which RT is it based on?"), label=_("RT"), skip=True)
     zone: Zone = ask(ZONE, _("Which time zone?"), label=_("time zone"))
     address: str = ask(
-        Called(), _("And how are you called? For example: Bu Sri."), label=_("your name"), default=_known_address
+        Called(), _("And how are you called? For example: Bu Sri."), label=_("your name"), default=known_address
     )
 
     def check(self) -> None:

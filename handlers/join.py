@@ -10,7 +10,7 @@ from bot.kinds import YesNo
 from bot.messages import Reply
 from bot.texts import Text, _
 from handlers.access import remember
-from handlers.kinds import CODE_SHAPE, Called, CodeKind, FullName
+from handlers.kinds import CODE_SHAPE, Called, CodeKind, FullName, known_address
 from handlers.ports import Code, Store
 from handlers.words import group_name
 from jamaah.members import Member, addressed, resolve
@@ -30,10 +30,6 @@ def _opened(form: Form[Any]) -> Code | None:
 
 def _as(role: Role) -> Callable[[Form[Any]], bool]:
     return lambda form: (found := _opened(form)) is not None and found.role is role
-
-
-def _known_address(form: Form[Any]) -> str | None:
-    return form.talk.store.people.get(form.talk.person).address or None
 
 
 def _who_joins(form: Form[Any]) -> Text:
@@ -62,7 +58,7 @@ class Join(Form[Store]):
         Called(),
         _("How are you called? For example: Bu Tini."),
         when=_as(Role.FACILITATOR),
-        default=_known_address,
+        default=known_address,
     )
 
     def check(self) -> None:

@@ -145,3 +145,8 @@ class CodeKind(Kind[str]):
         words = one_line(text).upper()
         found = re.search(CODE_SHAPE, words) or re.search(CODE_SHAPE, words.replace(" ", "-"))
         return Reading(found[0], certain=True) if found else None
+
+
+def known_address(form: Form[Any]) -> str | None:
+    """How the speaker is spoken to, if they have said so before."""
+    return form.talk.store.people.get(form.talk.person).address or None
