@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
+from bot.files import made
 from bot.messages import Outgoing
 from bot.ports import Channel, Clock, Database, Pace, Rows, Slower, Unavailable, Unreachable
 
@@ -170,7 +171,7 @@ class Delivery(Generic[S]):
         """Send one message; what is to be written about it."""
         now = self._clock.now()
         try:
-            sent = await self._channel.send(message)
+            sent = await self._channel.send(message, [await made(file) for file in message.files])
         except Unreachable:
             log.info("message %d cannot be delivered: the person is unreachable", message.id)
             return lambda records: _given_up(records, message, now)

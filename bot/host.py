@@ -7,6 +7,7 @@ import contextlib
 import logging
 import uuid
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from bot.clock import Ticker
@@ -39,6 +40,7 @@ class Host(Generic[S]):
         emptied: Callable[[S], Mapping[str, str]] = lambda records: {},
     ) -> None:
         self.database, self.clock, self._emptied = database, clock, emptied
+        turns = replace(turns, link=self._link)
         self.engine = Engine(database, turns, clock, self._wake, reserve=self._reserve, retention=retention)
         self._channels: list[Channel] = []
         self._deliveries: dict[str, Delivery[S]] = {}
@@ -149,6 +151,9 @@ class Host(Generic[S]):
     def _reserve(self, channel: str) -> Place | None:
         delivery = self._deliveries.get(channel)
         return delivery.reserve() if delivery else None
+
+    def _link(self, channel: str, code: str) -> str:
+        return next((found.link(code) for found in self._channels if found.name == channel), "")
 
     def _moved(self) -> None:
         self._progress.set()

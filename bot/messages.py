@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from bot.texts import Text
 
-InKind = Literal["text", "tap", "contact", "sticker", "voice", "photo", "edited", "other"]
+InKind = Literal["text", "tap", "contact", "sticker", "voice", "photo", "edited", "blocked", "unblocked", "other"]
 OutKind = Literal["answer", "reminder", "alert"]
 
 
@@ -18,7 +18,10 @@ class Incoming:
 
     `update` is the platform's id of it, unique within the channel; `chat` is where an answer goes and `user` who wrote
     (opaque ids); `at` is the platform's time in seconds since 1970, UTC. `tap` is the payload of a tapped button and
-    `callback` the platform's id to acknowledge the tap with. `private` is False in a group chat.
+    `callback` the platform's id to acknowledge the tap with. `contact` is a phone number that was shared, `own` whether
+    the platform vouches that it is the speaker's. `message` is the platform's id of what was written; an edited message
+    has that of the first writing. `private` is False in a group chat. "blocked" and "unblocked" are no words: the
+    person shut the talk, or opened it again.
     """
 
     channel: str
@@ -31,6 +34,8 @@ class Incoming:
     tap: str = ""
     callback: str = ""
     contact: str = ""
+    own: bool = False
+    message: str = ""
     name: str = ""
     language: str = ""
     private: bool = True
@@ -54,12 +59,40 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file to be sent, as the recipe by which it is made when it is sent: `recipe` names how, `of` says of what.
+
+    `name` is the file's name, `type` its media type ("image/png").
+    """
+
+    name: str
+    type: str
+    recipe: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file as it was made."""
+
+    name: str
+    type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
-    """What is said to one person: a text and buttons under it."""
+    """What is said to one person: a text, buttons under it, files with it.
+
+    `share` is the label of a button by which the person may hand over their own phone number, for which the platform
+    vouches. A reply with `share` has no other buttons.
+    """
 
     text: Text
     buttons: tuple[Button, ...] = ()
     kind: OutKind = "answer"
+    files: tuple[File, ...] = ()
+    share: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +109,7 @@ class Outgoing:
     """A message rendered for one chat of one channel, as it waits in the outbox.
 
     `id` is the outbox row's: sending the same id twice is the same message. `turn` is the inbox row it answers, if any.
-    `buttons` are pairs of label and payload.
+    `buttons` are pairs of label and payload; `share` is the label of the button for one's own number, empty if none.
     """
 
     id: int
@@ -86,3 +119,5 @@ class Outgoing:
     buttons: tuple[tuple[str, str], ...] = ()
     kind: OutKind = "answer"
     turn: int | None = None
+    files: tuple[File, ...] = ()
+    share: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from bot.messages import Incoming, Outgoing, OutKind
+from bot.messages import Attachment, File, Incoming, Outgoing, OutKind
 
 T = TypeVar("T")
 Json = Any
@@ -58,8 +58,15 @@ class Channel(Protocol):
         """Read updates until cancelled; `take` returns once they are committed, only then may they be acknowledged."""
         ...
 
-    async def send(self, message: Outgoing) -> str:
-        """Send one message and answer the platform's id of it. Raises Unreachable, Unavailable or Slower."""
+    async def send(self, message: Outgoing, attachments: Sequence[Attachment] = ()) -> str:
+        """Send one message with its files, made by now, and answer the platform's id of it.
+
+        Raises Unreachable, Unavailable or Slower.
+        """
+        ...
+
+    def link(self, code: str) -> str:
+        """An address that opens a talk with this bot and says "/start CODE" there; empty where there is none."""
         ...
 
     async def close(self) -> None:
@@ -112,6 +119,8 @@ class Draft:
     kind: OutKind
     turn: int | None = None
     key: str | None = None
+    files: tuple[File, ...] = ()
+    share: str = ""
 
 
 class InboxPort(Protocol):

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.messages import Notice, Reply
+from bot.messages import Incoming, Notice, Reply
 from bot.ports import Account, Due, Json, Rows
 from bot.understanding import Reader
 
@@ -40,16 +40,22 @@ Work = Callable[[Occasion[Any], Due], None]
 class Talk(Occasion[S]):
     """One turn of one talk: who speaks, and what is remembered between turns.
 
-    `memory` is a small JSON object that lives as long as the talk; `turn` is the inbox row being answered,
-    `text` what it says.
+    `memory` is a small JSON object that lives as long as the talk; `turn` is the inbox row being answered, `message`
+    what it says. `link` gives an address that opens a talk with a code, empty where there is none.
     """
 
     account: Account
     reader: Reader
+    message: Incoming
     turn: int = 0
-    text: str = ""
     memory: dict[str, Json] = field(default_factory=dict)
     opening: tuple[str, Mapping[str, Json]] | None = None
+    link: Callable[[str], str] = lambda code: ""
+
+    @property
+    def text(self) -> str:
+        """What the message says."""
+        return self.message.text
 
     @property
     def person(self) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 from bot.messages import Incoming, Notice, Outgoing, Reply
@@ -40,11 +41,15 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Turns(Generic[S]):
-    """Takes turns and does due work, each on the records of one transaction."""
+    """Takes turns and does due work, each on the records of one transaction.
+
+    `link` gives the address on a channel that opens a talk with a code, as the channel's own `link` does.
+    """
 
     router: Router[S]
     reader: Reader
     works: Mapping[str, Work]
+    link: Callable[[str, str], str] = lambda channel, code: ""
 
     def take(self, records: S, attempt: Attempt, chat: tuple[str, str], now: int) -> bool:
         """Answer the oldest waiting message of a chat (channel, chat); False if there is none. Raises Overtaken."""
@@ -66,8 +71,9 @@ class Turns(Generic[S]):
             account=account,
             reader=self.reader,
             turn=pending.id,
-            text=message.text,
+            message=message,
             memory=state.memory,
+            link=partial(self.link, account.channel),
         )
         replies = self.router.answer(talk, state, message) if message.private else _in_public(message)
         drafts = [draft(account, reply, pending.id) for reply in replies]
@@ -122,7 +128,8 @@ def draft(account: Account, reply: Reply, turn: int | None = None, key: str | No
         return text.render(account.language)
 
     buttons = tuple((_fitting(say(button.label)), button.payload) for button in reply.buttons)
-    return Draft(account.channel, account.chat, say(reply.text), buttons, reply.kind, turn, key)
+    share = _fitting(say(reply.share)) if reply.share else ""
+    return Draft(account.channel, account.chat, say(reply.text), buttons, reply.kind, turn, key, reply.files, share)
 
 
 def _fitting(label: str) -> str:

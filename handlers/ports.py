@@ -26,6 +26,22 @@ class Code:
     by: int | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joining:
+    """Somebody who gave a member's code and wants to be connected: by which name they said they go, whether they
+    shared their own `phone` (E.164), when they agreed to the record (seconds, UTC). `decided` is when a secretary said
+    who it is; `member` is None if nobody of the book. `id` is 0 until stored."""
+
+    id: int = 0
+    group: int
+    person: int
+    name: str
+    phone: str | None = None
+    agreed: int
+    decided: int | None = None
+    member: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """Rows that one turn wrote in one table: as they were before (empty: new) and after (empty: taken away)."""
@@ -60,6 +76,14 @@ class People(Protocol):
         """Give a role; giving it twice is giving it once."""
         ...
 
+    def revoke(self, person: int, role: Role, group: int | None) -> None:
+        """Take a role away; taking one that is not held changes nothing."""
+        ...
+
+    def of_group(self, group: int) -> list[tuple[int, Role]]:
+        """Everybody with a role in a group, the longest-serving first."""
+        ...
+
     def holding(self, group: int, role: Role) -> list[int]:
         """The persons who hold a role in a group, the longest-serving first."""
         ...
@@ -82,7 +106,12 @@ class Members(Protocol):
         """The members now, or those of a day, in the order in which they were registered."""
         ...
 
+    def get(self, member: int) -> Member | None:
+        """A member by their id, also one who has left."""
+        ...
+
     def add(self, members: Sequence[Member]) -> list[Member]: ...
+    def replace(self, member: Member) -> None: ...
     def link(self, member: int, person: int) -> None:
         """Connect a member with a person of the chat."""
         ...
@@ -99,6 +128,23 @@ class Meetings(Protocol):
     def on(self, group: int, day: date) -> list[Meeting]: ...
     def latest(self, group: int, count: int) -> list[Meeting]:
         """The last meetings, the newest first."""
+        ...
+
+    def before(self, group: int, day: date, count: int) -> list[Meeting]:
+        """The last meetings held before a day, the newest first."""
+        ...
+
+
+class Joins(Protocol):
+    def add(self, joining: Joining) -> Joining: ...
+    def get(self, joining: int) -> Joining | None: ...
+    def replace(self, joining: Joining) -> None: ...
+    def waiting(self, group: int) -> list[Joining]:
+        """Those on whom no secretary has decided, the oldest first."""
+        ...
+
+    def of_person(self, person: int) -> list[Joining]:
+        """All that somebody asked for, the newest first."""
         ...
 
 
@@ -142,6 +188,8 @@ class Store(Rows, Protocol):
     def members(self) -> Members: ...
     @property
     def meetings(self) -> Meetings: ...
+    @property
+    def joins(self) -> Joins: ...
     @property
     def schedules(self) -> Schedules: ...
     @property

@@ -6,15 +6,25 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
+from enum import StrEnum
 
 from jamaah.people import YOUTH, Born, Gender, age, check_born, fold, phone, split_honorific, tidy_name
 from jamaah.refusals import Refusal
 
 
+class Departure(StrEnum):
+    """Why somebody is a member no longer."""
+
+    MOVED = "moved"
+    LEFT = "left"
+    DIED = "died"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """One row of the members' book. `called` is the panggilan ("Bu Tini"), empty if not told; `person` the linked
-    person of the chat, None if not linked; `consented` the day consent to record was given. `id` is 0 until stored."""
+    person of the chat, None if not linked; `left` the first day as a member no longer, `departure` why; `consented`
+    the day consent to record was given. `id` is 0 until stored."""
 
     id: int = 0
     group: int
@@ -28,6 +38,7 @@ class Member:
     household: str | None = None
     joined: date
     left: date | None = None
+    departure: Departure | None = None
     consented: date | None = None
     person: int | None = None
 

@@ -31,6 +31,8 @@ class Deed(StrEnum):
     SET_SCHEDULE = "set_schedule"
     INVITE_MEMBER = "invite_member"
     INVITE_FACILITATOR = "invite_facilitator"
+    INVITE_SECRETARY = "invite_secretary"
+    DISPUTE = "dispute"
     UNDO_OWN = "undo_own"
 
 
@@ -43,8 +45,9 @@ class Grant:
 
 
 ANYBODY = frozenset({Deed.ASK_HELP, Deed.START_GROUP, Deed.JOIN, Deed.UNDO_OWN})
-_MEMBER = ANYBODY | {Deed.SEE_FIGURES, Deed.SEE_MINUTES, Deed.SEE_SCHEDULE}
-_FACILITATOR = _MEMBER | {Deed.SEE_ATTENDANCE, Deed.SEE_MEMBERS}
+_READER = ANYBODY | {Deed.SEE_FIGURES, Deed.SEE_MINUTES, Deed.SEE_SCHEDULE}
+_MEMBER = _READER | {Deed.DISPUTE}
+_FACILITATOR = _READER | {Deed.SEE_ATTENDANCE, Deed.SEE_MEMBERS}
 _SECRETARY = _FACILITATOR | {
     Deed.SEE_PHONES,
     Deed.REGISTER_MEMBERS,
@@ -52,6 +55,7 @@ _SECRETARY = _FACILITATOR | {
     Deed.SET_SCHEDULE,
     Deed.INVITE_MEMBER,
     Deed.INVITE_FACILITATOR,
+    Deed.INVITE_SECRETARY,
 }
 
 TABLE: dict[Role, frozenset[Deed]] = {

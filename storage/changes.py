@@ -54,6 +54,7 @@ RECORDS = (
     schema.groups,
     schema.grants,
     schema.members,
+    schema.joins,
     schema.meetings,
     schema.attendance,
     schema.schedules,
@@ -213,10 +214,12 @@ class Changes:
 
     def _take_back(self, change: Change, group: int | None) -> bool:
         of = _OF[change.table]
-        touched = {**of.keyed(change.before), **of.keyed(change.after)}
+        # A change kept before a column was added says nothing of it.
+        before, after = [of.complete(row) for row in change.before], [of.complete(row) for row in change.after]
+        touched = {**of.keyed(before), **of.keyed(after)}
         present = [self._connection.execute(of.read, of.this(row)).mappings().first() for row in touched.values()]
-        if of.keyed([dict(row) for row in present if row is not None]) != of.keyed(change.after):
+        if of.keyed([dict(row) for row in present if row is not None]) != of.keyed(after):
             return False
         table = schema.metadata.tables[change.table]
-        self._log.write(table, group, change.after, change.before, taken_back=self._log.author.turn)
+        self._log.write(table, group, after, before, taken_back=self._log.author.turn)
         return True

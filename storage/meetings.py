@@ -16,6 +16,11 @@ _GET = select(meetings).where(meetings.c.id == bindparam("meeting"))
 _OF_GROUP = select(meetings).where(meetings.c.group_id == bindparam("group"))
 _ON = _OF_GROUP.where(meetings.c.day == bindparam("day")).order_by(meetings.c.id)
 _LATEST = _OF_GROUP.order_by(meetings.c.day.desc(), meetings.c.id.desc()).limit(bindparam("count"))
+_BEFORE = (
+    _OF_GROUP.where(meetings.c.day < bindparam("before"))
+    .order_by(meetings.c.day.desc(), meetings.c.id.desc())
+    .limit(bindparam("count"))
+)
 _ATTENDANCE = (
     select(attendance)
     .where(attendance.c.meeting.in_(bindparam("meetings", expanding=True)))
@@ -58,6 +63,10 @@ class Meetings:
         """The last meetings, the newest first."""
         key, values = ("latest meetings", group, count), {"group": group, "count": count}
         return list(self._log.once(key, lambda: self._read(_LATEST, values)))
+
+    def before(self, group: int, day: date, count: int) -> list[Meeting]:
+        """The last meetings held before a day, the newest first."""
+        return self._read(_BEFORE, {"group": group, "before": day.isoformat(), "count": count})
 
     def _attend(self, group: int, before: Sequence[Row], after: Sequence[Row]) -> None:
         if list(before) != list(after):

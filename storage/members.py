@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, or_, select
 
-from jamaah.members import Member
+from jamaah.members import Departure, Member
 from jamaah.people import Born, Gender
 from storage.changes import Log
 from storage.schema import members
@@ -39,17 +39,33 @@ class Members:
         entered = {group: iter(self._enter(group, members)) for group in sorted({member.group for member in members})}
         return [next(entered[member.group]) for member in members]
 
+    def get(self, member: int) -> Member | None:
+        """A member by their id, also one who has left."""
+        row = self._connection.execute(_GET, {"member": member}).mappings().first()
+        return None if row is None else _member(row)
+
+    def replace(self, member: Member) -> None:
+        """Write a member anew. Raises LookupError if there is no such member."""
+        row = self._there(member.id)
+        after = {"id": member.id, **_row(member)}
+        if row != after:
+            self._log.write(members, member.group, [row], [after])
+
     def link(self, member: int, person: int) -> None:
         """Connect a member with a person of the chat. Raises LookupError if there is no such member."""
-        row = self._connection.execute(_GET, {"member": member}).mappings().first()
-        if row is None:
-            raise LookupError(f"there is no member {member}")
-        self._log.write(members, row["group_id"], [dict(row)], [{**row, "person": person}])
+        row = self._there(member)
+        self._log.write(members, row["group_id"], [row], [{**row, "person": person}])
 
     def as_person(self, group: int, person: int) -> Member | None:
         """The member a person is in a group, unless they have left."""
         row = self._connection.execute(_AS_PERSON, {"group": group, "person": person}).mappings().first()
         return None if row is None else _member(row)
+
+    def _there(self, member: int) -> dict[str, Any]:
+        row = self._connection.execute(_GET, {"member": member}).mappings().first()
+        if row is None:
+            raise LookupError(f"there is no member {member}")
+        return dict(row)
 
     def _of(self, group: int, on: date | None) -> list[Member]:
         if on is None:
@@ -80,6 +96,7 @@ def _row(member: Member) -> dict[str, Any]:
         "household": member.household,
         "joined_on": member.joined.isoformat(),
         "left_on": _iso(member.left),
+        "departure": None if member.departure is None else member.departure.value,
         "consented_on": _iso(member.consented),
         "person": member.person,
     }
@@ -99,6 +116,7 @@ def _member(row: Any) -> Member:
         household=row["household"],
         joined=date.fromisoformat(row["joined_on"]),
         left=_day(row["left_on"]),
+        departure=None if row["departure"] is None else Departure(row["departure"]),
         consented=_day(row["consented_on"]),
         person=row["person"],
     )

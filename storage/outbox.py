@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, exists, func, null, select, update
 
-from bot.messages import Outgoing
+from bot.messages import File, Outgoing
 from bot.ports import Draft
 from storage.schema import outbox
 from storage.statements import entering, on, returning, written
@@ -164,7 +165,7 @@ def _row(draft: Draft, now: int) -> dict[str, Any]:
     return {
         "channel": draft.channel,
         "chat": draft.chat,
-        "body": {"text": draft.text, "buttons": [list(button) for button in draft.buttons]},
+        "body": _body(draft),
         "kind": draft.kind,
         "lane": _lane(draft),
         "turn": draft.turn,
@@ -173,6 +174,15 @@ def _row(draft: Draft, now: int) -> dict[str, Any]:
         "ready": now,
         "failed": False,
     }
+
+
+def _body(draft: Draft) -> dict[str, Any]:
+    body: dict[str, Any] = {"text": draft.text, "buttons": [list(button) for button in draft.buttons]}
+    if draft.files:
+        body["files"] = [asdict(file) for file in draft.files]
+    if draft.share:
+        body["share"] = draft.share
+    return body
 
 
 def _drafted(row: int, draft: Draft) -> Outgoing:
@@ -184,6 +194,8 @@ def _drafted(row: int, draft: Draft) -> Outgoing:
         buttons=draft.buttons,
         kind=draft.kind,
         turn=draft.turn,
+        files=draft.files,
+        share=draft.share,
     )
 
 
@@ -197,4 +209,6 @@ def _outgoing(channel: str, row: Any) -> Outgoing:
         buttons=buttons,
         kind=row.kind,
         turn=row.turn,
+        files=tuple(File(**file) for file in row.body.get("files", ())),
+        share=row.body.get("share", ""),
     )

@@ -19,6 +19,8 @@ _HOLDING = (
     .order_by(grants.c.id)
 )
 
+_OF_GROUP = select(grants.c.person, grants.c.role).where(grants.c.group_id == bindparam("group")).order_by(grants.c.id)
+
 
 class People:
     """Rows of people and of the roles they were granted."""
@@ -47,6 +49,18 @@ class People:
         """Give a role; giving it twice is giving it once."""
         if Grant(role, group) not in self.grants(person):
             self._log.write(grants, group, after=[{"person": person, "role": role.value, "group_id": group}])
+
+    def revoke(self, person: int, role: Role, group: int | None) -> None:
+        """Take a role away; taking one that is not held changes nothing."""
+        held = [dict(row) for row in self._connection.execute(_GRANTS, {"person": person}).mappings()]
+        gone = [row for row in held if row["role"] == role.value and row["group_id"] == group]
+        if gone:
+            self._log.write(grants, group, before=gone)
+
+    def of_group(self, group: int) -> list[tuple[int, Role]]:
+        """Everybody with a role in a group, the longest-serving first."""
+        rows = self._connection.execute(_OF_GROUP, {"group": group})
+        return [(row.person, Role(row.role)) for row in rows]
 
     def holding(self, group: int, role: Role) -> list[int]:
         """The persons who hold a role in a group, the longest-serving first."""

@@ -10,6 +10,7 @@ from storage.codes import Codes
 from storage.due import DueWork
 from storage.groups import Groups
 from storage.inbox import Inbox
+from storage.joins import Joins
 from storage.leases import Leases
 from storage.meetings import Meetings
 from storage.members import Members
@@ -38,6 +39,7 @@ class Records:
         self.groups = Groups(self._log)
         self.members = Members(self._log)
         self.meetings = Meetings(self._log)
+        self.joins = Joins(self._log)
         self.schedules = Schedules(self._log)
         self.changes = Changes(self._log)
 

@@ -166,11 +166,27 @@ members = _numbered(
     Column("household", Text),
     _needed("joined_on", Text),
     Column("left_on", Text),
+    Column("departure", Text),
     Column("consented_on", Text),
     Column("person", Id, ForeignKey("people.id")),
 )
 Index("members_of_group", members.c.group_id, members.c.id)
 Index("members_of_person", members.c.person)
+
+# Who asked with a code to be connected with a member; `member` is who it is, once a secretary has said so.
+joins = _numbered(
+    "joins",
+    _needed("group_id", Id, ForeignKey("groups.id")),
+    _needed("person", Id, ForeignKey("people.id")),
+    _needed("name", Text),
+    Column("phone", Text),
+    _needed("agreed", BigInteger),
+    Column("decided", BigInteger),
+    Column("member", Id, ForeignKey("members.id")),
+)
+Index("joins_of_group", joins.c.group_id, joins.c.id)
+Index("joins_of_person", joins.c.person)
+Index("joins_of_member", joins.c.member)
 
 meetings = _numbered(
     "meetings",

@@ -123,7 +123,8 @@ class Desk:
         records = self.records
         account, _version, raw = records.talks.load(first_message(who))
         memory = State.load(raw).memory
-        return Talk(store=records, now=self.now, account=account, reader=reader(), memory=memory)
+        said = first_message(who)
+        return Talk(store=records, now=self.now, account=account, reader=reader(), message=said, memory=memory)
 
     def state(self, who: str) -> State:
         """What is kept of a talk."""

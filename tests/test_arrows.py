@@ -26,6 +26,7 @@ HOMES = {
     "httpx": ("bot/channels/telegram",),
     "httpx_aiohttp": ("bot/channels/telegram",),
     "rapidfuzz": ("bot/understanding/",),
+    "segno": ("bot/files.py",),
     "sqlalchemy": ("storage/",),
     "starlette": ("bot/channels/web.py",),
     "telegram": ("bot/channels/telegram",),
@@ -37,6 +38,7 @@ LATE = (
     ("storage/", "alembic"),
     ("storage/", "storage.migrations"),
     ("storage/database.py", "sqlalchemy.ext.asyncio"),
+    ("bot/files.py", "segno"),
 )
 
 # Files of storage that may be async: they bring a turn to the database, or the database to its schema; no repository.

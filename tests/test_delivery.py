@@ -6,7 +6,7 @@ import asyncio
 import logging
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, closing
 from types import SimpleNamespace
 from typing import Any
@@ -18,7 +18,7 @@ from sqlalchemy import select
 from bot.delivery import AT_ONCE, CHAT_BURST, LEASE, Bucket, Delivery, Paces
 from bot.engine import Engine
 from bot.forms import Form, on
-from bot.messages import Notice, Outgoing, Reply
+from bot.messages import Attachment, Notice, Outgoing, Reply
 from bot.ports import Pace, Slower, Take, Unavailable, Unreachable
 from bot.router import Router
 from bot.texts import verbatim
@@ -53,7 +53,7 @@ class Platform:
     async def receive(self, take: Take) -> None:
         await asyncio.Event().wait()
 
-    async def send(self, message: Outgoing) -> str:
+    async def send(self, message: Outgoing, attachments: Sequence[Attachment] = ()) -> str:
         self.begun.append(message.text)
         self._flying[message.chat] += 1
         self.most = max(self.most, self._flying[message.chat])
@@ -64,6 +64,9 @@ class Platform:
         self.sent.append(message.text)
         self.after()
         return f"p{len(self.sent)}"
+
+    def link(self, code: str) -> str:
+        return ""
 
     async def close(self) -> None:
         pass

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 from bot.host import Host
-from bot.messages import Outgoing
+from bot.messages import Attachment, Outgoing
 from bot.ports import Pace, Take
 from bot.router import Router
 from bot.turn import Turns
@@ -39,9 +40,12 @@ class LastWord:
             await self.host.settled(self.name, "last", "sri")
             self.answered = bool(self.sent)
 
-    async def send(self, message: Outgoing) -> str:
+    async def send(self, message: Outgoing, attachments: Sequence[Attachment] = ()) -> str:
         self.sent.append(message.text)
         return str(message.id)
+
+    def link(self, code: str) -> str:
+        return ""
 
     async def close(self) -> None:
         """Nothing is held."""

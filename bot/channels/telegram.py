@@ -17,7 +17,7 @@ from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, Invali
 from bot.channels.telegram_screen import keyboard, pieces
 from bot.channels.telegram_transport import Transport
 from bot.channels.telegram_updates import ALLOWED, incoming
-from bot.messages import Incoming, Outgoing
+from bot.messages import Attachment, Incoming, Outgoing
 from bot.ports import Pace, Slower, Take, Unavailable, Unreachable
 
 REAL_API = "https://api.telegram.org"
@@ -68,11 +68,13 @@ class Telegram:
         self._transports = Transport(address), Transport(address)
         self._bot = _bot(token, address, *self._transports)
         self._said: dict[int, int] = {}
+        self._name = ""
 
     async def me(self) -> str:
         """The bot's user name, as Telegram knows it. Raises TokenRefused or Unavailable."""
         with _in_our_words():
-            return (await self._bot.get_me()).username or ""
+            self._name = (await self._bot.get_me()).username or ""
+        return self._name
 
     async def receive(self, take: Take) -> None:
         """Poll until cancelled; the next poll, which acknowledges, is made after `take` has returned.
@@ -88,7 +90,7 @@ class Telegram:
             # Answers to taps never raise, so the group holds what ended the loop and nothing else.
             raise failure.exceptions[0] from None
 
-    async def send(self, message: Outgoing) -> str:
+    async def send(self, message: Outgoing, attachments: Sequence[Attachment] = ()) -> str:
         """Send a message, a long one in pieces with the buttons under the last; the id of the last.
 
         Raises Unreachable, Slower or Unavailable; sent again, a message goes on with the piece that failed. Any other
@@ -106,6 +108,10 @@ class Telegram:
             if number + 1 < len(parts) and self.pace:
                 await asyncio.sleep(self.pace.per_chat)
         return last
+
+    def link(self, code: str) -> str:
+        """The address that opens a talk with the bot and starts it with this code; empty until its name is known."""
+        return f"https://t.me/{self._name}?start={code}" if self._name else ""
 
     async def close(self) -> None:
         """Let go of the connections."""

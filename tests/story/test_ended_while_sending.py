@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
-from bot.messages import Incoming, Outgoing
+from bot.messages import Attachment, Incoming, Outgoing
 from bot.ports import Pace, Take
 from main import build
 from storage.database import open_database
@@ -31,12 +32,15 @@ class OneProcess:
     async def receive(self, take: Take) -> None:
         await asyncio.Event().wait()
 
-    async def send(self, message: Outgoing) -> str:
+    async def send(self, message: Outgoing, attachments: Sequence[Attachment] = ()) -> str:
         self.sending.set()
         if self._stuck:
             await asyncio.Event().wait()
         self.sent.append(message.text)
         return str(len(self.sent))
+
+    def link(self, code: str) -> str:
+        return ""
 
     async def close(self) -> None:
         pass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.channels.simulator.clock import OffsetClock
@@ -13,7 +13,7 @@ from bot.channels.simulator.phones import Phones
 from bot.channels.simulator.saying import NAME
 from bot.channels.simulator.stage import Scenario, Stage
 from bot.channels.web import Web
-from bot.messages import Outgoing
+from bot.messages import Attachment, Outgoing
 from bot.ports import Pace, Take
 
 
@@ -52,9 +52,13 @@ class Simulator:
         """Serve until cancelled. Sayings go to the desk, which waits for their turns too; `take` is not needed."""
         await self._web.serve()
 
-    async def send(self, message: Outgoing) -> str:
+    async def send(self, message: Outgoing, attachments: Sequence[Attachment] = ()) -> str:
         """Put a message on a phone and answer its number there; the same message twice is there once."""
         return str(self.phones.receive(message, self._clock.now()))
+
+    def link(self, code: str) -> str:
+        """There is no such address: the code is said on the page."""
+        return ""
 
     async def reset(self, scenario: Scenario, now: int | None = None) -> Mapping[str, str]:
         """Empty everything and begin anew at `now` (else the real time); raises StoryBroken if the demo breaks off."""

@@ -1,0 +1,36 @@
+"""Files: each is made from its recipe when it is sent, so that nothing in a turn has to wait for it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from types import MappingProxyType
+
+from bot.messages import Attachment, File
+
+QR = "qr"
+# Wide enough to be scanned from another phone's screen.
+DOTS = 8
+
+
+async def made(file: File) -> Attachment:
+    """The file as it is sent. Raises KeyError for a recipe that nobody knows."""
+    return Attachment(file.name, file.type, await asyncio.to_thread(RECIPES[file.recipe], file.of))
+
+
+def qr_file(name: str, words: str) -> File:
+    """A picture that a phone's camera reads as `words`; `name` is that of the file, without its ending."""
+    return File(f"{name}.png", "image/png", QR, words)
+
+
+def qr(words: str) -> bytes:
+    """A PNG of the QR code that says `words`."""
+    import segno  # noqa: PLC0415  a picture is rarely sent, and every start would pay for it
+
+    picture = BytesIO()
+    segno.make(words, error="m", micro=False).save(picture, kind="png", scale=DOTS, border=4)
+    return picture.getvalue()
+
+
+RECIPES: Mapping[str, Callable[[str], bytes]] = MappingProxyType({QR: qr})
