@@ -12,13 +12,16 @@ from typing import Any, Generic, TypeVar
 
 from bot.files import made
 from bot.messages import Outgoing
+from bot.outage import Outage
 from bot.ports import Channel, Clock, Database, Pace, Rows, Slower, Unavailable, Unreachable
+from bot.reach import lost
 
 S = TypeVar("S", bound=Rows)
 log = logging.getLogger(__name__)
 LEASE = 60
 AT_ONCE = 32
 LOOK_AGAIN, LINGER = 5.0, 0.05
+NOT_NOW = 5
 CHAT_BURST, CHATS_KEPT = 3, 10_000
 Mark = Callable[[Rows], None]
 
@@ -64,8 +67,15 @@ class Delivery(Generic[S]):
     A crash between a send and its mark sends that one message again: at least once.
     """
 
-    def __init__(self, database: Database[S], channel: Channel, clock: Clock, settled: Callable[[], None]) -> None:
-        self._database, self._channel, self._clock = database, channel, clock
+    def __init__(
+        self,
+        database: Database[S],
+        channel: Channel,
+        clock: Clock,
+        settled: Callable[[], None],
+        outage: Outage | None = None,
+    ) -> None:
+        self._database, self._channel, self._clock, self._outage = database, channel, clock, outage or Outage()
         self._woken = asyncio.Event()
         self._marks = Marks(settled)
         self._flying = self._reserved = 0
@@ -111,6 +121,17 @@ class Delivery(Generic[S]):
             self._sending = None
         await self._exchange()
 
+    def say_once(self, chat: str, text: str) -> None:
+        """Say what is in no outbox, while nothing can be written there: tried once, and lost if that fails."""
+        if self._sending is not None:
+            self._sending.create_task(self._aside(Outgoing(id=0, channel=self._channel.name, chat=chat, text=text)))
+
+    async def _aside(self, message: Outgoing) -> None:
+        try:
+            await self._channel.send(message)
+        except Exception as failure:
+            log.info("a word of patience could not be sent: %s", type(failure).__name__)
+
     def stop(self) -> None:
         """Begin nothing new."""
         self._sending = None
@@ -153,9 +174,9 @@ class Delivery(Generic[S]):
 
         try:
             found = await self._database.run(work)
-        except Unavailable:
+        except Unavailable as reason:
             marks.lost()
-            log.warning("the outbox has to wait: the database is not available")
+            self._outage.seen(reason)
             return [], most > 0
         marks.kept()
         return found
@@ -176,19 +197,24 @@ class Delivery(Generic[S]):
             log.info("message %d cannot be delivered: the person is unreachable", message.id)
             return lambda records: _given_up(records, message, now)
         except Slower as slower:
-            wait = now + max(1, round(slower.seconds))
-            return lambda records: records.outbox.postpone(message.id, wait)
+            return self._later(message, max(1, math.ceil(slower.seconds)))
         except Unavailable:
-            return lambda records: records.outbox.postpone(message.id, now + 5)
+            return self._later(message, NOT_NOW)
         except Exception as bug:
             log.error("message %d could not be sent: %s", message.id, type(bug).__name__)
             return lambda records: records.outbox.dead(message.id, now)
         return lambda records: records.outbox.sent([(message.id, sent)], now)
 
+    def _later(self, message: Outgoing, seconds: int) -> Mark:
+        """Try again after so many seconds, and look into the outbox just then."""
+        until = self._clock.now() + seconds
+        asyncio.get_running_loop().call_later(seconds + LINGER, self.wake)
+        return lambda records: records.outbox.postpone(message.id, until)
+
 
 def _given_up(records: Rows, message: Outgoing, now: int) -> None:
     records.outbox.dead(message.id, now)
-    records.talks.unreachable(message.channel, message.chat, now)
+    lost(records, message.channel, message.chat, now)
 
 
 class Place:

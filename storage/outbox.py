@@ -59,11 +59,7 @@ _CHOOSE = (
     .with_for_update(skip_locked=True, of=outbox)
 )
 _LEASE = update(outbox).where(outbox.c.id.in_(bindparam("rows", expanding=True))).values(ready=bindparam("until"))
-_RELEASE = (
-    update(outbox)
-    .where(outbox.c.channel == bindparam("of_channel"), outbox.c.ended.is_(None), outbox.c.ready > bindparam("now"))
-    .values(ready=bindparam("now"))
-)
+_RELEASE = update(outbox).where(outbox.c.ended.is_(None), outbox.c.ready > 0).values(ready=0)
 _SENT = update(outbox).where(_THIS).values(ended=bindparam("now"), message=bindparam("sent_as"))
 _DEAD = update(outbox).where(_THIS, outbox.c.ended.is_(None)).values(ended=bindparam("now"), failed=True)
 _POSTPONE = update(outbox).where(_THIS, outbox.c.ended.is_(None)).values(ready=bindparam("until"))
@@ -127,9 +123,9 @@ class Outbox:
         """Whether anything unsent may be tried by now, be it behind another message to its chat that is leased."""
         return bool(self._connection.execute(_MORE, {"channel": channel, "now": now}).scalar_one())
 
-    def release(self, channel: str, now: int) -> None:
-        """Make all of a channel's unsent messages due: whoever leased them is gone."""
-        self._connection.execute(_RELEASE, {"of_channel": channel, "now": now})
+    def release(self) -> None:
+        """Make all unsent messages due: whoever leased them is gone."""
+        self._connection.execute(_RELEASE)
 
     def sent(self, marks: Sequence[tuple[int, str]], now: int) -> None:
         """Mark rows as sent, each with the platform's id of the message."""

@@ -46,6 +46,13 @@ _KNOWN = (
 )
 _NEW_PERSON = insert(people).returning(people.c.id)
 _NEW_TALK = insert(talks)
+_RESUME = (
+    select(talks.c.id, talks.c.channel, talks.c.chat, talks.c.person, talks.c.name, talks.c.unreachable)
+    .add_columns(talks.c.version, talks.c.state, people.c.language)
+    .join(people, people.c.id == talks.c.person)
+    .where(talks.c.id == bindparam("talk"))
+    .with_for_update(of=talks)
+)
 _SAVE = (
     update(talks)
     .where(talks.c.id == bindparam("talk"), talks.c.version == bindparam("read"))
@@ -61,8 +68,14 @@ _REACHABLE = (
 )
 _UNREACHABLE = (
     update(talks)
-    .where(talks.c.channel == bindparam("of_channel"), talks.c.chat == bindparam("of_chat"))
+    .where(
+        talks.c.channel == bindparam("of_channel"),
+        talks.c.chat == bindparam("of_chat"),
+        talks.c.private.is_(True),
+        talks.c.unreachable.is_(None),
+    )
     .values(unreachable=bindparam("now"))
+    .returning(talks.c.person)
 )
 
 
@@ -83,6 +96,11 @@ class Talks:
             row = self._arrive(message)
         return _account(row), row.version, row.state
 
+    def resume(self, account: int) -> tuple[Account, int, dict[str, Json]] | None:
+        """An account by its id, the talk's version and state, locked until the commit; nobody has written."""
+        row = self._connection.execute(_RESUME, {"talk": account}).first()
+        return None if row is None else (_account(row), row.version, row.state)
+
     def save(self, account: Account, version: int, state: Mapping[str, Json]) -> bool:
         """Write the state if the version is still `version`; False if another process was faster."""
         values = {"talk": account.id, "read": version, "now_state": dict(state)}
@@ -93,9 +111,10 @@ class Talks:
         row = self._connection.execute(_REACHABLE, {"person": person}).first()
         return None if row is None else _account(row)
 
-    def unreachable(self, channel: str, chat: str, now: int) -> None:
-        """Mark an account as one that cannot be written to, until it writes again."""
-        self._connection.execute(_UNREACHABLE, {"of_channel": channel, "of_chat": chat, "now": now})
+    def unreachable(self, channel: str, chat: str, now: int) -> list[int]:
+        """Mark a private chat as one that cannot be written to, until it writes again; of whom that is news."""
+        values = {"of_channel": channel, "of_chat": chat, "now": now}
+        return list(self._connection.execute(_UNREACHABLE, values).scalars())
 
     def _arrive(self, message: Incoming) -> Any:
         values = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
+import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, closing
@@ -15,6 +16,7 @@ import asyncpg
 import pytest
 from sqlalchemy import select
 
+from bot.clock import RealClock
 from bot.delivery import AT_ONCE, CHAT_BURST, LEASE, Bucket, Delivery, Paces
 from bot.engine import Engine
 from bot.forms import Form, on
@@ -49,6 +51,9 @@ class Platform:
         self.open.set()
         self.after: Callable[[], object] = lambda: None
         self._flying: Counter[str] = Counter()
+
+    async def start(self) -> None:
+        """There is nothing to learn."""
 
     async def receive(self, take: Take) -> None:
         await asyncio.Event().wait()
@@ -225,6 +230,17 @@ async def test_slower_holds_up_that_chat_only_and_for_so_long(process: Process) 
     assert process.platform.sent[2:] == ["a1", "a2"]
 
 
+async def test_who_is_to_be_slower_is_written_to_just_then_without_being_woken(database: AsyncDatabase) -> None:
+    process = Process(database)
+    process.platform.troubles["a1"] = [Slower(0.6)]
+    process.delivery = Delivery(database, process.platform, RealClock(), lambda: None)
+    await enter(database, "a1")
+    running, started = process.start(), time.monotonic()
+    await until(lambda: process.platform.sent == ["a1"])
+    assert 0.6 <= time.monotonic() - started < 3
+    await crash(running)
+
+
 async def test_what_the_platform_cannot_take_now_is_sent_later_and_before_what_follows(process: Process) -> None:
     process.platform.troubles["a1"] = [Unavailable(), Unavailable()]
     await enter(process.database, "a1", "a2", "b1")
@@ -280,7 +296,7 @@ async def test_marks_wait_for_a_locked_database_and_nothing_is_sent_twice(
     await until(lambda: process.platform.begun == ["a1"])
     async with locked(url):
         process.platform.open.set()
-        await until(lambda: "the outbox has to wait" in caplog.text)
+        await until(lambda: "has to wait" in caplog.text)
     await process.passes(10 * LEASE)
     await come_to(process.database, a1=sent_as("p1"))
     assert process.platform.sent == ["a1"]

@@ -5,37 +5,35 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
 import httpx
-from telegram import Bot, BotCommand, InlineKeyboardMarkup, LinkPreviewOptions, Update
-from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram import Bot, BotCommand, LinkPreviewOptions, Update
+from telegram.error import BadRequest, ChatMigrated, InvalidToken, TelegramError
 
-from bot.channels.telegram_screen import keyboard, pieces
+from bot.channels.telegram_errors import TokenRefused, in_our_words
+from bot.channels.telegram_screen import Markup, Part, markup, parts
 from bot.channels.telegram_transport import Transport
 from bot.channels.telegram_updates import ALLOWED, incoming
 from bot.messages import Attachment, Incoming, Outgoing
 from bot.ports import Pace, Slower, Take, Unavailable, Unreachable
+
+__all__ = ["PACE", "REAL_API", "Telegram", "TokenRefused", "keep_token_out_of_logs"]
 
 REAL_API = "https://api.telegram.org"
 PACE = Pace(per_second=30, per_chat=1)
 """Telegram's limits for private chats."""
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+PICTURES = ("image/png", "image/jpeg")
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_GONE = ("chat not found", "user not found", "peer_id_invalid", "chat_write_forbidden", "not enough rights to send")
 _TALKATIVE = ("telegram", "httpx", "httpcore")
 
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)
-
-
-class TokenRefused(Exception):
-    """Telegram does not know the token, or `base_url` is not a Bot API server: final until the setting is changed."""
 
 
 class Telegram:
@@ -72,9 +70,13 @@ class Telegram:
 
     async def me(self) -> str:
         """The bot's user name, as Telegram knows it. Raises TokenRefused or Unavailable."""
-        with _in_our_words():
+        with in_our_words():
             self._name = (await self._bot.get_me()).username or ""
         return self._name
+
+    async def start(self) -> None:
+        """Learn the bot's user name, for its links; waits until Telegram can be asked. Raises TokenRefused."""
+        await _patiently(self.me)
 
     async def receive(self, take: Take) -> None:
         """Poll until cancelled; the next poll, which acknowledges, is made after `take` has returned.
@@ -91,21 +93,21 @@ class Telegram:
             raise failure.exceptions[0] from None
 
     async def send(self, message: Outgoing, attachments: Sequence[Attachment] = ()) -> str:
-        """Send a message, a long one in pieces with the buttons under the last; the id of the last.
+        """Send a message, a long one and files in parts with the buttons under the last; the id of the last.
 
-        Raises Unreachable, Slower or Unavailable; sent again, a message goes on with the piece that failed. Any other
+        Raises Unreachable, Slower or Unavailable; sent again, a message goes on with the part that failed. Any other
         exception means that Telegram refuses this very message.
         """
-        parts = pieces(message.text)
-        markup = keyboard(message.buttons)
+        said = parts(message.text, attachments)
         last = ""
-        for number in range(self._said.pop(message.id, 0), len(parts)):
+        for number in range(self._said.pop(message.id, 0), len(said)):
+            ends = number + 1 == len(said)
             try:
-                last = await self._say(message.chat, parts[number], markup if number + 1 == len(parts) else None)
+                last = await self._say(message.chat, said[number], markup(message, said[number]) if ends else None)
             except (Slower, Unavailable):
                 self._said.update({message.id: number} if number else {})
                 raise
-            if number + 1 < len(parts) and self.pace:
+            if self.pace and not ends:
                 await asyncio.sleep(self.pace.per_chat)
         return last
 
@@ -119,8 +121,9 @@ class Telegram:
             await transport.shutdown()
 
     async def _introduce(self) -> None:
-        await self.me()
-        with _in_our_words():
+        if not self._name:
+            await self.me()
+        with in_our_words():
             # Telegram refuses polling as long as a webhook is set; updates that wait are kept.
             await self._bot.delete_webhook()
             await self._bot.set_my_commands(self._commands)
@@ -143,7 +146,7 @@ class Telegram:
 
     async def _fetch(self, offset: int) -> Sequence[Update]:
         try:
-            with _in_our_words():
+            with in_our_words():
                 return await self._bot.get_updates(offset, timeout=self._polling, allowed_updates=ALLOWED)
         except (Unreachable, BadRequest):
             raise Unavailable("polling was refused") from None
@@ -153,7 +156,7 @@ class Telegram:
     async def _fetch_singly(self, offset: int) -> Sequence[Update]:
         """The same poll read update by update: one of a shape the library cannot read must not hold up the rest."""
         log.warning("telegram: an update cannot be read and is passed over")
-        with _in_our_words():
+        with in_our_words():
             found = await self._bot.do_api_request("getUpdates", {"offset": offset, "allowed_updates": ALLOWED})
         return [self._read(update) for update in found]
 
@@ -163,15 +166,24 @@ class Telegram:
         except (KeyError, TypeError, ValueError, AttributeError):
             return Update(update["update_id"])
 
-    async def _say(self, chat: str, text: str, markup: InlineKeyboardMarkup | None) -> str:
+    async def _say(self, chat: str, part: Part, under: Markup | None) -> str:
         try:
-            with _in_our_words():
-                sent = await self._bot.send_message(chat, text, reply_markup=markup, link_preview_options=NO_PREVIEW)
+            return await self._put(chat, part, under)
         except ChatMigrated as moved:
-            return await self._say(str(moved.new_chat_id), text, markup)
+            return await self._put(str(moved.new_chat_id), part, under)
         except TokenRefused as refusal:
             # `receive` ends with it; what was to be said waits for the right token.
             raise Unavailable(str(refusal)) from None
+
+    async def _put(self, chat: str, part: Part, under: Markup | None) -> str:
+        bot, text, file = self._bot, part.text, part.file
+        with in_our_words():
+            if file is None:
+                sent = await bot.send_message(chat, text, reply_markup=under, link_preview_options=NO_PREVIEW)
+            elif file.type in PICTURES:
+                sent = await bot.send_photo(chat, file.content, text, filename=file.name, reply_markup=under)
+            else:
+                sent = await bot.send_document(chat, file.content, text, filename=file.name, reply_markup=under)
         return str(sent.message_id)
 
     async def _answer(self, callback: str) -> None:
@@ -218,39 +230,3 @@ async def _patiently(work: Callable[[], Awaitable[T]]) -> T:
             log.warning("telegram: %s; again in %.1f s", reason, pause)
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
-
-
-@contextmanager
-def _in_our_words() -> Iterator[None]:
-    """Turn the library's errors into ours, without their text: it may hold an address with the token in it."""
-    try:
-        yield
-    except TelegramError as error:
-        raise _translated(error) from None
-
-
-def _translated(error: TelegramError) -> Exception:
-    if error.__cause__ is not None:
-        # The network failed, or whoever answered does not speak the Bot API: nothing is known about the chat or token.
-        return Unavailable(type(error).__name__)
-    match error:
-        case RetryAfter():
-            return Slower(_seconds(error))
-        case Conflict():
-            return Unavailable("another process polls with this token, and only one may")
-        case InvalidToken():
-            return TokenRefused("Telegram refuses the token")
-        case Forbidden():
-            return Unreachable("the bot may not write to this chat")
-        case ChatMigrated():
-            return error
-        case BadRequest():
-            gone = any(sign in error.message.lower() for sign in _GONE)
-            return Unreachable("there is no such chat") if gone else error
-        case _:
-            return Unavailable(type(error).__name__)
-
-
-def _seconds(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return float(wait) if isinstance(wait, int) else wait.total_seconds()

@@ -1,18 +1,55 @@
-"""How an answer fits a Telegram screen: buttons in rows, a long text in several messages."""
+"""How an answer fits a Telegram screen: buttons in rows, a long text and files in several messages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 
-LONGEST_TEXT = 4096
-"""Characters in one message, counted as Telegram counts them: in UTF-16 units."""
+from bot.messages import Attachment, Outgoing
+
+LONGEST_TEXT, LONGEST_CAPTION = 4096, 1024
+"""Characters in one message and under one file, counted as Telegram counts them: in UTF-16 units."""
 
 WIDEST_LABEL = {3: 8, 2: 14}
 """How many characters a label may have to stand with others in a row of so many, on a phone 360 points wide."""
 
 Pairs = Sequence[tuple[str, str]]
+Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of Telegram's messages: a text, or a file with a text under it."""
+
+    text: str
+    file: Attachment | None = None
+
+
+def parts(text: str, files: Sequence[Attachment] = ()) -> list[Part]:
+    """A text and files in as few messages as they fit in: under the first file stands the text, if it is short."""
+    first = text if _units(text) <= LONGEST_CAPTION else ""
+    said = [] if files and first == text else [Part(piece) for piece in pieces(text)]
+    return said + [Part("" if number else first, file) for number, file in enumerate(files)]
+
+
+def markup(message: Outgoing, last: Part) -> Markup | None:
+    """What stands under a message: its buttons, or in place of the letters the button that shares one's number.
+
+    That one stays on the phone until it is taken away, which a text without buttons does: who has typed instead, or has
+    been answered by another process, is not left with it.
+    """
+    if message.share:
+        share = KeyboardButton(message.share, request_contact=True)
+        return ReplyKeyboardMarkup([[share]], resize_keyboard=True, one_time_keyboard=True)
+    return keyboard(message.buttons) or (None if last.file else ReplyKeyboardRemove())
 
 
 def keyboard(buttons: Pairs) -> InlineKeyboardMarkup | None:

@@ -15,11 +15,12 @@ from telegram.request import BaseRequest, RequestData
 CONNECT_SECONDS = 10.0
 ANSWER_SECONDS = 20.0
 CONNECTIONS = 100
-_FORM = {"Content-Type": "application/x-www-form-urlencoded", "User-Agent": BaseRequest.USER_AGENT}
+_ALWAYS = {"User-Agent": BaseRequest.USER_AGENT}
+_FORM = {**_ALWAYS, "Content-Type": "application/x-www-form-urlencoded"}
 
 
 class Transport(BaseRequest):
-    """Requests without files to the server at `address`, by the proxy that the environment names for it, if any.
+    """Requests to the server at `address`, by the proxy that the environment names for it, if any.
 
     Its errors name only what kind of failure it was: an aiohttp error may hold an address with the token in it.
     """
@@ -53,11 +54,11 @@ class Transport(BaseRequest):
         pool_timeout: object = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """The status and body of the answer. Of the timeouts only `read_timeout` is heard."""
-        body = urlencode(request_data.json_parameters) if request_data else ""
+        body, headers = _packed(request_data)
         wait = read_timeout if isinstance(read_timeout, int | float) else ANSWER_SECONDS
         timeout = aiohttp.ClientTimeout(total=CONNECT_SECONDS + wait, connect=CONNECT_SECONDS)
         try:
-            async with self._session.request(method, url, data=body, headers=_FORM, timeout=timeout) as answer:
+            async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as answer:
                 return answer.status, await answer.read()
         except TimeoutError:
             raise TimedOut from None
@@ -74,6 +75,16 @@ class Transport(BaseRequest):
                 proxy=_proxy(self._address),
             )
         return self._open
+
+
+def _packed(data: RequestData | None) -> tuple[str | aiohttp.FormData, dict[str, str]]:
+    """What is sent and its headers; files need a body of several parts, which makes its own."""
+    if data is None or not data.contains_files:
+        return urlencode(data.json_parameters) if data else "", _FORM
+    form = aiohttp.FormData(data.json_parameters)
+    for field, (name, content, kind) in data.multipart_data.items():
+        form.add_field(field, content, filename=name, content_type=kind)
+    return form, _ALWAYS
 
 
 def _proxy(address: str) -> str | None:

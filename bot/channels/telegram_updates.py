@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from telegram import CallbackQuery, Chat, Message, Update, User
+from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Contact, Message, Update, User
 
 from bot.messages import Incoming, InKind
 
-ALLOWED = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+ALLOWED = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
+_SHUT = (ChatMember.BANNED, ChatMember.LEFT)
 _SOUNDS = ("voice", "audio", "video_note")
 _PICTURES = ("photo", "video", "animation")
 
@@ -17,17 +18,34 @@ def incoming(channel: str, update: Update, now: int) -> Incoming | None:
     """The update as a message; None if nobody's words are in it (a channel post, a bot, a button of another chat).
 
     `now` (seconds, UTC) stands in for the time of a tap, which Telegram does not say. A photo's caption is its text; a
-    shared contact has the phone number as `contact` and the name on it as `text`.
+    shared contact has the phone number as `contact` and the name on it as `text`, and is the speaker's `own` where
+    Telegram says so.
     """
+    if update.my_chat_member:
+        return _reached(channel, update.update_id, update.my_chat_member)
     if update.callback_query:
         return _tap(channel, update.update_id, update.callback_query, now)
     message = update.message or update.edited_message
     if message is None or message.from_user is None or message.from_user.is_bot:
         return None
     words = _edited(message) if update.edited_message else _words(message)
+    if update.edited_message and not words["text"]:
+        # A shared location that moves is "edited" every few seconds.
+        return None
     when = message.edit_date or message.date
     who = _speaker(message.from_user, message.chat)
+    # An edited message has the id of the first writing.
+    words["message"] = str(message.message_id)
     return Incoming(channel=channel, update=str(update.update_id), at=int(when.timestamp()), **who, **words)
+
+
+def _reached(channel: str, update: int, change: ChatMemberUpdated) -> Incoming | None:
+    """Somebody shut their talk with us or opened it again; to take us out of a group chat is not that."""
+    if change.chat.type != Chat.PRIVATE:
+        return None
+    kind: InKind = "blocked" if change.new_chat_member.status in _SHUT else "unblocked"
+    who = _speaker(change.from_user, change.chat)
+    return Incoming(channel=channel, update=str(update), at=int(change.date.timestamp()), kind=kind, **who)
 
 
 def _tap(channel: str, update: int, query: CallbackQuery, now: int) -> Incoming | None:
@@ -53,9 +71,14 @@ def _edited(message: Message) -> dict[str, Any]:
 
 def _words(message: Message) -> dict[str, Any]:
     if message.contact:
-        name = f"{message.contact.first_name} {message.contact.last_name or ''}".strip()
-        return {"kind": "contact", "contact": message.contact.phone_number, "text": name}
+        return _card(message.contact, message.from_user)
     return {"kind": _kind(message), "text": message.text or message.caption or ""}
+
+
+def _card(contact: Contact, speaker: User | None) -> dict[str, Any]:
+    name = f"{contact.first_name} {contact.last_name or ''}".strip()
+    own = speaker is not None and contact.user_id == speaker.id
+    return {"kind": "contact", "contact": contact.phone_number, "text": name, "own": own}
 
 
 def _kind(message: Message) -> InKind:

@@ -1,19 +1,24 @@
-"""Stands before the emulator: writes down whole requests, fails chosen calls, and delivers updates twice if asked."""
+"""Stands before the emulator: keeps whole requests, checks each by our description, and fails those it is told to."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from aiohttp import ClientSession, web
+from aiohttp import ClientSession, FormData, web
+
+from tests.telegram.bot_api import Upload, breaches
 
 UNMODELLED = {"link_preview_options"}
 """Fields of the Bot API that the emulator refuses because it does not know them."""
+
+NAME = "carik_coba_bot"
+"""The bot's user name."""
 
 OBJECTS = {"reply_markup", "link_preview_options", "commands", "allowed_updates"}
 """Fields that hold JSON; all others are written down as they are."""
@@ -21,26 +26,36 @@ OBJECTS = {"reply_markup", "link_preview_options", "commands", "allowed_updates"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request as it was answered; status 0 is a connection dropped without an answer."""
+    """One request and how it was answered; status 0 is no answer. With a `result` Telegram has done what it asks."""
 
     method: str
     fields: dict[str, Any]
     status: int
     result: Any = None
 
+    @property
+    def chat(self) -> int:
+        """The chat it is about; 0 if none."""
+        return int(self.fields.get("chat_id", 0))
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What happens to a call instead of, or after, being passed on."""
+    """What happens to a call instead of, or after, being passed on; of a call about any chat if `chat` is None."""
 
     body: str = "{}"
     status: int = 0
     drop: bool = False
+    hang: bool = False
     pass_on: bool = False
+    chat: int | None = None
 
 
 class Proxy:
     """`calls` are all requests so far; `url` is the address a bot gets, `target` the emulator's.
+
+    `breaches` says what was wrong with requests; such a request is refused. `shut` are the private chats that cannot be
+    written to, `moved` the group chats that have another id now.
 
     `offset` is the highest a poll has asked for: all updates before it are acknowledged. `twice` makes every update be
     delivered by two polls, as Telegram does when an acknowledgement was lost.
@@ -54,6 +69,9 @@ class Proxy:
         self.calls: list[Call] = []
         self.offset = 0
         self.twice = False
+        self.breaches: list[str] = []
+        self.shut: set[int] = set()
+        self.moved: dict[int, int] = {}
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
         self._held: list[dict[str, Any]] = []
         self._polling = False
@@ -76,11 +94,18 @@ class Proxy:
             finally:
                 await runner.cleanup()
 
-    def fail(self, method: str, status: int, description: str = "", times: int = 1, **parameters: Any) -> None:
+    def fail(
+        self,
+        method: str,
+        status: int,
+        description: str = "",
+        times: int = 1,
+        chat: int | None = None,
+        **parameters: Any,
+    ) -> None:
         """Refuse the next calls as the Bot API does; `parameters` are the answer's, such as retry_after."""
-        text = description or f"injected {status}"
-        body = {"ok": False, "error_code": status, "description": text, "parameters": parameters}
-        self._faults[method].extend([Fault(json.dumps(body), status)] * times)
+        body = _refusal(status, description or f"injected {status}", **parameters)
+        self._faults[method].extend([Fault(body, status, chat=chat)] * times)
 
     def garble(self, method: str, status: int, body: str) -> None:
         """Answer the next call with something that is not of the Bot API."""
@@ -90,9 +115,13 @@ class Proxy:
         """Let the next call through, before the failures that follow."""
         self._faults[method].append(Fault(pass_on=True))
 
-    def drop(self, method: str, times: int = 1, *, after: bool = False) -> None:
+    def drop(self, method: str, times: int = 1, *, after: bool = False, chat: int | None = None) -> None:
         """Cut the connection of the next calls: before they reach Telegram, or `after` it has done what they ask."""
-        self._faults[method].extend([Fault(drop=True, pass_on=after)] * times)
+        self._faults[method].extend([Fault(drop=True, pass_on=after, chat=chat)] * times)
+
+    def hang(self, method: str, times: int = 1, *, after: bool = False, chat: int | None = None) -> None:
+        """Never answer the next calls: they do not reach Telegram, or only its answer is lost."""
+        self._faults[method].extend([Fault(hang=True, pass_on=after, chat=chat)] * times)
 
     def hold(self, update: dict[str, Any]) -> None:
         """Deliver an update of a kind that the emulator cannot hold, until it is acknowledged."""
@@ -114,21 +143,48 @@ class Proxy:
 
     async def _handle(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
-        fields = dict(await request.post())
-        fault = self._faults[method].popleft() if self._faults[method] else None
-        if fault and not fault.pass_on:
-            answer = web.Response(text=fault.body, status=fault.status or 200, content_type="application/json")
-        else:
-            answer = await self._poll(request, fields) if method == "getUpdates" else await self._pass(request, fields)
-        dropped = fault is not None and fault.drop
-        await self._write_down(method, fields, answer, 0 if dropped else answer.status)
-        if dropped and request.transport:
+        fields = {name: _sent(value) for name, value in (await request.post()).items()}
+        fault = self._fault(method, fields)
+        answer = self._refused(method, fields, fault) or await self._passed(request, method, fields)
+        lost = fault is not None and (fault.drop or fault.hang)
+        await self._write_down(method, fields, answer, 0 if lost else answer.status)
+        if fault and fault.hang:
+            await asyncio.Event().wait()
+        if fault and fault.drop and request.transport:
             request.transport.abort()
         return answer
 
-    async def _write_down(self, method: str, fields: dict[str, Any], answer: web.Response, status: int) -> None:
-        result = json.loads(answer.text or "").get("result") if status == 200 else None
-        plain = {name: json.loads(text) if name in OBJECTS else text for name, text in fields.items()}
+    def _fault(self, method: str, fields: Mapping[str, Any]) -> Fault | None:
+        chat = fields.get("chat_id")
+        found = next((each for each in self._faults[method] if each.chat is None or str(each.chat) == chat), None)
+        if found:
+            self._faults[method].remove(found)
+        return found
+
+    def _refused(self, method: str, fields: Mapping[str, str | Upload], fault: Fault | None) -> web.Response | None:
+        """The answer of a Telegram that does not do what is asked."""
+        problems, chat = breaches(method, fields), str(fields.get("chat_id", 0))
+        if problems:
+            self.breaches += problems
+            return _json(_refusal(400, f"Bad Request: {problems[0]}"), 400)
+        if fault and not fault.pass_on:
+            return _json(fault.body, fault.status or 200)
+        if int(chat) in self.shut:
+            return _json(_refusal(403, "Forbidden: bot was blocked by the user"), 403)
+        if new := self.moved.get(int(chat)):
+            moved = "Bad Request: group chat was upgraded to a supergroup chat"
+            return _json(_refusal(400, moved, migrate_to_chat_id=new), 400)
+        return None
+
+    async def _passed(self, request: web.Request, method: str, fields: dict[str, Any]) -> web.Response:
+        if method == "getUpdates":
+            return await self._poll(request, fields)
+        answer = await self._pass(request, fields)
+        return _named(answer) if method == "getMe" else answer
+
+    async def _write_down(self, method: str, fields: Mapping[str, Any], answer: web.Response, status: int) -> None:
+        result = json.loads(answer.text or "").get("result") if answer.status == 200 else None
+        plain = {name: json.loads(value) if name in OBJECTS else value for name, value in fields.items()}
         self.calls.append(Call(method, plain, status, result))
         await self._tell()
 
@@ -143,34 +199,67 @@ class Proxy:
         self.offset = max(self.offset, int(fields.get("offset", 0)))
         await self._tell()
         try:
-            async with asyncio.timeout(float(fields.get("timeout", 0))):
-                return await self._news(request, {**fields, "timeout": "0"})
-        except TimeoutError:
-            return web.json_response({"ok": True, "result": []})
+            return await self._news(request, {**fields, "timeout": "0"}, float(fields.get("timeout", 0)))
         finally:
             self._polling = False
 
-    async def _news(self, request: web.Request, fields: dict[str, Any]) -> web.Response:
+    async def _news(self, request: web.Request, fields: dict[str, Any], seconds: float) -> web.Response:
         if self._again:
             answer, self._again = self._again, None
             return answer
         self._written.clear()
+        deadline = asyncio.get_running_loop().time() + seconds
         while _empty(answer := await self._look(request, fields)):
-            await self._written.wait()
+            try:
+                async with asyncio.timeout_at(deadline):
+                    await self._written.wait()
+            except TimeoutError:
+                return answer
             self._written.clear()
         self._again = _copy(answer) if self.twice else None
         return answer
 
     async def _look(self, request: web.Request, fields: dict[str, Any]) -> web.Response:
         self._held = [update for update in self._held if update["update_id"] >= self.offset]
-        if self._held:
-            return web.json_response({"ok": True, "result": self._held})
-        return await self._pass(request, fields)
+        answer = await self._pass(request, fields)
+        if not self._held or answer.status != 200:
+            return answer
+        found = [*json.loads(answer.text or "{}")["result"], *self._held]
+        return web.json_response({"ok": True, "result": sorted(found, key=lambda update: int(update["update_id"]))})
 
     async def _pass(self, request: web.Request, fields: dict[str, Any]) -> web.Response:
-        known = {name: value for name, value in fields.items() if name not in UNMODELLED}
-        async with self._client.post(f"{self.target}{request.path}", data=known) as answer:
+        async with self._client.post(f"{self.target}{request.path}", data=_form(fields)) as answer:
             return web.Response(body=await answer.read(), status=answer.status, content_type="application/json")
+
+
+def _sent(value: Any) -> str | Upload:
+    if isinstance(value, str):
+        return value
+    return Upload(value.filename, value.content_type, value.file.read())
+
+
+def _form(fields: Mapping[str, str | Upload]) -> FormData:
+    form = FormData()
+    for name, value in fields.items():
+        if isinstance(value, Upload):
+            form.add_field(name, value.content, filename=value.name, content_type=value.type)
+        elif name not in UNMODELLED:
+            form.add_field(name, value)
+    return form
+
+
+def _refusal(status: int, description: str, **parameters: Any) -> str:
+    return json.dumps({"ok": False, "error_code": status, "description": description, "parameters": parameters})
+
+
+def _json(body: str, status: int) -> web.Response:
+    return web.Response(text=body, status=status, content_type="application/json")
+
+
+def _named(answer: web.Response) -> web.Response:
+    """Every bot has a user name; the emulator's has none."""
+    body = json.loads(answer.text or "{}")
+    return _json(json.dumps({**body, "result": {**body["result"], "username": NAME}}), answer.status)
 
 
 def _empty(answer: web.Response) -> bool:

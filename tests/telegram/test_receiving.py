@@ -32,6 +32,7 @@ async def test_a_text_arrives_with_who_wrote_it_where_and_when(world: TelegramWo
             user=str(world.person("Sri")),
             at=START,
             text="/daftar bu tini",
+            message="1",
             name="Sri",
             language="id",
         )
@@ -82,10 +83,62 @@ async def test_a_shared_contact_has_a_number_and_a_name(world: TelegramWorld, ch
     assert (message.kind, message.contact, message.text) == ("contact", "+628123456789", "Siti Aminah")
 
 
-async def test_a_changed_message_arrives_as_edited(world: TelegramWorld, channel: Telegram) -> None:
-    update = await world.deliver(**world.edited("Sri", "bukan 45, 54"))
-    [message] = await received(world, channel, update)
-    assert (message.kind, message.text, message.at) == ("edited", "bukan 45, 54", START)
+@pytest.mark.parametrize(("of", "own"), [("Sri", True), ("Tini", False), (None, False)])
+async def test_a_number_is_the_speakers_own_only_where_telegram_says_so(
+    world: TelegramWorld, channel: Telegram, of: str | None, own: bool
+) -> None:
+    contact = {"phone_number": "+628123456789", "first_name": "Siti"} | ({"user_id": world.person(of)} if of else {})
+    [message] = await received(world, channel, await world.send("Sri", contact=contact))
+    assert message.own is own
+
+
+async def test_a_changed_message_arrives_as_edited_with_the_id_of_the_first_writing(
+    world: TelegramWorld, channel: Telegram
+) -> None:
+    inbox = Inbox()
+    async with listening(channel, inbox):
+        await world.acknowledged(await world.say("Sri", "daftar bu tini 45"))
+        await world.acknowledged(await world.say("Tini", "halo"))
+        await world.acknowledged(await world.deliver(**world.edited("Sri", "daftar bu tini 54")))
+    first, other, changed = inbox.messages
+    assert (changed.kind, changed.text, changed.at) == ("edited", "daftar bu tini 54", START)
+    assert changed.message == first.message != other.message
+
+
+async def test_a_shared_place_that_moves_is_no_changed_message(world: TelegramWorld, channel: Telegram) -> None:
+    moved = {**world.edited("Sri", "")["edited_message"], "location": {"latitude": -7.4, "longitude": 110.4}}
+    del moved["text"]
+    assert await received(world, channel, await world.deliver(edited_message=moved)) == []
+
+
+async def test_who_shuts_the_talk_or_opens_it_again_is_no_word(world: TelegramWorld, channel: Telegram) -> None:
+    await world.block("Sri")
+    messages = await received(world, channel, await world.unblock("Sri"))
+    assert [(message.kind, message.text) for message in messages] == [("blocked", ""), ("unblocked", "")]
+    chat = str(world.person("Sri"))
+    assert {(message.chat, message.user, message.private, message.at) for message in messages} == {
+        (chat, chat, True, START)
+    }
+
+
+async def test_to_be_taken_out_of_a_group_chat_says_nothing_about_anybodys_talk(
+    world: TelegramWorld, channel: Telegram
+) -> None:
+    update = world.reached("Sri", "kicked")
+    update["my_chat_member"]["chat"] = {"id": -5, "type": "group", "title": "RT 3"}
+    assert await received(world, channel, await world.deliver(**update)) == []
+
+
+async def test_a_group_that_becomes_a_supergroup_says_so_without_words(world: TelegramWorld, channel: Telegram) -> None:
+    messages = await received(world, channel, await world.upgrade("Sri", "RT 3"))
+    assert [(message.kind, message.private) for message in messages] == [("other", False)] * 2
+    assert messages[0].chat != messages[1].chat
+
+
+async def test_all_kinds_of_updates_that_can_be_read_are_asked_for(world: TelegramWorld, channel: Telegram) -> None:
+    await received(world, channel, await world.say("Sri", "halo"))
+    asked = world.proxy.of("getUpdates")[0].fields["allowed_updates"]
+    assert asked == ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
 async def test_unknown_updates_are_acknowledged_and_ignored(world: TelegramWorld, channel: Telegram) -> None:

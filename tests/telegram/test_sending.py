@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.telegram import PACE, Telegram
-from bot.channels.telegram_screen import pieces, rows
-from bot.messages import Outgoing
+from bot.channels.telegram_screen import parts, pieces, rows
+from bot.messages import Attachment, Outgoing
 from bot.ports import Slower, Unavailable, Unreachable
+from tests.telegram.bot_api import Upload
+from tests.telegram.proxy import NAME
 from tests.telegram.world import TelegramWorld
 
 
@@ -142,7 +146,7 @@ async def test_a_message_telegram_will_never_take_is_not_taken_for_a_lost_chat(
 ) -> None:
     with pytest.raises(Exception, match="Button_data_invalid") as refused:
         world.proxy.fail("sendMessage", 400, "Bad Request: BUTTON_DATA_INVALID")
-        await channel.send(to_sri(world, "halo", ("Simpan", "x" * 65)))
+        await channel.send(to_sri(world, "halo", ("Simpan", "x")))
     assert not isinstance(refused.value, Unreachable | Unavailable | Slower)
 
 
@@ -152,6 +156,86 @@ async def test_a_group_that_became_a_supergroup_is_written_to_under_its_new_id(
     world.proxy.fail("sendMessage", 400, "group upgraded", migrate_to_chat_id=world.group("RT 3"))
     await channel.send(Outgoing(id=1, channel="telegram", chat="-55", text="halo"))
     assert [said.text for said in world.received_in("RT 3")] == ["halo"]
+
+
+# -- files, and one's own number
+
+
+PICTURE = Attachment("undangan.png", "image/png", b"\x89PNG a picture")
+BOOK = Attachment("buku.pdf", "application/pdf", b"%PDF a book")
+LONG = "baris yang panjang sekali\n" * 50
+
+
+async def test_a_picture_is_sent_with_its_text_and_the_buttons_under_it(
+    world: TelegramWorld, channel: Telegram
+) -> None:
+    sent = await channel.send(to_sri(world, "Undangan", ("Selesai", "y:1")), [PICTURE])
+    [said] = world.received("Sri")
+    assert (said.text, said.labels, str(said.id)) == ("Undangan", ["Selesai"], sent)
+    assert said.file == Upload("undangan.png", "image/png", PICTURE.content)
+    assert len(world.proxy.of("sendPhoto")) == 1
+
+
+async def test_what_is_no_picture_is_sent_as_a_document(world: TelegramWorld, channel: Telegram) -> None:
+    await channel.send(to_sri(world, "Buku"), [BOOK])
+    [said] = world.received("Sri")
+    assert (said.text, said.file) == ("Buku", Upload("buku.pdf", "application/pdf", BOOK.content))
+    assert len(world.proxy.of("sendDocument")) == 1
+
+
+async def test_a_text_too_long_for_a_caption_goes_before_the_file(world: TelegramWorld, channel: Telegram) -> None:
+    await channel.send(to_sri(world, LONG, ("Selesai", "y:1")), [PICTURE, BOOK])
+    said = world.received("Sri")
+    assert [(each.text, each.labels, each.file and each.file.name) for each in said] == [
+        (LONG, [], None),
+        ("", [], "undangan.png"),
+        ("", ["Selesai"], "buku.pdf"),
+    ]
+
+
+def test_a_caption_is_used_to_its_limit_and_not_beyond() -> None:
+    assert [part.text for part in parts("a" * 1024, [PICTURE])] == ["a" * 1024]
+    assert [part.text for part in parts("🌾" * 512 + "a", [PICTURE])] == ["🌾" * 512 + "a", ""]
+
+
+@pytest.mark.parametrize("fault", ["fail", "drop"])
+async def test_after_a_fault_only_the_part_that_failed_is_sent_again(
+    world: TelegramWorld, channel: Telegram, fault: str
+) -> None:
+    message = to_sri(world, LONG, ("Selesai", "y:1"))
+    if fault == "fail":
+        world.proxy.fail("sendDocument", 500)
+    else:
+        world.proxy.drop("sendDocument")
+    with pytest.raises(Unavailable):
+        await channel.send(message, [PICTURE, BOOK])
+    await channel.send(message, [PICTURE, BOOK])
+    assert [said.file and said.file.name for said in world.received("Sri")] == [None, "undangan.png", "buku.pdf"]
+
+
+async def test_a_button_for_ones_own_number_stands_until_a_text_without_buttons(
+    world: TelegramWorld, channel: Telegram
+) -> None:
+    await channel.send(replace(to_sri(world, "Nomor Ibu?"), share="Kirim nomor saya"))
+    await channel.send(to_sri(world, "Sudah benar?", ("Simpan", "y:1")))
+    await channel.send(to_sri(world, "Matur nuwun."))
+    said = world.received("Sri")
+    assert [(each.share, each.unshared) for each in said] == [("Kirim nomor saya", False), ("", False), ("", True)]
+    keyboard = world.proxy.of("sendMessage")[0].fields["reply_markup"]
+    assert keyboard["one_time_keyboard"] is keyboard["resize_keyboard"] is True
+
+
+# -- links
+
+
+async def test_a_link_opens_the_talk_with_a_code_in_every_process_that_was_started(
+    world: TelegramWorld, channel: Telegram
+) -> None:
+    assert channel.link("ABCD-2345") == ""
+    world.proxy.drop("getMe")
+    await channel.start()
+    assert channel.link("ABCD-2345") == f"https://t.me/{NAME}?start=ABCD-2345"
+    assert world.proxy.of("getUpdates") == []
 
 
 def test_telegrams_own_limits_are_kept_unless_told_otherwise() -> None:

@@ -11,21 +11,29 @@ from typing import Any, Self
 from aiohttp import web
 from lo_bot_api_emulator import LoBotApiEmulator
 
+from tests.telegram.bot_api import Upload
 from tests.telegram.proxy import Call, Proxy
 
 TOKEN = "424242:not-a-real-token"
-FIRST_PERSON, FIRST_GROUP = 5001, -7001
+FIRST_PERSON, FIRST_GROUP, FIRST_SUPERGROUP = 5001, -7001, -1000000007001
+SENDS = ("sendMessage", "sendPhoto", "sendDocument")
 START = 1795399200
 """2026-11-23 09:00 in western Indonesia, in seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message of the bot: its text, and the labels and payloads of its buttons in rows."""
+    """One message of the bot: its text, the labels and payloads of its buttons in rows, and its file.
+
+    `share` is the label of the button that shares one's own number, `unshared` whether such a button was taken away.
+    """
 
     text: str
     keyboard: tuple[tuple[tuple[str, str], ...], ...] = ()
     id: int = 0
+    file: Upload | None = None
+    share: str = ""
+    unshared: bool = False
 
     @property
     def labels(self) -> list[str]:
@@ -42,7 +50,8 @@ class TelegramWorld:
     """`async with TelegramWorld() as world:` a bot that gets `world.url` and `world.token` is in it.
 
     Persons are named by any name; a first mention makes them. Each has a private chat; `group` names a group chat.
-    What is written after the bot stopped waits for the next bot, as with Telegram.
+    What is written after the bot stopped waits for the next bot, as with Telegram. A bot whose requests did not keep to
+    the Bot API makes the end of the block an AssertionError.
     """
 
     token = TOKEN
@@ -54,6 +63,7 @@ class TelegramWorld:
         self._ids: dict[str, int] = {}
         self._update = 0
         self._read: dict[str, int] = defaultdict(int)
+        self._written: dict[str, int] = {}
 
     async def __aenter__(self) -> Self:
         self._open = AsyncExitStack()
@@ -66,6 +76,7 @@ class TelegramWorld:
 
     async def __aexit__(self, *_: object) -> None:
         await self._open.aclose()
+        assert not self.proxy.breaches, self.proxy.breaches
 
     @property
     def url(self) -> str:
@@ -86,7 +97,9 @@ class TelegramWorld:
 
     async def send(self, user: str, group: str | None = None, **content: Any) -> int:
         """A person sends something, said in the fields of a Message: text, sticker, contact, photo and so on."""
-        return await self._push(message={**self._message(user, group), **content})
+        message = {**self._message(user, group), **content}
+        self._written[user] = message["message_id"]
+        return await self._push(message=message)
 
     async def tap(self, user: str, button: str) -> int:
         """A person taps the newest button of that label or payload, else one of this payload on an old message."""
@@ -102,11 +115,38 @@ class TelegramWorld:
         return self._update
 
     def edited(self, user: str, text: str) -> dict[str, Any]:
-        """The content of an update that says that a person changed a message."""
-        return {"edited_message": {**self._message(user, None), "edit_date": self.now, "text": text}}
+        """The content of an update that says that a person changed the message written last, if any."""
+        changed = {"message_id": self._written.get(user, self._update + 1), "edit_date": self.now, "text": text}
+        return {"edited_message": {**self._message(user, None), **changed}}
+
+    def reached(self, user: str, status: str) -> dict[str, Any]:
+        """The content of an update that says that the bot is now "kicked" by a person, or "member" again."""
+        was = "member" if status == "kicked" else "kicked"
+        states = {"old_chat_member": _bot_as(was), "new_chat_member": _bot_as(status)}
+        return {
+            "my_chat_member": {"chat": self._chat(user, None), "from": self._from(user), "date": self.now, **states}
+        }
+
+    async def block(self, user: str, *, told: bool = True) -> int:
+        """A person blocks the bot, which is `told` so or finds out; the id of the last update."""
+        self.proxy.shut.add(self.person(user))
+        return await self.deliver(**self.reached(user, "kicked")) if told else self._update
+
+    async def unblock(self, user: str) -> int:
+        """A person opens the talk with the bot again; the id of the update."""
+        self.proxy.shut.discard(self.person(user))
+        return await self.deliver(**self.reached(user, "member"))
+
+    async def upgrade(self, user: str, group: str) -> int:
+        """A person turns a group into a supergroup, which has another id; the id of the last update."""
+        old, title = self._message(user, group), f"group {group}"
+        self._ids[title] = new = FIRST_SUPERGROUP - len(self._ids)
+        self.proxy.moved[old["chat"]["id"]] = new
+        await self._push(message={**old, "migrate_to_chat_id": new})
+        return await self.send(user, group, migrate_from_chat_id=old["chat"]["id"])
 
     def received(self, user: str) -> list[Said]:
-        """All that the bot has said to a person so far, oldest first."""
+        """All that the bot has said to a person so far, oldest first; also what it does not know to have arrived."""
         return [_said(call) for call in self._sent(self.person(user))]
 
     def received_in(self, group: str) -> list[Said]:
@@ -147,7 +187,8 @@ class TelegramWorld:
 
     def _chat(self, user: str, group: str | None) -> dict[str, Any]:
         if group:
-            return {"id": self.group(group), "type": "supergroup", "title": group}
+            number = self.group(group)
+            return {"id": number, "type": "group" if number > FIRST_SUPERGROUP else "supergroup", "title": group}
         return {"id": self.person(user), "type": "private", "first_name": user}
 
     def _find(self, user: str, button: str) -> tuple[Said, str]:
@@ -159,13 +200,26 @@ class TelegramWorld:
         return (said or [Said("", id=1)])[0], button
 
     def _sent(self, chat: int) -> Sequence[Call]:
-        return [call for call in self.proxy.of("sendMessage") if call.fields["chat_id"] == str(chat)]
+        return [call for call in self.proxy.calls if call.method in SENDS and call.result and call.chat == chat]
 
 
 def _said(call: Call) -> Said:
-    keyboard = call.fields.get("reply_markup", {}).get("inline_keyboard", ())
-    rows = tuple(tuple((key["text"], key["callback_data"]) for key in row) for row in keyboard)
-    return Said(call.fields["text"], rows, call.result["message_id"])
+    under = call.fields.get("reply_markup", {})
+    rows = tuple(tuple((key["text"], key["callback_data"]) for key in row) for row in under.get("inline_keyboard", ()))
+    shares = [key["text"] for row in under.get("keyboard", ()) for key in row if key.get("request_contact")]
+    return Said(
+        text=call.fields.get("text") or call.fields.get("caption", ""),
+        keyboard=rows,
+        id=call.result["message_id"],
+        file=call.fields.get("photo") or call.fields.get("document"),
+        share="".join(shares),
+        unshared="remove_keyboard" in under,
+    )
+
+
+def _bot_as(status: str) -> dict[str, Any]:
+    member = {"user": {"id": 7, "is_bot": True, "first_name": "Carik"}, "status": status}
+    return {**member, "until_date": 0} if status == "kicked" else member
 
 
 def _address(runner: web.AppRunner) -> str:

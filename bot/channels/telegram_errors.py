@@ -1,0 +1,55 @@
+"""What goes wrong with Telegram, in our words and without the library's: its text may hold the token."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
+
+from bot.ports import Slower, Unavailable, Unreachable
+
+_GONE = ("chat not found", "user not found", "peer_id_invalid", "chat_write_forbidden", "not enough rights to send")
+
+
+class TokenRefused(Exception):
+    """Telegram does not know the token, or `base_url` is not a Bot API server: final until the setting is changed."""
+
+
+@contextmanager
+def in_our_words() -> Iterator[None]:
+    """Turn the library's errors into Slower, Unreachable, Unavailable or TokenRefused.
+
+    Two stay as they are: ChatMigrated, and BadRequest where Telegram refuses this very request.
+    """
+    try:
+        yield
+    except TelegramError as error:
+        raise _translated(error) from None
+
+
+def _translated(error: TelegramError) -> Exception:
+    if error.__cause__ is not None:
+        # The network failed, or whoever answered does not speak the Bot API: nothing is known about the chat or token.
+        return Unavailable(type(error).__name__)
+    match error:
+        case RetryAfter():
+            return Slower(_seconds(error))
+        case Conflict():
+            return Unavailable("another process polls with this token, and only one may")
+        case InvalidToken():
+            return TokenRefused("Telegram refuses the token")
+        case Forbidden():
+            return Unreachable("the bot may not write to this chat")
+        case ChatMigrated():
+            return error
+        case BadRequest():
+            gone = any(sign in error.message.lower() for sign in _GONE)
+            return Unreachable("there is no such chat") if gone else error
+        case _:
+            return Unavailable(type(error).__name__)
+
+
+def _seconds(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int) else wait.total_seconds()

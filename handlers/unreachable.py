@@ -1,0 +1,38 @@
+"""Somebody can no longer be written to: the secretaries of their groups hear of it, and pass on what is to be said."""
+
+from __future__ import annotations
+
+from bot.messages import Reply
+from bot.ports import Due
+from bot.talk import Occasion
+from bot.texts import _
+from handlers.ports import Store
+from jamaah.calendar import local
+from jamaah.members import addressed
+from jamaah.roles import Role
+
+
+def tell_secretaries(occasion: Occasion[Store], due: Due) -> None:
+    """Tell the secretaries of a person's groups, each once, unless the person has come back meanwhile.
+
+    A secretary who is lost herself is told nothing: she cannot be written to.
+    """
+    store, person = occasion.store, int(due.body["person"])
+    if store.talks.reachable(person) is not None:
+        return
+    for group in sorted({grant.group for grant in store.people.grants(person) if grant.group is not None}):
+        name = _name(occasion, group, person)
+        for secretary in store.people.holding(group, Role.SECRETARY) if name else ():
+            told = _("{name} can no longer be written to here. When there is news, please pass it on yourself.")
+            occasion.tell(secretary, Reply(told(name=name), kind="alert"), key=f"{due.key}:{secretary}")
+
+
+def _name(occasion: Occasion[Store], group: int, person: int) -> str:
+    """Who that is in a group: a member of its book, or one of its secretaries; empty if neither."""
+    store = occasion.store
+    member = store.members.as_person(group, person)
+    if member is not None:
+        today = local(occasion.now, store.groups.get(group).zone).date()
+        return addressed(member, today, store.members.of(group))
+    keeps = person in store.people.holding(group, Role.SECRETARY)
+    return store.people.get(person).address if keeps else ""
