@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from ipaddress import ip_address
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import uvicorn
 from starlette.applications import Starlette
@@ -26,7 +26,10 @@ LARGEST_BODY = 64 * 1024
 SECONDS_TO_FINISH = 3
 HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
+    ),
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -58,10 +61,11 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A file to answer with: its bytes and their media type."""
+    """A file to answer with: its bytes and their media type; with a `name` it is to be saved under it, not shown."""
 
     data: bytes
     type: str
+    name: str = ""
 
 
 Answer = Mapping[str, Any] | Content
@@ -178,7 +182,8 @@ async def _endpoint(route: Route, loopback_only: bool, request: Request) -> Resp
         log.error("%s %s: %s at %s:%s", route.method, route.path, type(error).__name__, place.filename, place.lineno)
         return _json({"error": "something went wrong here; the log says where"}, 500)
     if isinstance(answer, Content):
-        return Response(answer.data, media_type=answer.type, headers=HEADERS)
+        save = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(answer.name, safe='')}"}
+        return Response(answer.data, media_type=answer.type, headers=HEADERS | save if answer.name else HEADERS)
     return _json(answer, 200)
 
 

@@ -6,13 +6,19 @@ import asyncio
 from collections.abc import Mapping, Sequence
 
 from bot.channels.simulator import OffsetClock, Simulator
-from bot.messages import Incoming, Outgoing, OutKind
+from bot.messages import Attachment, Incoming, Outgoing, OutKind
+
+FILES = (
+    Attachment("undangan.png", "image/png", b"\x89PNG\r\n\x1a\n a picture"),
+    Attachment("daftar anggota.html", "text/html", b"<script>document.title = 'run'</script>"),
+)
 
 
 class EchoDesk:
     """Stands where the engine stands; the simulator, its server, its files and its clock are the real ones.
 
-    "ask" is answered with two buttons, "halt" never; `due` holds (instant, chat, text), sent when they fall due.
+    "ask" is answered with two buttons, "file" with a picture and a list, "share" with a button for one's number, "halt"
+    never; `due` holds (instant, chat, text), sent when they fall due.
     """
 
     def __init__(self, clock: OffsetClock) -> None:
@@ -34,7 +40,10 @@ class EchoDesk:
     async def _answer(self, message: Incoming, turn: int) -> None:
         if message.text != "halt":
             buttons = (("Simpan", "save:1"), ("Batal", "drop:1")) if message.text == "ask" else ()
-            await self.send(message.chat, f"{message.kind}: {message.text or message.tap}", "answer", turn, buttons)
+            files = FILES if message.text == "file" else ()
+            share = "Bagikan nomor" if message.text == "share" else ""
+            said = f"{message.kind}: {message.text or message.tap or message.contact}"
+            await self.send(message.chat, said, "answer", turn, buttons, files, share)
 
     async def send(
         self,
@@ -43,13 +52,15 @@ class EchoDesk:
         kind: OutKind,
         turn: int | None = None,
         buttons: tuple[tuple[str, str], ...] = (),
+        files: tuple[Attachment, ...] = (),
+        share: str = "",
     ) -> None:
         assert self.simulator is not None
         self.rows += 1
         message = Outgoing(
-            id=self.rows, channel="simulator", chat=chat, text=text, buttons=buttons, kind=kind, turn=turn
+            id=self.rows, channel="simulator", chat=chat, text=text, buttons=buttons, kind=kind, turn=turn, share=share
         )
-        await self.simulator.send(message)
+        await self.simulator.send(message, files)
 
     async def settled(self, channel: str, update: str, chat: str) -> int | None:
         turn = next((row for row, message in enumerate(self.taken, 1) if message.update == update), None)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.simulator import OffsetClock, Simulator
+from bot.channels.simulator.interface import PAGE
 from bot.channels.web import PortTaken
 from tests.simulator.echo import EchoDesk
 from tests.simulator.world import World, opened
@@ -88,9 +89,11 @@ async def test_health_says_that_messages_can_be_taken(world: World) -> None:
 async def test_the_page_asks_for_nothing_from_outside(world: World) -> None:
     answer = await world.client.get("/")
     assert answer.headers["content-type"].startswith("text/html")
-    assert "default-src 'self'" in answer.headers["content-security-policy"]
-    for path in ("/", "/style.css", "/app.js", "/icon.svg"):
-        part = await world.client.get(path)
+    policy = answer.headers["content-security-policy"].split("; ")
+    assert "default-src 'none'" in policy
+    assert {source for rule in policy for source in rule.split()[1:]} == {"'none'", "'self'", "'script'"}
+    for file in PAGE.iterdir():
+        part = await world.client.get(f"/{file.name}")
         assert part.status_code == 200
         assert set(re.findall(r"//[\w.]+", part.text)) <= {"//www.w3.org"}  # the name of SVG, which nobody fetches
 

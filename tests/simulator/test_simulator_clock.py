@@ -46,6 +46,12 @@ async def test_what_falls_due_on_the_way_is_done_in_order_and_at_its_hour(world:
     assert await world.texts("sri", after=2) == ["later"]
 
 
+async def test_it_is_said_when_the_next_thing_falls_due(world: World) -> None:
+    assert (await world.client.get("/simulator/due")).json() == {"due": None}
+    world.desk.due = [(instant_of(EVENING) + 60, "sri", "later"), (instant_of(EVENING), "sri", "first")]
+    assert (await world.client.get("/simulator/due")).json() == {"due": EVENING}
+
+
 async def test_a_backward_move_resends_nothing(world: World) -> None:
     await moved(world, now=EVENING)
     world.desk.due = [(instant_of(EVENING) + 3600, "sri", "besok kumpulan")]

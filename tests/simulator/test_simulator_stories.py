@@ -136,6 +136,17 @@ async def test_phones_stay_empty_over_a_restart_after_a_new_beginning(tmp_path: 
         assert await world.texts("sri") == []
 
 
+async def test_the_page_is_told_which_story_it_shows_also_after_a_restart(tmp_path: Path) -> None:
+    async with opened(tmp_path) as world:
+        await world.post("/simulator/reset", {"scenario": "empty"})
+        await world.say("sri", text="halo")
+        before = await world.client.get("/simulator/said", params={"person": "sri"})
+    async with opened(tmp_path) as world:
+        after = await world.client.get("/simulator/said", params={"person": "sri"})
+    assert (before.json()["scenario"], after.json()["scenario"]) == ("empty", "empty")
+    assert before.json()["era"] != after.json()["era"]
+
+
 @pytest.mark.parametrize(
     "body", [{}, {"scenario": "full"}, {"scenario": ["demo"]}, {"scenario": "empty", "now": "now"}]
 )
@@ -191,3 +202,22 @@ async def test_who_speaks_while_the_clock_moves_is_heard_afterwards(
     go_on.set()
     assert (await moving).status_code == 200
     assert len(await saying) == 1
+
+
+async def test_a_story_waits_for_what_another_persons_turn_brings(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = tmp_path / "demo.chat"
+    story.write_text("tini > halo\nsri > [Ya]\n", encoding="utf-8")
+    monkeypatch.setattr("bot.channels.simulator.stage.DEMO", story)
+    tick = world.desk.tick
+
+    async def delivering() -> None:
+        if world.desk.taken and not await world.texts("sri"):
+            await world.desk.send("sri", "Bu Tini?", "alert", buttons=(("Ya", "yes"),))
+        await tick()
+
+    monkeypatch.setattr(world.desk, "tick", delivering)
+    answer = await world.post("/simulator/reset", {"scenario": "demo"})
+    assert answer.status_code == 200, answer.text
+    assert world.desk.taken[-1].tap == "yes"

@@ -103,6 +103,52 @@ async def test_a_phone_can_send_more_than_words(world: World, what: dict[str, ob
     assert world.desk.taken[0].kind == kind
 
 
+async def test_only_a_message_that_asks_for_ones_number_says_so(world: World) -> None:
+    [asked] = await world.say("sri", text="share")
+    [other] = await world.say("sri", text="halo")
+    assert (asked["share"], asked["buttons"]) == ("Bagikan nomor", [])
+    assert "share" not in other
+
+
+async def test_a_shared_number_is_the_speakers_own(world: World) -> None:
+    await world.say("sri", contact="+6281234567890")
+    await world.say("sri", text="+6281234567890")
+    assert [(message.contact, message.own) for message in world.desk.taken] == [("+6281234567890", True), ("", False)]
+
+
+async def test_an_edit_is_known_by_what_was_first_written(world: World) -> None:
+    await world.say("sri", text="ask", id="u1")
+    await world.say("sri", tap="save:1", id="u2")
+    await world.say("sri", text="siti aminah", id="u3")
+    await world.say("sri", edited=3, text="siti aminatun", id="u4")
+    await world.say("sri", edited=4, text="siti aminatin", id="u5")
+    await world.say("sri", edited=1, text="tanya", id="u6")
+    assert [message.message for message in world.desk.taken] == ["u1", "u2", "u3", "u3", "u3", "u1"]
+    said = (await world.client.get("/simulator/said", params={"person": "sri"})).json()["said"]
+    assert [(words["k"], words["kind"], words["edits"]) for words in said[2:]] == [
+        (3, "text", 0),
+        (4, "edited", 3),
+        (5, "edited", 3),
+        (6, "edited", 1),
+    ]
+
+
+async def test_an_edit_of_what_was_never_written_there_is_one_of_something_unknown(world: World) -> None:
+    await world.say("tini", text="halo")
+    await world.say("sri", edited=1, text="halo lagi")
+    await world.say("sri", edited=99, text="halo lagi")
+    assert [message.message for message in world.desk.taken][1:] == ["", ""]
+
+
+async def test_what_was_written_first_is_known_after_a_restart(tmp_path: Path) -> None:
+    async with opened(tmp_path) as world:
+        await world.say("sri", text="siti aminah", id="u1")
+        await world.say("sri", edited=1, text="siti aminatun", id="u2")
+    async with opened(tmp_path) as world:
+        await world.say("sri", edited=2, text="siti aminatin", id="u3")
+        assert world.desk.taken[-1].message == "u1"
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.channels.simulator.clock import OffsetClock
 from bot.channels.simulator.desk import Desk
+from bot.channels.simulator.files import Files
 from bot.channels.simulator.interface import routes
 from bot.channels.simulator.journal import Journal
 from bot.channels.simulator.phones import Phones
@@ -39,7 +40,7 @@ class Simulator:
         live: bool = False,
         patience: float = 10.0,
     ) -> None:
-        self.phones = Phones(Journal(folder / "phones.jsonl"))
+        self.phones = Phones(Journal(folder / "phones.jsonl"), Files(folder / "files"))
         self._stage = Stage(self.phones, clock, desk, patience)
         self._clock = clock
         self._web = Web(host, port, routes(self._stage, live=live), loopback_only=True)
@@ -48,13 +49,16 @@ class Simulator:
         """Claim the port and answer the page's URL; calls wait until `receive`. Raises bot.channels.web.PortTaken."""
         return self._web.listen()
 
+    async def start(self) -> None:
+        """There is nothing to learn: the phones are here."""
+
     async def receive(self, take: Take) -> None:
         """Serve until cancelled. Sayings go to the desk, which waits for their turns too; `take` is not needed."""
         await self._web.serve()
 
     async def send(self, message: Outgoing, attachments: Sequence[Attachment] = ()) -> str:
         """Put a message on a phone and answer its number there; the same message twice is there once."""
-        return str(self.phones.receive(message, self._clock.now()))
+        return str(self.phones.receive(message, self._clock.now(), attachments))
 
     def link(self, code: str) -> str:
         """There is no such address: the code is said on the page."""

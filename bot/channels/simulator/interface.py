@@ -16,6 +16,7 @@ from bot.ports import Unavailable
 
 PAGE = Path(__file__).parent / "page"
 TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
 
 def routes(stage: Stage, *, live: bool) -> list[Route]:
@@ -31,6 +32,7 @@ def routes(stage: Stage, *, live: bool) -> list[Route]:
         Route("GET", "/simulator/people", calls.people),
         Route("GET", "/simulator/files/{id}", calls.file),
         Route("GET", "/simulator/clock", calls.clock),
+        Route("GET", "/simulator/due", calls.due),
         Route("POST", "/simulator/clock", movable(calls.move)),
         *page(),
     ]
@@ -61,7 +63,7 @@ class _Calls:
             raise Problem(500, f"the demo could not be played: {broken}") from None
 
     async def say(self, call: Call) -> Answer:
-        message = message_of(call.body, self._stage.clock.now())
+        message = message_of(call.body, self._stage.clock.now(), self._stage.phones.writing)
         try:
             replies = await self._stage.say(message)
         except TimeoutError:
@@ -76,17 +78,28 @@ class _Calls:
 
     async def said(self, call: Call) -> Answer:
         """For the page: what was said on a phone, so that it can show both sides; `era` changes with a reset."""
-        said = self._stage.phones.said(_person(call), _after(call))
-        return {"said": [words.shown() for words in said], "era": self._stage.phones.era}
+        phones = self._stage.phones
+        said = phones.said(_person(call), _after(call))
+        return {"said": [words.shown() for words in said], "era": phones.era, "scenario": phones.scenario}
 
     async def people(self, call: Call) -> Answer:
         return {"people": self._stage.phones.people()}
 
     async def file(self, call: Call) -> Answer:
-        raise Problem(404, "there is no such file")
+        """What was sent: a picture to be shown, anything else to be saved under its name and never run here."""
+        found = self._stage.phones.file(call.path["id"])
+        if found is None:
+            raise Problem(404, "there is no such file")
+        file, content = found
+        return Content(content, file.type, "" if file.type in PICTURES else file.name)
 
     async def clock(self, call: Call) -> Answer:
         return {"now": self._now()}
+
+    async def due(self, call: Call) -> Answer:
+        """For the page: when the next thing falls due, null if nothing is planned."""
+        due = await self._stage.next_due()
+        return {"due": None if due is None else written(due)}
 
     async def move(self, call: Call) -> Answer:
         match sorted(call.body.keys() & {"now", "forward"}):

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from secrets import token_hex
 from typing import Any
 
 from bot.channels.simulator.clock import written
+from bot.channels.simulator.files import Files, Kept
 from bot.channels.simulator.journal import Journal
-from bot.messages import Incoming, Outgoing
+from bot.messages import Attachment, Incoming, Outgoing
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A message on a phone; `n` counts from 1 on each phone."""
+    """A message on a phone; `n` counts from 1 on each phone. `share` labels a button for one's own number, if any."""
 
     n: int
     at: int
@@ -23,22 +24,39 @@ class Received:
     buttons: tuple[tuple[str, str], ...]
     kind: str
     turn: int | None
+    files: tuple[Kept, ...] = ()
+    share: str = ""
 
     def shown(self) -> dict[str, Any]:
-        """The message as the interface gives it; a button's payload is its id, so it stays tappable for ever."""
+        """The message as the interface gives it; a button's payload is its id, so it stays tappable for ever.
+
+        Only a message that has it says `share`: whoever taps it says `{"contact": <their number>}`.
+        """
+        share = {"share": self.share} if self.share else {}
         return {
             "n": self.n,
             "at": written(self.at),
             "text": self.text,
             "buttons": [{"id": payload, "label": label} for label, payload in self.buttons],
-            "files": [],
+            "files": [asdict(file) for file in self.files],
             "kind": self.kind,
+            **share,
         }
+
+    @staticmethod
+    def load(values: Mapping[str, Any]) -> Received:
+        """The message that `asdict` wrote into the journal."""
+        buttons = tuple((label, payload) for label, payload in values["buttons"])
+        files = tuple(Kept(**file) for file in values.get("files", ()))
+        return Received(**{**values, "buttons": buttons, "files": files})
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was said on a phone: the `k`th thing, when message `after` was the last received."""
+    """What was said on a phone: the `k`th thing, when message `after` was the last received.
+
+    `k` counts everything from 1, taps and edits too. Of an edit, `edits` is the `k` of what was written first; else 0.
+    """
 
     k: int
     after: int
@@ -47,38 +65,50 @@ class Said:
     at: int
     kind: str
     text: str
+    edits: int = 0
 
     def shown(self) -> dict[str, Any]:
+        """What was said as the page reads it."""
         return {**asdict(self), "at": written(self.at)}
 
 
 class Phones:
     """All phones by chat. `era` changes when they are emptied, so that a page knows it has to begin again."""
 
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
+    def __init__(self, journal: Journal, files: Files) -> None:
+        self._journal, self._files = journal, files
         self._empty()
         for entry in journal:
             self._read(entry)
 
     def _empty(self) -> None:
         self.era = token_hex(4)
+        self.scenario = ""
         self._received: dict[str, list[Received]] = defaultdict(list)
         self._said: dict[str, list[Said]] = defaultdict(list)
         self._numbers: dict[tuple[int, str, str], int] = {}
-        self._updates: set[str] = set()
+        self._updates: dict[str, int] = {}
+        self._kept: dict[str, Kept] = {}
+
+    def begin(self, scenario: str) -> None:
+        """Keep which story these phones are in, so that a page knows what may be said next."""
+        self._enter({"scenario": scenario})
 
     def clear(self) -> None:
         """Forget everything."""
         self._journal.clear()
+        self._files.clear()
         self._empty()
 
-    def receive(self, message: Outgoing, at: int) -> int:
+    def receive(self, message: Outgoing, at: int, attachments: Sequence[Attachment] = ()) -> int:
         """Put a message on its chat's phone and answer its number; the same message again is not put there twice."""
         number = self._numbers.get(_key(message.id, message.chat, message.text))
         if number is None:
             number = len(self._received[message.chat]) + 1
-            received = Received(number, at, message.text, message.buttons, message.kind, message.turn)
+            files = tuple(map(self._files.keep, attachments))
+            received = Received(
+                number, at, message.text, message.buttons, message.kind, message.turn, files, message.share
+            )
             self._enter({"id": message.id, "chat": message.chat, "received": asdict(received)})
         return number
 
@@ -86,7 +116,8 @@ class Phones:
         """Keep what somebody said when message `after` was the last on that phone."""
         words = self.label(message.chat, message.tap) if message.kind == "tap" else message.contact or message.text
         k = len(self._said[message.chat]) + 1
-        said = Said(k, after, message.update, message.name, message.at, message.kind, words)
+        edits = self._updates.get(message.message, 0) if message.kind == "edited" else 0
+        said = Said(k, after, message.update, message.name, message.at, message.kind, words, edits)
         self._enter({"chat": message.chat, "said": asdict(said)})
 
     def _enter(self, entry: Mapping[str, Any]) -> None:
@@ -94,16 +125,18 @@ class Phones:
         self._read(entry)
 
     def _read(self, entry: Mapping[str, Any]) -> None:
+        if "scenario" in entry:
+            self.scenario = entry["scenario"]
+            return
         chat = entry["chat"]
         if "said" in entry:
             said = Said(**entry["said"])
             self._said[chat].append(said)
-            self._updates.add(said.update)
+            self._updates[said.update] = said.k
             return
-        values = entry["received"]
-        buttons = tuple((label, payload) for label, payload in values["buttons"])
-        received = Received(**{**values, "buttons": buttons})
+        received = Received.load(entry["received"])
         self._received[chat].append(received)
+        self._kept.update((file.id, file) for file in received.files)
         self._numbers[_key(entry["id"], chat, received.text)] = received.n
 
     def received(self, chat: str, after: int) -> list[Received]:
@@ -113,6 +146,19 @@ class Phones:
     def said(self, chat: str, after: int) -> list[Said]:
         """What was said on a phone after the `after`th thing, oldest first."""
         return self._said[chat][after:] if chat in self._said else []
+
+    def writing(self, chat: str, k: int) -> str:
+        """The update by which the `k`th thing was first written on a phone, also if that is an edit; empty if none."""
+        said = next(iter(self.said(chat, k - 1)), None)
+        if said is None:
+            return ""
+        return self.writing(chat, said.edits) if said.edits else said.update
+
+    def file(self, id: str) -> tuple[Kept, bytes] | None:
+        """A file that some phone has received, and what is in it."""
+        kept = self._kept.get(id)
+        content = self._files.content(kept) if kept else None
+        return (kept, content) if kept and content is not None else None
 
     def answers(self, chat: str, turn: int) -> list[Received]:
         """What a phone received by one turn."""

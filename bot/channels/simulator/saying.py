@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from secrets import token_hex
 from typing import Any, cast
 
@@ -24,24 +24,33 @@ def chat_of(person: str) -> str:
     return words
 
 
-def message_of(body: Mapping[str, Any], at: int) -> Incoming:
-    """The message that a body of `say` stands for, said at `at`. Raises Problem."""
+def message_of(body: Mapping[str, Any], at: int, writing: Callable[[str, int], str]) -> Incoming:
+    """The message that a body of `say` stands for, said at `at`. Raises Problem.
+
+    The id of what is written is that of its update. `"edited": n` is the `n`th thing said on that phone, counted from 1
+    with taps and all, as `GET /simulator/said` numbers them (`k`); `writing(chat, n)` is the update by which that was
+    first written, empty where nothing was: an edit of something unknown. Who shares a contact shares their own.
+    """
     person = " ".join(_words(body, "person").split())
     user = chat_of(person)
     if user.startswith(GROUP):
         raise Problem(400, f"a person's name does not begin with {GROUP}")
     group = _words(body, "chat")
     kind = _kind(body)
+    chat = GROUP + chat_of(group) if group else user
+    update = _words(body, "id") or token_hex(8)
     return Incoming(
         channel=NAME,
-        update=_words(body, "id") or token_hex(8),
-        chat=GROUP + chat_of(group) if group else user,
+        update=update,
+        chat=chat,
         user=user,
         at=at,
         kind=kind,
         text=_text(body),
         tap=_words(body, "tap"),
         contact=_words(body, "contact"),
+        own=kind == "contact",
+        message=writing(chat, body["edited"]) if kind == "edited" else update,
         name=person,
         language="id",
         private=not group,

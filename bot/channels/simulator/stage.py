@@ -45,6 +45,10 @@ class Stage:
         async with self._gate.alone():
             await self._move(self.clock.now() + seconds)
 
+    async def next_due(self) -> int | None:
+        """When the next thing falls due."""
+        return await self._desk.next_due()
+
     async def reset(self, scenario: Scenario, now: int | None) -> Mapping[str, str]:
         """Begin anew at `now` (else the real time); what the desk answered, for a demo nothing. Raises StoryBroken."""
         async with self._gate.alone():
@@ -53,6 +57,7 @@ class Stage:
             codes = await self._desk.reset()
             self.phones.clear()
             self._set(now)
+            self.phones.begin(scenario)
             if scenario == "empty":
                 return codes
             await self._tell(DEMO.read_text(encoding="utf-8"), codes.get("facilitator_code", ""))
@@ -110,11 +115,13 @@ class _Player:
         return await self._say({"person": person, "text": text})
 
     async def tap(self, person: str, label: str) -> Sequence[str]:
+        # What somebody else's turn brought to this phone may still be on its way.
+        await self._stage._desk.tick()
         payload = self._stage.phones.button(chat_of(person), label)
         if payload is None:
             raise LookupError(label)
         return await self._say({"person": person, "tap": payload})
 
     async def _say(self, body: Mapping[str, str]) -> Sequence[str]:
-        replies = await self._stage._say(message_of(body, self._stage.clock.now()))
+        replies = await self._stage._say(message_of(body, self._stage.clock.now(), self._stage.phones.writing))
         return [reply.text for reply in replies]
