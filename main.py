@@ -1,4 +1,4 @@
-"""Carik's one program, the only file that knows all the others: serve | understand | check | invite."""
+"""Carik's one program, the only file that knows all others: serve | understand | check | invite | backup | restore."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.channels.telegram import PACE, Telegram, TokenRefused
 from bot.channels.web import PortTaken
 from bot.clock import RealClock
 from bot.host import Host
-from bot.ports import Clock, Pace, Unavailable
+from bot.ports import Clock, Database, Pace, Unavailable
 from bot.router import Router
 from bot.settings import KEYS, Settings, SettingsInvalid, read_settings
 from bot.talk import HOME_ZONE
@@ -28,8 +28,10 @@ from bot.turn import Turns
 from bot.understanding import Reader
 from bot.understanding.command import answer_lines
 from handlers import ALL, COMMANDS, WORKS, facilitator_code, guard
+from storage.backup import BackupRefused, back_up, restore
 from storage.database import AsyncDatabase, BrokenStatement, open_database
 from storage.preparing import NewerSchema, prepare
+from storage.presence import Occupied, present
 from storage.records import Records
 
 CONFIGURATION = Path("config.toml")
@@ -60,6 +62,13 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
     invite = commands.add_parser("invite", help="print a one-time code with which a facilitator joins")
     invite.set_defaults(run=_invite)
+    backup = commands.add_parser("backup", help="write all records into a new file, also while they are served")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    backup.set_defaults(run=_backup)
+    restore = commands.add_parser("restore", help="put the records of a backup in the place of those there are")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("--overwrite", action="store_true", help="where there are records already: keep them aside")
+    restore.set_defaults(run=_restore)
     return parser
 
 
@@ -95,9 +104,9 @@ def _serve(chosen: argparse.Namespace) -> int:
 async def _serving(settings: Settings) -> int:
     stop = _stopped_by_signals()
     try:
-        async with _database(settings) as database:
+        async with _database(settings) as database, present(database):
             return await _host_until(stop, settings, database)
-    except Unavailable as wrong:
+    except (Unavailable, Occupied) as wrong:
         return _wrong(f"storage.url: {wrong}")
 
 
@@ -111,6 +120,14 @@ def _stopped_by_signals() -> asyncio.Event:
 @contextlib.asynccontextmanager
 async def _database(settings: Settings) -> AsyncIterator[AsyncDatabase]:
     """The database, prepared; SettingsInvalid says why it cannot be."""
+    async with _opened(settings) as database:
+        await _prepared(database)
+        yield database
+
+
+@contextlib.asynccontextmanager
+async def _opened(settings: Settings) -> AsyncIterator[AsyncDatabase]:
+    """The database as it is; SettingsInvalid says why it cannot be."""
     try:
         settings.data.mkdir(parents=True, exist_ok=True)
         database = open_database(settings.storage.url)
@@ -120,7 +137,6 @@ async def _database(settings: Settings) -> AsyncIterator[AsyncDatabase]:
         # What is wrong with an address may be told by a part of it, and that may be the password.
         raise SettingsInvalid([f"storage.url (CARIK_DATABASE_URL): expected {KEYS['storage.url'].expected}"]) from None
     try:
-        await _prepared(database)
         yield database
     finally:
         await database.close()
@@ -184,14 +200,23 @@ async def _run(stop: asyncio.Event, host: Host[Records], simulator: Simulator | 
     if live:
         print("Carik serves Telegram; Ctrl-C stops.", flush=True)
     new = not live and await host.database.run(Records.is_empty)
+    if live:
+        await host.database.run(lambda records: records.demo(begun=False))  # what is there is real from now on
     try:
         async with asyncio.TaskGroup() as group:
             group.create_task(host.run(stop))
             if simulator is not None and new:
-                await simulator.reset("demo")
+                await _tell_the_demo(host.database, simulator)
     except BaseExceptionGroup as failures:
         raise _first(failures) from None
     return WELL
+
+
+async def _tell_the_demo(database: Database[Records], simulator: Simulator) -> None:
+    """A process that ends in the middle leaves half a demo, and the next one begins it anew."""
+    await database.run(lambda records: records.demo(begun=True))
+    await simulator.reset("demo")
+    await database.run(lambda records: records.demo(begun=False))
 
 
 def _first(failures: BaseExceptionGroup[BaseException]) -> BaseException:
@@ -255,6 +280,42 @@ async def _invited(settings: Settings) -> str:
     now = _pretended_clock(settings).now()
     async with _database(settings) as database:
         return await database.run(lambda records: facilitator_code(records, now))
+
+
+# -- backup, restore
+
+REFUSALS = (BackupRefused, Occupied, NewerSchema, Unavailable, BrokenStatement)
+
+
+def _backup(chosen: argparse.Namespace) -> int:
+    try:
+        rows = asyncio.run(_backed_up(_settings(chosen), chosen.file))
+    except REFUSALS as refused:
+        return _wrong(f"backup: {refused}")
+    print(f"{chosen.file}: {rows} rows. Whoever has this file has the books; keep it as safe as they are.")
+    return WELL
+
+
+async def _backed_up(settings: Settings, file: Path) -> int:
+    async with _opened(settings) as database:
+        return await back_up(database, file)
+
+
+def _restore(chosen: argparse.Namespace) -> int:
+    settings = _settings(chosen)
+    aside = settings.data / f"before-restore-{datetime.now():%Y%m%d-%H%M%S}.backup" if chosen.overwrite else None
+    try:
+        rows = asyncio.run(_restored(settings, chosen.file, aside))
+    except REFUSALS as refused:
+        return _wrong(f"restore: {refused}")
+    kept = f" What was there before is in {aside}." if aside and aside.exists() else ""
+    print(f"{rows} rows restored.{kept}")
+    return WELL
+
+
+async def _restored(settings: Settings, file: Path, aside: Path | None) -> int:
+    async with _opened(settings) as database:
+        return await restore(database, file, aside)
 
 
 if __name__ == "__main__":

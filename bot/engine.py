@@ -10,6 +10,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from bot.delivery import LEASE
 from bot.messages import Incoming, Outgoing
+from bot.outage import Outage
 from bot.ports import Clock, Database, Rows, Unavailable
 from bot.turn import Attempt, Overtaken, Turns
 
@@ -18,6 +19,7 @@ T = TypeVar("T")
 Chat = tuple[str, str]
 log = logging.getLogger(__name__)
 HOUR, DAY = 3_600, 86_400
+AGAIN = 0.5
 
 
 class Place(Protocol):
@@ -41,7 +43,8 @@ class Engine(Generic[S]):
 
     `reserve` keeps a place for the answer to a message of a channel, so that nobody has to look for it in the outbox;
     None if there is none free. `workers` talks are served at the same time; the turns of one talk never overlap. Bodies
-    of messages are forgotten `retention` days after they were settled.
+    of messages are forgotten `retention` days after they were settled. `outage` hears when the database fails, and when
+    it works again.
     """
 
     def __init__(
@@ -54,8 +57,9 @@ class Engine(Generic[S]):
         reserve: Callable[[str], Place | None] = lambda channel: None,
         workers: int = 4,
         retention: int = 7,
+        outage: Outage | None = None,
     ) -> None:
-        self._reserve = reserve
+        self._reserve, self._outage = reserve, outage or Outage()
         self._database, self._turns, self._clock, self._woken = database, turns, clock, woken
         self._workers, self._retention = workers, retention
         self._waiting: asyncio.Queue[Chat] = asyncio.Queue()
@@ -71,7 +75,12 @@ class Engine(Generic[S]):
         if len(messages) == 1 and self._is_idle() and await _to_its_end(self._answered_at_once(messages[0])):
             return
         now = self._clock.now()
-        await self._database.run(lambda records: records.inbox.add(messages, now))
+        try:
+            await self._database.run(lambda records: records.inbox.add(messages, now))
+        except Unavailable as reason:
+            self._outage.seen(reason, [(each.channel, each.chat) for each in messages if _waits(each)])
+            raise
+        self._outage.over(written=True)
         for message in messages:
             self._call((message.channel, message.chat))
 
@@ -99,8 +108,8 @@ class Engine(Generic[S]):
         """Call every talk that has a message waiting: after a start, or left by another process."""
         try:
             waiting = await self._database.run(lambda records: records.inbox.waiting())
-        except Unavailable:
-            log.warning("the sweep has to wait: the database is not available")
+        except Unavailable as reason:
+            self._outage.seen(reason)
             return
         for chat in waiting:
             self._call(chat)
@@ -131,7 +140,7 @@ class Engine(Generic[S]):
         try:
             return await self._try(attempt, chat) and attempt.more
         except Exception as failure:
-            return await self._again_after(failure, attempt.row, chat)
+            return await self._again_after(failure, attempt, chat)
 
     async def _try(self, attempt: Attempt, chat: Chat, new: Incoming | None = None) -> bool:
         """One transaction, in which a new message may be entered first: the turn; its answer is sent afterwards."""
@@ -153,31 +162,45 @@ class Engine(Generic[S]):
             raise
         if place:
             place.fill(attempt.answer)
+        if taken:
+            self._outage.over(written=True)
         if attempt.left:
             self._woken()
         return taken
 
-    async def _again_after(self, failure: Exception, row: int | None, chat: Chat) -> bool:
+    async def _again_after(self, failure: Exception, attempt: Attempt, chat: Chat) -> bool:
         match failure:
             case Overtaken():
                 return True
             case Unavailable():
-                log.warning("a turn has to wait: the database is not available")
-                await asyncio.sleep(0.5)
+                self._outage.seen(failure, [chat] if attempt.private else [])
+                await asyncio.sleep(AGAIN)
                 return True
             case bug:
-                log.error("turn %s failed: %s", row, where(bug))
-                return await self._apologise(row, chat)
+                log.error("turn %s failed: %s", attempt.row, where(bug))
+                return await self._end(attempt, chat)
 
-    async def _apologise(self, row: int | None, chat: Chat) -> bool:
+    async def _end(self, attempt: Attempt, chat: Chat) -> bool:
+        """End a turn that failed by a bug, so that the chat's next message is heard: with an apology if that can be."""
+        row, now = attempt.row, self._clock.now()
         if row is None:
             return False
-        now = self._clock.now()
         try:
             await self._database.run(lambda records: self._turns.apologise(records, row, chat, now))
         except Unavailable as unavailable:
-            return await self._again_after(unavailable, row, chat)
+            return await self._again_after(unavailable, attempt, chat)
+        except Exception as bug:
+            log.error("turn %s ends without an apology: %s", row, where(bug))
+            return await self._end_silently(row, now)
         self._woken()
+        return True
+
+    async def _end_silently(self, row: int, now: int) -> bool:
+        try:
+            await self._database.run(lambda records: records.inbox.failed(row, now, final=True))
+        except Exception as failure:
+            log.error("turn %s cannot be ended now: %s", row, where(failure))
+            return False
         return True
 
     async def tick(self) -> None:
@@ -190,23 +213,38 @@ class Engine(Generic[S]):
     async def _work(self) -> bool:
         now, attempt = self._clock.now(), Attempt()
         try:
-            return await self._database.run(lambda records: self._turns.work(records, attempt, now))
-        except Unavailable:
-            log.warning("due work has to wait: the database is not available")
+            done = await self._database.run(lambda records: self._turns.work(records, attempt, now))
+        except Unavailable as reason:
+            self._outage.seen(reason)
             return False
         except Exception as bug:
             log.error("due work %s failed: %s", attempt.row, where(bug))
             return await self._postpone(attempt.row, now)
+        self._outage.over(written=done)
+        return done
 
     async def _postpone(self, row: int | None, now: int) -> bool:
-        if row is not None:
+        if row is None:
+            return False
+        try:
             await self._database.run(lambda records: records.due.postpone(row, now + HOUR))
-        return row is not None
+        except Unavailable as reason:
+            self._outage.seen(reason)
+            return False
+        return True
 
     async def forget(self) -> None:
         """Empty the bodies of messages settled long ago; their ids stay, so that a redelivery is still known."""
         before = self._clock.now() - self._retention * DAY
-        await self._database.run(lambda records: (records.inbox.forget(before), records.outbox.forget(before)))
+        try:
+            await self._database.run(lambda records: (records.inbox.forget(before), records.outbox.forget(before)))
+        except Unavailable as reason:
+            self._outage.seen(reason)
+
+
+def _waits(message: Incoming) -> bool:
+    """Whether somebody waits for an answer to it who may be told that it takes longer."""
+    return message.private and message.kind not in ("blocked", "unblocked")
 
 
 async def _to_its_end(work: Coroutine[Any, Any, T]) -> T:

@@ -14,7 +14,9 @@ from bot.clock import Ticker
 from bot.delivery import Delivery, Place
 from bot.engine import Engine
 from bot.messages import Incoming
+from bot.outage import Outage
 from bot.ports import Channel, Clock, Database, Rows, Unavailable
+from bot.texts import HOME_LANGUAGE, _
 from bot.turn import Turns
 
 S = TypeVar("S", bound=Rows)
@@ -22,6 +24,9 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 HOUR = 3600
 POLL_LEASE = 30
+PATIENCE = _(
+    "One moment: the book cannot be written just now. Your message is not lost; I will answer it as soon as I can."
+)
 
 
 class Host(Generic[S]):
@@ -41,7 +46,16 @@ class Host(Generic[S]):
     ) -> None:
         self.database, self.clock, self._emptied = database, clock, emptied
         turns = replace(turns, link=self._link)
-        self.engine = Engine(database, turns, clock, self._wake, reserve=self._reserve, retention=retention)
+        self._outage = Outage(self._ask_for_patience)
+        self.engine = Engine(
+            database,
+            turns,
+            clock,
+            self._wake,
+            reserve=self._reserve,
+            retention=retention,
+            outage=self._outage,
+        )
         self._channels: list[Channel] = []
         self._deliveries: dict[str, Delivery[S]] = {}
         self._progress = asyncio.Event()
@@ -50,7 +64,7 @@ class Host(Generic[S]):
     def add(self, channel: Channel) -> None:
         """Let words travel by this channel too."""
         self._channels.append(channel)
-        self._deliveries[channel.name] = Delivery(self.database, channel, self.clock, self._moved)
+        self._deliveries[channel.name] = Delivery(self.database, channel, self.clock, self._moved, self._outage)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set: then turns and sends that were begun are finished, and nothing new is begun."""
@@ -58,7 +72,6 @@ class Host(Generic[S]):
         ticker.every(1, self.engine.tick)
         ticker.every(5, self.engine.sweep)
         ticker.every(HOUR, self.engine.forget)
-        await self._release_sends()
         async with asyncio.TaskGroup() as sending:
             for delivery in self._deliveries.values():
                 sending.create_task(delivery.run())
@@ -70,20 +83,11 @@ class Host(Generic[S]):
                 for delivery in self._deliveries.values():
                     delivery.stop()
 
-    async def _release_sends(self) -> None:
-        """What a process was sending when it was killed need not wait, where only one at a time can be there."""
-        alone, now = [channel.name for channel in self._channels if not channel.leased], self.clock.now()
-
-        def work(records: S) -> None:
-            for name in alone:
-                records.outbox.release(name, now)
-
-        await self.database.run(work)
-
     async def _serve(self, stop: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as group:
             answering = group.create_task(self.engine.run())
-            receiving = [group.create_task(self._receive(channel)) for channel in self._channels]
+            receiving = [group.create_task(channel.start()) for channel in self._channels]
+            receiving += [group.create_task(self._receive(channel)) for channel in self._channels]
             await stop.wait()
             for task in receiving:
                 task.cancel()
@@ -158,6 +162,12 @@ class Host(Generic[S]):
     def _moved(self) -> None:
         self._progress.set()
 
+    def _ask_for_patience(self, chat: tuple[str, str]) -> None:
+        """Say that an answer takes longer, where the platform keeps the message until it can be answered."""
+        for channel in self._channels:
+            if channel.leased and channel.name == chat[0]:
+                self._deliveries[channel.name].say_once(chat[1], PATIENCE.render(HOME_LANGUAGE))
+
     # -- one process at a time reads a platform's updates
 
     async def _receive(self, channel: Channel) -> None:
@@ -187,8 +197,8 @@ class Host(Generic[S]):
         now, name = self.clock.now(), f"receive:{channel.name}"
         try:
             return await self.database.run(lambda records: records.leases.hold(name, self._name, now, now + POLL_LEASE))
-        except Unavailable:
-            log.warning("the lease of %s has to wait: the database is not available", channel.name)
+        except Unavailable as reason:
+            self._outage.seen(reason)
             return otherwise
 
     async def _release(self, channel: Channel) -> None:

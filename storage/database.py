@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import aiosqlite
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
@@ -19,6 +19,9 @@ from sqlalchemy.pool import StaticPool
 from bot.ports import Unavailable
 from storage.records import Records
 
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
 T = TypeVar("T")
 
 # Seconds for which a transaction waits for another one, and for the server to answer a new connection.
@@ -26,17 +29,35 @@ PATIENCE = 5.0
 CONNECT = 10.0
 ADDRESS = "a database's address is sqlite:/// and a path, or begins with postgresql://"
 
+# What an operator or time can mend, by SQLite's primary result code: then what was to be done waits.
 SQLITE_FOR_NOW = {
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_BUSY: "another program has locked the database",
+    sqlite3.SQLITE_LOCKED: "another program has locked the database",
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_IOERR: "the disk cannot be read or written",
+    sqlite3.SQLITE_CANTOPEN: "the file cannot be opened",
+    sqlite3.SQLITE_READONLY: "the database may not be written",
 }
-# Classes of SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html): connection lost, serialization
-# or deadlock, out of disk, memory or connections, lock not free, server going down, disk errors.
-POSTGRESQL_FOR_NOW = ("08", "40", "53", "55P03", "57P", "58")
+SQLITE_FOR_GOOD = {
+    sqlite3.SQLITE_CORRUPT: "the file is damaged",
+    sqlite3.SQLITE_NOTADB: "the file is no database",
+}
+LOST = "the connection to the server was lost"
+# The same by the beginning of PostgreSQL's SQLSTATE, the longest that fits:
+# https://www.postgresql.org/docs/current/errcodes-appendix.html
+POSTGRESQL_FOR_NOW = {
+    "08": LOST,
+    "25006": "the database may not be written",
+    "28": "the server refuses this user or password",
+    "3D000": "the server has no database of this name",
+    "40": "another transaction was in the way",
+    "53": "the server lacks memory or connections",
+    "53100": "the server's disk is full",
+    "55006": "another program uses the database",
+    "55P03": "another program has locked the records",
+    "57P": "the server is starting or stopping",
+    "58": "the server's disk cannot be read or written",
+}
 
 
 class BrokenStatement(Exception):
@@ -64,6 +85,11 @@ class SqliteDatabase:
         thread = self._thread or await self._open()
         return await _translated(thread.do(partial(_transaction, thread.engine, work)))
 
+    async def snapshot(self, work: Callable[[Connection], T]) -> T:
+        """Run `work`, which only reads, on what was committed at one moment, without holding up who writes."""
+        thread = self._thread or await self._open()
+        return await _translated(thread.do(partial(_transaction, thread.engine, work, "BEGIN")))
+
     async def reshape(self, work: Callable[[Connection], None]) -> None:
         """Run `work`, which changes the schema, in one transaction; foreign keys are checked at its end only."""
         thread = self._thread or await self._open()
@@ -83,7 +109,7 @@ class SqliteDatabase:
                     await thread
                 except (sqlite3.Error, OSError) as error:
                     thread.join()
-                    raise Unavailable(f"cannot open the database: {type(error).__name__}") from None
+                    raise Unavailable(f"cannot open the database: {_why(error)}") from None
                 self._thread = thread
             return self._thread
 
@@ -110,6 +136,14 @@ class PostgresDatabase:
         """Run `work` on the connection itself, in one transaction."""
         return await _translated(self._transaction(work))
 
+    async def snapshot(self, work: Callable[[Connection], T]) -> T:
+        """Run `work`, which only reads, on what was committed at one moment, without holding up who writes."""
+        return await self.run_raw(partial(_at_one_moment, work))
+
+    async def session(self) -> AsyncConnection:
+        """A connection of its own, without transactions, for what lasts as long as it is open."""
+        return await _translated(self._session())
+
     async def reshape(self, work: Callable[[Connection], None]) -> None:
         """Run `work`, which changes the schema, in one transaction, while no other process does."""
         await self.run_raw(partial(_alone, work))
@@ -120,11 +154,13 @@ class PostgresDatabase:
 
     async def _transaction(self, work: Callable[[Connection], T]) -> T:
         async with AsyncExitStack() as stack:
-            try:
+            with _reached():
                 connection = await stack.enter_async_context(self._engine.begin())
-            except OSError as error:
-                raise Unavailable(f"cannot reach the database: {type(error).__name__}") from None
             return await connection.run_sync(work)
+
+    async def _session(self) -> AsyncConnection:
+        with _reached():
+            return await self._engine.execution_options(isolation_level="AUTOCOMMIT").connect()
 
 
 AsyncDatabase = SqliteDatabase | PostgresDatabase
@@ -186,15 +222,14 @@ def _engine(connection: Callable[[], sqlite3.Connection]) -> Engine:
     return engine.execution_options(compiled_cache={})
 
 
-def _begin(connection: Connection) -> None:
-    # A plain BEGIN takes the write lock only at the first write: what was read before may be old by then. The driver
-    # begins nothing by itself here, and an event listener for this would make every statement slower.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+# A plain BEGIN takes the write lock only at the first write: what was read before may be old by then. The driver
+# begins nothing by itself here, and an event listener for this would make every statement slower.
+BEGIN = "BEGIN IMMEDIATE"
 
 
-def _transaction(engine: Engine, work: Callable[[Connection], T]) -> T:
+def _transaction(engine: Engine, work: Callable[[Connection], T], begin: str = BEGIN) -> T:
     with engine.begin() as connection:
-        _begin(connection)
+        connection.exec_driver_sql(begin)
         return work(connection)
 
 
@@ -205,7 +240,7 @@ def _reshape(engine: Engine, work: Callable[[Connection], None]) -> None:
         driver.execute("PRAGMA foreign_keys = OFF")
         try:
             with connection.begin():
-                _begin(connection)
+                connection.exec_driver_sql(BEGIN)
                 work(connection)
                 broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
                 if broken:
@@ -217,6 +252,19 @@ def _reshape(engine: Engine, work: Callable[[Connection], None]) -> None:
 def _alone(work: Callable[[Connection], None], connection: Connection) -> None:
     connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('carik schema'))"))
     work(connection)
+
+
+def _at_one_moment(work: Callable[[Connection], T], connection: Connection) -> T:
+    connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+    return work(connection)
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Unavailable(f"cannot reach the database: {_why(error)}") from None
 
 
 async def _translated(answer: Awaitable[T]) -> T:
@@ -231,11 +279,28 @@ async def _translated(answer: Awaitable[T]) -> T:
 
 def _without_data(error: DBAPIError) -> Exception:
     original: Any = error.orig
+    code, words = _known(original)
+    if words is None and error.connection_invalidated:
+        words = LOST
+    if words is not None:
+        return Unavailable(f"{words} ({code})" if code else words)
+    said = SQLITE_FOR_GOOD.get(getattr(original, "sqlite_errorcode", 0) & 0xFF, type(error).__name__)
+    return BrokenStatement(f"{said} {code} in: {error.statement}")
+
+
+def _known(original: Any) -> tuple[str, str | None]:
+    """The driver's code of an error, and what it means if it is for now only."""
     if isinstance(original, sqlite3.Error):
         code = getattr(original, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-        said, for_now = getattr(original, "sqlite_errorname", ""), code & 0xFF in SQLITE_FOR_NOW
-    else:
-        state = getattr(original, "sqlstate", None) or ""
-        said, for_now = state, error.connection_invalidated or state.startswith(POSTGRESQL_FOR_NOW)
-    kind = f"{type(error).__name__} {said}".strip()
-    return Unavailable(kind) if for_now else BrokenStatement(f"{kind} in: {error.statement}")
+        return getattr(original, "sqlite_errorname", ""), SQLITE_FOR_NOW.get(code & 0xFF)
+    state: str = getattr(original, "sqlstate", None) or ""
+    fitting = [beginning for beginning in POSTGRESQL_FOR_NOW if state.startswith(beginning)]
+    return state, POSTGRESQL_FOR_NOW[max(fitting, key=len)] if fitting else None
+
+
+def _why(error: sqlite3.Error | OSError) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
+    code, words = _known(error)
+    known = words or SQLITE_FOR_GOOD.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    return f"{known} ({code})" if known else type(error).__name__

@@ -59,7 +59,7 @@ class Inbox:
     def next_of(self, channel: str, chat: str) -> Pending | None:
         """The oldest untaken row of one chat, locked for this transaction."""
         row = self._connection.execute(_NEXT, {"channel": channel, "chat": chat}).first()
-        return None if row is None else Pending(row.id, Incoming.load(row.body), row.attempts, row.more)
+        return None if row is None else Pending(row.id, _read(row.body), row.attempts, row.more)
 
     def waiting(self) -> list[tuple[str, str]]:
         """The chats (channel, chat) with untaken rows, oldest first."""
@@ -84,6 +84,14 @@ class Inbox:
     def forget(self, before: int) -> int:
         """Empty the bodies of rows that ended before `before`; ids stay. The number of rows emptied."""
         return written(self._connection, _FORGET, {"before": before})
+
+
+def _read(body: Any) -> Incoming | None:
+    """None for what no version of this program can have written, as far as this one knows."""
+    try:
+        return Incoming.load(body)
+    except (TypeError, KeyError):
+        return None
 
 
 def _row(message: Incoming, now: int) -> dict[str, Any]:

@@ -20,6 +20,7 @@ _HOLD = {
     .values(name=bindparam("name"), **_NEW)
     .on_conflict_do_update(index_elements=[leases.c.name], set_=_NEW, where=_MINE_OR_OVER),
 }
+_CLEAR = delete(leases)
 _RELEASE = delete(leases).where(leases.c.name == bindparam("of"), leases.c.holder == bindparam("by"))
 
 
@@ -33,6 +34,10 @@ class Leases:
         """Take or prolong a lease; False while another holder has it."""
         values = {"name": name, "holder": holder, "now": now, "until": until}
         return written(self._connection, on(self._connection, _HOLD), values) == 1
+
+    def clear(self) -> None:
+        """End all leases: whoever held one is gone."""
+        self._connection.execute(_CLEAR)
 
     def release(self, name: str, holder: str) -> None:
         """Give a lease back."""

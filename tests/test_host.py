@@ -29,7 +29,10 @@ class LastWord:
         self.leased = leased
         self.host: Host[Records]
         self.sent: list[str] = []
-        self.receives, self.answered = asyncio.Event(), False
+        self.receives, self.answered, self.started = asyncio.Event(), False, False
+
+    async def start(self) -> None:
+        self.started = True
 
     async def receive(self, take: Take) -> None:
         self.receives.set()
@@ -78,6 +81,7 @@ async def test_of_two_processes_one_reads_a_platform_that_allows_only_one(databa
         group.create_task(process(database, second).run(stop))
         await asyncio.sleep(0.2)
         assert not second.receives.is_set()
+        assert second.started, "what every process has to know it knows without reading"
         stop.set()
 
 

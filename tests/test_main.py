@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -28,8 +28,10 @@ from handlers.ports import Code
 from jamaah.roles import Role
 from storage.database import open_database
 from storage.preparing import prepare
+from tests.storage.fresh import Kind
 
 PROGRAM = Path(main.__file__)
+Databases = Callable[[Kind], Awaitable[str]]
 TOKEN = "424242:not-a-real-token"
 ENDS_WITHIN = 20
 
@@ -124,7 +126,7 @@ def stored_at(path: Path, revision: str | None = None) -> None:
 def test_help_lists_every_command_with_what_it_is_for(run: Any) -> None:
     helped = run("--help")
     assert helped.status == 0
-    for command in ("serve", "understand", "check", "invite"):
+    for command in ("serve", "understand", "check", "invite", "backup", "restore"):
         assert re.search(rf"^ +{command} +\S+", helped.out, re.MULTILINE), command
 
 
@@ -245,6 +247,17 @@ def test_a_wrong_database_and_a_wrong_token_are_both_said(run: Any) -> None:
     assert [problem.partition(":")[0] for problem in checked.problems] == ["storage.url", "telegram.token"]
 
 
+async def test_a_postgresql_server_without_such_a_database_is_one_line(run: Any, databases: Databases) -> None:
+    there = await databases("postgresql")
+    nowhere = re.sub(r"/fresh\d+", "/nowhere", there)
+    for command in ("check", "invite"):
+        refused = await asyncio.to_thread(run, command, config=f'[storage]\nurl = "{nowhere}"\n')
+        assert (refused.status, refused.out) == (1, "")
+        assert refused.problems == ["storage.url: the server has no database of this name (3D000)"]
+    checked = await asyncio.to_thread(run, "check", config=f'[storage]\nurl = "{there}"\n')
+    assert (checked.status, checked.out) == (0, "All is well.\n")
+
+
 def test_a_password_in_an_address_is_never_shown(run: Any) -> None:
     for url in ("postgresql://carik:rahasia@127.0.0.1:1/carik", "postgresql://carik:rahasia@[x/carik", "x://rahasia"):
         checked = run("check", config=f'[storage]\nurl = "{url}"\n')
@@ -308,6 +321,16 @@ def test_every_invitation_is_a_new_code_that_opens_the_facilitators_role(run: An
     code, other = asyncio.run(used())
     assert code == Code(Role.FACILITATOR, None, None, None)
     assert other is None
+
+
+def test_an_invitation_of_the_operator_lets_one_facilitator_in(run: Any, folder: Path) -> None:
+    stored_at_start(folder)
+    with Serving(folder) as served:
+        code = run("invite").out.strip()
+        assert "dipanggil" in served.post("say", person="Nurul", text=code)["replies"][-1]["text"]
+        assert "pendamping" in served.post("say", person="Nurul", text="mbak nurul")["replies"][0]["text"]
+        assert "Kode itu" in served.post("say", person="Orang lain", text=code)["replies"][0]["text"]
+        assert code.removeprefix("/start ") not in served.log
 
 
 # -- serve

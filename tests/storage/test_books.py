@@ -10,7 +10,8 @@ from typing import TypeVar
 import pytest
 
 from handlers.ports import Code, Store
-from jamaah.calendar import MonthlyDay, MonthlyWeekday, Recurrence, Schedule, Selapanan, Weekly
+from jamaah.calendar import Deviation, Fate, MonthlyDay, MonthlyWeekday, Recurrence, Schedule, Selapanan, Weekly
+from jamaah.disputes import Dispute, Stage
 from jamaah.groups import Group
 from jamaah.meetings import Presence
 from jamaah.roles import Grant, Role
@@ -137,7 +138,8 @@ async def test_a_meeting_is_read_as_written_and_replaced(database: AsyncDatabase
         which = group(records).id
         there = records.members.add([member(which, name) for name in ("Ani", "Budi", "Citra")])
         added = records.meetings.add(full_meeting(which, there))
-        assert records.meetings.get(added.id) == replace(full_meeting(which, there), id=added.id) == added
+        written_down = replace(full_meeting(which, there), id=added.id, by=person(records))
+        assert records.meetings.get(added.id) == written_down == added
         corrected = replace(added, at=None, decisions=(), attendance={there[1].id: Presence.LATE})
         records.meetings.replace(corrected)
         assert records.meetings.get(added.id) == corrected
@@ -191,6 +193,9 @@ async def test_a_code_opens_once_and_until_it_expires(database: AsyncDatabase) -
     assert await database.run(lambda r: r.codes.use("ABCD2345", who, NOW + 99)) == opens
     assert await database.run(lambda r: r.codes.use("ABCD2345", who, NOW + 99)) is None, "used"
     assert await database.run(lambda r: r.codes.peek("ABCD2345", NOW + 99)) is None
+    assert await database.run(lambda r: r.codes.past("ABCD2345")) == opens
+    assert await database.run(lambda r: r.codes.past("WXYZ6789")) is not None, "not past yet, and known"
+    assert await database.run(lambda r: r.codes.past("ABCD2346")) is None
     assert await database.run(lambda r: r.codes.use("ABCD2346", who, NOW)) is None, "unknown"
     assert await database.run(lambda r: r.codes.peek("WXYZ6789", NOW)) == Code(Role.FACILITATOR, None, None, None)
 
@@ -219,3 +224,80 @@ async def test_reset_empties_every_table_and_gives_no_id_twice(database: AsyncDa
     assert await database.run(lambda r: r.inbox.add([message("1")], NOW)) == [first + 1]
     await database.run(lambda r: r.reset())
     assert await database.run(written(fill)) == first + 2
+
+
+async def test_what_departs_from_a_schedule_is_read_with_it_and_replaced(database: AsyncDatabase) -> None:
+    def depart(records: Records) -> None:
+        which, other = group(records).id, group(records, "Lain").id
+        fixed = Schedule(group=which, recurrence=Weekly(3), at=time(19, 30), place=None, since=date(2024, 1, 1))
+        old = records.schedules.set(fixed)
+        lasting = records.schedules.set(replace(fixed, group=other))
+        moved = Deviation(
+            fixed=DAY, fate=Fate.MOVED, day=date(2026, 11, 22), at=time(16), place="balai", reason="panen raya"
+        )
+        off = Deviation(fixed=date(2026, 11, 6), fate=Fate.CANCELLED)
+        records.schedules.deviate(old, Deviation(fixed=DAY, fate=Fate.POSTPONED))
+        records.schedules.deviate(old, off)
+        records.schedules.deviate(old, moved)
+        assert records.schedules.current(which) == replace(old, deviations=(off, moved))
+        assert records.schedules.of([which, other]) == {
+            which: replace(old, deviations=(off, moved)),
+            other: lasting,
+        }
+        new = records.schedules.set(fixed)
+        assert records.schedules.current(which) == new, "a new schedule departs from nothing yet"
+
+    await database.run(written(depart))
+
+
+async def test_what_departs_can_be_taken_back_to_what_it_was(database: AsyncDatabase) -> None:
+    def postpone(records: Records) -> tuple[int, int]:
+        who, which = person(records), group(records).id
+        fixed = Schedule(group=which, recurrence=Weekly(3), at=time(19), place=None, since=date(2024, 1, 1))
+        records.schedules.deviate(records.schedules.set(fixed), Deviation(fixed=DAY, fate=Fate.POSTPONED))
+        return who, which
+
+    def move_and_undo(records: Records) -> None:
+        who, which = found
+        current = records.schedules.current(which)
+        assert current is not None
+        records.author(2, who, NOW)
+        records.schedules.deviate(current, Deviation(fixed=DAY, fate=Fate.MOVED, at=time(8)))
+        records.author(3, who, NOW)
+        saved = records.changes.last_of(who)
+        assert saved is not None and records.changes.revert(saved)
+        assert records.schedules.current(which) == current
+
+    found = await database.run(written(postpone))
+    await database.run(move_and_undo)
+
+
+async def test_a_dispute_is_one_of_each_member_about_each_meeting(database: AsyncDatabase) -> None:
+    def say(records: Records) -> None:
+        which = group(records).id
+        [ani] = records.members.add([member(which, "Ani")])
+        meeting = records.meetings.add(full_meeting(which, [ani]))
+        assert records.disputes.of(meeting.id, ani.id) is None
+        said = records.disputes.add(Dispute(group=which, meeting=meeting.id, member=ani.id, said=NOW))
+        assert records.disputes.get(said.id) == said == records.disputes.of(meeting.id, ani.id)
+        looked = replace(said, stage=Stage.CHECKING)
+        records.disputes.replace(looked)
+        assert records.disputes.get(said.id) == looked
+        with pytest.raises(LookupError):
+            records.disputes.replace(replace(said, id=said.id + 1))
+
+    await database.run(written(say))
+
+
+async def test_meetings_of_some_groups_are_found_between_two_days(database: AsyncDatabase) -> None:
+    def meet(records: Records) -> None:
+        one, two, other = (group(records, name).id for name in ("Satu", "Dua", "Lain"))
+        first, last = date(2026, 11, 1), date(2026, 11, 30)
+        early, late = (records.meetings.add(full_meeting(which, [], day)) for which, day in ((two, first), (one, last)))
+        records.meetings.add(full_meeting(one, [], date(2026, 10, 31)))
+        records.meetings.add(full_meeting(one, [], date(2026, 12, 1)))
+        records.meetings.add(full_meeting(other, [], DAY))
+        assert records.meetings.between([one, two], first, last) == [early, late]
+        assert records.meetings.between([], first, last) == []
+
+    await database.run(written(meet))

@@ -17,6 +17,7 @@ def drained(records: Records, chat: str = "c1") -> Iterator[Incoming]:
     """All that waits in a chat, taken one after another."""
     while (row := records.inbox.next_of("telegram", chat)) is not None:
         records.inbox.taken(row.id, NOW)
+        assert row.message is not None
         yield row.message
 
 
@@ -76,7 +77,7 @@ async def test_two_processes_take_every_message_of_a_chat_once_and_in_order(url:
 
     def take(records: Records) -> bool:
         row = records.inbox.next_of("telegram", "c1")
-        if row is not None:
+        if row is not None and row.message is not None:
             records.inbox.taken(row.id, NOW)
             taken.append(row.message.update)
         return row is not None

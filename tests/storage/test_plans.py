@@ -13,7 +13,8 @@ from sqlalchemy import Connection, event
 
 from bot.ports import Due
 from handlers.ports import Code
-from jamaah.calendar import Schedule, Weekly
+from jamaah.calendar import Deviation, Fate, Schedule, Weekly
+from jamaah.disputes import Dispute
 from jamaah.roles import Role
 from storage.database import open_database
 from storage.records import Records
@@ -58,7 +59,7 @@ def every_question(records: Records) -> None:
     records.outbox.more("telegram", NOW)
     records.outbox.next_due("telegram")
     [sent] = records.outbox.claim("telegram", 9, NOW, NOW + 9)
-    records.outbox.release("telegram", NOW)
+    records.outbox.release()
     records.outbox.postpone(sent.id, NOW)
     records.outbox.sent([(sent.id, "p")], NOW)
     records.outbox.dead(sent.id, NOW)
@@ -71,6 +72,7 @@ def every_question(records: Records) -> None:
     records.due.cancel("group/", NOW)
     records.leases.hold("poll", "one", NOW, NOW)
     records.leases.release("poll", "one")
+    records.leases.clear()
     records.inbox.forget(NOW)
     records.outbox.forget(NOW)
     of_the_books(records, who)
@@ -94,7 +96,13 @@ def of_the_books(records: Records, who: int) -> None:
     records.meetings.on(which, meeting.day)
     records.meetings.latest(which, 3)
     records.schedules.current(which)
-    records.schedules.set(Schedule(group=which, recurrence=Weekly(4), at=time(19), place=None, since=date(2026, 1, 1)))
+    fixed = Schedule(group=which, recurrence=Weekly(4), at=time(19), place=None, since=date(2026, 1, 1))
+    records.schedules.deviate(records.schedules.set(fixed), Deviation(fixed=meeting.day, fate=Fate.POSTPONED))
+    records.schedules.of([which])
+    records.meetings.between([which], meeting.day, meeting.day)
+    said = records.disputes.add(Dispute(group=which, meeting=meeting.id, member=there[0].id, said=NOW))
+    records.disputes.replace(said)
+    records.disputes.of(meeting.id, there[0].id)
     records.codes.add("ABCD", Code(Role.MEMBER, which, there[0].id, who), NOW + 9, NOW)
     records.codes.peek("ABCD", NOW)
     records.codes.use("ABCD", who, NOW)

@@ -62,6 +62,15 @@ async def test_somebody_unreachable_is_reached_elsewhere_or_not_until_they_write
     assert await database.run(lambda r: r.talks.reachable(who)) is not None
 
 
+async def test_that_a_private_chat_cannot_be_written_to_is_news_once(database: AsyncDatabase) -> None:
+    who = (await account(database, message("1"))).person
+    await account(database, message("2", chat="g", private=False))
+    assert await database.run(lambda r: r.talks.unreachable("telegram", "g", NOW)) == []
+    assert await database.run(lambda r: r.talks.unreachable("telegram", "c1", NOW)) == [who]
+    assert await database.run(lambda r: r.talks.unreachable("telegram", "c1", NOW + 1)) == []
+    assert await database.run(lambda r: r.talks.unreachable("telegram", "c9", NOW)) == []
+
+
 async def test_a_person_chooses_the_language(database: AsyncDatabase) -> None:
     who = (await account(database, message("1"))).person
 
