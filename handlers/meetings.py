@@ -1,159 +1,178 @@
-"""Recording a meeting by its exceptions, and what was decided there."""
+"""Recording a meeting that took place, in one sentence or answer by answer."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, time
+from enum import StrEnum
 from typing import Any
 
-from bot.forms import Form, Kind, Reading, Refusal, ask, on
-from bot.kinds import Day, Hour, Words
+from bot.forms import Kind, Reading, Refusal, ask, on
+from bot.kinds import Choice, Day, Hour, Words
 from bot.messages import Reply
 from bot.ports import Json
-from bot.texts import Text, _, lines, sentence, verbatim
-from handlers.access import GroupForm
-from handlers.kinds import Id
-from handlers.minutes import attendance_words, heading, roll_of, share_button
+from bot.texts import Text, _, lines, sentence
+from bot.understanding.dates import names_no_day
+from bot.understanding.roll import corrects
+from handlers.attendance import SPOKEN, Attendance, Said, how_to_tell, is_told
+from handlers.attending import Attended
+from handlers.kinds import Place
+from handlers.minutes import attendance_words, correct_button, heading, recorded_by, share_button
 from jamaah import meetings, refusals
 from jamaah.groups import Group
-from jamaah.meetings import Meeting, Presence, by_exception
-from jamaah.members import Member, addressed, resolve
+from jamaah.meetings import Meeting, may_be_same
 from jamaah.roles import Deed
+from jamaah.standing import is_recorded
 
-Said = dict[str, Json]
-PARTS = ("present", "absent", "excused", "represented", "late", "late_count", "all_present", "present_count")
-NAMED = ("present", "absent", "excused", "represented", "late")
-NOT_A_MEMBER = 0
-BOOKS_BEGIN = timedelta(days=366)
+Again = dict[str, Json]
 
 
-class Attendance(Kind[Said]):
-    """Who was there, told by exception: "hadir semua kecuali Bu Tini, Pak Darmo izin"."""
+class Same(StrEnum):
+    """What somebody wants who records a meeting of a day of which one is recorded."""
 
-    hint = _("For example: all present except Bu Tini, Pak Darmo excused. Or only the number: 18 present.")
-
-    def read(self, text: str, form: Form[Any]) -> Reading[Said] | None:
-        said = self.take(form.talk.reader.slots("record_meeting", text, form.talk.local), form)
-        return None if said is None else Reading(said, certain=True)
-
-    def take(self, said: Mapping[str, Json], form: Form[Any]) -> Said | None:
-        spoken = said.get("spoken", {})
-        return {
-            part: [spoken.get(name, name) for name in said[part]] if part in NAMED else said[part]
-            for part in PARTS
-            if said.get(part)
-        } or None
-
-    def merge(self, old: Said, new: Said) -> Said:
-        """What is said on top: whoever is named now is no longer what was said before; the others stay."""
-        if new.get("all_present"):
-            return new
-        named = {str(name).casefold() for part in NAMED for name in new.get(part) or ()}
-        kept = {part: [n for n in old.get(part) or () if str(n).casefold() not in named] for part in NAMED}
-        by_exception = not old.get("present") and not old.get("present_count")
-        added = {part: new.get(part) or [] for part in NAMED if part != "present" or not by_exception}
-        names = {part: [*kept[part], *added.get(part, [])] for part in NAMED}
-        rest = {part: value for part, value in {**old, **new}.items() if part not in NAMED}
-        if any(names[part] for part in NAMED if part not in ("present", "late")):
-            rest.pop("all_present", None)
-        return {**rest, **{part: value for part, value in names.items() if value}} or {"all_present": True}
+    CORRECT = "correct"
+    ADD = "add"
+    OTHER = "other"
 
 
-class Which(Kind[dict[str, int]]):
-    """Which member a spoken name means; asked for one name after another."""
+SAME = Choice(
+    Same,
+    {Same.CORRECT: _("Correct it"), Same.OTHER: _("Another meeting that day")},
+    dict.fromkeys(("sama", "itu", "yang itu", "betulkan"), Same.CORRECT)
+    | dict.fromkeys(("lain", "beda", "kumpulan lain", "ada dua", "dua"), Same.OTHER),
+)
 
-    hint = _("Please tap the right one, or write the full name.")
 
-    def read(self, text: str, form: Any) -> Reading[dict[str, int]] | None:
-        found = resolve(text, form.roll(), form.day)
-        return Reading({form.unclear()[0]: found[0].id}, certain=True) if len(found) == 1 else None
+class OneOrTwo(Kind[Again]):
+    """Whether a meeting is the one that is recorded; kept with the ids of those it is not."""
 
-    def tap(self, token: str, form: Any) -> dict[str, int] | None:
-        unclear = form.unclear()
-        ids = {str(member.id) for member in form.roll()} | {str(NOT_A_MEMBER)}
-        return {unclear[0]: int(token)} if unclear and token in ids else None
+    hint = _("Please tap one of the buttons.")
+
+    def read(self, text: str, form: Any) -> Reading[Again] | None:
+        reading = SAME.read(text, form)
+        return None if reading is None else Reading(form.chosen(reading.value), certain=True)
+
+    def tap(self, token: str, form: Any) -> Again | None:
+        return form.chosen(Same(token)) if token in (Same.CORRECT, Same.OTHER) else None
 
     def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
-        today = form.talk.local.date()
-        found = resolve(form.unclear()[0], form.roll(), form.day)
-        named = [(verbatim(addressed(member, today)), str(member.id)) for member in found]
-        return [*named, (_("Not a member"), str(NOT_A_MEMBER))]
-
-    def merge(self, old: dict[str, int], new: dict[str, int]) -> dict[str, int]:
-        return {**old, **new}
+        return [(label, same.value) for same, label in SAME.labels.items()]
 
 
-def _which_one(form: RecordMeeting) -> Text:
-    name = form.unclear()[0]
-    if resolve(name, form.roll(), form.day):
-        return _("Which {name} do you mean?")(name=name)
-    return _("I do not find {name} among the members. Who is it?")(name=name)
+def _when(form: RecordMeeting) -> Text:
+    none = names_no_day(form.talk.text)
+    told = _("There is no {day}.")(day=none) if none else None
+    return sentence(told, _("When was the meeting?"))
+
+
+def _recorded_already(form: RecordMeeting) -> Text:
+    return recorded_by(form.talk.store, form.clashing()[-1], form.roll(), form.talk.local.date())
 
 
 @on("record_meeting", deed=Deed.RECORD_MEETING, command="catat")
-class RecordMeeting(GroupForm):
+class RecordMeeting(Attended):
     """Record a meeting that took place, in one sentence."""
 
-    day: date = ask(Day(past=True), _("When was the meeting?"), label=_("day"), takes=("date",), key=True)
-    at: time | None = ask(Hour(), optional=True, label=_("hour"), takes=("time",))
-    who: Said = ask(
+    title = _("Record a meeting")
+    day: date = ask(
+        Day(past=True),
+        _when,
+        label=_("day"),
+        takes=("date",),
+        key=True,
+        default=lambda f: f.latest_day(),
+        when=lambda f: not f.leaves(),
+    )
+    same: Again | None = ask(
+        OneOrTwo(),
+        _recorded_already,
+        when=lambda f: bool(f.clashing()),
+        until=lambda f: not f.clashing(),
+        default=lambda f: f.meant(),
+    )
+    at: time | None = ask(
+        Hour(),
+        _("At what hour was the other one?"),
+        label=_("hour"),
+        takes=("time",),
+        skip=True,
+        when=lambda f: (f.answers.get("same") or {}).get("chosen") == Same.OTHER,
+    )
+    who: list[Said] = ask(
         Attendance(),
-        _("Who was not there? For example: all present except Bu Tini, Pak Darmo excused."),
+        how_to_tell,
         label=_("attendance"),
-        takes=(*PARTS, "spoken"),
+        takes=(*SPOKEN, "spoken"),
+        when=lambda f: not f.leaves(),
+        until=lambda f: is_told(f.told()),
     )
-    which: dict[str, int] | None = ask(
-        Which(),
-        _which_one,
-        when=lambda f: f.who and f.group and f.names(),
-        until=lambda f: not f.unclear(),
-        default=lambda f: {} if not f.unclear() else None,
-    )
-    place: str | None = ask(Words(120), _("Where was it?"), label=_("place"), skip=True)
+    place: str | None = ask(Place(), _("Where was it?"), label=_("place"), skip=True, when=lambda f: not f.leaves())
     agenda: str | None = ask(Words(), optional=True, label=_("agenda"))
     decision: str | None = ask(Words(1000), optional=True, label=_("decision"))
 
-    def roll(self) -> list[Member]:
-        """The members of that day."""
-        return roll_of(self.talk.store, self.group, self.day or self.talk.local.date())
+    # -- who was there
 
-    def names(self) -> list[str]:
-        """All names said, each once."""
-        said = self.answers.get("who") or {}
-        return list(dict.fromkeys(str(name) for part in NAMED for name in said.get(part) or ()))
+    def told(self) -> list[Said]:
+        return self.answers.get("who") or []
 
-    def unclear(self) -> list[str]:
-        """Names that mean nobody, or more than one, and have not been asked."""
-        if not self.group or not self.day:
+    def on_day(self) -> date | None:
+        return self.day
+
+    def may_ask(self) -> bool:
+        return not self.clashing() and not self.leaves() and super().may_ask()
+
+    # -- the meeting of that day that is recorded already
+
+    def clashing(self) -> list[Meeting]:
+        """Meetings of that day that may be this one, of which nobody has said yet that they are not."""
+        if not self.group or not self.day or self._choice() in (Same.CORRECT, Same.ADD):
             return []
-        roll, day, told = self.roll(), self.day, self.answers.get("which") or {}
-        return [name for name in self.names() if name not in told and len(resolve(name, roll, day)) != 1]
+        others = (self.answers.get("same") or {}).get("of", [])
+        return [other for other in self._of_the_day() if is_recorded(other) and other.id not in others]
 
-    def _ids(self, part: str) -> list[int]:
-        roll, day, told = self.roll(), self.day, self.answers.get("which") or {}
-        said = [str(name) for name in (self.answers.get("who") or {}).get(part) or ()]
-        found = [told[name] if name in told else resolve(name, roll, day)[0].id for name in said]
-        return [member for member in found if member != NOT_A_MEMBER]
+    def _of_the_day(self) -> list[Meeting]:
+        """The meetings in the book that may be this one."""
+        this = Meeting(group=self.group.id, day=self.day, at=self.at)
+        found = self.talk.store.meetings.on(self.group.id, self.day)
+        return [other for other in found if may_be_same(this, other)]
 
-    def _attendance(self) -> dict[int, Presence]:
-        said = self.answers.get("who") or {}
-        ids = {part: self._ids(part) for part in NAMED}
-        counted = "present_count" in said and not said.get("all_present")
-        others = bool(said.get("all_present")) or not (counted or said.get("present"))
-        entries = by_exception(
-            self.roll(),
-            excused=ids["excused"],
-            absent=ids["absent"],
-            represented=ids["represented"],
-            late=ids["late"],
-            others_present=others,
-        )
-        return {**dict.fromkeys(ids["present"], Presence.PRESENT), **entries}
+    def _choice(self) -> str | None:
+        return (self.answers.get("same") or {}).get("chosen")
+
+    def chosen(self, same: Same) -> Again:
+        """What is kept of an answer: which, and of which meetings it was said."""
+        before = (self.answers.get("same") or {}).get("of", [])
+        return {"chosen": same.value, "of": [*before, *(meeting.id for meeting in self.clashing())]}
+
+    def meant(self) -> Again | None:
+        """What the words say by themselves of a meeting that is recorded: to correct it, to add what was decided."""
+        if not self.clashing():
+            return {}
+        if corrects(self.talk.text):
+            return self.chosen(Same.CORRECT)
+        return self.chosen(Same.ADD) if self._only_decided() else None
+
+    def leaves(self) -> bool:
+        """Whether this is about a meeting that is recorded: to be corrected, or to be added to."""
+        chosen = (self.same or {}) if self.group else {}
+        return chosen.get("chosen") in (Same.CORRECT, Same.ADD)
+
+    def _only_decided(self) -> bool:
+        return "decision" in self.answers and not self.answers.keys() & {"who", "place", "at", "agenda"}
+
+    def latest_day(self) -> date | None:
+        """The day of the latest meeting, where the words can be of no other and tell no day."""
+        if not self.group or not (self._only_decided() or corrects(self.talk.text)):
+            return None
+        latest = self.talk.store.meetings.latest(self.group.id, 1)
+        return latest[0].day if latest else None
+
+    # -- the end
 
     def meeting(self) -> Meeting:
-        """The meeting as it will be written. Raises jamaah's Refusal."""
-        said = self.answers.get("who") or {}
+        """The meeting as it will be written."""
+        told = self.reckoned()
         return Meeting(
             group=self.group.id,
             day=self.day,
@@ -161,87 +180,67 @@ class RecordMeeting(GroupForm):
             place=self.place,
             agenda=self.agenda,
             decisions=(self.decision,) if self.decision else (),
-            attendance=self._attendance(),
-            present_count=said.get("present_count"),
-            late_count=said.get("late_count"),
+            attendance=told.entries,
+            present_count=told.present_count,
+            late_count=told.late_count,
         )
 
     def check(self) -> None:
-        if self.group is None or self.day is None:
+        if self.group is None or self.day is None or self.leaves():
             return
-        store, today = self.talk.store, self.talk.local.date()
+        this, founded = Meeting(group=self.group.id, day=self.day), meetings.books_begin(self.group.founded)
         try:
-            complete = self.who is not None and not self.unclear()
-            meeting = self.meeting() if complete else Meeting(group=self.group.id, day=self.day, at=self.at)
-            meetings.check(
-                meeting,
-                today=today,
-                founded=self.group.founded - BOOKS_BEGIN,
-                same_day=store.meetings.on(self.group.id, self.day),
-                members=len(self.roll()) if complete else None,
-            )
+            meetings.check(this, today=self.talk.local.date(), founded=founded, same_day=())
         except refusals.Refusal as refusal:
-            raise self._refused(refusal) from refusal
+            raise Refusal("day", REFUSALS[refusal.reason](**refusal.facts)) from refusal
 
-    def _refused(self, refusal: refusals.Refusal) -> Refusal:
-        facts = dict(refusal.facts)
-        if "member" in facts:
-            named = next(m for m in self.talk.store.members.of(self.group.id) if m.id == facts["member"])
-            facts["member"] = addressed(named, self.talk.local.date())
-        if "meeting" in facts:
-            facts["meeting"] = facts["meeting"].day
-        slot = "day" if refusal.slot == "day" else "who"
-        reason = "more_than_all" if facts.get("missing") == 0 else refusal.reason
-        return Refusal(slot, REFUSALS[reason](**facts))
-
-    def summary(self) -> Text:
-        meeting, roll = self.meeting(), self.roll()
+    def summary(self) -> Text | None:
+        if self.leaves():
+            return None
+        meeting = self.meeting()
         return lines(
-            sentence(heading(meeting), *attendance_words(meeting, roll, self.talk.local.date())),
+            sentence(heading(meeting), *attendance_words(meeting, self.roll(), self.talk.local.date())),
             _("Agenda: {agenda}.")(agenda=meeting.agenda) if meeting.agenda else None,
             *(_("Decision: {decision}.")(decision=decision) for decision in meeting.decisions),
             _("Is that right?"),
         )
 
-    def act(self, group: Group) -> Reply:
+    def act(self, group: Group) -> Reply | Sequence[Reply]:
+        if self.leaves():
+            return self._left(group)
         self.check()
-        meeting = self.talk.store.meetings.add(self.meeting())
+        if self.clashing():
+            raise Refusal("same", _("Meanwhile somebody else has written it down."))
+        meeting = self._write(self.meeting())
         if meeting.decisions:
-            return Reply(_("✓ Saved."), (share_button(meeting),))
-        self.talk.open("record_decision", group=group.id, meeting=meeting.id)
-        return Reply(_("✓ Saved."))
+            return Reply(_("✓ Saved."), (share_button(meeting), correct_button(meeting)))
+        self.talk.open("record_decision", group=group.id, meeting=meeting.id, saved=self.talk.turn)
+        return []
+
+    def _write(self, meeting: Meeting) -> Meeting:
+        """Enter a meeting; one of which only was known that it was held is filled in."""
+        held = next((other for other in self._of_the_day() if not is_recorded(other)), None)
+        if held is None:
+            return self.talk.store.meetings.add(meeting)
+        filled = replace(meeting, id=held.id, by=held.by)
+        self.talk.store.meetings.replace(filled)
+        return filled
+
+    def _left(self, group: Group) -> Sequence[Reply]:
+        meeting = self.talk.store.meetings.get((self.same or {})["of"][-1])
+        if meeting is None:
+            return []
+        if self.same and self.same["chosen"] == Same.ADD:
+            self.talk.open("record_decision", group=group.id, meeting=meeting.id, decision=self.decision)
+        else:
+            told = {name: self.answers[name] for name in ("who", "place", "at", "agenda") if self.answers.get(name)}
+            added = {"added": [self.decision]} if self.decision else {}
+            which = {"which": self.answers["which"]} if "which" in self.answers else {}
+            self.talk.open("correct_meeting", group=group.id, meeting=meeting.id, change={**told, **added}, **which)
+        return []
 
 
 REFUSALS = {
     "in_future": _("That day is still to come."),
     "before_group": _("That is long before the group's book begins."),
-    "already_recorded": _("A meeting of {meeting} is recorded already. If there were two, tell me the hour."),
-    "said_twice": _("{member} was said in two ways."),
-    "not_a_member": _("{member} was not a member on that day."),
-    "more_than_members": _("{present} present and {missing} missing are more than the {members} members."),
-    "more_than_all": _("{present} present are more than the {members} members."),
-    "fewer_than_named": _("{present} present, but {named} are named."),
-    "more_than_present": _("{late} late, but only {present} present."),
 }
-
-
-@on("record_decision", deed=Deed.RECORD_MEETING)
-class RecordDecision(GroupForm):
-    """Add what was decided at a meeting; it may follow later."""
-
-    lapses = True
-    meeting: int | None = ask(Id(), optional=True)
-    decision: str = ask(Words(1000), _("Was anything decided? It may follow later."), label=_("decision"), skip=True)
-
-    def summary(self) -> Text | None:
-        return _("Decision: {decision}.")(decision=self.decision) if self.decision else None
-
-    def act(self, group: Group) -> Reply:
-        meeting = self.talk.store.meetings.get(self.meeting) if self.meeting else None
-        if meeting is None or meeting.group != group.id:
-            return Reply(_("That meeting is not in the book any more."))
-        share = share_button(meeting)
-        if self.decision is None:
-            return Reply(_("All right. It may follow later."), (share,))
-        self.talk.store.meetings.replace(replace(meeting, decisions=(*meeting.decisions, self.decision)))
-        return Reply(_("✓ Saved."), (share,))

@@ -7,13 +7,21 @@ from datetime import date
 
 from bot.forms import opens
 from bot.messages import Button
-from bot.texts import Text, _
+from bot.texts import Text, _, sentence
 from handlers.ports import Store
 from handlers.words import listing, people
 from jamaah.groups import Group
 from jamaah.meetings import Meeting, Presence, tally
 from jamaah.members import Member
 
+PRESENCES = {
+    Presence.PRESENT: _("there"),
+    Presence.LATE: _("late"),
+    Presence.EXCUSED: _("excused"),
+    Presence.ABSENT: _("not there"),
+    Presence.REPRESENTED: _("represented"),
+}
+NOT_RECORDED = _("not recorded yet")
 GROUPS = (
     (Presence.EXCUSED, _("Excused {count}: {names}.")),
     (Presence.ABSENT, _("Not there {count}: {names}.")),
@@ -32,40 +40,87 @@ def share_button(meeting: Meeting) -> Button:
 
 
 def heading(meeting: Meeting) -> Text:
+    """Day, hour and place of a meeting, as a sentence."""
+    return _("{told}.")(told=moment(meeting))
+
+
+def moment(meeting: Meeting) -> Text:
     """Day, hour and place of a meeting."""
     told: list[Text | str] = [_("{day}")(day=meeting.day)]
     if meeting.at:
         told.append(_("at {hour}")(hour=meeting.at))
     if meeting.place:
         told.append(meeting.place)
-    return _("{told}.")(told=listing(told))
+    return listing(told)
 
 
-def attendance_words(meeting: Meeting, roll: Sequence[Member], today: date) -> list[Text]:
-    """Who was there, by exception: the excused, absent and represented by name, the others by number."""
-    told = [
+def correct_button(meeting: Meeting) -> Button:
+    """Offers to correct a meeting."""
+    return opens("correct_meeting", _("Correct it"), group=meeting.group, meeting=meeting.id)
+
+
+def exceptions(meeting: Meeting, roll: Sequence[Member], today: date) -> list[Text]:
+    """The excused, absent and represented by name."""
+    return [
         text(count=len(named), names=people(named, roll, today))
         for presence, text in GROUPS
         if (named := [member for member in roll if meeting.attendance.get(member.id) is presence])
     ]
-    return [*told, *_present(meeting, roll, excepted=bool(told))]
+
+
+def attendance_words(meeting: Meeting, roll: Sequence[Member], today: date) -> list[Text]:
+    """Who was there, by exception: the excused, absent and represented by name, the others by number."""
+    told = exceptions(meeting, roll, today)
+    return [*told, *_present(meeting, roll, excepted=bool(told)), *_not_recorded(meeting, roll)]
 
 
 def _present(meeting: Meeting, roll: Sequence[Member], *, excepted: bool) -> list[Text]:
     seen = tally(meeting, roll)
+    if not meeting.attendance and meeting.present_count is None:
+        return [_("Who was there is not recorded yet.")]
     late = _("{count} of them late")(count=seen.late) if seen.late else None
     if seen.present == len(roll) and not excepted:
         said = _("All {count} members were there")(count=seen.present)
-    elif seen.unrecorded:
+    elif seen.unrecorded or not excepted:
         said = _("{count} were there")(count=seen.present)
     else:
         said = _("The other {count} were there")(count=seen.present)
-    parts = [_("{told}.")(told=listing([said, *([late] if late else [])]))]
-    if seen.unrecorded and meeting.present_count is None:
-        parts.append(_("Not recorded yet: {count}.")(count=seen.unrecorded))
-    return parts
+    return [_("{told}.")(told=listing([said, *([late] if late else [])]))]
+
+
+def _not_recorded(meeting: Meeting, roll: Sequence[Member]) -> list[Text]:
+    unrecorded = tally(meeting, roll).unrecorded
+    if not unrecorded or not is_counted(meeting):
+        return []
+    told = _("Not recorded yet: {count}.")(count=unrecorded)
+    return [told if meeting.present_count is None else _("Their names may follow.")]
+
+
+def who_was_there(meeting: Meeting, roll: Sequence[Member], today: date) -> list[Text]:
+    """The same, and by name those of whom nothing is known, where it is known of others."""
+    unknown = [member for member in roll if member.id not in meeting.attendance]
+    if not unknown or not meeting.attendance:
+        return attendance_words(meeting, roll, today)
+    told = exceptions(meeting, roll, today)
+    names = _("Not recorded yet {count}: {names}.")(count=len(unknown), names=people(unknown, roll, today))
+    return [*told, *_present(meeting, roll, excepted=bool(told)), names]
+
+
+def is_counted(meeting: Meeting) -> bool:
+    """Whether anything is known of how many came."""
+    return bool(meeting.attendance) or meeting.present_count is not None
+
+
+def recorded_by(store: Store, meeting: Meeting, roll: Sequence[Member], today: date) -> Text:
+    """That a meeting is recorded already, by whom and how."""
+    name = store.people.get(meeting.by).address if meeting.by else ""
+    told = _("{meeting} is recorded already by {name}.") if name else _("{meeting} is recorded already.")
+    words = [numbers(meeting, roll), *(_("Decision: {decision}.")(decision=one) for one in meeting.decisions[:1])]
+    return sentence(told(meeting=moment(meeting), name=name), *words)
 
 
 def numbers(meeting: Meeting, roll: Sequence[Member]) -> Text:
     """How many came, without any name."""
+    if not is_counted(meeting):
+        return _("Who was there is not recorded yet.")
     return _("{present} of {members} members were there.")(present=tally(meeting, roll).present, members=len(roll))

@@ -1,4 +1,4 @@
-"""Seeing the minutes of a meeting, and a clean text of them for the group's chat."""
+"""The past meetings: a list of them, the minutes of one, and a clean text of these for the group's chat."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from datetime import date
 from bot.forms import ask, on, opens
 from bot.kinds import Day
 from bot.messages import Reply
-from bot.texts import Text, _, lines, sentence
+from bot.texts import PlainDate, Text, _, lines, sentence
 from handlers.access import GroupForm, can
 from handlers.kinds import Id
-from handlers.minutes import attendance_words, heading, numbers, roll_of, share_button
+from handlers.minutes import attendance_words, correct_button, heading, is_counted, numbers, roll_of, share_button
 from handlers.words import group_name
 from jamaah.groups import Group
-from jamaah.meetings import Meeting
+from jamaah.meetings import Meeting, tally
 from jamaah.roles import Deed
+
+A_PAGE = 10
 
 
 class Minutes(GroupForm):
@@ -37,6 +39,7 @@ class Minutes(GroupForm):
 class ShowMeeting(Minutes):
     """Read what a past meeting decided."""
 
+    title = _("Last minutes")
     day: date | None = ask(Day(past=True), optional=True, takes=("date",))
 
     def act(self, group: Group) -> Reply:
@@ -47,11 +50,9 @@ class ShowMeeting(Minutes):
         meeting = found[-1]
         seen = can(self.talk, group.id, Deed.SEE_ATTENDANCE)
         may_add = can(self.talk, group.id, Deed.RECORD_MEETING)
-        add = [opens("record_decision", _("Add a decision"), group=group.id, meeting=meeting.id)] if may_add else []
-        return Reply(
-            lines(*self.told(group, meeting, names=seen)),
-            (share_button(meeting), *add),
-        )
+        add = opens("record_decision", _("Add a decision"), group=group.id, meeting=meeting.id)
+        writing = (add, correct_button(meeting)) if may_add else ()
+        return Reply(lines(*self.told(group, meeting, names=seen)), (share_button(meeting), *writing))
 
     def _none(self, group: Group) -> Reply:
         latest = self.talk.store.meetings.latest(group.id, 1)
@@ -75,3 +76,28 @@ class ShareMeeting(Minutes):
             return Reply(_("That meeting is not in the book any more."))
         title = _("Meeting of {group}")(group=group_name(group))
         return Reply(lines(title, *self.told(group, meeting, names=False)))
+
+
+@on("list_meetings", deed=Deed.SEE_MINUTES, command="riwayat")
+class ListMeetings(GroupForm):
+    """See which meetings are recorded, the newest first."""
+
+    writes = False
+    title = _("Past meetings")
+    page: int | None = ask(Id(), optional=True)
+
+    def act(self, group: Group) -> Reply:
+        first = (self.page or 0) * A_PAGE
+        # A meeting that is recorded meanwhile moves the rest down by one: it is shown twice then, never left out.
+        found = self.talk.store.meetings.latest(group.id, first + A_PAGE + 1)[first:]
+        if not found:
+            return Reply(_("No meeting is recorded yet."))
+        more = opens("list_meetings", _("Earlier ones"), group=group.id, page=(self.page or 0) + 1)
+        told = [self._line(group, meeting) for meeting in found[:A_PAGE]]
+        return Reply(lines(*told), (more,) if len(found) > A_PAGE else ())
+
+    def _line(self, group: Group, meeting: Meeting) -> Text:
+        roll = roll_of(self.talk.store, group, meeting.day)
+        day = _("{day}, {hour}")(day=PlainDate(meeting.day), hour=meeting.at) if meeting.at else PlainDate(meeting.day)
+        told = _("{day}: {present} of {members}") if is_counted(meeting) else _("{day}: not recorded who was there")
+        return told(day=day, present=tally(meeting, roll).present, members=len(roll))

@@ -41,7 +41,7 @@ def remind(occasion: Occasion[Store], due: Due) -> None:
     coming = next_occurrence(schedule, group.zone, at - 1)
     if coming.instant == at and still_useful(at, occasion.now):
         text = _reminder(group, coming, occasion.now)
-        for person in _concerned(store, group):
+        for person in concerned(store, group):
             occasion.tell(person, Reply(text, kind="reminder"), key=f"{due.key}:{person}")
     _plan(store, group, schedule, occasion.now)
 
@@ -53,8 +53,8 @@ def _reminder(group: Group, coming: Occurrence, now: int) -> Text:
     return _("{group} meets {soon}: {when}.")(group=group_name(group), soon=soon, when=when(coming, group.zone))
 
 
-def _concerned(store: Store, group: Group) -> Iterable[int]:
-    """Linked members and secretaries, each once."""
+def concerned(store: Store, group: Group) -> Iterable[int]:
+    """Whom a group's meetings concern: linked members and secretaries, each once."""
     linked = [member.person for member in store.members.of(group.id) if member.person is not None]
     return dict.fromkeys([*linked, *store.people.holding(group.id, Role.SECRETARY)])
 

@@ -10,15 +10,17 @@ from bot.forms import Form, Kind, Reading, ask, on, opens
 from bot.kinds import Hour, Words
 from bot.messages import Reply
 from bot.ports import Json
-from bot.texts import Text, _, lines
+from bot.texts import Text, _, lines, sentence
 from bot.understanding.dates import find_recurrence
 from handlers.access import GroupForm, can
+from handlers.announcing import news
 from handlers.reminders import replan
 from handlers.words import group_name, scheduled, when
 from jamaah.calendar import (
     PASARAN,
     MonthlyDay,
     MonthlyWeekday,
+    Occurrence,
     Recurrence,
     Schedule,
     Selapanan,
@@ -26,6 +28,7 @@ from jamaah.calendar import (
     from_json,
     next_occurrence,
     to_json,
+    unsettled,
 )
 from jamaah.groups import Group
 from jamaah.roles import Deed
@@ -67,6 +70,7 @@ class Rhythm(Kind[Recurrence]):
 class SetSchedule(GroupForm):
     """Fix when and where the group meets regularly."""
 
+    title = _("Fix the schedule")
     rhythm: Recurrence = ask(
         Rhythm(),
         _("When do you meet? For example: every Thursday, every month on the 5th, the last Saturday of the month."),
@@ -110,6 +114,7 @@ class SetSchedule(GroupForm):
 class NextMeeting(GroupForm):
     """Ask when and where the next meeting is."""
 
+    title = _("Next meeting")
     writes = False
 
     def act(self, group: Group) -> Reply:
@@ -119,4 +124,11 @@ class NextMeeting(GroupForm):
             fix = (opens("set_schedule", _("Fix the schedule")),) if may_set else ()
             return Reply(_("{group} has no fixed schedule yet.")(group=group_name(group)), fix)
         coming = next_occurrence(schedule, group.zone, self.talk.now)
-        return Reply(_("Next meeting of {group}: {when}.")(group=group_name(group), when=when(coming, group.zone)))
+        told = _("Next meeting of {group}: {when}.")(group=group_name(group), when=when(coming, group.zone))
+        moved = _("It was moved from {day}.")(day=coming.fixed) if coming.fixed != coming.day else None
+        return Reply(lines(*self._left_out(group, schedule, coming), sentence(told, moved)))
+
+    def _left_out(self, group: Group, schedule: Schedule, coming: Occurrence) -> list[Text]:
+        """The meetings before the next one that are not held."""
+        before = [deviation.fixed for deviation in unsettled(schedule, group.zone, self.talk.now)]
+        return [news(schedule, group.zone, day, self.talk.now) for day in before if day <= coming.day]

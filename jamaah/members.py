@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import Any
 
 from jamaah.people import YOUTH, Born, Gender, age, check_born, fold, phone, split_honorific, tidy_name
 from jamaah.refusals import Refusal
@@ -116,6 +117,35 @@ def admit(member: Member, roll: Iterable[Member]) -> Member:
     if tidied.born is not None:
         check_born(tidied.born, tidied.joined)
     return tidied
+
+
+def amend(member: Member, roll: Iterable[Member], on: date, **changes: Any) -> Member:
+    """The member with some fields changed on a day, tidied, if the rules let it stand; `changes` are of `Member`.
+
+    Raises Refusal as `admit` does, of what is changed only: what stood in the book may stay.
+    """
+    amended = _tidied(replace(member, **changes))
+    if not fold(amended.name):
+        raise Refusal("name", "missing")
+    if changes.keys() & {"name", "called"}:
+        known = same_name(amended.name, amended.called, [other for other in roll if other.id != member.id])
+        if known is not None:
+            raise Refusal("name", "already_registered", member=known)
+    if "born" in changes and amended.born is not None:
+        check_born(amended.born, on)
+    return amended
+
+
+def depart(member: Member, why: Departure, on: date, today: date) -> Member:
+    """The member as one who has left, `on` being the first day as a member no longer.
+
+    Raises Refusal of slot "day": "in_future", "before_joining" (fact `joined`).
+    """
+    if on > today:
+        raise Refusal("day", "in_future")
+    if on < member.joined:
+        raise Refusal("day", "before_joining", joined=member.joined)
+    return replace(member, left=on, departure=why)
 
 
 def _tidied(member: Member) -> Member:

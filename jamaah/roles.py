@@ -33,6 +33,7 @@ class Deed(StrEnum):
     INVITE_FACILITATOR = "invite_facilitator"
     INVITE_SECRETARY = "invite_secretary"
     DISPUTE = "dispute"
+    ACCOMPANY = "accompany"
     UNDO_OWN = "undo_own"
 
 
@@ -44,11 +45,16 @@ class Grant:
     group: int | None
 
 
+# So few that each can know what the others wrote, enough that the book is not lost with one of them.
+MOST_SECRETARIES = 3
+
 ANYBODY = frozenset({Deed.ASK_HELP, Deed.START_GROUP, Deed.JOIN, Deed.UNDO_OWN})
 _READER = ANYBODY | {Deed.SEE_FIGURES, Deed.SEE_MINUTES, Deed.SEE_SCHEDULE}
 _MEMBER = _READER | {Deed.DISPUTE}
-_FACILITATOR = _READER | {Deed.SEE_ATTENDANCE, Deed.SEE_MEMBERS}
-_SECRETARY = _FACILITATOR | {
+_LOOKING_CLOSER = _READER | {Deed.SEE_ATTENDANCE, Deed.SEE_MEMBERS}
+_FACILITATOR = _LOOKING_CLOSER | {Deed.ACCOMPANY}
+_SECRETARY = _LOOKING_CLOSER | {
+    Deed.DISPUTE,
     Deed.SEE_PHONES,
     Deed.REGISTER_MEMBERS,
     Deed.RECORD_MEETING,

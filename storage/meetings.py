@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -21,6 +22,14 @@ _BEFORE = (
     .order_by(meetings.c.day.desc(), meetings.c.id.desc())
     .limit(bindparam("count"))
 )
+_BETWEEN = (
+    select(meetings)
+    .where(
+        meetings.c.group_id.in_(bindparam("groups", expanding=True)),
+        meetings.c.day.between(bindparam("first_day"), bindparam("last_day")),
+    )
+    .order_by(meetings.c.day, meetings.c.id)
+)
 _ATTENDANCE = (
     select(attendance)
     .where(attendance.c.meeting.in_(bindparam("meetings", expanding=True)))
@@ -36,7 +45,8 @@ class Meetings:
         self._connection: Connection = log.connection
 
     def add(self, meeting: Meeting) -> Meeting:
-        """Enter a meeting and its attendance; the meeting with its id."""
+        """Enter a meeting and its attendance; the meeting with its id and who recorded it."""
+        meeting = replace(meeting, by=self._log.author.person)
         row = self._log.write(meetings, meeting.group, after=[_row(meeting)])[0]
         self._attend(meeting.group, [], _attendance(row["id"], meeting.attendance))
         return _meeting(row, meeting.attendance)
@@ -68,6 +78,11 @@ class Meetings:
         """The last meetings held before a day, the newest first."""
         return self._read(_BEFORE, {"group": group, "before": day.isoformat(), "count": count})
 
+    def between(self, groups: Sequence[int], first: date, last: date) -> list[Meeting]:
+        """The meetings of these groups from one day to another, both included, by day."""
+        days = {"first_day": first.isoformat(), "last_day": last.isoformat()}
+        return self._read(_BETWEEN, {"groups": list(groups), **days})
+
     def _attend(self, group: int, before: Sequence[Row], after: Sequence[Row]) -> None:
         if list(before) != list(after):
             self._log.write(attendance, group, before, after)
@@ -94,6 +109,7 @@ def _row(meeting: Meeting) -> dict[str, Any]:
         "decisions": list(meeting.decisions),
         "present_count": meeting.present_count,
         "late_count": meeting.late_count,
+        "by_person": meeting.by,
     }
 
 
@@ -113,4 +129,5 @@ def _meeting(row: Any, there: Mapping[int, Presence]) -> Meeting:
         attendance=dict(there),
         present_count=row["present_count"],
         late_count=row["late_count"],
+        by=row["by_person"],
     )

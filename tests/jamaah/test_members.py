@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamaah.members import Member, addressed, admit, figures, namesakes, resolve
+from jamaah.members import Departure, Member, addressed, admit, amend, depart, figures, namesakes, resolve
 from jamaah.people import Born, Gender, born_from_age, fold
 from jamaah.refusals import Refusal
 from tests.jamaah.strategies import NAMES, TODAY, member, names, numbered, rolls
@@ -251,3 +251,57 @@ def test_nobody_is_meant_twice_and_only_members_are_meant(roll: list[Member], na
     found = resolve(name, roll, TODAY)
     assert len({one.id for one in found}) == len(found)
     assert all(one in roll for one in found)
+
+
+# -- what is changed later
+
+
+def test_what_is_amended_is_tidied_and_the_rest_stays() -> None:
+    one = numbered([member("Siti Aminah", phone="+6281234567890")])[0]
+    amended = amend(one, [one], TODAY, name="bu  suminah", rt="04")
+    assert (amended.name, amended.rt, amended.phone, amended.id) == ("Suminah", "4", "+6281234567890", one.id)
+
+
+@pytest.mark.parametrize(
+    ("changes", "slot", "reason"),
+    [
+        ({"phone": "0274123"}, "phone", "malformed"),
+        ({"born": Born(1980, 2, 31)}, "born", "no_such_day"),
+        ({"born": born_from_age(3, TODAY)}, "born", "too_young"),
+        ({"born": born_from_age(140, TODAY)}, "born", "too_old"),
+        ({"name": "..."}, "name", "missing"),
+        ({"name": "Sutini"}, "name", "already_registered"),
+    ],
+)
+def test_what_the_rules_do_not_admit_is_not_amended(changes: dict[str, object], slot: str, reason: str) -> None:
+    one, other = numbered([member("Siti Aminah"), member("Sutini")])
+    with pytest.raises(Refusal) as refused:
+        amend(one, [one, other], TODAY, **changes)
+    assert (refused.value.slot, refused.value.reason) == (slot, reason)
+
+
+def test_what_stood_in_the_book_may_stay_when_something_else_is_amended() -> None:
+    one, other = numbered([member("Budi Santoso", M), member("Budi Santoso", M)])
+    assert amend(one, [one, other], TODAY, rt="5").rt == "5"
+    assert amend(one, [one, other], TODAY, called="Budi Lor").called == "Budi Lor"
+
+
+def test_who_departs_is_a_member_until_that_day() -> None:
+    one = member("Darmo", M)
+    gone = depart(one, Departure.MOVED, TODAY, TODAY)
+    assert (gone.left, gone.departure) == (TODAY, Departure.MOVED)
+    assert figures([gone], TODAY).total == 0
+    assert figures([gone], TODAY - timedelta(days=1)).total == 1
+
+
+def test_nobody_departs_on_a_day_to_come_or_before_joining() -> None:
+    one = member("Darmo", M)
+    for day, reason in ((TODAY + timedelta(days=1), "in_future"), (one.joined - timedelta(days=1), "before_joining")):
+        with pytest.raises(Refusal) as refused:
+            depart(one, Departure.LEFT, day, TODAY)
+        assert (refused.value.slot, refused.value.reason) == ("day", reason)
+
+
+def test_somebody_who_comes_back_is_admitted_again() -> None:
+    gone = depart(member("Darmo", M), Departure.MOVED, TODAY, TODAY)
+    assert admit(member("Darmo", M), [gone]).name == "Darmo"

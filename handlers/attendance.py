@@ -1,0 +1,181 @@
+"""Who was there, as it is answered: by exception, by names, by the numbers of a numbered roll, or by buttons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from typing import Any
+
+from bot.forms import Kind, Reading
+from bot.ports import Json
+from bot.texts import Text, _, lines, sentence, verbatim
+from bot.understanding.numbers import numbers_in
+from bot.understanding.roll import instead, numbered, others
+from jamaah.meetings import Presence
+from jamaah.members import addressed
+
+Said = dict[str, Json]
+"""One statement. Under "present", "absent", "excused", "represented" and "late" stand names as they were spoken and ids
+of members; "late_count", "present_count", "all_present", "others" (a presence) and "instead" (two names) as said;
+"way" is how it is answered ("roll", "tick", "done"), "roll" the ids by their numbers, "page" what buttons show,
+"beyond" numbers that are not in the roll."""
+
+NAMED = {presence.value: presence for presence in Presence}
+SPOKEN = (*NAMED, "late_count", "all_present", "present_count")
+TELLING = frozenset({*NAMED, "all_present", "present_count", "others", "instead"})
+PAGE = 7
+MARKS = {"present": "✓", "absent": "✗", "excused": "✉", "represented": "✗", "late": "✓", "open": "·"}
+NEXT = {
+    "present": "absent",
+    "late": "absent",
+    "absent": "excused",
+    "excused": "present",
+    "represented": "present",
+    "open": "present",
+}
+_TICK = re.compile(r"(present|absent|excused|page)(\d{1,17})")
+
+
+def is_told(told: Sequence[Said]) -> bool:
+    """Whether it is said by now who was there."""
+    return way_of(told) != "tick" and any(TELLING & said.keys() for said in told)
+
+
+def way_of(told: Sequence[Said]) -> str | None:
+    """How it is being answered: by the numbers of a "roll", by "tick", or in words (None, or "done")."""
+    return next((str(said["way"]) for said in reversed(told) if "way" in said), None)
+
+
+def _shown(told: Sequence[Said]) -> list[int] | None:
+    """The roll that was shown, by its numbers."""
+    return next((list(said["roll"]) for said in reversed(told) if "roll" in said), None)
+
+
+class Attendance(Kind[list[Said]]):
+    """What was said of who was there, statement upon statement; of an `Attended` form."""
+
+    hint = _("For example: all present except Bu Tini, Pak Darmo excused. Or only the number: 18 present.")
+
+    def read(self, text: str, form: Any) -> Reading[list[Said]] | None:
+        slots = form.talk.reader.slots("record_meeting", text, form.talk.local)
+        several = len(numbers_in(text)) > 1 or _shown(form.told()) is not None
+        said = in_words(slots, text, form, asked="absent" if several else None)
+        return Reading([said], certain=True) if said else None
+
+    def take(self, said: Mapping[str, Json], form: Any) -> list[Said] | None:
+        heard = in_words(said, form.talk.text, form)
+        return [heard] if heard else None
+
+    def find(self, text: str, form: Any) -> list[Said] | None:
+        return self.take({}, form)
+
+    def tap(self, token: str, form: Any) -> list[Said] | None:
+        told, roll = form.told(), _roll(form)
+        if token in ("roll", "tick"):
+            return [{"way": token, "roll": roll, **_rest(form, token)}]
+        if token == "done":
+            return [{"way": "done"}] if way_of(told) == "tick" else None
+        found = _TICK.fullmatch(token)
+        if found is None or (found[1] != "page" and int(found[2]) not in roll):
+            return None
+        return [{found[1]: int(found[2]) if found[1] == "page" else [int(found[2])]}]
+
+    def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
+        way = way_of(form.told())
+        if way == "tick":
+            return _ticks(form)
+        ticking = (_("Tick one by one"), "tick")
+        return [ticking] if way == "roll" else [(_("Numbered list"), "roll"), ticking]
+
+    def merge(self, old: list[Said], new: list[Said]) -> list[Said]:
+        return [*old, *new]
+
+
+def _rest(form: Any, token: str) -> Said:
+    """Whoever is not tapped was there; when a record is corrected, they stay as they are."""
+    return {"others": "present"} if token == "tick" and form.recorded() is None else {}
+
+
+def in_words(slots: Mapping[str, Json], text: str, form: Any, asked: str | None = None) -> Said:
+    """What a message says of who was there: its slots, its numbers, what it says of the others and of a mistake."""
+    spoken = slots.get("spoken", {})
+    said: Said = {
+        part: [spoken.get(name, name) for name in slots[part]] if part in NAMED else slots[part]
+        for part in SPOKEN
+        if slots.get(part) is not None
+    }
+    _by_numbers(said, text, form, asked)
+    rest, pair = others(text), instead(text)
+    return said | ({"others": rest} if rest else {}) | ({"instead": list(pair)} if pair else {})
+
+
+def _by_numbers(said: Said, text: str, form: Any, asked: str | None) -> None:
+    roll = _roll(form)
+    found = numbered(text, shown=_shown(form.told()) is not None, asked=asked) if roll else {}
+    known = any(number in range(1, len(roll) + 1) for number in chain(*found.values()))
+    for part, numbers in found.items():
+        said.pop(f"{part}_count", None)
+        if known or said.keys() & NAMED.keys():
+            # What a number means stays, whoever is registered or leaves before this is saved.
+            here = [roll[n - 1] if 1 <= n <= len(roll) else f"Nomor {n}" for n in numbers]
+            said[part] = [*said.get(part, []), *here]
+        else:
+            said["beyond"] = [*said.get("beyond", []), *numbers]
+
+
+def _roll(form: Any) -> list[int]:
+    shown = _shown(form.told())
+    return shown if shown is not None else [member.id for member in form.roll()] if form.group else []
+
+
+def how_to_tell(form: Any) -> Text:
+    """The question who was not there: in words, by the numbers of the roll, or by buttons."""
+    told = form.told()
+    if way_of(told) == "tick":
+        return _ticking(form)
+    beyond = told[-1].get("beyond") if told else None
+    if way_of(told) != "roll" and not beyond:
+        return _("Who was not there? For example: all present except Bu Tini, Pak Darmo excused.")
+    names = [verbatim(f"{number}. {name}") for number, name in enumerate(_names(form, _roll(form)), 1)]
+    missing = _("Number {numbers} is not there; the list ends with {last}.")
+    return lines(
+        missing(numbers=", ".join(map(str, beyond)), last=len(names)) if beyond else None,
+        *names,
+        _("Which numbers were not there? For example: 3 7 12, excused 5."),
+    )
+
+
+def _names(form: Any, ids: Iterable[int]) -> list[str]:
+    roll = {member.id: member for member in form.roll()}
+    today, all_of_them = form.talk.local.date(), form.roll()
+    return [addressed(roll[one], today, all_of_them) if one in roll else "-" for one in ids]
+
+
+def _ticking(form: Any) -> Text:
+    roll, first = _roll(form), _first_shown(form)
+    return sentence(
+        _("Everybody was there but those you tap: once not there (✗), twice excused (✉)."),
+        *form.exceptions(),
+        _("Names {first} to {last} of {all}.")(first=first + 1, last=min(first + PAGE, len(roll)), all=len(roll)),
+    )
+
+
+def _first_shown(form: Any) -> int:
+    page = next((int(said["page"]) for said in reversed(form.told()) if "page" in said), 0)
+    return page * PAGE if page * PAGE < len(_roll(form)) else 0
+
+
+def _ticks(form: Any) -> list[tuple[Text, str]]:
+    """A page of names, each as it stands and with what a tap makes of it; a button that was tapped before says the same
+    again, so that no tap is lost or counted twice."""
+    roll, first, entries = _roll(form), _first_shown(form), form.reckoned().entries
+    page = roll[first : first + PAGE]
+    found = []
+    for member, name in zip(page, _names(form, page), strict=True):
+        now = str(entries.get(member, "open"))
+        found.append((verbatim(f"{MARKS[now]} {name}"), f"{NEXT[now]}{member}"))
+    number = first // PAGE
+    back = [(_("‹ Before"), f"page{number - 1}")] if first else []
+    onward = [(_("Next ›"), f"page{number + 1}")] if first + PAGE < len(roll) else []
+    return [*found, *back, *onward, (_("Done"), "done")]

@@ -1,0 +1,273 @@
+"""A conversation about who was at a meeting: names that are not clear and figures that disagree are asked back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from bot.forms import Kind, Reading, ask
+from bot.texts import Text, _, verbatim
+from bot.understanding.numbers import find_number
+from handlers.access import GroupForm
+from handlers.attendance import NAMED, Said, is_told
+from handlers.minutes import PRESENCES, exceptions, roll_of
+from handlers.words import listing
+from jamaah import attendance
+from jamaah.attendance import Attendance, Doubt, Meaning, Statement
+from jamaah.meetings import Meeting, Presence
+from jamaah.members import Member, addressed, resolve
+
+NOT_A_MEMBER = 0
+MOST_DOUBTS = 5
+DOUBTS = {
+    "fewer_than_named": _("{present} were there, but {named} are named. Which is right?"),
+    "more_than_members": _(
+        "{present} there and {missing} not there are more than the {members} members. Which is right?"
+    ),
+    "more_than_all": _("{present} were there, but there are {members} members. Were some of them guests?"),
+    "more_late_than_present": _("{late} late, but only {present} were there. Which is right?"),
+}
+WAYS = {
+    Presence.PRESENT: _("There"),
+    Presence.LATE: _("Late"),
+    Presence.EXCUSED: _("Excused"),
+    Presence.ABSENT: _("Not there"),
+    Presence.REPRESENTED: _("Represented"),
+}
+MEANINGS = {
+    Meaning.COUNT: _("{present} there, names may follow"),
+    Meaning.EVERYBODY: _("All {members} members were there"),
+    Meaning.OPEN: _("Who was there may follow"),
+    Meaning.ALL_LATE: _("All {present} late"),
+    Meaning.LATE_OPEN: _("Leave out who was late"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """Something that cannot be so, and how it may be meant: label, token, and the figure it comes to, if it is one."""
+
+    key: str
+    text: Text
+    ways: tuple[tuple[Text, str, int | None], ...]
+
+
+class Which(Kind[dict[str, int]]):
+    """Which member a spoken name means; asked for one name after another."""
+
+    hint = _("Please tap the right one, or write the full name.")
+
+    def read(self, text: str, form: Any) -> Reading[dict[str, int]] | None:
+        found = form.meant_by(text)
+        return Reading({form.unclear()[0]: found[0].id}, certain=True) if len(found) == 1 else None
+
+    def tap(self, token: str, form: Any) -> dict[str, int] | None:
+        unclear = form.unclear()
+        ids = {str(member.id) for member in form.roll()} | {str(NOT_A_MEMBER)}
+        return {unclear[0]: int(token)} if unclear and token in ids else None
+
+    def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
+        today = form.talk.local.date()
+        found = form.meant_by(form.unclear()[0])
+        named = [(verbatim(addressed(member, today)), str(member.id)) for member in found]
+        return [*named, (_("Not a member"), str(NOT_A_MEMBER))]
+
+    def merge(self, old: dict[str, int], new: dict[str, int]) -> dict[str, int]:
+        return {**old, **new}
+
+
+class Agreement(Kind[dict[str, str]]):
+    """How what cannot be so is meant; asked for one doubt after another."""
+
+    hint = _("Please tap the right one, or write it the right way.")
+
+    def read(self, text: str, form: Any) -> Reading[dict[str, str]] | None:
+        doubtful, number = form.doubtful(), find_number(text)
+        token = next(
+            (token for _label, token, figure in doubtful.ways if number is not None and figure == number), None
+        )
+        return Reading({doubtful.key: token}, certain=True) if token else None
+
+    def tap(self, token: str, form: Any) -> dict[str, str] | None:
+        doubtful = form.doubtful()
+        known = doubtful is not None and any(token == way for _label, way, _figure in doubtful.ways)
+        return {doubtful.key: token} if known else None
+
+    def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
+        return [(label, token) for label, token, _figure in form.doubtful().ways]
+
+    def merge(self, old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
+        return {**old, **new}
+
+
+def _which_one(form: Attended) -> Text:
+    name = form.unclear()[0]
+    if form.meant_by(name):
+        return _("Which {name} do you mean?")(name=name)
+    other = form.other_times(name)
+    if other is not None:
+        named = addressed(other, form.talk.local.date())
+        return _("{name} was not a member on {day}. Who is meant?")(name=named, day=form.on_day())
+    return _("I do not find {name} among the members. Who is it?")(name=name)
+
+
+class Attended(GroupForm):
+    """What a conversation about a meeting knows of who was there, from all that was said."""
+
+    which: dict[str, int] | None = ask(
+        Which(),
+        _which_one,
+        when=lambda f: f.may_ask() and bool(f.names()),
+        until=lambda f: not f.unclear(),
+        default=lambda f: {} if not f.unclear() else None,
+    )
+    agreed: dict[str, str] | None = ask(
+        Agreement(),
+        lambda f: f.doubtful().text,
+        when=lambda f: f.may_ask() and not f.unclear(),
+        until=lambda f: f.doubtful() is None,
+        default=lambda f: {} if f.doubtful() is None else None,
+    )
+
+    def told(self) -> list[Said]:
+        """What was said of who was there, one statement after another."""
+        raise NotImplementedError
+
+    def on_day(self) -> date | None:
+        """The day of the meeting, as far as it is known."""
+        raise NotImplementedError
+
+    def recorded(self) -> Attendance | None:
+        """The attendance on top of which this is said; None where the meeting is new."""
+        return None
+
+    def may_ask(self) -> bool:
+        """Whether it is known of which roll is spoken and all is said that is going to be."""
+        return self.group is not None and self.on_day() is not None and is_told(self.told())
+
+    def roll(self) -> list[Member]:
+        """The members of that day."""
+        return roll_of(self.talk.store, self.group, self.on_day() or self.talk.local.date())
+
+    def names(self) -> list[str]:
+        """All names said, each once, as they were spoken."""
+        said = [
+            self._spoken(name) for one in self.told() for part in (*NAMED, "instead") for name in one.get(part) or ()
+        ]
+        return [name for name in dict.fromkeys(said) if isinstance(name, str)]
+
+    def _spoken(self, name: str | int) -> str | int:
+        """A name, or the id of a member of that day; who is none by now (the roll has changed) is asked by name."""
+        if isinstance(name, str) or any(member.id == name for member in self.roll()):
+            return name
+        gone = self.talk.store.members.get(name)
+        return gone.name if gone else "-"
+
+    def meant_by(self, name: str) -> list[Member]:
+        """The members of that day who may be meant."""
+        return resolve(name, self.roll(), self.on_day() or self.talk.local.date())
+
+    def other_times(self, name: str) -> Member | None:
+        """A member of other times who is meant by a name: who joined later, or left before."""
+        store, today = self.talk.store, self.talk.local.date()
+        earlier = store.meetings.before(self.group.id, self.on_day() or today, 1)
+        days = [None, self.group.founded, *(meeting.day for meeting in earlier)]
+        known = {
+            member.id: replace(member, left=None) for day in days for member in store.members.of(self.group.id, day)
+        }
+        found = resolve(name, known.values(), today)
+        return found[0] if len(found) == 1 else None
+
+    def unclear(self) -> list[str]:
+        """Names that mean nobody, or more than one, and have not been asked."""
+        if not self.group or not self.on_day():
+            return []
+        asked = self.answers.get("which") or {}
+        return [name for name in self.names() if name not in asked and len(self.meant_by(name)) != 1]
+
+    def _id(self, name: str | int) -> int:
+        asked, name = self.answers.get("which") or {}, self._spoken(name)
+        if isinstance(name, int):
+            return name
+        return int(asked[name]) if name in asked else self.meant_by(name)[0].id
+
+    def _ids(self, names: Sequence[str | int]) -> list[int]:
+        return [found for name in names if (found := self._id(name)) != NOT_A_MEMBER]
+
+    def _statement(self, said: Said) -> Statement:
+        pair = self._ids(said.get("instead") or ())
+        return Statement(
+            named={presence: self._ids(said[part]) for part, presence in NAMED.items() if part in said},
+            everybody=bool(said.get("all_present")),
+            others=Presence(said["others"]) if "others" in said else None,
+            present_count=said.get("present_count"),
+            late_count=said.get("late_count"),
+            instead=[(pair[0], pair[1])] if len(pair) == 2 else [],
+        )
+
+    def _settled(self) -> dict[int, Presence]:
+        agreed = self.answers.get("agreed") or {}
+        twice = [(key.split(), way) for key, way in agreed.items() if key.startswith("twice ")]
+        return {int(key[1]): Presence(way) for key, way in twice}
+
+    def reckoned(self) -> Attendance:
+        """Who was there by all that was said, and by how it was meant where it did not agree."""
+        return self._reckoned()[0]
+
+    def _reckoned(self) -> tuple[Attendance, Doubt | None]:
+        roll = [member.id for member in self.roll()]
+        statements = [self._statement(said) for said in self.told()]
+        told = attendance.reckon(roll, statements, self._settled(), self.recorded())
+        agreed = self.answers.get("agreed") or {}
+        for _doubt in range(MOST_DOUBTS):
+            doubt = attendance.doubt(told, len(roll))
+            if doubt is None or doubt.key not in agreed:
+                return told, doubt
+            told = attendance.settle(told, Meaning(agreed[doubt.key]), roll)
+        return told, None
+
+    def exceptions(self) -> list[Text]:
+        """Those who were not there, by name."""
+        told = Meeting(
+            group=self.group.id, day=self.on_day() or self.talk.local.date(), attendance=self.reckoned().entries
+        )
+        return exceptions(told, self.roll(), self.talk.local.date())
+
+    def doubtful(self) -> Doubtful | None:
+        """What is said and cannot be so, if anything."""
+        if not self.may_ask() or self.unclear():
+            return None
+        twice = attendance.twice_named([self._statement(said) for said in self.told()], self._settled())
+        if twice is not None:
+            return self._twice(*twice)
+        told, doubt = self._reckoned()
+        return None if doubt is None else _figures(doubt, told)
+
+    def _twice(self, member: int, ways: Sequence[Presence]) -> Doubtful:
+        roll = self.roll()
+        name = next((addressed(one, self.talk.local.date(), roll) for one in roll if one.id == member), "")
+        told = _("{name} was said in two ways: {ways}. Which is right?")
+        return Doubtful(
+            f"twice {member}",
+            told(name=name, ways=listing(PRESENCES[way] for way in ways)),
+            tuple((WAYS[way], way.value, None) for way in ways),
+        )
+
+
+def _figures(doubt: Doubt, told: Attendance) -> Doubtful:
+    facts = doubt.facts
+    named = told.named or facts.get("members", 0) - told.missing
+    ways = []
+    for meaning in doubt.meanings:
+        figure = {Meaning.NAMES: named, Meaning.COUNT: facts.get("present")}.get(meaning)
+        ways.append((_label(meaning, doubt, named, told.missing), meaning.value, figure))
+    return Doubtful(doubt.key, DOUBTS[doubt.reason](**facts), tuple(ways))
+
+
+def _label(meaning: Meaning, doubt: Doubt, named: int, missing: int) -> Text:
+    if meaning is Meaning.NAMES:
+        both = _("{count} there, {missing} not")(count=named, missing=missing)
+        return both if missing else _("{count} there")(count=named)
+    return MEANINGS[meaning](**doubt.facts)

@@ -1,0 +1,241 @@
+"""One meeting that is not held as fixed: moved, postponed until its new day is said, or cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, time, timedelta
+from itertools import islice
+from typing import Any
+
+from bot.forms import Denied, Form, Kind, Reading, Refusal, ask, on, opens
+from bot.kinds import Day, Hour, Words
+from bot.messages import Reply
+from bot.ports import Json
+from bot.texts import Text, _, sentence
+from handlers.access import GroupForm
+from handlers.announcing import announce, listeners, news
+from handlers.reminders import replan
+from handlers.words import group_name
+from jamaah import refusals
+from jamaah.calendar import (
+    Deviation,
+    Fate,
+    Schedule,
+    check_move,
+    deviation_of,
+    instant,
+    meant,
+    next_occurrence,
+    unsettled,
+    upcoming,
+)
+from jamaah.groups import Group
+from jamaah.people import split_honorific
+from jamaah.roles import Deed
+
+CHOICES = 3
+LOOKING_BACK = timedelta(days=35)
+MOURNING = "lelayu"
+
+
+class WhichMeeting(Day):
+    """The day of a meeting that is to come, among those of the schedule."""
+
+    def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
+        coming = upcoming(form.schedule(), form.group.zone, form.talk.now)
+        days = [deviation.fixed for deviation in form.waiting()] + [one.day for one in islice(coming, CHOICES)]
+        return [(_("{day}")(day=day), day.isoformat()) for day in days]
+
+
+class Mention(Kind[bool]):
+    """Whether something was said in passing; never asked."""
+
+    def read(self, text: str, form: Form[Any]) -> Reading[bool] | None:
+        return None
+
+    def take(self, said: Mapping[str, Json], form: Form[Any]) -> bool | None:
+        return True
+
+
+class OneMeeting(GroupForm):
+    """What becomes of one meeting: read back with the number of people who will be told."""
+
+    save = _("Yes")
+    back = timedelta(0)
+    meeting: date = ask(
+        WhichMeeting(past=False),
+        lambda f: f.which(),
+        label=_("which meeting"),
+        takes=("from_date",),
+        default=lambda f: f.usual(),
+        until=lambda f: f.fixed() is not None,
+    )
+    reason: str | None = ask(Words(120), optional=True, label=_("reason"), takes=("why",))
+    mourning: bool | None = ask(Mention(), optional=True, takes=("mourning",))
+
+    def schedule(self) -> Schedule:
+        """The group's schedule. Raises Denied where there is none."""
+        schedule = self.talk.store.schedules.current(self.group.id)
+        if schedule is None:
+            raise Denied(
+                _("{group} has no fixed schedule yet.")(group=group_name(self.group)),
+                (opens("set_schedule", _("Fix the schedule")),),
+            )
+        return schedule
+
+    def waiting(self) -> list[Deviation]:
+        """The meetings whose new day is still to be said."""
+        found = unsettled(self.schedule(), self.group.zone, self.talk.now)
+        return [deviation for deviation in found if deviation.fate is Fate.POSTPONED]
+
+    def usual(self) -> date | None:
+        """The meeting that is meant when no day is said: the next, unless one waits for its new day."""
+        if self.group is None or self.waiting():
+            return None
+        return next_occurrence(self.schedule(), self.group.zone, self.talk.now).day
+
+    def which(self) -> Text:
+        """Asks which meeting is meant, after a day on which there is none."""
+        wrong = self.answers.get("meeting") and _("No meeting is fixed for {day}.")(day=self.meeting)
+        return sentence(wrong or None, _("Which meeting do you mean?"))
+
+    def fixed(self) -> date | None:
+        """The day by the schedule of the meeting that is meant; None where there is none."""
+        if self.group is None or self.meeting is None:
+            return None
+        begin = instant(self.talk.local.date() - self.back, time(0), self.group.zone)
+        return meant(self.schedule(), self.group.zone, self.meeting, begin - 1)
+
+    def deviation(self) -> Deviation:
+        """What is to be written, once all is answered."""
+        raise NotImplementedError
+
+    def check(self) -> None:
+        super().check()
+        if self.group is None:
+            return
+        schedule = self.schedule()
+        if self.next_slot() is not None:
+            return
+        wanted = self.deviation()
+        if wanted == deviation_of(schedule, wanted.fixed):
+            raise Denied(sentence(_("That is written down already."), self._news(wanted)))
+
+    def _news(self, wanted: Deviation) -> Text:
+        schedule = self.schedule()
+        kept = [deviation for deviation in schedule.deviations if deviation.fixed != wanted.fixed]
+        then = replace(schedule, deviations=(*kept, wanted))
+        return news(then, self.group.zone, wanted.fixed, self.talk.now)
+
+    def why(self) -> str | None:
+        """The reason as said; of a death without further words, the word for it."""
+        return self.reason or (MOURNING if self.mourning else None)
+
+    def _is_over(self, wanted: Deviation) -> bool:
+        return (wanted.day or wanted.fixed) < self.talk.local.date()
+
+    def summary(self) -> Text:
+        wanted, address = self.deviation(), self.talk.store.people.get(self.talk.person).address
+        sorry = _("My condolences, {you}.")(you=split_honorific(address)[0] or address) if self.mourning else None
+        silent = self._is_over(wanted) and wanted.fate is Fate.CANCELLED
+        asked = _("Is that right?") if silent else listeners(self.talk, self.group).question()
+        return sentence(sorry, self._news(wanted), asked)
+
+    def act(self, group: Group) -> Reply | Sequence[Reply]:
+        self.check()
+        if self.next_slot() is not None:
+            raise Refusal("meeting", _("Meanwhile the schedule has changed."))
+        wanted = self.deviation()
+        self.talk.store.schedules.deviate(self.schedule(), wanted)
+        replan(self.talk.store, group.id, self.talk.now)
+        if self._is_over(wanted) and wanted.fate is Fate.CANCELLED:
+            return Reply(_("✓ Saved."))
+        return announce(self.talk, group, wanted.fixed)
+
+
+@on("move_meeting", deed=Deed.SET_SCHEDULE)
+class MoveMeeting(OneMeeting):
+    """Move one meeting to another day, hour or place, or postpone it until the new day is known."""
+
+    title = _("Move a meeting")
+    day: date | None = ask(
+        Day(past=False),
+        lambda f: sentence(f.wrong(), _("To which day? If it is not known yet, skip this.")),
+        label=_("new day"),
+        takes=("date",),
+        skip=True,
+        when=lambda f: f.wrong() or not (f.postponed or f.at or f.place),
+        until=lambda f: f.wrong() is None,
+    )
+    at: time | None = ask(Hour(), optional=True, label=_("hour"), takes=("time",))
+    place: str | None = ask(Words(120), optional=True, label=_("place"))
+    postponed: bool | None = ask(Mention(), optional=True)
+
+    def usual(self) -> date | None:
+        """Whoever says a new day without the old one means the meeting that waits for one."""
+        waiting = self.waiting() if self.group and self.answers.get("day") else []
+        return waiting[0].fixed if len(waiting) == 1 else super().usual()
+
+    def fixed(self) -> date | None:
+        """As ever; "the one that was postponed yesterday" is the one that waits for its day."""
+        past = self.group is not None and self.meeting is not None and self.meeting < self.talk.local.date()
+        waiting = self.waiting() if past else []
+        return waiting[0].fixed if waiting else super().fixed()
+
+    def wrong(self) -> Text | None:
+        """Why the meeting cannot be moved so; None if it can."""
+        if self.fixed() is None:
+            return None
+        try:
+            check_move(self.schedule(), self.group.zone, self.deviation(), self.talk.now)
+        except refusals.Refusal as refusal:
+            return MOVES[refusal.reason](**refusal.facts)
+        return None
+
+    def deviation(self) -> Deviation:
+        fixed = self.fixed() or self.meeting
+        if not (self.day or self.at or self.place):
+            return Deviation(fixed=fixed, fate=Fate.POSTPONED, reason=self.why())
+        old = deviation_of(self.schedule(), fixed) or Deviation(fixed=fixed, fate=Fate.MOVED)
+        return Deviation(
+            fixed=fixed,
+            fate=Fate.MOVED,
+            day=self.day or old.day,
+            at=self.at or old.at,
+            place=self.place or old.place,
+            reason=self.why(),
+        )
+
+
+MOVES = {
+    "in_past": _("That is over already."),
+    "taken": _("On {other} there is a meeting already."),
+    "passes": _("Before that, on {other}, there is the following meeting already."),
+}
+
+
+@on("cancel_meeting", deed=Deed.SET_SCHEDULE)
+class CancelMeeting(OneMeeting):
+    """Say that one meeting is not held; also of one that was to be held lately."""
+
+    title = _("Call a meeting off")
+    back = LOOKING_BACK
+    meeting: date = ask(
+        WhichMeeting(past=False),
+        lambda f: f.which(),
+        label=_("which meeting"),
+        takes=("date",),
+        default=lambda f: f.usual(),
+        until=lambda f: f.fixed() is not None,
+    )
+    reason: str | None = ask(Words(120), optional=True, label=_("reason"))
+
+    def check(self) -> None:
+        fixed = self.fixed()
+        if fixed is not None and self.talk.store.meetings.on(self.group.id, fixed):
+            raise Denied(_("A meeting of {day} is recorded.")(day=fixed))
+        super().check()
+
+    def deviation(self) -> Deviation:
+        return Deviation(fixed=self.fixed() or self.meeting, fate=Fate.CANCELLED, reason=self.why())

@@ -1,0 +1,235 @@
+"""A wrong absence: a member says that they were there, and a secretary mends it with one tap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+
+from bot.forms import Denied, ask, on, opens
+from bot.kinds import Choice, Day
+from bot.messages import Button, Reply
+from bot.texts import PlainDate, Text, _, sentence, verbatim
+from handlers.access import GroupForm, can
+from handlers.kinds import FullName, Id
+from handlers.minutes import PRESENCES, roll_of
+from handlers.ports import Store
+from handlers.welcome import secretaries_of
+from handlers.words import spoken_to
+from jamaah.disputes import Dispute, Stage, as_present, is_there
+from jamaah.groups import Group
+from jamaah.meetings import Meeting
+from jamaah.members import Member, addressed, resolve
+from jamaah.roles import Deed, Role
+
+
+class Answer(StrEnum):
+    CORRECT = "correct"
+    CHECK = "check"
+
+
+ANSWER = Choice(Answer, {Answer.CORRECT: _("Put it right"), Answer.CHECK: _("Check first")}, {})
+
+
+def called(store: Store, member: Member, today: date) -> str:
+    """How a member is spoken of in their group."""
+    return addressed(member, today, store.members.of(member.group))
+
+
+@on("dispute_attendance", deed=Deed.DISPUTE)
+class DisputeAttendance(GroupForm):
+    """Say that you were at a meeting although it is written down otherwise."""
+
+    title = _("My attendance is wrong")
+    save = _("Yes")
+    cancelled = _("All right. Nothing has changed.")
+    day: date | None = ask(Day(past=True), optional=True, takes=("date",))
+    name: str | None = ask(FullName(), optional=True, takes=("name", "spoken"))
+
+    def member(self) -> Member:
+        """Whose attendance it is about: one's own; a secretary may name somebody. Raises Denied."""
+        mine = self.talk.store.members.as_person(self.group.id, self.talk.person)
+        named = self._named()
+        if named is not None and (mine is None or named.id != mine.id) and self._keeps_book():
+            return named
+        if mine is None:
+            you = spoken_to(self.talk.store.people.get(self.talk.person).address)
+            raise Denied(_("{you} are not connected with a name in the members' book yet.")(you=you))
+        if self.name and (named is None or named.id != mine.id):
+            raise Denied(_("That is for the person themselves to say, or for the secretary."))
+        return mine
+
+    def _named(self) -> Member | None:
+        roll = self.talk.store.members.of(self.group.id)
+        found = resolve(self.name, roll, self.talk.local.date()) if self.name else []
+        return found[0] if len(found) == 1 else None
+
+    def _keeps_book(self) -> bool:
+        return can(self.talk, self.group.id, Deed.RECORD_MEETING)
+
+    def meeting(self) -> Meeting:
+        """The recorded meeting that is meant: of the day said, else the last. Raises Denied where there is none."""
+        store, group = self.talk.store, self.group
+        found = store.meetings.on(group.id, self.day) if self.day else store.meetings.latest(group.id, 1)
+        if found:
+            member = self.member().id
+            return next((meeting for meeting in found if not is_there(meeting, member)), found[-1])
+        latest = store.meetings.latest(group.id, 1)
+        if not latest or self.day is None:
+            raise Denied(_("No meeting is recorded yet."))
+        text = _("No meeting is recorded on {day}. The latest is {latest}.")(day=self.day, latest=latest[0].day)
+        raise Denied(text, (self._about(latest[0]),))
+
+    def _about(self, meeting: Meeting) -> Button:
+        day = meeting.day
+        return opens("dispute_attendance", _("{day}")(day=day), group=self.group.id, day=day.isoformat())
+
+    def check(self) -> None:
+        super().check()
+        if self.group is None:
+            return
+        member, meeting = self.member(), self.meeting()
+        if member.id not in {one.id for one in roll_of(self.talk.store, self.group, meeting.day)}:
+            name = called(self.talk.store, member, self.talk.local.date())
+            raise Denied(_("{name} was not a member yet on {day}.")(name=name, day=meeting.day))
+
+    def summary(self) -> Text | None:
+        member, meeting = self.member(), self.meeting()
+        if is_there(meeting, member.id) or self._waits(meeting, member):
+            return None
+        return sentence(self._sorry(member), self._recorded(meeting, member), self._offer())
+
+    def _sorry(self, member: Member) -> Text | None:
+        name = called(self.talk.store, member, self.talk.local.date())
+        return _("I am sorry, {name}.")(name=name) if member.person == self.talk.person else None
+
+    def _recorded(self, meeting: Meeting, member: Member) -> Text:
+        name = called(self.talk.store, member, self.talk.local.date())
+        you = spoken_to(name) if member.person == self.talk.person else name
+        presence = meeting.attendance.get(member.id)
+        if presence is None:
+            return _("{day}: it is not written down yet whether {you} came.")(day=meeting.day, you=you)
+        how = PRESENCES[presence]
+        return _("{day}: {you} are written down as {how}.")(day=meeting.day, you=you, how=how)
+
+    def _offer(self) -> Text:
+        if self._keeps_book():
+            return _("Shall I put it right?")
+        return _("Shall I pass it on to {secretaries}?")(secretaries=secretaries_of(self.talk, self.group.id))
+
+    def _waits(self, meeting: Meeting, member: Member) -> Dispute | None:
+        """What was passed on already and not settled."""
+        dispute = self.talk.store.disputes.of(meeting.id, member.id)
+        return dispute if dispute and dispute.stage is not Stage.SETTLED and not self._keeps_book() else None
+
+    def act(self, group: Group) -> Reply:
+        self.check()
+        member, meeting = self.member(), self.meeting()
+        if is_there(meeting, member.id):
+            return Reply(self._recorded(meeting, member))
+        waiting = self._waits(meeting, member)
+        if waiting is not None:
+            return Reply(self._patience(waiting))
+        if self._keeps_book():
+            self.talk.store.meetings.replace(as_present(meeting, member.id))
+            return Reply(_("✓ Put right: {who}.")(who=_there(self.talk.store, meeting, member, self.talk.local.date())))
+        return self._pass_on(meeting, member)
+
+    def _patience(self, dispute: Dispute) -> Text:
+        secretaries = secretaries_of(self.talk, self.group.id)
+        if dispute.stage is Stage.CHECKING:
+            return _("{secretaries} looks into it; I will tell you.")(secretaries=secretaries)
+        return _("That was passed on to {secretaries} already; I will tell you.")(secretaries=secretaries)
+
+    def _pass_on(self, meeting: Meeting, member: Member) -> Reply:
+        store, now = self.talk.store, self.talk.now
+        before = store.disputes.of(meeting.id, member.id)
+        fresh = Dispute(group=member.group, meeting=meeting.id, member=member.id, said=now)
+        if before is None:
+            dispute = store.disputes.add(fresh)
+        else:
+            dispute = replace(fresh, id=before.id)
+            store.disputes.replace(dispute)
+        name = called(store, member, self.talk.local.date())
+        said = _("{name} says they were there on {day}.")(name=name, day=PlainDate(meeting.day))
+        for secretary in store.people.holding(member.group, Role.SECRETARY):
+            self.talk.tell(secretary, Reply(said, _answers(dispute), kind="alert"))
+        return Reply(_("✓ Passed on to {secretaries}.")(secretaries=secretaries_of(self.talk, member.group)))
+
+
+def _answers(dispute: Dispute, but: Answer | None = None) -> tuple[Button, ...]:
+    return tuple(
+        opens("settle_dispute", label, group=dispute.group, dispute=dispute.id, answer=answer.value)
+        for answer, label in ANSWER.labels.items()
+        if answer is not but
+    )
+
+
+def _there(store: Store, meeting: Meeting, member: Member, today: date) -> Text:
+    name = called(store, member, today)
+    return _("{name} was there on {day}")(name=name, day=meeting.day)
+
+
+@on("settle_dispute", deed=Deed.RECORD_MEETING)
+class SettleDispute(GroupForm):
+    """Put right what a member says is wrong, or look into it first."""
+
+    dispute: int | None = ask(Id(), optional=True)
+    answer: Answer = ask(ANSWER, lambda f: f.question())
+
+    def question(self) -> Text:
+        """What the member says."""
+        found = self._found()
+        if found is None:
+            return verbatim("")
+        _dispute, meeting, member = found
+        name = called(self.talk.store, member, self.talk.local.date())
+        return _("{name} says they were there on {day}.")(name=name, day=PlainDate(meeting.day))
+
+    def _found(self) -> tuple[Dispute, Meeting, Member] | None:
+        store = self.talk.store
+        dispute = store.disputes.get(self.dispute) if self.dispute else None
+        if dispute is None or self.group is None or dispute.group != self.group.id:
+            return None
+        meeting, member = store.meetings.get(dispute.meeting), store.members.get(dispute.member)
+        return (dispute, meeting, member) if meeting and member else None
+
+    def check(self) -> None:
+        super().check()
+        if self.group is not None and self._found() is None:
+            raise Denied(_("That is not in the book any more."))
+
+    def act(self, group: Group) -> Reply | Sequence[Reply]:
+        self.check()
+        found = self._found()
+        if found is None:
+            raise Denied(_("That is not in the book any more."))
+        return self._look_into(*found) if self.answer is Answer.CHECK else self._put_right(*found)
+
+    def _put_right(self, dispute: Dispute, meeting: Meeting, member: Member) -> Reply:
+        store, today = self.talk.store, self.talk.local.date()
+        there = _there(store, meeting, member, today)
+        done = is_there(meeting, member.id)
+        if not done:
+            store.meetings.replace(as_present(meeting, member.id))
+        if dispute.stage is not Stage.SETTLED:
+            store.disputes.replace(replace(dispute, stage=Stage.SETTLED))
+        if not done or dispute.stage is not Stage.SETTLED:
+            self._tell(member, _("Put right: {name} was there. Thank you.")(name=called(store, member, today)))
+        return Reply(_("That is right already: {who}.")(who=there) if done else _("✓ Put right: {who}.")(who=there))
+
+    def _look_into(self, dispute: Dispute, meeting: Meeting, member: Member) -> Reply:
+        store, today = self.talk.store, self.talk.local.date()
+        if is_there(meeting, member.id):
+            return Reply(_("That is right already: {who}.")(who=_there(store, meeting, member, today)))
+        if dispute.stage is not Stage.CHECKING:
+            store.disputes.replace(replace(dispute, stage=Stage.CHECKING))
+            mine = store.people.get(self.talk.person).address
+            self._tell(member, _("{secretary} looks into it first; I will tell you.")(secretary=mine))
+        kept = _("All right, it is kept until you have looked into it.")
+        return Reply(kept, _answers(dispute, but=Answer.CHECK))
+
+    def _tell(self, member: Member, text: Text) -> None:
+        if member.person is not None:
+            self.talk.tell(member.person, Reply(text, kind="alert"))

@@ -1,0 +1,118 @@
+"""Who was not at a meeting, and how good attendance has been; for who may see it, and without ranking anybody."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+
+from bot.forms import ask, on, opens
+from bot.kinds import Day, Words
+from bot.messages import Reply
+from bot.texts import Text, _, lines, sentence
+from bot.understanding.dates import find_date
+from handlers.access import GroupForm, can
+from handlers.kinds import FullName
+from handlers.minutes import PRESENCES, correct_button, heading, is_counted, roll_of, who_was_there
+from handlers.words import listing
+from jamaah.groups import Group
+from jamaah.meetings import Meeting, tally
+from jamaah.members import addressed, resolve
+from jamaah.roles import Deed
+
+_OVER_TIME = re.compile(
+    r"\b(sering|kerep|asring|jarang|arang|rajin|sregep|berapa|piro|pinten|persen|rata\w*|rekap\w*|tingkat|statistik|bulan"
+    r"|tahun|sasi|taun|selama|biasanya)\b|%",
+    re.IGNORECASE,
+)
+LATEST = 12
+"""Meetings over which attendance is told."""
+
+
+class SomeDay(Day):
+    """A day that is named in passing."""
+
+    def find(self, text: str, form: object) -> date | None:
+        return find_date(text, form.talk.local, past=True)  # type: ignore[attr-defined]
+
+
+@on("attendance_stats", deed=Deed.SEE_ATTENDANCE)
+class WhoCame(GroupForm):
+    """Ask who was not at a meeting, or how good attendance has been."""
+
+    writes = False
+    title = _("Who was not there")
+    name: str | None = ask(FullName(), optional=True)
+    period: str | None = ask(Words(20), optional=True)
+    day: date | None = ask(SomeDay(past=True), optional=True)
+
+    def act(self, group: Group) -> Reply:
+        if self.name:
+            return Reply(self._of_one(group))
+        if self.day is None and (self.period in ("month", "year") or _OVER_TIME.search(self.talk.text)):
+            return Reply(self._over_time(group))
+        found = self.talk.store.meetings.on(group.id, self.day) if self.day else self._meetings(group)[:1]
+        return self._at(group, found[-1]) if found else self._none(group)
+
+    def _meetings(self, group: Group) -> list[Meeting]:
+        return self.talk.store.meetings.latest(group.id, LATEST)
+
+    def _none(self, group: Group) -> Reply:
+        latest = self._meetings(group)
+        if not latest:
+            return Reply(_("No meeting is recorded yet."))
+        told = _("No meeting is recorded on {day}. The latest is {latest}.")
+        return Reply(told(day=self.day, latest=latest[0].day), (opens("show_meeting", _("Show the latest")),))
+
+    def _at(self, group: Group, meeting: Meeting) -> Reply:
+        roll, today = roll_of(self.talk.store, group, meeting.day), self.talk.local.date()
+        told = sentence(heading(meeting), *who_was_there(meeting, roll, today))
+        may_correct = can(self.talk, group.id, Deed.RECORD_MEETING)
+        return Reply(told, (correct_button(meeting),) if may_correct else ())
+
+    def _over_time(self, group: Group) -> Text:
+        counted = [meeting for meeting in self._within(group) if is_counted(meeting)]
+        if not counted:
+            return _("No attendance is recorded yet.")
+        rolls = [roll_of(self.talk.store, group, meeting.day) for meeting in counted]
+        present = sum(tally(meeting, roll).present for meeting, roll in zip(counted, rolls, strict=True))
+        whole = sum(map(len, rolls))
+        told = _("In person {percent} % at the last {count} meetings: on average {present} of {members} members.")
+        figures = told(
+            percent=_share(present, whole),
+            count=len(counted),
+            present=round(present / len(counted)),
+            members=round(whole / len(counted)),
+        )
+        return lines(figures, _("Ask for one member, for example: how often was Bu Tini there?"))
+
+    def _within(self, group: Group) -> list[Meeting]:
+        today = self.talk.local.date()
+        since = {"month": today.replace(day=1), "year": today.replace(month=1, day=1)}.get(self.period or "")
+        return [meeting for meeting in self._meetings(group) if since is None or meeting.day >= since]
+
+    def _of_one(self, group: Group) -> Text:
+        today = self.talk.local.date()
+        roll = self.talk.store.members.of(group.id)
+        found = resolve(self.name or "", roll, today)
+        if len(found) != 1:
+            told = (
+                _("Several may be {name}. Please write the full name.")
+                if found
+                else _("I do not find {name} among the members.")
+            )
+            return told(name=self.name)
+        member, meetings = found[0], [one for one in self._within(group) if one.day >= found[0].joined]
+        seen = Counter(meeting.attendance.get(member.id) for meeting in meetings)
+        parts = [_("{what} {count}")(what=word, count=seen[how]) for how, word in PRESENCES.items() if seen[how]]
+        parts += [_("not recorded {count}")(count=seen[None])] if seen[None] else []
+        name = addressed(member, today, roll)
+        told = _("{name}, the last {count} meetings: {parts}.")
+        return (
+            told(name=name, count=len(meetings), parts=listing(parts)) if meetings else _("No meeting is recorded yet.")
+        )
+
+
+def _share(part: int, whole: int) -> int:
+    """Whole percents, a half rounded up."""
+    return (200 * part + whole) // (2 * whole) if whole else 0

@@ -1,0 +1,47 @@
+"""Disputes: a member says that the attendance written down of them is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from jamaah.meetings import Meeting, Presence
+
+THERE = (Presence.PRESENT, Presence.LATE)
+
+
+class Stage(StrEnum):
+    """How far a dispute has come. CHECKING: a secretary wants to look first; it stays open meanwhile."""
+
+    OPEN = "open"
+    CHECKING = "checking"
+    SETTLED = "settled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """A member says that they were at a meeting. `said` is when, in seconds since 1970, UTC; `id` is 0 until stored."""
+
+    id: int = 0
+    group: int
+    meeting: int
+    member: int
+    said: int
+    stage: Stage = Stage.OPEN
+
+
+def is_there(meeting: Meeting, member: int) -> bool:
+    """Whether a member is written down as having come, late or not."""
+    return meeting.attendance.get(member) in THERE
+
+
+def as_present(meeting: Meeting, member: int) -> Meeting:
+    """The meeting with this member among those who came.
+
+    A number that was said without names is left as it is, for they may have been counted; it is raised only where more
+    are named by now than were counted.
+    """
+    attendance = {**meeting.attendance, member: Presence.PRESENT}
+    named = sum(presence in THERE for presence in attendance.values())
+    count = None if meeting.present_count is None else max(meeting.present_count, named)
+    return replace(meeting, attendance=attendance, present_count=count)

@@ -1,0 +1,68 @@
+"""How a group stands with its meetings in a span of time: recorded, held without minutes, not held, not known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import takewhile
+
+from jamaah.calendar import Deviation, Fate, Schedule, instant, upcoming
+from jamaah.groups import Zone
+from jamaah.meetings import Meeting
+
+
+class State(StrEnum):
+    """What the records say. HELD: somebody said so, the minutes are missing. NOT_KNOWN: by the schedule there was a
+    meeting, and nobody has said anything of it."""
+
+    RECORDED = "recorded"
+    HELD = "held"
+    NOT_HELD = "not_held"
+    NOT_KNOWN = "not_known"
+    NOT_DUE = "not_due"
+    NO_SCHEDULE = "no_schedule"
+
+
+OVERDUE = frozenset({State.NOT_HELD, State.NOT_KNOWN, State.NO_SCHEDULE})
+"""Those of whom nobody can say that they have met although it was time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a group stands; `day` is the last meeting that was due, `fate` why it was not held (None: not known)."""
+
+    state: State
+    day: date | None = None
+    fate: Fate | None = None
+
+
+def is_recorded(meeting: Meeting) -> bool:
+    """Whether anything is written down of a meeting but that it was held."""
+    return bool(meeting.attendance or meeting.decisions) or meeting.present_count is not None
+
+
+def standing(meetings: Sequence[Meeting], schedule: Schedule | None, zone: Zone, since: int, now: int) -> Standing:
+    """How a group stands from `since` until `now` (seconds UTC), given its meetings of that time."""
+    if meetings:
+        last = max(meeting.day for meeting in meetings)
+        return Standing(State.RECORDED if any(map(is_recorded, meetings)) else State.HELD, last)
+    if schedule is None:
+        return Standing(State.NO_SCHEDULE)
+    due = [Standing(State.NOT_KNOWN, day) for day in _due(schedule, zone, since, now)]
+    off = [Standing(State.NOT_HELD, one.fixed, one.fate) for one in _off(schedule, zone, since, now)]
+    return max([*due, *off], key=lambda stands: stands.day or date.min, default=Standing(State.NOT_DUE))
+
+
+def _due(schedule: Schedule, zone: Zone, since: int, now: int) -> list[date]:
+    begun = takewhile(lambda meeting: meeting.instant <= now, upcoming(schedule, zone, since - 1))
+    return [meeting.day for meeting in begun]
+
+
+def _off(schedule: Schedule, zone: Zone, since: int, now: int) -> list[Deviation]:
+    return [
+        deviation
+        for deviation in schedule.deviations
+        if deviation.fate is not Fate.MOVED and since <= instant(deviation.fixed, schedule.at, zone) <= now
+    ]
