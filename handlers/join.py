@@ -1,4 +1,4 @@
-"""Joining a group with an invitation code, as a member of its book or as its facilitator."""
+"""Joining a group with an invitation code: as a member of its book, as a secretary, or as its facilitator."""
 
 from __future__ import annotations
 
@@ -7,20 +7,25 @@ from typing import Any
 
 from bot.forms import Denied, Form, Refusal, ask, on, opens
 from bot.kinds import YesNo
-from bot.messages import Reply
-from bot.texts import Text, _
+from bot.messages import Button, Reply
+from bot.texts import Text, _, sentence
 from handlers.access import remember
-from handlers.kinds import CODE_SHAPE, Called, CodeKind, FullName, known_address
-from handlers.ports import Code, Store
+from handlers.inquiry import Inquiry
+from handlers.introducing import Introduces, Introduction
+from handlers.joining import connect, connected, welcomed
+from handlers.kinds import CODE_SHAPE, Called, CodeKind, known_address
+from handlers.ports import Code, Joining, Store
+from handlers.welcome import first_steps, patience, role_of
 from handlers.words import group_name
-from jamaah.members import Member, addressed, resolve
-from jamaah.people import fold
-from jamaah.roles import Deed, Role
+from jamaah.groups import Group
+from jamaah.members import Member
+from jamaah.roles import MOST_SECRETARIES, Deed, Grant, Role
 
+# A code has 39 bits. Ten tries an hour would need ages even from a thousand phones, so that they are counted for each.
 TRIES, PATIENCE = 10, 3_600
-NOT_VALID = _("That code is not valid, or used already. Please ask the secretary for a new one.")
-SEVERAL = _("Several have that name. Please write the name people call you by as well.")
-NOT_FOUND = _("I do not find that name in the group's book. Please write it as the secretary did.")
+NOT_VALID = _("I do not know that code. Please look at it once more, or ask for a new one where you got it.")
+OVER = _("That code was used already, or its time is over. Please ask the secretary for a new one.")
+OVER_OF_OPERATOR = _("That code was used already, or its time is over. Please ask whoever runs Carik for a new one.")
 
 
 def _opened(form: Form[Any]) -> Code | None:
@@ -28,14 +33,16 @@ def _opened(form: Form[Any]) -> Code | None:
     return form.talk.store.codes.peek(code, form.talk.now) if code else None
 
 
-def _as(role: Role) -> Callable[[Form[Any]], bool]:
-    return lambda form: (found := _opened(form)) is not None and found.role is role
+def _as(*roles: Role) -> Callable[[Form[Any]], bool]:
+    return lambda form: (found := _opened(form)) is not None and found.role in roles
 
 
-def _who_joins(form: Form[Any]) -> Text:
+def _who_joins(form: Any) -> Text:
     found = _opened(form)
-    group = form.talk.store.groups.get(found.group) if found and found.group else None
-    return _("Welcome to {group}. What is your full name?")(group=group_name(group) if group else "")
+    name = group_name(form.talk.store.groups.get(found.group)) if found and found.group else ""
+    if form.name is not None:
+        return _("By that number alone I cannot tell. What is your full name?")
+    return _("Welcome to {group}. What is your full name?")(group=name)
 
 
 @on(
@@ -47,8 +54,11 @@ def _who_joins(form: Form[Any]) -> Text:
 class Join(Form[Store]):
     """Join with an invitation code."""
 
+    title = _("I have an invitation")
     code: str = ask(CodeKind(), _("What is the code of your invitation?"))
-    name: str = ask(FullName(), _who_joins, when=_as(Role.MEMBER))
+    name: Introduction = ask(
+        Introduces(), _who_joins, takes=("name", "spoken"), when=_as(Role.MEMBER), until=lambda form: form.is_introduced
+    )
     agreed: bool = ask(
         YesNo(),
         _("May I keep your name and when you came to meetings in the group's book, and write to you about meetings?"),
@@ -57,7 +67,7 @@ class Join(Form[Store]):
     address: str = ask(
         Called(),
         _("How are you called? For example: Bu Tini."),
-        when=_as(Role.FACILITATOR),
+        when=_as(Role.FACILITATOR, Role.SECRETARY),
         default=known_address,
     )
 
@@ -65,75 +75,143 @@ class Join(Form[Store]):
         if self.code is None:
             return
         if len(self._guesses()) >= TRIES:
-            raise Denied(_("That was often wrong. Please try again in an hour, or ask the secretary."))
-        if _opened(self) is None:
-            raise self._guessed("code", NOT_VALID)
-        named = self._named() if self.name is not None else None
-        if named is not None and len(named) != 1:
-            raise self._guessed("name", SEVERAL if named else NOT_FOUND)
+            raise Denied(_("That was often wrong. Please try again in an hour, or ask where you got the code."))
+        opened = _opened(self)
+        if opened is None:
+            raise self._not_open()
+        self._refuse_needless(opened)
+        if opened.role is Role.SECRETARY:
+            self._refuse_one_too_many(opened)
         if self.answers.get("agreed") is False:
             raise Refusal("agreed", _("Without that I cannot connect you; nothing was kept. Write cancel to stop."))
 
     def _guesses(self) -> list[int]:
-        """When something was guessed wrong in the last hour; after some, nothing is looked up any more."""
+        """When a code was wrong in the last hour; after some, nothing is looked up any more."""
         return [at for at in self.talk.memory.get("guesses", []) if at > self.talk.now - PATIENCE]
 
-    def _guessed(self, slot: str, text: Text) -> Refusal:
+    def _not_open(self) -> Refusal:
+        past = self.talk.store.codes.past(self.code)
+        if past is not None:
+            self._refuse_needless(past)
         self.talk.memory["guesses"] = [*self._guesses(), self.talk.now]
-        return Refusal(slot, text)
+        if past is None:
+            return Refusal("code", NOT_VALID)
+        return Refusal("code", OVER_OF_OPERATOR if past.group is None else OVER)
 
-    def _named(self) -> list[Member]:
-        """Who of the register, not connected yet, has this name; the register itself is never shown."""
-        found = _opened(self)
-        roll = self.talk.store.members.of(found.group) if found and found.group else []
-        wanted = fold(self.name)
-        exactly = [member for member in roll if wanted in (fold(member.name), fold(member.called))]
-        named = exactly or resolve(self.name, roll, self.talk.local.date())
-        return [member for member in named if member.person is None]
+    def _refuse_needless(self, code: Code) -> None:
+        """Raise Denied if the speaker is, or waits to be, what the code would make them; so it stays for another."""
+        waits = patience(self.talk, code.group) if code.role is Role.MEMBER else None
+        if waits is not None:
+            raise Denied(waits)
+        if self._is_already(code):
+            raise Denied(self._known_as(code), first_steps(role_of(self.talk)))
 
-    def done(self) -> Reply:
+    def _is_already(self, code: Code) -> bool:
+        if code.role is Role.MEMBER:
+            return self.talk.store.members.as_person(code.group or 0, self.talk.person) is not None
+        return Grant(code.role, code.group) in self.talk.store.people.grants(self.talk.person)
+
+    def _known_as(self, code: Code) -> Text:
+        name = self.talk.store.people.get(self.talk.person).address
+        if code.group is None:
+            return _("{name}, you are a facilitator already.")(name=name)
+        group = group_name(self.talk.store.groups.get(code.group))
+        return _("{name}, you are connected with {group} already.")(name=name, group=group)
+
+    def _refuse_one_too_many(self, code: Code) -> None:
+        held = self.talk.store.people.holding(code.group or 0, Role.SECRETARY)
+        if len(held) >= MOST_SECRETARIES:
+            full = _("{group} has {count} secretaries already, which is the most. Please talk with them.")
+            raise Denied(full(group=group_name(self.talk.store.groups.get(code.group or 0)), count=len(held)))
+
+    @property
+    def is_introduced(self) -> bool:
+        """Whether it is known as whom the speaker wants to join."""
+        return bool(self.name and self.name.name) or self._by_phone() is not None
+
+    def _by_phone(self) -> Member | None:
+        """The one member, not connected yet, whose number the speaker has shown to be theirs."""
+        opened, number = _opened(self), self.name.phone if self.name else None
+        if opened is None or opened.group is None or number is None:
+            return None
+        found = [member for member in self.talk.store.members.of(opened.group) if member.phone == number]
+        return found[0] if len(found) == 1 and found[0].person is None else None
+
+    def done(self) -> Reply | list[Reply]:
+        opened = _opened(self)
+        if opened is not None and opened.group is not None:
+            self.talk.store.groups.lock(opened.group)
         self.check()
-        found = _opened(self)
-        members = self._named() if found and found.role is Role.MEMBER else []
+        member = self._by_phone()
         used = self.talk.store.codes.use(self.code, self.talk.person, self.talk.now)
         if used is None:
-            raise Refusal("code", NOT_VALID)
-        return self._as_member(used, members[0]) if members else self._as_facilitator(used)
+            raise Refusal("code", OVER)
+        match used.role:
+            case Role.MEMBER:
+                return self._as_member(self.talk.store.groups.get(used.group or 0), member)
+            case Role.SECRETARY:
+                return self._as_secretary(self.talk.store.groups.get(used.group or 0))
+            case _:
+                return self._as_facilitator(used)
 
-    def _as_member(self, code: Code, member: Member) -> Reply:
-        store, today = self.talk.store, self.talk.local.date()
-        group = store.groups.get(member.group)
-        store.groups.lock(group.id)
-        store.members.link(member.id, self.talk.person)
-        store.people.grant(self.talk.person, Role.MEMBER, group.id)
-        name = addressed(member, today, store.members.of(group.id))
-        store.people.address(self.talk.person, name)
+    def _as_member(self, group: Group, member: Member | None) -> Reply | list[Reply]:
+        said = self.name
+        name = said.name or (member.name if member else "")
+        asked = Joining(group=group.id, person=self.talk.person, name=name, phone=said.phone, agreed=self.talk.now)
+        joining = self.talk.store.joins.add(asked)
+        if member is not None:
+            return self._at_once(joining, member, group)
+        secretaries = self.talk.store.people.holding(group.id, Role.SECRETARY)
+        if self.talk.person in secretaries:
+            self.talk.open("confirm_join", joining=joining.id)
+            return []
+        for secretary in secretaries:
+            self.talk.tell(secretary, Inquiry(self.talk, joining).alert())
+        return Reply(sentence(_("Thank you."), patience(self.talk, group.id)))
+
+    def _at_once(self, joining: Joining, member: Member, group: Group) -> Reply:
+        name = connect(self.talk, joining, member)
         remember(self.talk, group)
-        connected = _("{name} is connected now and gets the reminders.")(name=name)
-        for secretary in store.people.holding(group.id, Role.SECRETARY):
-            self.talk.tell(secretary, Reply(connected, kind="alert"))
+        self._tell_secretaries(group, sentence(connected(name), _("The phone number is the one in the book.")))
+        return welcomed(name, group)
+
+    def _as_secretary(self, group: Group) -> Reply:
+        name = self.address
+        self._tell_secretaries(group, _("{name} keeps the books with you now, as a secretary.")(name=name))
+        self._granted(Role.SECRETARY, group)
         return Reply(
-            _("✓ {name}, you are connected with {group}. I remind you of meetings.")(
-                name=name, group=group_name(group)
-            ),
-            (opens("next_meeting", _("Next meeting")),),
+            _("✓ {name}, you keep the books of {group} now.")(name=name, group=group_name(group)),
+            (*first_steps(Role.SECRETARY), *self._not_in_the_book(group)),
         )
+
+    def _not_in_the_book(self, group: Group) -> tuple[Button, ...]:
+        known = self.talk.store.members.as_person(group.id, self.talk.person)
+        return () if known else (opens("register_me", _("Enter me")),)
 
     def _as_facilitator(self, code: Code) -> Reply:
-        store, address = self.talk.store, self.address
-        store.people.grant(self.talk.person, Role.FACILITATOR, code.group)
-        store.people.address(self.talk.person, address)
         if code.group is None:
+            self._granted(Role.FACILITATOR, None)
             return Reply(
                 _("✓ {name}, you are a facilitator. Ask a group's secretary for a code to see its figures.")(
-                    name=address
+                    name=self.address
                 )
             )
-        group = store.groups.get(code.group)
-        remember(self.talk, group)
-        for secretary in store.people.holding(group.id, Role.SECRETARY):
-            self.talk.tell(secretary, Reply(_("{name} is your facilitator now.")(name=address), kind="alert"))
+        group = self.talk.store.groups.get(code.group)
+        self._tell_secretaries(group, _("{name} is your facilitator now.")(name=self.address))
+        self._granted(Role.FACILITATOR, group)
         return Reply(
-            _("✓ {name}, you accompany {group} now.")(name=address, group=group_name(group)),
+            _("✓ {name}, you accompany {group} now.")(name=self.address, group=group_name(group)),
             (opens("readiness", _("Are they ready?")),),
         )
+
+    def _granted(self, role: Role, group: Group | None) -> None:
+        address = self.address
+        self.talk.store.people.grant(self.talk.person, role, group.id if group else None)
+        self.talk.store.people.address(self.talk.person, address)
+        if group is not None:
+            remember(self.talk, group)
+
+    def _tell_secretaries(self, group: Group, words: Text) -> None:
+        for secretary in self.talk.store.people.holding(group.id, Role.SECRETARY):
+            if secretary != self.talk.person:
+                self.talk.tell(secretary, Reply(words, kind="alert"))

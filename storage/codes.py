@@ -19,6 +19,7 @@ _ADD = insert(codes)
 _OPENS = (codes.c.role, codes.c.group_id, codes.c.member, codes.c.by_person)
 _VALID = (codes.c.digest == bindparam("of"), codes.c.used.is_(None), codes.c.expires > bindparam("now"))
 _PEEK = select(*_OPENS).where(*_VALID)
+_PAST = select(*_OPENS).where(codes.c.digest == bindparam("of"))
 _USE = update(codes).where(*_VALID).values(used=bindparam("now"), used_by=bindparam("person")).returning(*_OPENS)
 
 
@@ -54,6 +55,10 @@ class Codes:
     def peek(self, code: str, now: int) -> Code | None:
         """What a code would open, without using it."""
         return _opened(self._connection.execute(_PEEK, {"of": self._digest(code), "now": now}).first())
+
+    def past(self, code: str) -> Code | None:
+        """What a code was given out for, also when it is used or expired; None if it never was one."""
+        return _opened(self._connection.execute(_PAST, {"of": self._digest(code)}).first())
 
     def _digest(self, code: str) -> str:
         pepper = self._connection.execute(_PEPPER).scalar_one()

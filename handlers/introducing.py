@@ -1,0 +1,58 @@
+"""Saying who one is: by a name, or by one's own phone number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bot.forms import Form, Kind, Reading
+from bot.ports import Json
+from bot.texts import Text, _
+from handlers.kinds import FullName
+from jamaah.people import phone
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """Who somebody says they are: a name they typed, their own phone number (E.164), or both."""
+
+    name: str = ""
+    phone: str | None = None
+
+
+class Introduces(Kind[Introduction]):
+    """One's name, typed, or one's own phone number, shared; the second is vouched for by the platform."""
+
+    hint = FullName.hint
+    _name = FullName()
+
+    def read(self, text: str, form: Form[Any]) -> Reading[Introduction] | None:
+        reading = self._name.read(text, form)
+        return None if reading is None else Reading(Introduction(name=reading.value))
+
+    def take(self, said: Mapping[str, Json], form: Form[Any]) -> Introduction | None:
+        name = self._name.take(said, form)
+        return None if name is None else Introduction(name=name)
+
+    def tap(self, token: str, form: Form[Any]) -> Introduction | None:
+        return None
+
+    def share(self, form: Form[Any]) -> Text | None:
+        return None if form.answers.get("name") else _("Share my number")
+
+    def own(self, number: str, form: Form[Any]) -> Introduction | None:
+        known = phone(number)
+        return None if known is None else Introduction(phone=known)
+
+    def corrects(self, text: str) -> bool:
+        return self._name.corrects(text)
+
+    def dump(self, value: Introduction) -> Json:
+        return asdict(value)
+
+    def load(self, raw: Json, form: Form[Any]) -> Introduction:
+        return Introduction(**raw)
+
+    def merge(self, old: Introduction, new: Introduction) -> Introduction:
+        return Introduction(new.name or old.name, new.phone or old.phone)
