@@ -9,15 +9,16 @@ from datetime import date
 from typing import Any
 
 from bot.forms import Form, Kind, Reading, Refusal, ask, on, opens
-from bot.kinds import Numbers, YesNo
-from bot.messages import Reply
+from bot.kinds import Numbers
+from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.texts import Text, _, lines, sentence, verbatim
 from bot.understanding.answers import yes_no
+from bot.understanding.normalise import LONGEST
 from handlers.access import GroupForm
 from handlers.kinds import BirthOrAge
 from handlers.registering import joined_on, panggilan_in, refused
-from handlers.words import counted, listing
+from handlers.words import counted, listing, together
 from jamaah import refusals
 from jamaah.groups import Group
 from jamaah.members import Member, admit, figures, namesakes, tidy_called
@@ -25,8 +26,12 @@ from jamaah.people import Gender, fold, split_honorific, tidy_name
 from jamaah.roles import Deed
 
 Row = dict[str, Json]
+# A line of a numbered list, or words that add to one.
+ADDING = re.compile(r"\s*(?:\d{1,3}[.)]\s*[^\W\d]|(?:tambah|tambahan|lanjut|lanjutan|susulan|terus)\b)", re.IGNORECASE)
+IN_IT_ALREADY = _("These names are in the list already.")
 MOST = 200
 ALL = re.compile(r"\W*(perempuan\s+)?(semua(nya)?|kabeh|sedaya|sedanten)(\s+perempuan)?\W*", re.IGNORECASE)
+LISTED = re.compile(r"(?m)^\s*\d{1,3}[.)]\s*[^\W\d]|\n\s*[^\W\d]")
 NONE = re.compile(
     r"\W*(tidak ada|nggak ada|ndak ada|ora ono|ora ana|boten wonten|laki-?laki semua|kosong)\W*", re.IGNORECASE
 )
@@ -43,8 +48,16 @@ class MemberRows(Kind[list[Row]]):
         return None if rows is None else Reading(rows, certain=len(rows) > 1)
 
     def corrects(self, text: str) -> bool:
-        """A list that stands is replaced only by another list, never by a name said in passing."""
-        return "\n" in text.strip()
+        """To a list that stands another list is added, never a name said in passing."""
+        return "\n" in text.strip() or ADDING.match(text) is not None
+
+    def merge(self, old: list[Row], new: list[Row]) -> list[Row]:
+        """A list in two messages is one list; the same line sent again is one line."""
+        return [*old, *(row for row in new if row not in old)]
+
+    def grown(self, old: list[Row], new: list[Row]) -> Text | None:
+        added = len(new) - len(old)
+        return _("{count} names added, {total} now.")(count=added, total=len(new)) if added else IN_IT_ALREADY
 
     def take(self, said: Mapping[str, Json], form: Form[Any]) -> list[Row] | None:
         spoken = said.get("spoken", {})
@@ -52,17 +65,30 @@ class MemberRows(Kind[list[Row]]):
         return [{**row, "name": spoken.get(row["name"], row["name"])} for row in named] or None
 
 
-class Women(Numbers):
-    """The numbers of the women: "1-4 6 9", "semua", "tidak ada"."""
+class Women(Kind[dict[str, str]]):
+    """The numbers of the women among those whose gender is not told: "1-4 6 9", "semua", "tidak ada"."""
 
-    def read(self, text: str, form: Any) -> Reading[list[int]] | None:
+    hint = Numbers.hint
+
+    def read(self, text: str, form: Any) -> Reading[dict[str, str]] | None:
         if ALL.fullmatch(text):
-            return Reading([number + 1 for number in form.unsexed()], certain=True)
+            return Reading(_genders(form, form.unsexed()), certain=True)
         if NONE.fullmatch(text):
-            return Reading([], certain=True)
-        reading = super().read(text, form)
-        total = len(form.answers.get("members") or ())
-        return reading if reading and all(1 <= number <= total for number in reading.value) else None
+            return Reading(_genders(form, []), certain=True)
+        reading = None if LISTED.search(text) else Numbers().read(text, form)
+        total = len(form.rows)
+        if reading is None or not all(1 <= number <= total for number in reading.value):
+            return None
+        return Reading(_genders(form, [number - 1 for number in reading.value]), certain=True)
+
+    def merge(self, old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
+        return {**old, **new}
+
+
+def _genders(form: RegisterMembers, women: Sequence[int]) -> dict[str, str]:
+    """The genders of those that were asked about, and of who was named besides, by their numbers."""
+    asked = sorted({*(form.untold() or form.unsexed()), *women})
+    return {str(at + 1): (Gender.FEMALE if at in women else Gender.MALE).value for at in asked}
 
 
 class Apart(Kind[dict[str, str]]):
@@ -96,17 +122,16 @@ class Apart(Kind[dict[str, str]]):
 
 
 def _ask_women(form: RegisterMembers) -> Text:
-    rows, unsexed = form.rows, form.unsexed()
-    names = listing(f"{number + 1} {tidy_name(str(rows[number]['name']))}" for number in unsexed)
-    return lines(
-        _("{count} names read. Which numbers are women?")(count=len(rows)),
-        _("{names}.")(names=names),
-    )
+    rows, asked = form.rows, form.untold()
+    names = listing(f"{at + 1} {tidy_name(str(rows[at]['name']))}" for at in asked)
+    question = _("Which numbers are women?")
+    read = None if form.women else _("{count} names read.")(count=len(rows))
+    return lines(sentence(read, question), _("{names}.")(names=names))
 
 
 def _ask_apart(form: RegisterMembers) -> Text:
     numbers = form.twins()
-    names = listing(f"{number + 1}" for number in numbers)
+    names = together(f"{number + 1}" for number in numbers)
     name = tidy_name(split_honorific(str(form.rows[numbers[0]]["name"]))[1])
     if (form.answers.get("apart") or {}).get("same") == "no":
         return _("What do people call number {numbers}, to tell them apart? For example: {first} {name} Lor")(
@@ -114,26 +139,36 @@ def _ask_apart(form: RegisterMembers) -> Text:
         )
     if len(numbers) == 1:
         return _("A {name} is in the book already. Is number {number} somebody else?")(name=name, number=names)
-    return _("There are {count} called {name} (numbers {numbers}). Are they different people?")(
-        count=len(numbers), name=name, numbers=names
+    count = HOW_MANY.get(len(numbers), verbatim(str(len(numbers))))
+    question = _("There are {count} called {name} ({numbers}). Are they different people?")(
+        count=count, name=name, numbers=names
     )
+    return sentence(form.counted() if form.women and not form.apart else None, question)
+
+
+HOW_MANY = {2: _("two"), 3: _("three")}
 
 
 @on("register_members", deed=Deed.REGISTER_MEMBERS, command="daftarbanyak")
 class RegisterMembers(GroupForm):
     """Register many members by pasting their list."""
 
+    title = _("Register a list")
     members: list[Row] = ask(
         MemberRows(),
         _("Send the list of names, one on each line. Ages may follow later."),
         takes=("members", "spoken"),
-        key=True,
     )
-    women: list[int] | None = ask(Women(), _ask_women, label=_("the women"), when=lambda f: f.rows and f.unsexed())
+    women: dict[str, str] | None = ask(
+        Women(),
+        _ask_women,
+        label=_("the women"),
+        when=lambda f: f.rows and f.unsexed(),
+        until=lambda f: not f.untold(),
+    )
     apart: dict[str, str] | None = ask(
         Apart(), _ask_apart, when=lambda f: f.rows and f.all_twins(), until=lambda f: not f.twins()
     )
-    agreed: bool = ask(YesNo(), _("Did all of them agree that their names are kept in the group's book?"))
 
     @property
     def rows(self) -> list[Row]:
@@ -143,6 +178,11 @@ class RegisterMembers(GroupForm):
     def unsexed(self) -> list[int]:
         """Positions of those whose gender the list does not tell."""
         return [at for at, row in enumerate(self.rows) if "gender" not in row]
+
+    def untold(self) -> list[int]:
+        """Those of them of whom it was not said yet."""
+        said = self.answers.get("women") or {}
+        return [at for at in self.unsexed() if str(at + 1) not in said]
 
     def all_twins(self) -> list[list[int]]:
         """Positions that share a name with another of the list, or with a registered member."""
@@ -202,15 +242,15 @@ class RegisterMembers(GroupForm):
         )
 
     def _told(self, at: int) -> Gender | None:
-        if self.women is None:
-            return None
-        return Gender.FEMALE if at + 1 in self.women else Gender.MALE
+        said = (self.women or {}).get(str(at + 1))
+        return Gender(said) if said else None
 
     def check(self) -> None:
+        super().check()
+        if self.rows and len(self.talk.text) > LONGEST:
+            raise Refusal("members", _("That is too long for one message; please send it in two."))
         if len(self.rows) > MOST:
             raise Refusal("members", _("That is more than {most} names; please send a shorter list.")(most=MOST))
-        if self.answers.get("agreed") is False:
-            raise Refusal("agreed", _("Then please ask them first; I keep this list until you tell me."))
         if self.group is not None and self.rows and self.next_slot() is None:
             self._admitted(self.group)
 
@@ -227,15 +267,19 @@ class RegisterMembers(GroupForm):
                 raise Refusal("members", sentence(about, _("Please send the list again."))) from refusal
         return admitted
 
-    def summary(self) -> Text:
+    def counted(self) -> Text:
+        """How many women and men the list has."""
         today = self.talk.local.date()
+        told = figures([replace(member, joined=today) for member in self.listed(self.group)], today)
+        return _("{counted}.")(counted=counted(told))
+
+    def summary(self) -> Text:
         people = self.listed(self.group)
-        told = figures([replace(member, joined=today) for member in people], today)
         apart = [name for key, name in (self.answers.get("apart") or {}).items() if key.isdigit()]
         return lines(
-            _("{names}.")(names=listing(apart)) if apart else None,
-            sentence(_("{counted}.")(counted=counted(told)), self._may_follow(people)),
-            _("Save {count} people?")(count=len(people)),
+            _("{names}.")(names=together(apart)) if apart else None,
+            sentence(self.counted(), self._may_follow(people)),
+            _("Do all agree to be in the book? Save {count} people?")(count=len(people)),
         )
 
     def _may_follow(self, people: Sequence[Member]) -> Text | None:
@@ -244,11 +288,16 @@ class RegisterMembers(GroupForm):
     def act(self, group: Group) -> Reply:
         added = self.talk.store.members.add(self._admitted(group))
         total = len(self.talk.store.members.of(group.id))
-        more = verbatim("") if total == len(added) else _("Members now {total}.")(total=total)
+        more = _("Members now {total}.")(total=total) if total != len(added) else None
         return Reply(
-            sentence(_("✓ {count} members saved.")(count=len(added)), more if total != len(added) else None),
-            (opens("list_members", _("Show the list")), opens("readiness", _("Are we ready?"))),
+            sentence(_("✓ {count} members saved.")(count=len(added)), more),
+            (opens("list_members", _("Show the list")), *self._later(group), opens("readiness", _("Are we ready?"))),
         )
+
+    def _later(self, group: Group) -> tuple[Button, ...]:
+        """A way to what may follow."""
+        ageless = any(member.born is None for member in self.talk.store.members.of(group.id))
+        return (opens("update_ages", _("Fill in ages"), group=group.id),) if ageless else ()
 
 
 def replace_slot(refusal: refusals.Refusal) -> refusals.Refusal:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from bot.forms import Denied, ask, on, opens
 from bot.kinds import Words
-from bot.messages import Reply
+from bot.messages import Button, Reply
+from bot.ports import Json
 from bot.texts import Text, _, lines, sentence, verbatim
 from handlers.access import GroupForm
 from handlers.kinds import GENDER, BirthOrAge, FullName, Phone, Rt
@@ -17,7 +19,7 @@ from handlers.words import counted, described
 from jamaah import refusals
 from jamaah.groups import Group
 from jamaah.members import Member, addressed, admit, figures, same_name
-from jamaah.people import Born, Gender, age, split_honorific
+from jamaah.people import YOUTH, Born, Gender, age, fold, split_honorific
 from jamaah.roles import Deed
 
 
@@ -40,6 +42,7 @@ def _known_already(form: Any) -> Text:
 class RegisterMember(GroupForm):
     """Register a member of your group."""
 
+    title = _("Register a member")
     consent = _("Is that right, and does this person agree to be in the book?")
     name: str = ask(
         FullName(), _("What is the member's full name?"), label=_("name"), takes=("name", "spoken"), key=True
@@ -62,6 +65,10 @@ class RegisterMember(GroupForm):
         if self.group is None or self.name is None or (self.called is None and self.namesake()):
             return
         self._checked(self.group)
+
+    def concerns(self, intent: str, said: Mapping[str, Json]) -> bool:
+        """What is corrected of nobody else is meant of the one who is being registered."""
+        return intent == "update_member" and (self.name is None or fold(said.get("name", self.name)) in fold(self.name))
 
     def namesake(self) -> Member | None:
         """The member who bears this name already, so that a panggilan is needed to tell the two apart."""
@@ -118,6 +125,7 @@ class RegisterMember(GroupForm):
 class RegisterMe(RegisterMember):
     """Enter yourself into the members' book of your group."""
 
+    title = _("Enter me")
     consent = _("Is that right, and do you agree to be in the book?")
     name: str = ask(FullName(), _("What is your full name?"), label=_("name"), takes=("name", "spoken"), key=True)
 
@@ -138,23 +146,49 @@ class RegisterMe(RegisterMember):
 class ListMembers(GroupForm):
     """See who the members are."""
 
+    title = _("Show the list")
     writes = False
     only: str | None = ask(Words(20), optional=True, takes=("filter",))
 
-    def act(self, group: Group) -> Reply:
+    def act(self, group: Group) -> Reply | list[Reply]:
         today = self.talk.local.date()
         roll = self.talk.store.members.of(group.id)
-        shown = [member for member in roll if _fits(member, self.only, today)]
+        shown = [(at, member) for at, member in enumerate(roll, 1) if _fits(member, self.only, today)]
         if not roll:
             return Reply(_("No members yet."), (opens("register_members", _("Members' list")),))
-        return Reply(lines(_headline(self.only, shown, roll, today), *_numbered(shown, today)))
+        told = [_headline(self.only, len(shown), roll, today), *_numbered(shown, roll, today)]
+        pieces = [told[at : at + LONGEST] for at in range(0, len(told), LONGEST)]
+        return [Reply(lines(*piece), self._others(group) if piece is pieces[-1] else ()) for piece in pieces]
+
+    def _others(self, group: Group) -> tuple[Button, ...]:
+        """The other lists, of those there are."""
+        return tuple(
+            opens("list_members", label, group=group.id, only=only)
+            for only, label in LISTS.items()
+            if only != (self.only if self.only in FILTERS else "all")
+        )
 
 
+LONGEST = 45
+"""Lines of a message: so many of the longest names still fit."""
+LISTS = {
+    "all": _("All"),
+    "women": _("Women"),
+    "men": _("Men"),
+    "youth": _("Youth"),
+    "unlinked": _("Not connected"),
+}
 FILTERS = {
     "women": _("{count} women of {total} members:"),
     "men": _("{count} men of {total} members:"),
     "youth": _("{count} aged 16 to 30 of {total} members:"),
     "unlinked": _("{count} of {total} members are not connected yet:"),
+}
+NOBODY = {
+    "women": _("No women yet, of {total} members."),
+    "men": _("No men yet, of {total} members."),
+    "youth": _("None aged 16 to 30 yet, of {total} members."),
+    "unlinked": _("All {total} members are connected."),
 }
 
 
@@ -165,18 +199,25 @@ def _fits(member: Member, only: str | None, today: date) -> bool:
         case "men":
             return member.gender is Gender.MALE
         case "youth":
-            return member.born is not None and 16 <= age(member.born, today) <= 30
+            return member.born is not None and age(member.born, today) in YOUTH
         case "unlinked":
             return member.person is None
         case _:
             return True
 
 
-def _headline(only: str | None, shown: Sequence[Member], roll: Sequence[Member], today: date) -> Text:
+def _headline(only: str | None, count: int, roll: Sequence[Member], today: date) -> Text:
     if only in FILTERS:
-        return FILTERS[only](count=len(shown), total=len(roll))
+        return (FILTERS if count else NOBODY)[only](count=count, total=len(roll))
     return _("{total} members: {counted}.")(total=len(roll), counted=counted(figures(roll, today)))
 
 
-def _numbered(shown: Sequence[Member], today: date) -> list[Text]:
-    return [verbatim(f"{number}. {addressed(member, today)}") for number, member in enumerate(shown, 1)]
+def _numbered(shown: Sequence[tuple[int, Member]], roll: Sequence[Member], today: date) -> list[Text]:
+    """Each with the number of the whole list, so that a number means the same member everywhere."""
+    apart = Counter(addressed(member, today) for member in roll)
+    return [verbatim(f"{number}. {_told(member, apart, today)}") for number, member in shown]
+
+
+def _told(member: Member, apart: Mapping[str, int], today: date) -> str:
+    name = addressed(member, today)
+    return f"{name} ({member.name}, RT {member.rt})" if apart[name] > 1 and member.rt else name

@@ -1,0 +1,181 @@
+"""One member by the name that was said: found in the group's book, asked back when several may be meant."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bot.forms import Form, Kind, Reading, Refusal, ask
+from bot.ports import Json
+from bot.talk import Talk
+from bot.texts import Text, _, lines, verbatim
+from handlers.access import GroupForm, can
+from handlers.kinds import FullName
+from handlers.ports import Store
+from jamaah.groups import Group
+from jamaah.members import Member, addressed, resolve
+from jamaah.roles import Deed
+
+MOST_BUTTONS, MOST_REMEMBERED = 8, 40
+MEANT = "meant"
+"""In a talk's memory: whom a name meant when it was asked back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Somebody of the book: the name as it was said as long as it is not clear who that is, and the member's id."""
+
+    said: str = ""
+    member: int | None = None
+
+
+def meant_by(talk: Talk[Store], group: Group, said: str, among: Sequence[Member]) -> list[Member]:
+    """The members who may be meant by a name; one, where the speaker was asked about this name before."""
+    found = resolve(said, among, talk.local.date())
+    known = talk.memory.get(MEANT, {}).get(_key(group, said))
+    return [member for member in found if member.id == known] or found
+
+
+def keep_meant(talk: Talk[Store], group: Group, said: str, member: Member) -> None:
+    """Remember whom this name means, so that it is asked once."""
+    kept = {**talk.memory.get(MEANT, {}), _key(group, said): member.id}
+    talk.memory[MEANT] = dict(list(kept.items())[-MOST_REMEMBERED:])
+
+
+def _key(group: Group, said: str) -> str:
+    return f"{group.id} {' '.join(said.casefold().split())}"
+
+
+def told_apart(members: Sequence[Member], talk: Talk[Store]) -> list[str]:
+    """Members as they are told apart: the way they are spoken of, the name and RT where that is not enough."""
+    today = talk.local.date()
+    spoken = [addressed(member, today) for member in members]
+    full = [
+        f"{name} ({member.name})" if member.name not in name else name
+        for name, member in zip(spoken, members, strict=True)
+    ]
+    often = Counter(full)
+    return [
+        f"{name}, RT {member.rt}" if often[name] > 1 and member.rt else name
+        for name, member in zip(full, members, strict=True)
+    ]
+
+
+class TheMember(Kind[Meant]):
+    """A member of the form's group by name; never anybody of another group. The form has `candidates`."""
+
+    hint = _("Please write the name as it stands in the book.")
+
+    def read(self, text: str, form: Any) -> Reading[Meant] | None:
+        name = FullName().read(text, form)
+        if name is None or form.group is None:
+            return None
+        among = form.candidates()
+        found = meant_by(form.talk, form.group, name.value, among) or form.meant_by(name.value)
+        if len(found) == 1:
+            return Reading(Meant(member=found[0].id), certain=True)
+        return Reading(Meant(name.value), certain=len(found) > 1)
+
+    def take(self, said: Mapping[str, Json], form: Any) -> Meant | None:
+        name = FullName().take(said, form)
+        if name is None:
+            return None
+        found = form.meant_by(name)
+        return Meant(member=found[0].id) if len(found) == 1 else Meant(name)
+
+    def tap(self, token: str, form: Any) -> Meant | None:
+        member = next((member for member in form.roll() if str(member.id) == token), None)
+        return None if member is None else Meant(member=member.id)
+
+    def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
+        some = form.candidates()[:MOST_BUTTONS]
+        return [(verbatim(name), str(m.id)) for name, m in zip(told_apart(some, form.talk), some, strict=True)]
+
+    def corrects(self, text: str) -> bool:
+        """Somebody named in passing is not whom the talk is about."""
+        return FullName().corrects(text)
+
+    def merge(self, old: Meant, new: Meant) -> Meant:
+        """Who it is, of those whom the name may mean; the name is kept to be remembered."""
+        return Meant(old.said, new.member) if old.member is None and new.member is not None else new
+
+    def dump(self, value: Meant) -> Json:
+        return asdict(value)
+
+    def load(self, raw: Json, form: Form[Any]) -> Meant:
+        return Meant(**raw)
+
+
+def _which(form: MemberForm) -> Text:
+    said = form.whom.said if form.whom else ""
+    if not said:
+        return form.question
+    if form.candidates():
+        return _("Which {name} do you mean?")(name=said)
+    new = _("If it is somebody new, write: daftar {name}")(name=said)
+    may_write = can(form.talk, form.group.id, Deed.REGISTER_MEMBERS)
+    return lines(_("I do not find {name} in the book.")(name=said), new if may_write else None, form.question)
+
+
+class MemberForm(GroupForm):
+    """A conversation about one member of a group. `question` asks who it is."""
+
+    question: Text = _("Who is it?")
+    whom: Meant = ask(
+        TheMember(),
+        _which,
+        label=_("who"),
+        takes=("name", "spoken"),
+        until=lambda form: form.member is not None,
+        key=True,
+    )
+
+    def roll(self) -> list[Member]:
+        """The members of the group now; nobody as long as it is not known which group it is."""
+        return self.talk.store.members.of(self.group.id) if self.group else []
+
+    def meant_by(self, said: str) -> list[Member]:
+        """The members of the group who may be meant by a name."""
+        return meant_by(self.talk, self.group, said, self.roll()) if self.group else []
+
+    def candidates(self) -> list[Member]:
+        """Those who may be meant by the name that was said, as long as it is not clear who."""
+        return self.meant_by(self.whom.said) if self.whom and self.whom.said and self.whom.member is None else []
+
+    @property
+    def member(self) -> Member | None:
+        """The member who is meant; None as long as that is not clear."""
+        if self.whom is None:
+            return None
+        if self.whom.member is None:
+            found = self.candidates()
+            return found[0] if len(found) == 1 else None
+        return next((member for member in self.roll() if member.id == self.whom.member), None)
+
+    @property
+    def name(self) -> str:
+        """How the member is spoken of."""
+        return addressed(self._certain(), self.talk.local.date(), self.roll())
+
+    def check(self) -> None:
+        super().check()
+        if self.group and self.whom and self.whom.member is not None and self.member is None:
+            raise Refusal("whom", _("That one is not in the members' book any more."))
+
+    def act(self, group: Group) -> Any:
+        member = self._certain()
+        if self.whom.said:
+            keep_meant(self.talk, group, self.whom.said, member)
+        return self.act_on(member, group)
+
+    def act_on(self, member: Member, group: Group) -> Any:
+        """Do what was asked with this member, and say so."""
+        raise NotImplementedError
+
+    def _certain(self) -> Member:
+        member = self.member
+        if member is None:
+            raise Refusal("whom", _("That one is not in the members' book any more."))
+        return member
