@@ -70,9 +70,17 @@ class Kind(Generic[V]):
         reading = self.read(token, form)
         return reading.value if reading else None
 
+    def own(self, number: str, form: Form[Any]) -> V | None:
+        """The value that the speaker's own phone number gives, for which the platform vouches; None if none."""
+        return None
+
     def choices(self, form: Form[Any]) -> Sequence[tuple[Text, str]]:
         """The buttons under the question: label and token."""
         return ()
+
+    def share(self, form: Form[Any]) -> Text | None:
+        """The label of a button that hands over one's own number, of a kind without choices; None for none."""
+        return None
 
     def corrects(self, text: str) -> bool:
         """Whether a message that was not an answer to this may replace an answer given before."""
@@ -89,6 +97,10 @@ class Kind(Generic[V]):
     def merge(self, old: V, new: V) -> V:
         """An answer given on top of an earlier one: it takes its place, unless the kind says otherwise."""
         return new
+
+    def grown(self, old: V, new: V) -> Text | None:
+        """What is said when an answer was given on top of an earlier one; None where the next question tells enough."""
+        return None
 
 
 Question = Text | Callable[[Any], Text]
@@ -185,7 +197,8 @@ class Form(Generic[S]):
     """A conversation: its slots, the reading back, and what is done. Everything is computed from the answers so far.
 
     `writes` is False for a question, which changes nothing and may come in the middle of another form. A form that
-    `lapses` is given up, not put aside, when another subject comes.
+    `lapses` is given up, not put aside, when another subject comes. `title` is what its button says where it is offered
+    to who was not understood, and what it is called when it was left open; without one it is not offered.
     """
 
     intent: ClassVar[str] = ""
@@ -197,6 +210,7 @@ class Form(Generic[S]):
     cancelled: ClassVar[Text] = _("All right, not saved. Nothing has changed.")
     writes: ClassVar[bool] = True
     lapses: ClassVar[bool] = False
+    title: ClassVar[Text | None] = None
 
     def __init_subclass__(cls) -> None:
         found: dict[str, Slot[Any]] = {}
@@ -211,9 +225,17 @@ class Form(Generic[S]):
     def check(self) -> None:
         """Raise a Refusal if the answers so far cannot stand together."""
 
+    def concerns(self, intent: str, said: Mapping[str, Json]) -> bool:
+        """Whether something understood as another intent is meant of this form, while it is open."""
+        return False
+
     def summary(self) -> Text | None:
         """What is read back before anything is written; None where nothing is written."""
         return None
+
+    def beside(self) -> Sequence[Button]:
+        """Buttons that open something else, shown beside those of the open question."""
+        return ()
 
     def done(self) -> Reply | Sequence[Reply]:
         """Do what was asked, in the turn's transaction, and say so. May raise Refusal or Denied."""

@@ -30,11 +30,11 @@ class Words(Kind[str]):
 
     def __init__(self, longest: int = 300) -> None:
         self.longest = longest
-        self.hint = _("Please write it in at most {longest} characters.")(longest=longest)
+        self.hint = _("Please write it in words, at most {longest} characters.")(longest=longest)
 
     def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
         words = one_line(text)
-        return Reading(words) if words and len(words) <= self.longest else None
+        return Reading(words) if any(map(str.isalnum, words)) and len(words) <= self.longest else None
 
 
 class Choice(Kind[E], Generic[E]):

@@ -54,6 +54,10 @@ class Channel(Protocol):
     pace: Pace | None
     leased: bool
 
+    async def start(self) -> None:
+        """Learn from the platform what every process has to know, with or without the lease; waits for it."""
+        ...
+
     async def receive(self, take: Take) -> None:
         """Read updates until cancelled; `take` returns once they are committed, only then may they be acknowledged."""
         ...
@@ -89,10 +93,13 @@ class Account:
 
 @dataclass(slots=True)
 class Pending:
-    """An inbox row whose turn has not been taken; `more` if others of its chat wait behind it."""
+    """An inbox row whose turn has not been taken; `more` if others of its chat wait behind it.
+
+    `message` is None if what was kept of it cannot be read.
+    """
 
     id: int
-    message: Incoming
+    message: Incoming | None
     attempts: int
     more: bool = True
 
@@ -170,10 +177,6 @@ class OutboxPort(Protocol):
         """Whether anything unsent may be tried by now, be it behind another message to its chat that is leased."""
         ...
 
-    def release(self, channel: str, now: int) -> None:
-        """Make all of a channel's unsent messages due: whoever leased them is gone."""
-        ...
-
     def sent(self, marks: Sequence[tuple[int, str]], now: int) -> None:
         """Mark rows as sent, each with the platform's id of the message."""
         ...
@@ -204,6 +207,10 @@ class TalksPort(Protocol):
         """The speaker's account (made at the first message), the talk's version and its state."""
         ...
 
+    def resume(self, account: int) -> tuple[Account, int, dict[str, Json]] | None:
+        """An account by its id, the talk's version and state, locked until the commit; nobody has written."""
+        ...
+
     def save(self, account: Account, version: int, state: Mapping[str, Json]) -> bool:
         """Write the state if the version is still `version`; False if another process was faster."""
         ...
@@ -212,8 +219,8 @@ class TalksPort(Protocol):
         """The account to write to a person, or None."""
         ...
 
-    def unreachable(self, channel: str, chat: str, now: int) -> None:
-        """Mark an account as one that cannot be written to."""
+    def unreachable(self, channel: str, chat: str, now: int) -> list[int]:
+        """Mark a private chat as one that cannot be written to; the persons of whom that is news."""
         ...
 
 

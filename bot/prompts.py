@@ -2,30 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from bot.forms import Form, Slot
 from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import Text, _, lines
+from bot.texts import Text, _, lines, verbatim
 
-CONFIRM, CHANGE, SKIP = "_", "_change", "_skip"
+CHANGE_LABEL = _("Change")
+CONFIRM, CHANGE, SKIP, HELD = "_", "_change", "_skip", "_held"
+MEANT = "?"
+"""Before an intent: what was not understood meant that."""
+LONGEST_PAYLOAD = 64
+"""Bytes a button sends back at most, by Telegram's limit."""
 
 
 def prompt(form: Form[Any], run: int, before: Text | None = None) -> Reply:
     """The next question of a form, or its reading back; `before` is said first."""
     slot = form.next_slot()
     if slot is not None:
-        return Reply(lines(before, slot.asks(form)), _buttons(form, slot, run))
+        return Reply(lines(before, slot.asks(form)), _buttons(form, slot, run), share=slot.kind.share(form))
     return Reply(lines(before, form.summary()), _confirmation(form, run))
 
 
 def what_to_change(form: Form[Any], run: int) -> Reply:
     """Asks which answer is to be different."""
-    buttons = tuple(Button(label, payload(run, CHANGE, name)) for label, name in _changeable(form))
+    buttons = tuple(Button(label, payload(run, CHANGE, name)) for label, name in changeable(form))
     return Reply(_("What should be different? Tap it, or just write it the right way."), buttons)
+
+
+def which_to_change(form: Form[Any], run: int, names: Iterable[str], words: str) -> Reply:
+    """Asks which answer these words are to be; a tap changes it, or asks for it anew where the words are too long."""
+    buttons = []
+    for slot in (form.slots[name] for name in names):
+        right = payload(run, slot.name, words)
+        fits = len(right.encode()) <= LONGEST_PAYLOAD and slot.kind.tap(words, form) is not None
+        buttons.append(Button(slot.label or verbatim(slot.name), right if fits else payload(run, CHANGE, slot.name)))
+    return Reply(_("Which one is to be {words}?")(words=words), tuple(buttons))
+
+
+def is_the_answer(form: Form[Any], slot: Slot[Any], run: int, words: str) -> Reply:
+    """Asks whether words that came long after a question answer it."""
+    buttons = (Button(_("Yes"), payload(run, HELD, "y")), Button(_("No"), payload(run, HELD, "n")))
+    return Reply(lines(_('Is "{words}" the answer to this?')(words=words), slot.asks(form)), buttons)
+
+
+def left_open(form: Form[Any], run: int) -> Reply:
+    """The morning after: what was not finished, and its question once more."""
+    told = _("Not finished yesterday: {what}.")(what=_about(form)) if form.title else _("Not finished yesterday.")
+    asked = prompt(form, run, told)
+    stop = Button(_("Cancel"), payload(run, CONFIRM, "cancel"))
+    return Reply(asked.text, asked.buttons if stop in asked.buttons else (*asked.buttons, stop), kind="reminder")
+
+
+def _about(form: Form[Any]) -> Text:
+    """What a form is called and whom or what it is about."""
+    title = form.title or verbatim("")
+    for slot in form.slots.values():
+        value = slot.value(form) if slot.key and slot.name in form.answers else None
+        if isinstance(value, str | date):
+            return _("{title}, {about}")(title=title, about=value)
+    return title
 
 
 def payload(run: int, slot: str, token: str) -> str:
@@ -35,16 +75,18 @@ def payload(run: int, slot: str, token: str) -> str:
 
 def _buttons(form: Form[Any], slot: Slot[Any], run: int) -> tuple[Button, ...]:
     choices = [Button(label, payload(run, slot.name, token)) for label, token in slot.kind.choices(form)]
-    return (*choices, *([Button(_("Skip"), payload(run, slot.name, SKIP))] if slot.skip else []))
+    skip = [Button(_("Skip"), payload(run, slot.name, SKIP))] if slot.skip else []
+    return (*choices, *skip, *form.beside())
 
 
 def _confirmation(form: Form[Any], run: int) -> tuple[Button, ...]:
-    change = [Button(_("Change"), payload(run, CONFIRM, "change"))] if _changeable(form) else []
+    change = [Button(CHANGE_LABEL, payload(run, CONFIRM, "change"))] if changeable(form) else []
     save, cancel = payload(run, CONFIRM, "yes"), payload(run, CONFIRM, "cancel")
     return (Button(form.save, save), *change, Button(_("Cancel"), cancel))
 
 
-def _changeable(form: Form[Any]) -> list[tuple[Text, str]]:
+def changeable(form: Form[Any]) -> list[tuple[Text, str]]:
+    """The answers so far that may be given anew: what each is called, and its slot."""
     return [(slot.label, name) for name, slot in form.slots.items() if slot.label and name in form.answers]
 
 

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
-from bot import prompts
-from bot.forms import CHANGING, Denied, Form, Slot
+from bot import correcting, prompts
+from bot.correcting import Changes
+from bot.forms import Denied, Form, Slot
 from bot.messages import Incoming, Reply
+from bot.offers import offers
 from bot.ports import Rows
 from bot.session import Guard, Session
 from bot.state import State
 from bot.talk import Talk
+from bot.taps import Tap
 from bot.texts import Text, _, sentence
 from bot.understanding import Understood
-from bot.understanding.answers import is_back, is_cancel, is_skip, yes_no
+from bot.understanding.answers import is_back, is_cancel, is_skip, is_wait, yes_no
+from bot.understanding.small_talk import small_talk
+from bot.understanding.telling import asks
+from bot.understanding.wrong import corrections
 
 S = TypeVar("S", bound=Rows)
 CERTAIN, POSSIBLE = 0.8, 0.5
 FALLBACK, CANCEL = "out_of_scope", "cancel"
 SMALL_TALK, FEW_WORDS = "greeting", 5
+LONG = 4 * 3_600
+"""Seconds after which a question is no longer in everybody's mind."""
+LONGEST_UNHEARD = 1_000
 Forms = Sequence[type[Form[Any]]]
 
 
@@ -42,36 +52,92 @@ class Hearing(Generic[S]):
 
     def __init__(self, router: Router[S], session: Session[S]) -> None:
         self.router, self.session, self.talk = router, session, session.talk
+        opened = session.state.open
+        self._held, self._late = (opened.held, self.talk.now - opened.at >= LONG) if opened else ("", False)
 
     # -- precedence: tap, command, cancel / back; the open slot, a certain intent, the open slot perhaps, another intent
 
     def answer(self, message: Incoming) -> list[Reply]:
+        state = self.session.state
+        if message.kind == "edited":
+            if not state.retract(message.message):
+                self._edited(message)
+                return self.session.replies
+            message = replace(message, kind="text")
+        before = state.kept()
+        self._hear(message)
+        state.last = {"message": message.message} if message.message else {}
+        if state.last and not (self.session.wrote or self.talk.notices):
+            state.last["before"] = before
+        if state.open is not None:
+            state.open.at = self.talk.now
+        return self.session.replies
+
+    def _hear(self, message: Incoming) -> None:
+        state = self.session.state
+        self.talk.busy = state.open is not None
+        if state.open is not None:
+            state.open.held = ""
+        if not message.tap:
+            state.unheard = ""
         try:
             self._heard(message)
         except Denied as denied:
             self.session.deny(denied)
-        return self.session.replies
+
+    def _edited(self, message: Incoming) -> None:
+        """Words that were acted on, or that others followed, stand as they were first written."""
+        if not message.text.strip():
+            return
+        if message.message and message.message == self.session.state.last.get("message"):
+            told = _('What you wrote first is done already. "Take it back" undoes it; then write it as it should be.')
+        else:
+            told = _("I go by what was written first. If something should be different, please write it again.")
+        try:
+            self.session.prompt(told)
+        except Denied as denied:
+            self.session.deny(denied)
 
     def _heard(self, message: Incoming) -> None:
         if message.tap:
-            self._tapped(message.tap)
+            self._tap().answer(message.tap)
         elif message.kind == "contact" and message.contact:
-            self._said(message.contact)
-        elif message.kind == "text" and message.text.strip():
+            self._handed(message.contact, own=message.own)
+        elif message.kind in ("text", "contact") or not message.text.strip():
+            self._written(message.text)
+        else:
+            self.session.say(Reply(_("I cannot see or hear that; I read what is written with it.")))
             self._said(message.text)
-        elif message.kind == "edited":
-            self.session.prompt(
-                _("I go by what was written first. If something should be different, please write it again.")
-            )
+
+    def _written(self, text: str) -> None:
+        if text.strip():
+            self._said(text)
         else:
             self.session.prompt(_("I can only read written words. Please type it."))
 
+    def _tap(self) -> Tap[S]:
+        return Tap(self.session, self.router.forms, self._held)
+
+    def _handed(self, number: str, *, own: bool) -> None:
+        """A shared contact: one's own may prove who one is; another's is a number as if it had been typed."""
+        form = self.session.form() if own else None
+        slot = form.next_slot() if form is not None else None
+        value = slot.kind.own(number, form) if slot is not None and form is not None else None
+        if form is None or slot is None or value is None:
+            return self._said(number)
+        self.session.fill(form, {slot.name: value})
+        return None
+
     def _said(self, text: str) -> None:
         form, word = self.session.form(), text.strip().removeprefix("/")
-        if form is not None and is_cancel(word):
+        if form is not None and self._held and yes_no(text) is not None:
+            self._tap().held(form, yes_no(text) is True)
+        elif form is not None and is_cancel(word):
             self.session.cancel()
         elif form is not None and is_back(word):
             self.session.back(form)
+        elif form is not None and is_wait(text):
+            self.session.say(Reply(_("Take your time; I wait.")))
         elif text.startswith("/"):
             self._commanded(text)
         elif form is None or not self._answered(form, text):
@@ -88,51 +154,79 @@ class Hearing(Generic[S]):
         if slot.skip and is_skip(text):
             return self.session.fill(form, {slot.name: None})
         reading = slot.kind.read(text, form)
-        if reading is not None and reading.certain:
+        if reading is not None and reading.certain and not asks(text):
             return self.session.fill(form, {slot.name: reading.value})
         return False
 
     def _label(self, form: Form[S], slot: Slot[Any], text: str) -> Any:
         """The value of the button whose very words were typed; None if they are none's."""
-        language, typed = self.talk.account.language, text.strip().casefold()
-        tokens = (token for label, token in slot.kind.choices(form) if label.render(language).casefold() == typed)
+        tokens = (token for label, token in slot.kind.choices(form) if self._is_label(label, text))
         token = next(tokens, None)
         return None if token is None else slot.kind.tap(token, form)
 
+    def _is_label(self, label: Text, text: str) -> bool:
+        return self.talk.say(label).casefold() == text.strip().casefold()
+
     def _confirmed(self, form: Form[S], text: str) -> bool:
+        """Whether the words were taken as one of the buttons under the reading back."""
         said = yes_no(text)
-        if said is True:
+        if said is True or self._is_label(form.save, text):
             self.session.finish(form)
-        elif said is False:
-            self.session.say(prompts.what_to_change(form, self.session.run))
-        return said is not None
+        elif said is False or self._is_label(prompts.CHANGE_LABEL, text):
+            self.session.ask_what(form)
+        else:
+            return False
+        return True
 
     def _new_subject(self, form: Form[S] | None, text: str) -> None:
         by_pattern = next((f for f in self.router.patterns if f.pattern and f.pattern.fullmatch(text.strip())), None)
         if by_pattern is not None:
             return self.session.open(by_pattern, prompts.first_answer(by_pattern, self.talk, text.strip()))
-        heard = self.talk.reader.understand(text, self.talk.local)
-        if form is None and yes_no(text) is not None:
+        if small_talk(text) or (form is None and yes_no(text) is not None):
             return self.session.open(self.router.forms[SMALL_TALK], {})
-        if form is None:
-            return self._start(heard)
+        heard = self.talk.reader.understand(text, self.talk.local)
+        return self._start(heard) if form is None else self._beside(form, heard, text)
+
+    def _beside(self, form: Form[S], heard: Understood, text: str) -> None:
+        """Words that do not certainly answer the open question."""
         if heard.intent == CANCEL and heard.confidence >= CERTAIN and len(text.split()) <= FEW_WORDS:
             return self.session.cancel()
-        if self._is_other(form, heard, CERTAIN):
+        if self._corrected(form, correcting.told(form, text), text):
+            return None
+        if self._is_other(form, heard, POSSIBLE if self._late else CERTAIN):
             return self._start(heard)
         if self._is_again(form, heard):
-            return self._queue(form, heard)
+            return self.session.queue(type(form), prompts.understood(type(form), self.talk, heard.slots))
         if form.next_slot() is None and self._is_other(form, heard, POSSIBLE) and self._asks(heard):
             return self._start(heard)
-        if self._taken_in(form, text) or self._perhaps_answered(form, text):
+        if self._late and self._perhaps_answered(form, text):
+            return None
+        if self._taken_in(form, text) or self._meant(form, text) or self._perhaps_answered(form, text):
             return None
         if self._is_other(form, heard, POSSIBLE):
             return self._start(heard)
         return self._not_understood(form)
 
+    def _meant(self, form: Form[S], text: str) -> bool:
+        """Whether the words, at a reading back, name an answer or are the right one."""
+        return form.next_slot() is None and self._corrected(form, correcting.meant(form, text), text)
+
+    def _corrected(self, form: Form[S], changes: Changes, text: str) -> bool:
+        """Whether an answer was changed, or asked for anew, or asked which one is meant."""
+        if len(changes) > 1:
+            words = next((said.right for said in corrections(text) if said.right), text)
+            self.session.say(prompts.which_to_change(form, self.session.run, changes, words))
+        for name, reading in changes.items() if len(changes) == 1 else ():
+            if reading is None:
+                self.session.change(form, name)
+            else:
+                self.session.fill(form, {name: reading.value})
+        return bool(changes)
+
     def _is_other(self, form: Form[S], heard: Understood, least: float) -> bool:
         known = heard.intent in self.router.forms and heard.intent not in (FALLBACK, CANCEL)
-        return known and heard.confidence >= least and heard.intent != form.intent
+        other = heard.intent != form.intent and not form.concerns(heard.intent, heard.slots)
+        return known and heard.confidence >= least and other
 
     def _asks(self, heard: Understood) -> bool:
         """Whether what was heard is a question, which changes nothing."""
@@ -168,10 +262,20 @@ class Hearing(Generic[S]):
     def _perhaps_answered(self, form: Form[S], text: str) -> bool:
         slot = form.next_slot()
         reading = slot.kind.read(text, form) if slot else None
-        return slot is not None and reading is not None and self.session.fill(form, {slot.name: reading.value})
+        opened = self.session.state.open
+        if slot is None or reading is None or opened is None:
+            return False
+        if not self._late:
+            return self.session.fill(form, {slot.name: reading.value})
+        opened.held = text
+        self.session.say(prompts.is_the_answer(form, slot, opened.run, text.strip()))
+        return True
 
     def _start(self, heard: Understood) -> None:
         intent = heard.intent if heard.confidence >= POSSIBLE and heard.intent in self.router.forms else FALLBACK
+        if intent == FALLBACK:
+            self.session.state.unheard = self.talk.text[:LONGEST_UNHEARD]
+            self.talk.offers = offers(self.router.forms, self.router.guard, self.talk, heard)
         form = self.router.forms[intent]
         self.session.open(form, prompts.understood(form, self.talk, heard.slots))
 
@@ -182,62 +286,7 @@ class Hearing(Generic[S]):
             return self.session.open(self.router.forms[FALLBACK], {})
         return self.session.open(form, prompts.command_answers(form, self.talk, rest.strip()))
 
-    # -- taps
-
-    def _tapped(self, payload: str) -> None:
-        if payload.startswith("!"):
-            intent, *tokens = payload[1:].split("&")
-            known = self.router.forms.get(intent)
-            return (
-                self.session.open(known, prompts.tapped_answers(known, self.talk, tokens)) if known else self._stale()
-            )
-        run, _dot, rest = payload.partition(".")
-        slot, _equals, token = rest.partition("=")
-        opened, form = self.session.state.open, self.session.form()
-        if opened is None or form is None or run != f"r{opened.run}":
-            return self._stale()
-        return self._tapped_in(form, slot, token)
-
-    def _tapped_in(self, form: Form[S], name: str, token: str) -> None:
-        slot = form.slots.get(name)
-        if name == prompts.CONFIRM:
-            return self._tapped_confirmation(form, token)
-        if name == prompts.CHANGE and token in form.slots:
-            form.answers.pop(token, None)
-            form.answers[CHANGING] = token
-            return self.session.go_on(form)
-        if slot is None or (token == prompts.SKIP and not slot.skip):
-            return self._stale()
-        value = None if token == prompts.SKIP else slot.kind.tap(token, form)
-        if value is None and token != prompts.SKIP:
-            return self._stale()
-        self.session.fill(form, {name: value})
-        return None
-
-    def _tapped_confirmation(self, form: Form[S], token: str) -> None:
-        if token == "cancel":
-            self.session.cancel()
-        elif form.next_slot() is not None:
-            self._stale()
-        elif token == "yes":
-            self.session.finish(form)
-        else:
-            self.session.say(prompts.what_to_change(form, self.session.run))
-
-    def _stale(self) -> None:
-        waiting = self.session.state.open is not None
-        self.session.say(
-            Reply(_("That button is from earlier.") if waiting else _("That is over already; nothing was changed."))
-        )
-        self.session.prompt()
-
     # -- what else
-
-    def _queue(self, form: Form[S], heard: Understood) -> None:
-        """The same thing asked once more: this one first, that one afterwards."""
-        self.session.state.park(heard.intent, prompts.understood(type(form), self.talk, heard.slots))
-        self.session.say(Reply(_("One at a time: this one first, the other one right after.")))
-        self.session.prompt()
 
     def _not_understood(self, form: Form[S]) -> None:
         slot = form.next_slot()

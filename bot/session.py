@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
 from bot import prompts
-from bot.forms import Denied, Form, Refusal
+from bot.forms import CHANGING, Denied, Form, Refusal
 from bot.messages import Reply
 from bot.ports import Json, Rows
 from bot.state import State
@@ -15,14 +15,19 @@ from bot.texts import Text, _
 
 S = TypeVar("S", bound=Rows)
 Guard = Callable[[Talk[Any], type[Form[Any]]], None]
+MOST_ASIDE = 9
 
 
 class Session(Generic[S]):
-    """What is open in a talk, and what is said about it. `guard` raises Denied; `replies` are in the order said."""
+    """What is open in a talk, and what is said about it. `guard` raises Denied; `replies` are in the order said.
+
+    `wrote` says whether anything was done that a second hearing of the same words would do again.
+    """
 
     def __init__(self, talk: Talk[S], state: State, forms: Mapping[str, type[Form[Any]]], guard: Guard) -> None:
         self.talk, self.state = talk, state
         self.replies: list[Reply] = []
+        self.wrote = False
         self._forms, self._guard = forms, guard
         self._form: Form[S] | None = None
 
@@ -46,10 +51,28 @@ class Session(Generic[S]):
         self._checked(fresh)
         if fresh.next_slot() is None and fresh.summary() is None:
             return self.finish(fresh)
-        if self.state.open is not None and self._forms[self.state.open.form].lapses:
-            self.state.close()
+        if not self._room():
+            return self.prompt()
         self.state.park_and_open(form.intent, fresh.answers)
         return self.prompt()
+
+    def queue(self, form: type[Form[Any]], answers: Mapping[str, Json]) -> None:
+        """The same thing asked once more: the open one first, that one afterwards."""
+        if self._room():
+            self.state.queue(form.intent, answers)
+            self.say(Reply(_("One at a time: this one first, the other one right after.")))
+        self.prompt()
+
+    def _room(self) -> bool:
+        """Whether one more can be put aside; said where it cannot. What lapses, or is gone since, takes no room."""
+        opened = self.state.open
+        form = self._forms.get(opened.form) if opened else None
+        if form is None or form.lapses:
+            self.state.close()
+        room = len(self.state.parked) < MOST_ASIDE
+        if not room:
+            self.say(Reply(_("Much is waiting already. Please let us finish this one first.")))
+        return room
 
     def fill(
         self, form: Form[S], answers: Mapping[str, Any], *, dumped: bool = False, before: Text | None = None
@@ -57,7 +80,10 @@ class Session(Generic[S]):
         """Keep answers and go on; always True. `before` is said before the next question."""
         for name, value in answers.items():
             slot = form.slots[name]
+            old = slot.value(form) if name in form.answers else None
             slot.fill(form, slot.kind.load(value, form) if dumped and value is not None else value)
+            if old is not None and value is not None:
+                before = slot.kind.grown(old, slot.value(form)) or before
         self.go_on(form, before)
         return True
 
@@ -68,6 +94,19 @@ class Session(Generic[S]):
             self.finish(form)
         else:
             self.prompt(before)
+
+    def change(self, form: Form[S], name: str) -> None:
+        """Ask for an answer anew."""
+        form.answers.pop(name, None)
+        form.answers[CHANGING] = name
+        self.go_on(form)
+
+    def ask_what(self, form: Form[S]) -> None:
+        """Ask which answer is to be different; words that follow may be the right one. Where none can, it is over."""
+        if not prompts.changeable(form):
+            return self.cancel()
+        form.answers[CHANGING] = ""
+        return self.say(prompts.what_to_change(form, self.run))
 
     def _checked(self, form: Form[S]) -> None:
         """Take back an answer that cannot stand, and say why."""
@@ -85,6 +124,7 @@ class Session(Generic[S]):
             said = form.done()
         except Refusal as refusal:
             return self._refused(form, refusal, was_open=was_open)
+        self.wrote = self.wrote or form.writes
         for reply in [said] if isinstance(said, Reply) else said:
             self.say(reply)
         if was_open:
@@ -104,7 +144,7 @@ class Session(Generic[S]):
             return self.open(self._forms[intent], answers)
         if self.state.open is None and self.state.resume():
             resumed = self.form()
-            return self.go_on(resumed) if resumed else None
+            return self.go_on(resumed) if resumed else self._after()
         return self.prompt()
 
     def cancel(self) -> None:

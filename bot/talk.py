@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.messages import Incoming, Notice, Reply
+from bot.messages import Button, Incoming, Notice, Reply
 from bot.ports import Account, Due, Json, Rows
+from bot.texts import Text
 from bot.understanding import Reader
 
 S = TypeVar("S", bound=Rows)
@@ -41,7 +42,9 @@ class Talk(Occasion[S]):
     """One turn of one talk: who speaks, and what is remembered between turns.
 
     `memory` is a small JSON object that lives as long as the talk; `turn` is the inbox row being answered, `message`
-    what it says. `link` gives an address that opens a talk with a code, empty where there is none.
+    what it says. `link` gives an address that opens a talk with a code, empty where there is none. `busy` says whether
+    a form is open, whose question follows what is said now; `offers` are buttons for what words may have meant that
+    were not understood.
     """
 
     account: Account
@@ -51,6 +54,8 @@ class Talk(Occasion[S]):
     memory: dict[str, Json] = field(default_factory=dict)
     opening: tuple[str, Mapping[str, Json]] | None = None
     link: Callable[[str], str] = lambda code: ""
+    busy: bool = False
+    offers: tuple[Button, ...] = ()
 
     @property
     def text(self) -> str:
@@ -66,6 +71,10 @@ class Talk(Occasion[S]):
     def local(self) -> datetime:
         """The moment on the speaker's clock: their group's zone, western Indonesia until it is known."""
         return datetime.fromtimestamp(self.now, ZoneInfo(self.memory.get("zone", HOME_ZONE)))
+
+    def say(self, text: Text) -> str:
+        """A text in the speaker's language."""
+        return text.render(self.account.language)
 
     def open(self, intent: str, **answers: Json) -> None:
         """Open another form after this reply, with these answers given already."""

@@ -14,6 +14,8 @@ from babel.messages.pofile import read_po
 
 LOCALES = Path(__file__).parent.parent / "locales"
 SOURCE_LANGUAGE = "en"
+HOME_LANGUAGE = "id"
+"""The language in which everything can be said; for whom no other is known."""
 
 
 @dataclass(frozen=True, slots=True)

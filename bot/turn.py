@@ -7,21 +7,28 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
 
+from bot import left_open
 from bot.messages import Incoming, Notice, Outgoing, Reply
-from bot.ports import Account, Draft, Pending, Rows
+from bot.ports import Account, Draft, Due, Pending, Rows
+from bot.reach import lost
 from bot.router import Router
 from bot.state import State
 from bot.talk import Occasion, Talk, Work
-from bot.texts import Text, _
+from bot.texts import HOME_LANGUAGE, Text, _
 from bot.understanding import Reader
 
 S = TypeVar("S", bound=Rows)
 LONGEST_LABEL = 64
 """Characters on a button, by Telegram's limit."""
+_SORRY = _("I am sorry, something went wrong on my side. What was saved before is safe. Please try again.")
 
 
 class Overtaken(Exception):
     """Another process took a turn of this talk in the meantime; this one is to be taken again."""
+
+
+class Unreadable(Exception):
+    """What was kept of a message cannot be read: its turn can only be ended."""
 
 
 @dataclass(slots=True)
@@ -29,7 +36,8 @@ class Attempt:
     """What becomes of a turn: which row it is about, so that a failure can be laid to it, and its answer.
 
     With `until`, the answer is leased until then, for whoever tries to send it; `left` says whether anything else may
-    wait in the outbox, `more` whether other messages of the chat wait.
+    wait in the outbox, `more` whether other messages of the chat wait, `private` whether the one who wrote may be told
+    that it takes longer.
     """
 
     row: int | None = None
@@ -37,6 +45,7 @@ class Attempt:
     answer: Outgoing | None = None
     left: bool = True
     more: bool = True
+    private: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,16 +61,26 @@ class Turns(Generic[S]):
     link: Callable[[str, str], str] = lambda channel, code: ""
 
     def take(self, records: S, attempt: Attempt, chat: tuple[str, str], now: int) -> bool:
-        """Answer the oldest waiting message of a chat (channel, chat); False if there is none. Raises Overtaken."""
+        """Answer the oldest waiting message of a chat (channel, chat); False if there is none.
+
+        Raises Overtaken or Unreadable.
+        """
         pending = records.inbox.next_of(*chat)
         if pending is None:
             return False
         attempt.row, attempt.more = pending.id, pending.more
-        self._take(records, attempt, pending, now)
+        message = pending.message
+        if message is None:
+            raise Unreadable
+        if message.kind in ("blocked", "unblocked"):
+            _reached(records, message, now)
+            records.inbox.taken(pending.id, now)
+        else:
+            attempt.private = message.private
+            self._take(records, attempt, pending, message, now)
         return True
 
-    def _take(self, records: S, attempt: Attempt, pending: Pending, now: int) -> None:
-        message = pending.message
+    def _take(self, records: S, attempt: Attempt, pending: Pending, message: Incoming, now: int) -> None:
         account, version, raw = records.talks.load(message)
         records.author(pending.id, account.person, now)
         state = State.load(raw)
@@ -78,6 +97,7 @@ class Turns(Generic[S]):
         replies = self.router.answer(talk, state, message) if message.private else _in_public(message)
         drafts = [draft(account, reply, pending.id) for reply in replies]
         _enter(records, attempt, [*drafts, *told(records, talk.notices)], now)
+        records.due.plan(left_open.to_plan(talk, state))
         if not records.talks.save(account, version, state.dump()):
             raise Overtaken
         records.inbox.taken(pending.id, now)
@@ -87,11 +107,12 @@ class Turns(Generic[S]):
         pending = records.inbox.next_of(*chat)
         if pending is None or pending.id != row:
             return
-        account, _version, _state = records.talks.load(pending.message)
-        sorry = Reply(
-            _("I am sorry, something went wrong on my side. What was saved before is safe. Please try again.")
-        )
-        records.outbox.add([draft(account, sorry, row)], now)
+        if pending.message is None:
+            sorry = Draft(*chat, _SORRY.render(HOME_LANGUAGE), (), "answer", row)
+        else:
+            account, _version, _state = records.talks.load(pending.message)
+            sorry = draft(account, Reply(_SORRY), row)
+        records.outbox.add([sorry], now)
         records.inbox.failed(row, now, final=True)
 
     def work(self, records: S, attempt: Attempt, now: int) -> bool:
@@ -100,11 +121,27 @@ class Turns(Generic[S]):
         if due is None:
             return False
         attempt.row = due.id
-        occasion = Occasion(records, now)
-        self.works[due.what](occasion, due)
-        records.outbox.add(told(records, occasion.notices), now)
+        work = self._left_open if due.what == left_open.WORK else self._worked
+        records.outbox.add(work(records, due, now), now)
         records.due.done(due.id, now)
         return True
+
+    def _worked(self, records: S, due: Due, now: int) -> list[Draft]:
+        occasion = Occasion(records, now)
+        self.works[due.what](occasion, due)
+        return told(records, occasion.notices)
+
+    def _left_open(self, records: S, due: Due, now: int) -> list[Draft]:
+        asked = left_open.ask(records, due, self.reader, self.router.forms, self.router.guard, now)
+        return [] if asked is None else [draft(*asked)]
+
+
+def _reached(records: Rows, message: Incoming, now: int) -> None:
+    """The person shut the talk or opened it again: that is no word, and nothing is said to it."""
+    if message.kind == "blocked":
+        lost(records, message.channel, message.chat, now)
+    else:
+        records.talks.load(message)
 
 
 def _enter(records: Rows, attempt: Attempt, drafts: Sequence[Draft], now: int) -> None:

@@ -10,7 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, closing
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.engine import DAY, HOUR, Engine
 from bot.forms import Form, ask, on
@@ -218,6 +218,19 @@ async def test_the_same_update_to_two_processes_at_once_is_one_turn(pair: list[A
     assert await outbox(pair[0]) == [f"{number + 1}: pesan {number}" for number in range(6)]
 
 
+async def test_updates_of_one_person_at_once_to_two_processes_are_each_answered_once(pair: list[AsyncDatabase]) -> None:
+    engines = [engine(each) for each in pair]
+    async with running(*engines):
+        for number in range(0, 16, 2):
+            both = [said(f"pesan {number + which}", str(number + which)) for which in (0, 1)]
+            await asyncio.gather(*(each.take([message]) for each, message in zip(engines, both, strict=True)))
+        await until(lambda: answered(pair[0]))
+    told = [answer.split(": pesan ") for answer in await outbox(pair[0])]
+    assert [int(count) for count, _number in told] == list(range(1, 17)), "none was lost to another"
+    assert sorted(int(number) // 2 for _count, number in told) == [int(number) // 2 for _count, number in told]
+    assert {number for _count, number in told} == {str(number) for number in range(16)}
+
+
 async def test_two_processes_answer_each_message_of_a_chat_once_and_in_order(pair: list[AsyncDatabase]) -> None:
     engines = [engine(each) for each in pair]
     left = [said(f"pesan {number}", str(number)) for number in range(8)]
@@ -288,6 +301,35 @@ async def test_a_turn_that_failed_lets_the_next_messages_pass(database: AsyncDat
     assert (await outbox(database))[2:] == ["tercatat Rahayu", "kabar Rahayu", "1: pesan 1"]
 
 
+async def test_a_message_that_cannot_be_read_is_ended_with_an_apology_and_lets_the_next_pass(
+    database: AsyncDatabase, caplog: pytest.LogCaptureFixture
+) -> None:
+    await database.run(lambda r: r.inbox.add([said("pesan 1", "1"), said("pesan 2", "2")], NOW))
+    unreadable = update(schema.inbox).where(schema.inbox.c.update_id == "1").values(body={"words": "Hartini"})
+    await database.run_raw(lambda c: c.execute(unreadable))
+    await engine(database).answer(CHAT)
+    sorry, told = await outbox(database)
+    assert sorry.startswith("Maaf, ")
+    assert told == "1: pesan 2"
+    assert await answered(database)
+    assert_logged(caplog, "failed: Unreadable at ")
+
+
+async def test_a_turn_whose_apology_fails_too_ends_in_silence_and_lets_the_next_pass(
+    database: AsyncDatabase, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails_too(*_: object) -> None:
+        raise KeyError("Hartini")
+
+    monkeypatch.setattr(Turns, "apologise", fails_too)
+    served = engine(database)
+    async with running(served):
+        await served.take([said(text, text) for text in ("/tulis", "pecah", "pesan 1")])
+        await until(lambda: answered(database))
+    assert "1: pesan 1" in await outbox(database)
+    assert_logged(caplog, "ends without an apology: KeyError at ")
+
+
 @pytest.mark.parametrize("times", [0, 1, 3])
 async def test_a_turn_that_was_overtaken_is_taken_again(database: AsyncDatabase, times: int) -> None:
     faster = Overtaking(times)
@@ -325,7 +367,7 @@ async def test_a_kept_message_is_answered_once_the_lock_is_gone(
     await lockable.run(lambda r: r.inbox.add([said("pesan 1", "1")], NOW))
     other.execute("BEGIN EXCLUSIVE")
     answering = asyncio.create_task(served.answer(CHAT))
-    await until(lambda: logged(caplog, "a turn has to wait"))
+    await until(lambda: logged(caplog, "has to wait"))
     other.execute("ROLLBACK")
     assert await outbox(lockable) == []
     await answering

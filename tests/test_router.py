@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.desk import Desk
-from tests.world import MANDIRI, MEMBER_CODE, SECRETARY, STRANGER
+from bot.router import LONG
+from bot.state import Open
+from tests.desk import Desk, reader
+from tests.world import MANDIRI, MEMBER, MEMBER_CODE, SECRETARY, STRANGER
 
 pytest_plugins = ("tests.desk_fixtures",)
 SAVE = "Simpan"
@@ -18,9 +20,9 @@ def form_of(desk: Desk, who: str = SECRETARY) -> str | None:
 
 
 def parked(desk: Desk, who: str = SECRETARY) -> str | None:
-    """The intent of the form that was put aside."""
+    """The intent of the form that was put aside last."""
     aside = desk.state(who).parked
-    return aside.form if aside else None
+    return aside[0].form if aside else None
 
 
 def answers(desk: Desk, who: str = SECRETARY) -> dict[str, object]:
@@ -95,7 +97,7 @@ def test_a_certain_answer_goes_before_another_meaning(desk: Desk) -> None:
     desk.say(SECRETARY, "Sarinah\nSarjono")
     assert desk.asked(SECRETARY) == "women"
     desk.say(SECRETARY, "semua perempuan")
-    assert answers(desk)["women"] == [1, 2]
+    assert answers(desk)["women"] == {"1": "female", "2": "female"}
 
 
 def test_a_certain_question_goes_before_an_answer_in_free_words(desk: Desk) -> None:
@@ -150,12 +152,11 @@ def test_what_cannot_be_read_is_said_so_and_asked_again(desk: Desk) -> None:
     assert answers(desk) == {}
 
 
-def test_an_edited_message_changes_nothing(desk: Desk) -> None:
-    desk.say(SECRETARY, "daftar bu siti aminah 45 th")
-    before = answers(desk)
-    told = desk.do(SECRETARY, kind="edited", text="daftar bu siti aminah 54 th")
-    assert answers(desk) == before
-    assert "Siti Aminah" in told.text
+@pytest.mark.parametrize("kind", ["photo", "voice", "other"])
+def test_words_written_with_a_picture_are_read_as_if_they_had_come_alone(desk: Desk, kind: str) -> None:
+    told = desk.do(SECRETARY, kind=kind, text="daftar bu siti aminah 45 th")
+    assert told.messages[0].text.startswith("Gambar dan suara belum bisa saya baca")
+    assert desk.asked(SECRETARY) == "_"
 
 
 def test_a_contact_is_read_as_its_number(desk: Desk) -> None:
@@ -195,13 +196,39 @@ def test_a_form_put_aside_comes_back_too_when_the_other_is_cancelled(desk: Desk)
     assert "Nama lengkap" in told.messages[-1].text
 
 
-def test_one_form_is_put_aside_and_not_more(desk: Desk) -> None:
+def test_of_the_forms_in_which_nothing_was_answered_one_is_put_aside(desk: Desk) -> None:
     for command in ("/daftar", "/jadwal", "/catat"):
         desk.say(SECRETARY, command)
     assert (form_of(desk), parked(desk)) == ("record_meeting", "set_schedule")
     desk.say(SECRETARY, "batal")
     desk.say(SECRETARY, "batal")
     assert (form_of(desk), parked(desk)) == (None, None)
+
+
+def test_a_form_without_an_answer_is_not_put_aside_for_the_same_form(desk: Desk) -> None:
+    for _time in range(3):
+        desk.say(SECRETARY, "/daftar")
+    assert (form_of(desk), parked(desk)) == ("register_member", None)
+
+
+def test_what_was_answered_is_kept_however_many_forms_come(desk: Desk) -> None:
+    for words in ("daftar siti aminah", "kumpulan tiap jumat jam 4 sore", "/catat", "/undang", "/kelompok"):
+        desk.say(SECRETARY, words)
+    for intent in ("set_schedule", "register_member"):
+        for _turn in range(3):
+            if form_of(desk) != intent:
+                desk.say(SECRETARY, "batal")
+        assert form_of(desk) == intent
+        assert answers(desk)
+
+
+def test_when_much_waits_the_next_is_not_begun_and_nothing_is_lost(desk: Desk) -> None:
+    women = ["Siti", "Sarinah", "Painem", "Lasmi", "Warni", "Ginah", "Sarti", "Yatmi", "Rubi", "Parsi", "Wagi", "Tumi"]
+    told = [desk.say(SECRETARY, f"daftar bu {name} 45 th") for name in women]
+    assert told[-1].messages[0].text.startswith("Sudah banyak yang menunggu")
+    assert told[-1].messages[-1].text.startswith("Siti, perempuan")
+    for name in women[1:10]:
+        assert name in desk.press(SECRETARY, SAVE).messages[-1].text
 
 
 def test_the_same_for_somebody_else_waits_until_this_one_is_saved(desk: Desk) -> None:
@@ -284,6 +311,45 @@ def test_a_button_of_a_question_already_answered_changes_the_answer(desk: Desk) 
     assert answers(desk)["gender"] == "male"
 
 
+def test_buttons_of_a_form_that_is_gone_since_are_answered_and_the_talk_goes_on(desk: Desk) -> None:
+    desk.say(SECRETARY, "daftar siti aminah")
+    open_a_form_of_an_earlier_release(desk)
+    for payload in ("!gone", "!gone&name=x", "?gone", "r7.name=x", "r7._=yes", "r7._=cancel"):
+        with desk.branch():
+            told = desk.tap(SECRETARY, payload)
+            assert told.messages, payload
+            assert form_of(desk) in (None, "gone"), payload
+    for words in ("siti", "ya", "batal", "/daftar", "berapa anggota kita?", "kembali"):
+        with desk.branch():
+            assert desk.say(SECRETARY, words).messages, words
+
+
+def test_what_was_put_aside_comes_back_though_a_form_beside_it_is_gone_since(desk: Desk) -> None:
+    desk.say(SECRETARY, "daftar siti aminah")
+    desk.say(SECRETARY, "/jadwal")
+    open_a_form_of_an_earlier_release(desk, aside=True)
+    desk.say(SECRETARY, "batal")
+    assert form_of(desk) == "register_member"
+
+
+def open_a_form_of_an_earlier_release(desk: Desk, *, aside: bool = False) -> None:
+    """As if a form that no release knows any more had been opened before."""
+    state, account = desk.state(SECRETARY), desk.talk(SECRETARY).account
+    gone = Open("gone", {"name": "x"}, 7)
+    state.parked = [*([gone] if aside else []), *state.parked]
+    state.open = state.open if aside else gone
+    found = desk.records.talks.resume(account.id)
+    assert found is not None and desk.records.talks.save(account, found[1], state.dump())
+
+
+@pytest.mark.parametrize("hours", [1, 20, 24 * 40])
+def test_a_button_of_an_open_form_still_answers_it_after_any_time(desk: Desk, hours: int) -> None:
+    desk.say(SECRETARY, "daftar siti aminah")
+    desk.now += hours * 3_600
+    desk.press(SECRETARY, "Perempuan")
+    assert answers(desk)["gender"] == "female"
+
+
 def test_a_button_that_opens_a_form_works_at_any_later_time(desk: Desk) -> None:
     desk.say(SECRETARY, "daftar bu siti aminah 45 th")
     told = desk.press(SECRETARY, SAVE)
@@ -293,6 +359,138 @@ def test_a_button_that_opens_a_form_works_at_any_later_time(desk: Desk) -> None:
     desk.say(SECRETARY, "batal")
     desk.tap(SECRETARY, again)
     assert form_of(desk) == "register_member"
+
+
+# -- long after the question
+
+
+def test_words_long_after_a_question_are_its_answer_only_if_that_is_said(desk: Desk) -> None:
+    desk.say(SECRETARY, "/daftar")
+    desk.now += LONG
+    told = desk.say(SECRETARY, "Kasminah")
+    assert told.labels == ["Ya", "Tidak"]
+    assert answers(desk) == {}
+    for yes in ("ya", "nggih", None):
+        with desk.branch():
+            assert desk.press(SECRETARY, "Ya") if yes is None else desk.say(SECRETARY, yes)
+            assert answers(desk)["name"] == "Kasminah"
+    for no in ("bukan", None):
+        with desk.branch():
+            told = desk.press(SECRETARY, "Tidak") if no is None else desk.say(SECRETARY, no)
+            assert told.text == "Nama lengkap anggotanya siapa?"
+            assert answers(desk) == {}
+    desk.say(SECRETARY, "Sarinah")
+    assert answers(desk)["name"] == "Sarinah", "the question is in mind again"
+    told = desk.press(SECRETARY, "Ya")
+    assert answers(desk)["name"] == "Sarinah", "the button of before answers nothing more"
+
+
+def test_a_certain_answer_is_taken_however_late_it_comes(desk: Desk) -> None:
+    desk.say(SECRETARY, "daftar bu kasminah")
+    desk.now += 10 * LONG
+    desk.say(SECRETARY, "45")
+    assert desk.asked(SECRETARY) == "_"
+
+
+def test_long_after_a_question_a_possible_other_meaning_goes_before_it(desk: Desk) -> None:
+    words = "pertemuan di rumah bu tini"
+    assert 0.5 <= reader().understand(words, desk.talk(SECRETARY).local).confidence < 0.8
+    desk.say(SECRETARY, "/daftar")
+    with desk.branch():
+        desk.say(SECRETARY, words)
+        assert form_of(desk) == "register_member"
+    desk.now += LONG
+    desk.say(SECRETARY, words)
+    assert (form_of(desk), parked(desk)) == ("record_meeting", "register_member")
+
+
+# -- edited
+
+FIRST = {"text": "daftar bu siti aminah 45 th", "message": "m1"}
+SECOND = {"kind": "edited", "text": "daftar bu siti aminah 54 th", "message": "m1"}
+
+
+def test_an_edit_of_the_last_message_is_heard_as_if_the_first_had_not_been_said(desk: Desk) -> None:
+    desk.say(SECRETARY, "/jadwal")
+    desk.do(SECRETARY, **FIRST)
+    for _time in range(2):
+        told = desk.do(SECRETARY, **SECOND)
+        assert len(told.messages) == 1
+        assert "1972" in told.text
+        assert [each.form for each in desk.state(SECRETARY).parked] == ["set_schedule"]
+
+
+def test_an_edit_of_what_was_saved_changes_nothing_and_says_how_to_change_it(desk: Desk) -> None:
+    desk.do(SECRETARY, **FIRST)
+    desk.do(SECRETARY, text="ya", message="m2")
+    before = desk.books()
+    told = desk.do(SECRETARY, kind="edited", text="tidak", message="m2")
+    assert "urungkan" in told.text
+    assert desk.books() == before
+
+
+@pytest.mark.parametrize("edited", ["m1", "", "m99"])
+def test_an_edit_of_an_earlier_message_changes_nothing(desk: Desk, edited: str) -> None:
+    desk.do(SECRETARY, **FIRST)
+    desk.do(SECRETARY, text="umurnya 50", message="m2")
+    before = answers(desk)
+    told = desk.do(SECRETARY, **{**SECOND, "message": edited})
+    assert told.text.startswith("Saya pegang tulisan yang pertama")
+    assert "Siti Aminah" in told.text
+    assert answers(desk) == before
+
+
+def test_after_a_tap_the_message_before_it_cannot_be_edited_any_more(desk: Desk) -> None:
+    desk.do(SECRETARY, text="/daftar", message="m1")
+    desk.do(SECRETARY, text="Kasminah", message="m2")
+    desk.press(SECRETARY, "Perempuan")
+    desk.do(SECRETARY, kind="edited", text="Sarinah", message="m2")
+    assert answers(desk)["name"] == "Kasminah"
+
+
+def test_an_edit_without_words_is_not_answered(desk: Desk) -> None:
+    """Somebody's position on a map is edited all the time."""
+    desk.do(SECRETARY, **FIRST)
+    assert not desk.do(SECRETARY, kind="edited", message="m0").messages
+
+
+def test_a_wrong_guess_stays_one_when_it_is_edited(desk: Desk) -> None:
+    desk.do(STRANGER, text="ABCD-2345", message="m1")
+    guesses = len(desk.state(STRANGER).memory["guesses"])
+    desk.do(STRANGER, kind="edited", text="ABCD-2346", message="m1")
+    assert len(desk.state(STRANGER).memory["guesses"]) == guesses + 1
+
+
+# -- not understood
+
+UNCLEAR = "siti aminah anyar"
+
+
+def test_who_was_not_understood_is_offered_what_is_likely_and_theirs_to_do(desk: Desk) -> None:
+    told = desk.say(SECRETARY, UNCLEAR)
+    assert 2 <= len(told.labels) <= 4
+    assert "Daftarkan anggota" in told.labels
+    for who in (MEMBER, STRANGER):
+        with desk.branch():
+            assert "?register_member" not in [payload for _label, payload in desk.say(who, UNCLEAR).buttons]
+
+
+def test_what_was_not_understood_is_taken_along_by_the_tap(desk: Desk) -> None:
+    desk.say(SECRETARY, UNCLEAR)
+    desk.press(SECRETARY, "Daftarkan anggota")
+    assert answers(desk)["name"] == "Siti Aminah"
+    desk.say(SECRETARY, "batal")
+    desk.press(SECRETARY, "Daftarkan anggota")
+    assert answers(desk) == {}, "the words of long ago are not"
+
+
+def test_what_is_likely_is_offered_to_nobody_who_may_not_do_it_by_a_forged_button(desk: Desk) -> None:
+    for payload in ("?register_member", "?", "?out_of_scope", "?x&y=z"):
+        with desk.branch():
+            before = desk.books()
+            assert desk.tap(STRANGER, payload).messages
+            assert form_of(desk, STRANGER) is None
+            assert desk.books() == before
 
 
 # -- denied

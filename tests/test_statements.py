@@ -128,6 +128,13 @@ async def test_registering_a_member_takes_a_bounded_number_of_statements(databas
     assert saved <= 14, "the member, the change log and what was read anew after them"
 
 
+async def test_a_form_that_is_opened_plans_one_look_at_it_a_day(database: SqliteDatabase) -> None:
+    turns = Asked(database)
+    first, *later = [await turns.by(text) for text in ("/kelompok", "batal", "/kelompok", "batal", "/kelompok")]
+    assert sum("due" in statement for statement in first) == 1
+    assert not any("due" in statement for statements in later for statement in statements)
+
+
 async def test_the_size_of_the_members_book_changes_no_number_of_statements(database: SqliteDatabase) -> None:
     names = ["Painem", "Lasmi", "Rubiyem", "Warsini", "Yatmi", "Karno", "Giyono"]
     few = ["daftar bu siti aminah 45 th", "ya"]

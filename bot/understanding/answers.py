@@ -1,4 +1,4 @@
-"""Short answers to a question of the bot: yes, no, stop, take back, go back, skip."""
+"""Short answers to a question of the bot: yes, no, wait, stop, go back, skip."""
 
 from __future__ import annotations
 
@@ -32,10 +32,15 @@ def _is(kind: str, text: str) -> bool:
     signs = {meaning for sign, meaning in _SIGNS.items() if sign in text}
     if not read(text).tokens:
         return signs == {kind}
-    return _made_of(_plain(text).split(), _phrases()[kind], _phrases()["polite"]) and signs <= {kind}
+    return made_of(_plain(text).split(), _phrases()[kind], polite()) and signs <= {kind}
 
 
-def _made_of(words: list[str], phrases: frozenset[str], polite: frozenset[str]) -> bool:
+def polite() -> frozenset[str]:
+    """Words that may stand around any short answer."""
+    return _phrases()["polite"]
+
+
+def made_of(words: list[str], phrases: frozenset[str], polite: frozenset[str]) -> bool:
     """Whether phrases and polite words, one phrase at least, fill all the words; the longest phrase is taken first."""
     at, said = 0, 0
     while at < len(words):
@@ -52,6 +57,8 @@ def _made_of(words: list[str], phrases: frozenset[str], polite: frozenset[str]) 
 
 def yes_no(text: str) -> bool | None:
     """True for a yes, False for a no; None unless the whole message says that and nothing else."""
+    if is_wait(text) or _is("neither", text):
+        return None
     if _is("yes", text):
         return True
     return False if _is("no", text) else None
@@ -62,9 +69,9 @@ def is_cancel(text: str) -> bool:
     return _is("cancel", text)
 
 
-def is_undo(text: str) -> bool:
-    """Whether the whole message asks to take back what was just saved."""
-    return _is("undo", text)
+def is_wait(text: str) -> bool:
+    """Whether the whole message asks for a little time: "sik ya", "bentar"."""
+    return _is("wait", text)
 
 
 def is_back(text: str) -> bool:

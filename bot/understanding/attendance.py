@@ -8,17 +8,10 @@ from typing import Any
 
 from bot.understanding.normalise import Said, read
 from bot.understanding.people import Person, people_in
+from bot.understanding.roll import STATUS, without_numbered
 
 _STATUS = re.compile(
-    r"(?P<late>\b(?:(?:datang|hadir) )?telat\b(?: datang)?)"
-    r"|(?P<represented>\bwakil\b)"
-    r"|(?P<absent>\b(?:alpa|alpha|tidak_hadir|absen|tanpa (?:kabar|keterangan|izin)|tidak (?:ada|beri"
-    r"|memberi) (?:kabar|keterangan)"
-    r"|(?:tidak|belum) (?:datang|hadir|ikut|kelihatan|muncul|nongol))\b)"
-    r"|(?P<excused>\b(?:minta maaf )?(?:tidak bisa (?:datang|hadir|ikut)|berhalangan(?: hadir)?|izin"
-    r"|sakit)\b(?: ?\(izin\))?)"
-    r"|(?P<present>\b(?:hadir|datang)\b)"
-    r"|(?P<exceptional>\bkecuali\b|\bselain\b)"
+    rf"{STATUS.pattern}"
     r"|(?P<letter>(?<![\w])(?P<sign>[hiast]) ?[:=])"
     r"|(?P<rest>\b(?:semua|lainnya|sisanya|lain|keputusan|bahas|agenda|tempat|catatan|notulis|pimpinan"
     r"|terima[_ ]kasih)\b)"
@@ -31,9 +24,9 @@ _NUMBERED = (
 _NO_HEADS = r"(?![\d.]|,\d| ?(?:%|persen|jam|menit|kali|tahun|rb|ribu|hari))"
 _PRESENT_COUNTS = (
     re.compile(rf"(?<!tidak )(?<!bisa )(?<!belum )\b(?:hadir|datang|dihadiri"
-        rf"|peserta)\b{_NUMBERED}(\d{{1,4}}){_NO_HEADS}(?! (?:orang )?(?:telat|izin|sakit|tidak))"),
-    re.compile(r"\b(\d{1,4}) ?(?:orang|anggota|peserta)?(?: yang)? (?:hadir|datang)\b(?! telat)"),
-    re.compile(r"(?<!izin )(?<!telat )(?<!sakit )(?<!alpa )(?<!hadir )(?<!tambah )(?<!datang )\b(\d{1,4}) (?:orang"
+        rf"|peserta)\b{_NUMBERED}(\d{{1,3}}){_NO_HEADS}(?! (?:orang )?(?:telat|izin|sakit|tidak))"),
+    re.compile(r"(?<![.,\d])\b(\d{1,3}) ?(?:orang|anggota|peserta)?(?: yang)? (?:hadir|datang)\b(?! telat)"),
+    re.compile(r"(?<!izin )(?<!telat )(?<!sakit )(?<!alpa )(?<!hadir )(?<!tambah )(?<!datang )\b(\d{1,3}) (?:orang"
         r"|peserta)\b(?!,? (?:yang )?(?:telat|izin|sakit|tidak|alpa|wakil|tanpa|absen|baru))"),
 )  # fmt: skip
 _LATE_COUNTS = (
@@ -112,7 +105,7 @@ def attendance(text: str | Said) -> dict[str, Any]:
     Places, agenda and decision should be taken out before. "semua kecuali X" makes X absent, if no other word is
     said of X.
     """
-    said = read(text)
+    said = without_numbered(read(text))
     named = {status: list(dict.fromkeys(names)) for status, names in _roll(said).items() if names}
     slots: dict[str, Any] = {
         status: named[status] for status in ("present", "absent", "excused", "represented", "late") if status in named

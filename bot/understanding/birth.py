@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from bot.understanding.dates import find_date
+from bot.understanding.dates import find_date, month_number
 from bot.understanding.normalise import Said, read
 
 _AGE_LABELLED = re.compile(r"\bumur(?: saya| dia| sekarang| itu)?(?: ?[:=])? ?(\d{1,3})\b(?! ?(?:hari|bulan|minggu)\b)")
@@ -16,6 +16,7 @@ _YEAR_BEFORE = re.compile(r"\btahun (?:lahir|kelahiran)[^\d\n]{0,30}((?:19|20)\d
 _ANY_YEAR = re.compile(r"(?<![\d-])(19[1-9]\d|20[0-2]\d)(?![\d-])")
 _BORN = re.compile(r"\b(?:lahir|kelahiran|ttl)\b")
 _FULL_DATE = re.compile(r"\b\d{1,2} ?[-/. ] ?(?:\d{1,2}|[a-z]{3,9}) ?[-/. ] ?\d{2,4}\b|\b\d{4}-\d{1,2}-\d{1,2}\b")
+_DAY_SAID = re.compile(r"\b(\d{1,2}) ?[-/. ] ?(\d{1,2}|[a-z]{3,9}) ?[-/. ] ?(\d{4})\b")
 OLDEST = 120
 
 
@@ -24,7 +25,7 @@ def find_age(text: str | Said) -> int | None:
     plain = read(text).plain
     for pattern in (_AGE_LABELLED, _AGED, _AGE_YEARS):
         match = pattern.search(plain)
-        if match and 0 < int(match[1]) <= OLDEST and not plain[: match.start()].endswith("lahir "):
+        if match and int(match[1]) and not plain[: match.start()].endswith("lahir "):
             return int(match[1])
     return None
 
@@ -38,6 +39,21 @@ def find_birth_date(text: str | Said, now: datetime) -> date | None:
     full = _FULL_DATE.search(said.plain, born.end())
     day = find_date(full[0], now, past=True) if full else None
     return day if day and day <= now.date() and now.year - day.year <= OLDEST else None
+
+
+def find_day_that_is_none(text: str | Said) -> str | None:
+    """A date of birth as it was said that is no day ("lahir 31 Februari 1980" is "1980-02-31"), or None."""
+    said = read(text)
+    born = _BORN.search(said.plain)
+    full = _DAY_SAID.search(said.plain, born.end()) if born else None
+    if full is None:
+        return None
+    day, month, year = int(full[1]), month_number(full[2]), int(full[3])
+    try:
+        date(year, month, day)
+    except ValueError:
+        return f"{year:04}-{month:02}-{day:02}"
+    return None
 
 
 def find_birth_year(text: str | Said, now: datetime, bare: bool = False) -> int | None:

@@ -8,11 +8,14 @@ from datetime import datetime
 
 from bot.understanding.reader import Reader
 
+INSIDE = frozenset({"spoken", "why", "mourning", "postponed"})
+"""Slots for the conversations only, beyond the vocabulary of intents."""
+
 
 def answer_lines(reader: Reader, lines: Iterable[str], now: datetime) -> Iterator[str]:
     r"""For each line, one text (a newline in it written as \n), the JSON object {"intent", "slots", "confidence"}."""
     for line in lines:
         understood = reader.understand(line.rstrip("\r\n").replace("\\n", "\n"), now)
-        slots = {slot: value for slot, value in understood.slots.items() if slot != "spoken"}
+        slots = {slot: value for slot, value in understood.slots.items() if slot not in INSIDE}
         answer = {"intent": understood.intent, "slots": slots, "confidence": understood.confidence}
         yield json.dumps(answer, ensure_ascii=False)

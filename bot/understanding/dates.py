@@ -25,6 +25,7 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = "senin|selasa|rabu|kamis|jumat|sabtu|ahad|minggu"
 _MARKET = "|".join(PASARAN)
 _WHEN = "minggu kemarin|minggu lalu|minggu depan|minggu ini|besok|depan|kemarin|lalu|ini|terakhir|lagi"
+_LEAP = 2024
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 _NAMED = re.compile(rf"\b(\d{{1,2}}) ?[-/]? ?({_MONTH})\b(?:,? ?['’]?(\d{{4}})\b)?")
 _NAMED_ENGLISH = re.compile(rf"\b({_MONTH}) (\d{{1,2}})\b(?:,? ?(\d{{4}})\b)?")
@@ -44,6 +45,11 @@ _PAST_SAID = re.compile(r"\b(?:kemarin|lalu|tadi|terakhir|semalam)\b")
 _FUTURE_SAID = re.compile(r"\b(?:besok|depan|nanti|akan|lusa)\b")
 
 
+def month_number(word: str) -> int:
+    """The number of a month, written as one or by its name; 0 if it is none."""
+    return int(word) if word.isdecimal() else _MONTHS.get(word, 0)
+
+
 def find_date(text: str | Said, now: datetime, past: bool | None = None) -> date | None:
     """The first day a text names, seen from `now`, or None (also for a day that does not exist, or a month alone).
 
@@ -61,6 +67,19 @@ def find_date(text: str | Said, now: datetime, past: bool | None = None) -> date
             return found
         if rule is _written_out and (_NAMED.search(said.plain) or _ISO.search(said.plain)):
             return None
+    return None
+
+
+def names_no_day(text: str | Said) -> str | None:
+    """The date a text names that no calendar has, in plain words ("31 februari"), or None."""
+    plain = read(text).plain[:1000]
+    for match in _NAMED.finditer(plain):
+        year = int(match[3]) if match[3] else _LEAP
+        if _valid(year, _MONTHS[match[2]], int(match[1])) is None:
+            return match[0]
+    for match in _NUMERIC.finditer(plain):
+        if (match[2] == "/" or match[4]) and _valid(int(match[4] or _LEAP), int(match[3]), int(match[1])) is None:
+            return match[0]
     return None
 
 
@@ -198,7 +217,7 @@ def _relative(plain: str, today: date, past: bool | None) -> date | None:
     for words, days in (("kemarin_lusa|kemarin lusa", -2), ("besok lusa|lusa", 2)):
         if re.search(rf"\b(?:{words})\b", plain):
             return today + timedelta(days=days)
-    if re.search(r"\b(?:semalam|tadi malam|malam tadi|malam kemarin)\b", plain):
+    if re.search(rf"\b(?:semalam|tadi malam|malam tadi|malam kemarin|mau malam(?! (?:ini|minggu|{_DAY}|\d)))\b", plain):
         return today - timedelta(days=1)
     return _next_to_today(plain, today)
 

@@ -13,10 +13,11 @@ _VILLAGE = re.compile(r"\b(?:desa|kelurahan|kel|ds|dusun|dukuh|dsn|kalurahan|kam
 _IN_VILLAGE = re.compile(r"\bdi (?=\w)")
 _VILLAGE_ENGLISH = re.compile(r"\bin ([^\W\d_]+(?: [^\W\d_]+)?) village\b", re.IGNORECASE)
 _MOST = 3
+_BESIDE = re.compile(r" ?\((?!(?:rt|rw|desa|dusun|kelurahan)\b)[^\W\d][^()\n\d]{0,30}\)", re.IGNORECASE)
 
 
 def find_group(text: str | Said, labelled: bool = False) -> str | None:
-    """The name of a group as typed, in title case, without "kelompok" or "JP".
+    """The name of a group as typed, in title case, without "kelompok" or "JP", with what stands beside it in brackets.
 
     It follows "kelompok", "nama" and the like (with `labelled` only there), or is made of words of which groups'
     names are made.
@@ -66,7 +67,8 @@ def _name_from(said: Said, start: int, unsure: bool = False) -> str | None:
         return None
     if unsure and not found[0].is_capital and not any(_is_group_word(token) for token in found):
         return None
-    written = said.text[found[0].start : found[-1].end]
+    beside = _BESIDE.match(said.text, found[-1].end)
+    written = said.text[found[0].start : beside.end() if beside else found[-1].end]
     return written if any(sign.isupper() for sign in written) and not written.isupper() else written.title()
 
 

@@ -12,6 +12,8 @@ from bot.understanding.normalise import Said, read
 from bot.understanding.words import is_of
 
 UNSURE = 0.3
+PERHAPS, MOST_LIKELY = 0.02, 6
+"""The least share of belief with which something is still likely, and how many are looked at."""
 _SMOOTHING = 0.2
 _PART_WEIGHT = 0.25
 _PART_LENGTH = 4
@@ -57,19 +59,19 @@ class Classifier:
         from_examples = (feature for said in lesson.examples for feature in features(_example_words(said)))
         return Counter(from_examples)
 
-    def judge(self, said: Said) -> tuple[str, float]:
-        """The likeliest intent and the share of belief in it, 0 to 1.
+    def judge(self, said: Said) -> tuple[str, float, tuple[str, ...]]:
+        """The likeliest intent, the share of belief in it (0 to 1), and what else it may be, the likeliest first.
 
         A text without a cue and without a word that speaks for some intent (a bare name, number, day, place or yes) is
-        out_of_scope with at most 0.3.
+        out_of_scope with at most 0.3, and nothing else.
         """
         words = shapes(said)
         cues = self._cues.weights(words)
         shares = self._shares_of_belief(words, cues)
-        intent = max(shares, key=lambda name: shares[name])
+        intent, *others = sorted(shares, key=lambda name: -shares[name])[:MOST_LIKELY]
         if cues or any(_classed(word) in self._known and not is_of("empty", _classed(word)) for word in words):
-            return intent, shares[intent]
-        return "out_of_scope", min(shares[intent], UNSURE)
+            return intent, shares[intent], tuple(other for other in others if shares[other] >= PERHAPS)
+        return "out_of_scope", min(shares[intent], UNSURE), ()
 
     def _shares_of_belief(self, words: Sequence[str], cues: Mapping[str, float]) -> dict[str, float]:
         known = [feature for feature in features(words[:60]) if feature in self._known]

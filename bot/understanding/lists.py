@@ -11,9 +11,11 @@ from bot.understanding.birth import find_birth_date
 from bot.understanding.member import member_slots
 from bot.understanding.normalise import Said, read
 from bot.understanding.particulars import canonical_phone, find_gender, find_occupation, find_rt
-from bot.understanding.people import find_household, find_name, people_in
+from bot.understanding.people import find_household, find_name, named_first, people_in, proper
 
-MOST = 100
+MOST = 250
+_ANYBODY = "Suparmi"
+"""A name, in the place of one that is taken already."""
 _NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?\d{1,3}[.)]\s*(?=[^\W\d])")
 _BULLET = re.compile(r"^\s*(?:\(?\d{1,3}[.)-]?\s+|\d{1,3}[.)]|[-•*·>–]+)\s*")
 _CELL = re.compile(r"\s*[|\t;]\s*")
@@ -38,7 +40,7 @@ _WHOLE_FAMILY = re.compile(r"\bsemua\b|\bsekeluarga\b|:")
 
 
 def members_in(text: str | Said, now: datetime) -> list[dict[str, Any]]:
-    """The people of a pasted list, each with the slots of `member_slots`; [] where no name is found, at most 100.
+    """The people of a pasted list, each with the slots of `member_slots`; [] where no name is found, at most 250.
 
     What an introducing line says of all ("anggota RT 3:", "perempuan semua", "satu KK Pak Darmo masuk semua") is
     given to each.
@@ -54,6 +56,20 @@ def members_in(text: str | Said, now: datetime) -> list[dict[str, Any]]:
         intro, rows = _introduction(lines)
     members = _from_rows(rows[:MOST], now) if len(rows) > 1 else _from_chunks(rows[0] if rows else "", now)
     return _with_common(members, " ".join(intro), said)[:MOST]
+
+
+def is_bare_list(said: Said) -> bool:
+    """Whether a text is lines of names and nothing else, two or more, perhaps numbered."""
+    lines = [_BULLET.sub("", line).strip() for line in said.text.splitlines() if line.strip()]
+    return len(lines) > 1 and all(_is_name(line) for line in lines)
+
+
+def _is_name(line: str) -> bool:
+    people = people_in(line)
+    first = named_first(line)
+    if first:
+        return len(first) == len(read(line).tokens)
+    return len(people) == 1 and (people[0].first, people[0].end) == (0, len(read(line).tokens))
 
 
 def _introduction(lines: list[str]) -> tuple[list[str], list[str]]:
@@ -74,7 +90,8 @@ def _has_names(text: str) -> bool:
 
 
 def _is_row(line: str) -> bool:
-    if _BULLET.match(line) and people_in(_BULLET.sub("", line)):
+    bare = _BULLET.sub("", line)
+    if (_BULLET.match(line) and people_in(bare)) or named_first(bare):
         return True
     people = people_in(line)
     return bool(people) and people[0].first == 0 and not line.endswith(":")
@@ -85,8 +102,22 @@ def _from_rows(rows: list[str], now: datetime) -> list[dict[str, Any]]:
     for row in rows:
         bare = _BULLET.sub("", row)
         chunked = _from_chunks(bare, now)
-        members += chunked if len(chunked) > 1 else [entry for entry in [member_slots(bare, now)] if "name" in entry]
+        members += chunked if len(chunked) > 1 else [entry for entry in [_entry(bare, now)] if "name" in entry]
     return members
+
+
+def _entry(line: str, now: datetime) -> dict[str, Any]:
+    """What a line of the list says of one person, who may have an ordinary word for a name ("Ning 40")."""
+    first = named_first(line)
+    if first is None:
+        return member_slots(line, now)
+    said = read(line)
+    rest = said.text[said.tokens[len(first) - 1].end :]
+    return {"name": proper(first), **_but_name(member_slots(f"{_ANYBODY} {rest}", now))}
+
+
+def _but_name(entry: dict[str, Any]) -> dict[str, Any]:
+    return {slot: value for slot, value in entry.items() if slot != "name"}
 
 
 def _from_chunks(text: str, now: datetime) -> list[dict[str, Any]]:

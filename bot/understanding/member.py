@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from bot.understanding.birth import OLDEST, find_age, find_birth_date, find_birth_year
+from bot.understanding.birth import OLDEST, find_age, find_birth_date, find_birth_year, find_day_that_is_none
 from bot.understanding.denials import without_denied
 from bot.understanding.normalise import Said, read
 from bot.understanding.particulars import find_gender, find_occupation, find_phone, find_rt, without_phones
@@ -19,12 +19,12 @@ _TAKEN = re.compile(
 )
 
 
-def member_slots(text: str | Said, now: datetime) -> dict[str, Any]:
+def member_slots(text: str | Said, now: datetime, asked: bool = False) -> dict[str, Any]:
     """name, gender, age, birth_year, birth_date, rt, phone, occupation, household: those the text states.
 
-    A denied part ("bukan RT 2") is left out. A number with nothing beside it is an age, or from 1900 on a year of
-    birth,
-    if a name stands in the text too.
+    A denied part ("bukan RT 2") is left out. A day of birth that is none ("31 Februari") is given as it was said, so is
+    a telephone number that is none: both are to be asked about. A number with nothing beside it is an age, or from 1900
+    on a year of birth, if a name stands in the text too or the age was `asked`.
     """
     said = without_denied(read(text))
     job = find_occupation(said)
@@ -33,7 +33,7 @@ def member_slots(text: str | Said, now: datetime) -> dict[str, Any]:
     found: dict[str, Any] = {
         "name": person.name if person else None,
         "gender": (person.gender if person else None) or find_gender(said),
-        **_birth(without_phones(said), person is not None, now),
+        **_birth(without_phones(said), asked or person is not None, now),
         "rt": find_rt(said),
         "phone": find_phone(said),
         "occupation": job,
@@ -45,6 +45,8 @@ def member_slots(text: str | Said, now: datetime) -> dict[str, Any]:
 def _birth(said: Said, named: bool, now: datetime) -> dict[str, Any]:
     if day := find_birth_date(said, now):
         return {"birth_date": day.isoformat()}
+    if none := find_day_that_is_none(said):
+        return {"birth_date": none}
     if (age := find_age(said)) is not None:
         return {"age": age}
     if (year := find_birth_year(said, now, bare=named)) is not None:

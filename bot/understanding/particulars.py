@@ -9,6 +9,7 @@ from bot.understanding.words import is_honorific, is_of
 
 _RT = re.compile(r"\brt(?: ?nya| ?ne)? ?(?:[:./=] ?)?(?:/ ?rw ?[:.]? ?)?0*(\d{1,3})(?!\d)")
 _PHONE = re.compile(r"(?<![\d])(?:\+? ?62|0)[ .-]?8[\d .-]{6,18}\d(?!\d)")
+_LABELLED_PHONE = re.compile(r"\bhp(?: ?[:=])? ?(\+?\d[\d .-]{2,20}\d)(?! ?(?:tahun|rt)\b)")
 _VALID_PHONE = re.compile(r"628[1-9]\d{6,10}")
 _FEMALE = re.compile(r"\b(?:perempuan|istri|janda|ibu rumah tangga|bu rumah tangga|irt|female)\b")
 _MALE = re.compile(r"\b(?:laki-laki|suami|duda|male)\b")
@@ -27,11 +28,13 @@ def find_rt(text: str | Said) -> str | None:
 
 
 def find_phone(text: str | Said) -> str | None:
-    """A mobile telephone as +628..., or None if there is none or it cannot be one."""
-    for match in _PHONE.finditer(read(text).text):
+    """A mobile telephone as +628...; what is said to be one and cannot be, as it was typed; None if there is none."""
+    said = read(text)
+    for match in _PHONE.finditer(said.text):
         if phone := canonical_phone(match[0]):
             return phone
-    return None
+    labelled = _LABELLED_PHONE.search(said.plain)
+    return said.typed(labelled.start(1), labelled.end(1)) if labelled else None
 
 
 def canonical_phone(written: str) -> str | None:
@@ -43,6 +46,8 @@ def canonical_phone(written: str) -> str | None:
 
 def without_phones(said: Said) -> Said:
     """The text without its telephone numbers, whose figures are no ages."""
+    if labelled := _LABELLED_PHONE.search(said.plain):
+        said = said.without(labelled.start(1), labelled.end(1), instead=" ")
     return read(_PHONE.sub(" ", said.text)) if _PHONE.search(said.text) else said
 
 

@@ -48,9 +48,9 @@ def _people_in(text: str) -> tuple[Person, ...]:
     return tuple(found)
 
 
-def find_name(text: str | Said) -> Person | None:
+def find_name(text: str | Said, offices: bool = False) -> Person | None:
     """The person a text is about: the one after "nama", else the first with Bu or Pak, else the first name standing
-    alone.
+    alone; with `offices` else somebody called by an office ("Mbah Modin").
 
     Somebody's husband, wife or head of family ("istrinya Pak Darmo") is not meant.
     """
@@ -59,7 +59,34 @@ def find_name(text: str | Said) -> Person | None:
     labelled = [person for person in people if _before(said, person.first, words_of("after_name")) in _LABELS]
     titled = [person for person in people if person.titled]
     speaking = [person for person in people if person.first and said.tokens[person.first - 1].word == "saya"]
-    return next(iter([*labelled, *titled, *speaking, *people]), None)
+    named = next(iter([*labelled, *titled, *speaking, *people]), None)
+    return _by_office(said) if named is None and offices else named
+
+
+def _by_office(said: Said) -> Person | None:
+    """Who is called by an office, as mostly one in a village is: "Mbah Modin", "Bu Bidan"."""
+    for at, token in enumerate(said.tokens[1:], 1):
+        honorific = said.tokens[at - 1].word
+        if is_honorific(honorific) and is_of("called_by", token.word) and _joined(said, at, ". "):
+            return Person(proper([token]), gender_of_honorific(honorific), at - 1, at + 1, titled=True)
+    return None
+
+
+def named_first(line: str | Said) -> list[Token] | None:
+    """The name at the beginning of a line of a list that is an ordinary word elsewhere ("Ning", "Sari Wulan 30"); None
+    where the line begins otherwise, or goes on in words that are not of the register.
+    """
+    tokens = read(line).tokens
+    if not tokens or not is_of("also_names", tokens[0].raw.lower()):
+        return None
+    names = [tokens[0]]
+    for token in tokens[1:]:
+        if not (may_be_name(token.raw, token.word) or is_of("also_names", token.raw.lower())):
+            break
+        names.append(token)
+    following = tokens[len(names)] if len(names) < len(tokens) else None
+    ends = following is None or following.word.isdigit() or is_of("fields", following.word)
+    return names if ends and len(names) <= _MOST_NAMES else None
 
 
 def find_household(text: str | Said) -> Person | None:
@@ -124,8 +151,14 @@ def _joined(said: Said, at: int, allowed: str) -> bool:
 def _begins(said: Said, at: int, titled: bool) -> bool:
     token = said.tokens[at]
     if may_be_name(token.raw, token.word):
-        return not _greets(said, at)
+        return not _greets(said, at) and not _ends_a_number(said, at)
     return titled and (is_of("also_names", token.raw.lower()) or _written_as_name(token) or _stands_as_name(said, at))
+
+
+def _ends_a_number(said: Said, at: int) -> bool:
+    """ "70an" and "40-an" are about so many."""
+    before = said.tokens[at - 1] if at else None
+    return before is not None and before.word.isdigit() and said.text[before.end : said.tokens[at].start] in ("", "-")
 
 
 def _greets(said: Said, at: int) -> bool:

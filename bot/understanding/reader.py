@@ -9,15 +9,18 @@ from typing import Any
 from bot.understanding.choices import choose
 from bot.understanding.examples import lessons
 from bot.understanding.intents import Classifier
-from bot.understanding.lists import members_in
+from bot.understanding.lists import is_bare_list, members_in
 from bot.understanding.normalise import Said, read
+from bot.understanding.people import people_in
 from bot.understanding.slots import fill
+from bot.understanding.small_talk import without_thanks
 from bot.understanding.spoken import spoken
 from bot.understanding.telling import asks, of_meeting
 
 CERTAIN = 0.8
 POSSIBLE = 0.5
 _LIKELY = 0.6
+_OF_SOMEBODY = ("register_member", "show_member", "update_member")
 _REGISTERING = frozenset({"register_member", "register_members"})
 
 
@@ -25,12 +28,14 @@ _REGISTERING = frozenset({"register_member", "register_members"})
 class Understood:
     """What a text means: `intent` and `slots` in the vocabulary of intents, `confidence` from 0 to 1.
 
-    From 0.8 on the reader is certain, from 0.5 on it is possible, below it has not understood.
+    From 0.8 on the reader is certain, from 0.5 on it is possible, below it has not understood. `others` are the intents
+    it may have instead, the likeliest first; below 0.5 the first of them is `intent` itself.
     """
 
     intent: str
     slots: dict[str, Any]
     confidence: float
+    others: tuple[str, ...] = ()
 
 
 class Reader:
@@ -47,15 +52,17 @@ class Reader:
 
     def understand(self, text: str, now: datetime) -> Understood:
         """What `text` means when it is said at `now` (with a time zone)."""
-        said = read(text)
-        intent, confidence = self._classifier.judge(said)
+        said = read(without_thanks(text))
+        intent, confidence, others = self._classifier.judge(said)
         intent, confidence = of_meeting(intent, confidence, said, now)
         intent, confidence, slots = self._one_or_many(intent, confidence, said, now)
-        return Understood(intent, {**slots, **spoken(intent, said, slots)}, round(confidence, 3))
+        if confidence < POSSIBLE:
+            others = (intent, *others) if others else _about_somebody(said)
+        return Understood(intent, {**slots, **spoken(intent, said, slots)}, round(confidence, 3), others)
 
     def slots(self, intent: str, text: str, now: datetime) -> dict[str, Any]:
         """What `text` states, known to belong to `intent`: an answer or a correction inside an open form."""
-        said = read(text)
+        said = read(without_thanks(text))
         slots = fill(intent, said, now)
         return {**slots, **spoken(intent, said, slots)}
 
@@ -65,7 +72,8 @@ class Reader:
         or below a heading ("daftar anggota").
         """
         unsure = confidence < (POSSIBLE if intent == "record_meeting" else CERTAIN)
-        pasted = "\n" in said.text.strip() and (unsure or intent == "list_members") and not asks(said)
+        likely = unsure or intent == "list_members" or is_bare_list(said)
+        pasted = "\n" in said.text.strip() and likely and not asks(said)
         if pasted or intent in _REGISTERING:
             members = members_in(said, now)
             if len(members) > 1:
@@ -75,3 +83,8 @@ class Reader:
             if members and intent == "register_members":
                 intent = "register_member"
         return intent, confidence, fill(intent, said, now)
+
+
+def _about_somebody(said: Said) -> tuple[str, ...]:
+    """What words without a verb may be about in which somebody is named: "bu siti aminah"."""
+    return _OF_SOMEBODY if any(person.titled for person in people_in(said)) else ()

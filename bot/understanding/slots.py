@@ -8,6 +8,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from bot.understanding.about_member import correction_slots
 from bot.understanding.choices import choose
 from bot.understanding.dates import find_date, find_dates, find_recurrence
 from bot.understanding.denials import without_denied
@@ -44,7 +45,7 @@ def _date(said: Said, now: datetime, past: bool | None) -> str | None:
 
 
 def _name(said: Said) -> str | None:
-    person = find_name(said)
+    person = find_name(said, offices=True)
     return person.name if person else None
 
 
@@ -91,16 +92,34 @@ def _move_meeting(said: Said, now: datetime) -> Slots:
     before = find_dates(said.cut(0, moved.start()), now, past=False) if moved and moved.start() else []
     old = days[0] if days and (len(days) > 1 or before) else None
     new = days[-1] if len(days) > 1 or (days and not before) else None
+    to = {"date": new.isoformat() if new else None, "time": _time(said), "place": find_place(said)}
     return {
         "from_date": old.isoformat() if old else None,
-        "date": new.isoformat() if new else None,
-        "time": _time(said),
-        "place": find_place(said),
+        **to,
+        "why": find_reason(said, _CAUSE),
+        "mourning": _mourning(said),
+        "postponed": True if _PUT_OFF.search(said.plain) and not any(to.values()) else None,
     }
 
 
+_PUT_OFF = re.compile(
+    r"\b(?:mundur|tunda|undur|menyusul|postponed|belum (?:tahu|pasti|jelas|mengerti) (?:kapan|hari))\b"
+)
+_DEATH = re.compile(r"\b(?:meninggal|lelayu|kesripahan|sripahan?|berpulang|belasungkawa|melayat|layatan|takziah)\b")
+
+
+def _mourning(said: Said) -> bool | None:
+    """Whether somebody's death is told; None if not."""
+    return bool(_DEATH.search(said.plain)) or None
+
+
 def _cancel_meeting(said: Said, now: datetime) -> Slots:
-    return {"date": _date(said, now, False), "reason": _reason(said)}
+    return {"date": _date(said, now, False), "reason": _reason(said), "mourning": _mourning(said)}
+
+
+def _dispute(said: Said, now: datetime) -> Slots:
+    """Whoever says "I" means himself, and whom he names is spoken to: "Bu Sri, aku wingi teka"."""
+    return {"date": _date(said, now, True), "name": None if "saya" in said.words else _titled_name(said)}
 
 
 _CLAUSE = re.compile(r"[^,.;!\n]+")
@@ -166,44 +185,6 @@ def _record_business(said: Said, now: datetime) -> Slots:
     }
 
 
-_CORRECTED = re.compile(
-    r"\b(?:harus|seharusnya|yang benar|benar|ganti|jadi|menjadi|tapi|sekarang|pindah|ubah|itu)\b(?: (?:jadi|ke|di"
-    r"|adalah|menjadi|yang|nama))* ?(?=\w)"
-)
-_FIELD_OF_SLOT = ("birth_date", "birth_year", "age", "rt", "phone", "household", "occupation", "gender")
-
-
-def _update_member(said: Said, now: datetime) -> Slots:
-    field = choose("update_field", said)
-    people = people_in(said)
-    value = _new_value(field, said, now)
-    first = next((person.name for person in people if person.titled), people[0].name if people else None)
-    return {
-        "name": first if field != "name" or len(people) > 1 or first != value else None,
-        "field": field,
-        "value": value,
-    }
-
-
-def _new_value(field: str | None, said: Said, now: datetime) -> Any:
-    people = people_in(said)
-    if field in {"name", "household"}:
-        return people[-1].name if len(people) > 1 else None
-    if field == "occupation":
-        ends = [match.end() for match in _CORRECTED.finditer(said.plain)]
-        return trimmed(said, ends[-1], len(said.plain)) if ends else member_slots(said, now).get(field)
-    if field in {"age", "birth_year"}:
-        return _figure(field, said)
-    return member_slots(said, now).get(field) if field else None
-
-
-def _figure(field: str, said: Said) -> int | None:
-    digits = r"\d{4}" if field == "birth_year" else r"\d{1,3}"
-    kept = re.sub(r"\bbukan \d+|\brt ?\d+|\d+ (?=salah)", " ", said.plain)
-    found = re.findall(rf"(?<!\d){digits}(?!\d)", kept)
-    return int(found[-1]) if found else None
-
-
 def _attendance_stats(said: Said, now: datetime) -> Slots:
     return {"name": _titled_name(said), "period": choose("period", said)}
 
@@ -217,6 +198,15 @@ def _group(said: Said, now: datetime) -> Slots:
     return {"group": find_group(said)}
 
 
+_BEFORE_COLON = re.compile(r"\s*([^\W\d_]+(?: [^\W\d_]+){0,3}) ?: ?\w")
+
+
+def _status(said: Said, now: datetime) -> Slots:
+    """The group stands where it is asked about, or before a colon: "mandiri getasan: anggota, putri"."""
+    headed = _BEFORE_COLON.match(said.text)
+    return {"group": find_group(said) or (headed[1].title() if headed else None)}
+
+
 def _choices(*slots: str) -> Filler:
     return lambda said, now: {slot: choose(slot, said) for slot in slots}
 
@@ -225,7 +215,7 @@ FILLERS: Mapping[str, Filler] = MappingProxyType({
     "create_group": _create_group,
     "register_member": _register_member,
     "register_members": _register_members,
-    "update_member": _update_member,
+    "update_member": correction_slots,
     "remove_member": _remove_member,
     "list_members": _list_members,
     "show_member": lambda said, now: {"name": _name(said)},
@@ -237,14 +227,14 @@ FILLERS: Mapping[str, Filler] = MappingProxyType({
     "next_meeting": _group,
     "set_reminder": lambda said, now: {"lead": find_lead(said)},
     "rsvp": _rsvp,
-    "dispute_attendance": lambda said, now: {"date": _date(said, now, True), "name": _titled_name(said)},
+    "dispute_attendance": _dispute,
     "announce": _announce,
     "propose_idea": _propose_idea,
     "record_business": _record_business,
     "readiness": _group,
     "rule_question": _choices("topic"),
     "attendance_stats": _attendance_stats,
-    "group_status": _group,
+    "group_status": _status,
     "groups_overdue": _overdue,
     "export": _choices("document", "format"),
     "invite": _choices("role"),

@@ -10,7 +10,9 @@ from bot.understanding.normalise import Said, read
 from bot.understanding.people import people_in
 from bot.understanding.words import is_of
 
-NAMING = frozenset({"register_member", "register_members", "record_meeting"})
+NAMING = frozenset(
+    {"register_member", "register_members", "record_meeting", "update_member", "remove_member", "show_member"}
+)
 """The intents whose names are looked up or written with the honorific."""
 
 

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from bot.understanding.meeting import meeting_slots
-from bot.understanding.normalise import Said
+from bot.understanding.normalise import Said, read
 from bot.understanding.words import words_of
 
 LIKELY, TOLD = 0.5, 0.8
@@ -17,9 +17,9 @@ _ATTENDANCE = frozenset(
 _CLAUSE = re.compile(r"[^,.;!?\n]+[,.;!?\n]?")
 
 
-def asks(said: Said) -> bool:
+def asks(text: str | Said) -> bool:
     """Whether a word that asks (siapa, berapa, mana) stands in the text."""
-    return _has("asking", said)
+    return _has("asking", read(text))
 
 
 def without_asked(said: Said) -> Said:

@@ -11,8 +11,8 @@ from bot.understanding.normalise import Said, read
 _PART = "pagi|siang|sore|malam|subuh"
 _CLOCK = re.compile(
     rf"(?:\b(?P<before>{_PART}),? )?\bjam:? ?(?P<half>setengah )?(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d{{2}}))?(?!\d)"
-    rf"(?: (?P<sign>lewat|lebih|kurang) (?P<off>\d{{1,2}}|seperempat|setengah)(?: menit)?)?(?: (?:wib|wita"
-    rf"|wit))?(?:an)?(?:,? (?P<after>{_PART})\b)?"
+    rf"(?: (?P<sign>lewat|lebih|kurang) (?P<off>\d{{1,2}}|seperempat|setengah)(?: menit)?)?(?P<over> setengah(?! ?(?:\d"
+    rf"|jam)))?(?: (?:wib|wita|wit))?(?:an)?(?:,? (?P<after>{_PART})\b)?"
 )
 _HALF = re.compile(rf"(?:\b(?P<before>{_PART}) )?\bsetengah (?P<hour>\d{{1,2}})(?! ?jam)\b(?: (?P<after>{_PART})\b)?")
 _BARE = re.compile(
@@ -29,6 +29,14 @@ _PRAYERS = {
     "zuhur": time(12, 30),
     "subuh": time(5, 0),
     "jumatan": time(13, 0),
+}
+_PARTS_OF_PRAYERS = {
+    "isya": "malam",
+    "magrib": "malam",
+    "asar": "sore",
+    "zuhur": "siang",
+    "subuh": "pagi",
+    "jumatan": "siang",
 }
 _AFTER_PRAYER = re.compile(rf"\b(?:habis|after|bubar)(?: (?:salat|sholat|shalat|solat))? ({'|'.join(_PRAYERS)})\b")
 _EVENING_OF = re.compile(r"\bmalam (?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|ahad)\b")
@@ -57,16 +65,24 @@ def _from_clock(match: re.Match[str], plain: str) -> time | None:
     minute = int(match["minute"] or 0)
     if match["half"]:
         minute = -30
+    elif match["over"]:
+        minute = 30  # Javanese counts on: "jam pitu setengah" is 7.30, "jam setengah pitu" 6.30
     elif match["sign"]:
         off = {"seperempat": 15, "setengah": 30}.get(match["off"]) or int(match["off"])
         minute = -off if match["sign"] == "kurang" else off
-    part = match["after"] or match["before"] or (None if match["minute"] else _part_said(plain))
+    part = match["after"] or match["before"] or (None if match["minute"] else _part_said(plain)) or _prayed(plain)
     return _at(int(match["hour"]), minute, part or _as_clock(match["hour"]))
 
 
 def _as_clock(hour: str) -> str | None:
     """An hour with a zero before it ("05.34") is a clock's: in the morning."""
     return "pagi" if hour.startswith("0") else None
+
+
+def _prayed(plain: str) -> str | None:
+    """The part of the day behind a prayer: "bar isya jam 7" is in the evening."""
+    prayer = _AFTER_PRAYER.search(plain)
+    return _PARTS_OF_PRAYERS[prayer[1]] if prayer else None
 
 
 def _part_said(plain: str) -> str | None:

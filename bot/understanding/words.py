@@ -9,6 +9,7 @@ from functools import lru_cache
 from bot.understanding.examples import ordinary_words
 from bot.understanding.normalise import DATA, is_spelt, plain_word
 
+_APOSTROPHES = re.compile("['’`ʼ]")
 _VERB = re.compile(r"(?:me|di|ber|ter|ke|pe)[^\W\d]{3,}(?:kan|annya|aken|nya|ipun)|(?:ke|pe)[^\W\d]{5,}an")
 GENDERS = {"female": "female", "male": "male", "neutral": None}
 
@@ -55,7 +56,7 @@ def gender_of_honorific(word: str) -> str | None:
 def may_be_name(raw: str, word: str) -> bool:
     """Whether a word, as typed and as a plain word, is no ordinary word, so that it may be part of a name."""
     lower = raw.lower()
-    if not raw[:1].isalpha() or len(raw) > 25 or word != lower.replace("'", ""):
+    if not raw[:1].isalpha() or len(raw) > 25 or word != _APOSTROPHES.sub("", lower):
         return False
     return (
         len(raw) > 1

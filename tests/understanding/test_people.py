@@ -94,8 +94,10 @@ def test_my_husband_names_no_head_of_family() -> None:
             {"name": "Rohmat", "gender": "male", "age": 29, "rt": "8", "occupation": "sopir"},
         ),
         ("45", {}),
-        ("umur 200", {}),
-        ("lahir 31 februari 1970", {}),
+        ("umur 200", {"age": 200}),
+        ("lahir 31 februari 1970", {"birth_date": "1970-02-31"}),
+        ("hp 12345", {"phone": "12345"}),
+        ("umur 70an", {"age": 70}),
     ],
 )
 def test_reads_what_is_certainly_said_of_a_person(text: str, expected: dict[str, Any], now: datetime) -> None:

@@ -38,6 +38,11 @@ from bot.understanding.times import find_lead, find_time
         ("pukul 03:00 sore", time(15, 0)),
         ("jam 4.15", time(16, 15)),
         ("19.00 bukan 19.30 lagi", time(19, 0)),
+        ("bar isya jam pitu setengah", time(19, 30)),
+        ("jam pitu setengah", time(7, 30)),
+        ("jam setengah pitu", time(6, 30)),
+        ("jam 7 setengah malam", time(19, 30)),
+        ("habis isya jam 7", time(19, 0)),
     ],
 )
 def test_finds_the_time_of_day(text: str, expected: time) -> None:

@@ -1,0 +1,177 @@
+"""Attendance beyond names: numbers of a numbered roll, what is said of all the others, one name instead of another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.understanding.normalise import Said, read
+from bot.understanding.numbers import numbers_in
+from bot.understanding.people import people_in
+from bot.understanding.words import is_of
+
+STATUS = re.compile(
+    r"(?P<late>\b(?:(?:datang|hadir) )?telat\b(?: datang)?)"
+    r"|(?P<represented>\bwakil\b)"
+    r"|(?P<absent>\b(?:alpa|alpha|tidak_hadir|absen|tanpa (?:kabar|keterangan|izin)|tidak (?:ada|beri"
+    r"|memberi) (?:kabar|keterangan)"
+    r"|(?:tidak|belum) (?:datang|hadir|ikut|kelihatan|muncul|nongol))\b)"
+    r"|(?P<excused>\b(?:minta maaf )?(?:tidak bisa (?:datang|hadir|ikut)|berhalangan(?: hadir)?|izin"
+    r"|sakit)\b(?: ?\(izin\))?)"
+    r"|(?P<present>\b(?:hadir|datang)\b)"
+    r"|(?P<exceptional>\bkecuali\b|\bselain\b)"
+)
+"""The words that say how somebody took part; the name of the group is how."""
+
+_UNIT = (
+    r" ?(?:orang|anggota|peserta|ibu|bapak|perempuan|laki-laki|menit|jam|kali|tahun|hari|minggu|bulan|rb|ribu|juta|kg"
+    r"|persen|%|jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des|pagi|siang|sore|malam)"
+)
+_NUMBER = (
+    r"(?<![\d.,:/])(?<!tanggal )(?<!jam )(?<!rt )(?<!rw )(?<!rp )(?<!rp)(?<!setengah )\d{1,3}"
+    r"(?: ?(?:-|–|—|s/d|sd|sampai) ?\d{1,3})?(?![\d]|[.:/]\d)" + f"(?!{_UNIT})"
+)
+_LIST = re.compile(rf"(?P<called>\b(?:nomor|no)\b[ .:]*)?{_NUMBER}(?:(?: ?(?:,|&|;|\+|dan|nomor|no) ?| )+{_NUMBER})*")
+_CLOSE = re.compile(r"[\s:=.,;()-]*(?:(?:yaitu|yang|adalah|nomor|no|itu|juga|ada)[\s:.]*)*")
+_BARE = re.compile(r"(?:nomor|no|dan|sama|sampai|s/d|sd|[\d\s,.;:&+–—-])+")
+_OTHERS = re.compile(r"\b(?:lainnya|sisanya|selebihnya|lain|liyane)\b(?: yang| nya| semua| itu)* ?")
+_NOT = re.compile(r"tidak\s*(?:$|[,.;\n])")
+_INSTEAD = (
+    re.compile(r"\bbukan (?P<wrong>[^,.;\n]+?),? (?:tapi|melainkan|yang benar) (?P<right>[^,.;\n]+)"),
+    re.compile(r"(?P<right>[^,.;\n]+?),? bukan (?P<wrong>[^,.;\n]+)"),
+)
+_CORRECTING = re.compile(
+    r"\b(?:betulkan|dibetulkan|mbetulke|benarkan|benerke|benerno|mbenerke|dibenarkan|ralat|diralat|koreksi|dikoreksi"
+    r"|mengoreksi|perbaiki|diperbaiki|keliru|kliru|seharusnya|harusnya|kudune|sakjane|jebule|ternyata"
+    r"|salah (?:catat|tulis|ketik))\b"
+    r"|\b(?:bukan|dudu|sanes|udu) (?:absen|alpa|izin|ijin|telat|sakit|hadir|(?:tidak|ora|mboten|ndak|nggak) \w+)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    start: int
+    end: int
+    status: str | None = None
+    numbers: str = ""
+
+
+def numbered(text: str | Said, *, shown: bool = False, asked: str | None = None) -> dict[str, list[int]]:
+    """Numbers of a numbered roll by what is said of them: "tidak hadir: 3 7 12" is absent 3, 7 and 12.
+
+    As long as no roll is `shown`, one number alone is a count and left out. `asked` is what bare numbers mean.
+    """
+    said = read(text)
+    if asked and _BARE.fullmatch(said.plain.strip()):
+        return {asked: numbers_in(said.text)} if numbers_in(said.text) else {}
+    found: dict[str, list[int]] = {}
+    for how, numbers, _item in _said_of(said, shown=shown):
+        found.setdefault(how, []).extend(numbers)
+    return {how: list(dict.fromkeys(numbers)) for how, numbers in found.items()}
+
+
+def without_numbered(said: Said) -> Said:
+    """The text without the lists of numbers that `numbered` reads in it."""
+    for _how, _numbers, item in sorted(_said_of(said, shown=False), key=lambda one: -one[2].start):
+        said = said.without(item.start, item.end)
+    return said
+
+
+def _said_of(said: Said, *, shown: bool) -> list[tuple[str, list[int], _Item]]:
+    """How, the numbers, and the list they stand in. Beside a list of several a number alone is of the roll too, but
+    for "hadir 18", which counts."""
+    pairs = _pairs(_items(said.plain), said.plain)
+    lists = [item for _how, item in pairs if _is_list(item)]
+    return [
+        ("absent" if how == "exceptional" else how, numbers_in(item.numbers), item)
+        for how, item in pairs
+        if shown or item in lists or (lists and how != "present")
+    ]
+
+
+def _is_list(item: _Item) -> bool:
+    return item.numbers.startswith("no") or len(numbers_in(item.numbers)) > 1
+
+
+def _items(plain: str) -> list[_Item]:
+    found = [_Item(m.start(), m.end(), status=_how(m)) for m in STATUS.finditer(plain)]
+    found += [_Item(m.start(), m.end(), numbers=m[0]) for m in _LIST.finditer(plain)]
+    return sorted(found, key=lambda item: item.start)
+
+
+def _how(match: re.Match[str]) -> str:
+    return next(how for how, words in match.groupdict().items() if words)
+
+
+def _pairs(items: Sequence[_Item], plain: str) -> list[tuple[str, _Item]]:
+    """Each list with the status that stands right before it, or else right behind it."""
+    pairs: list[tuple[str, _Item]] = []
+    taken: set[_Item] = set()
+    for at, item in enumerate(items):
+        before, behind = _beside(items, at, -1, plain), _beside(items, at, 1, plain)
+        before = None if before in taken else before
+        if before and behind and "," in item.numbers and not (at + 2 < len(items) and items[at + 2].numbers):
+            # "izin 5, 7 tidak hadir": what stands behind the last comma is of the next word.
+            first, _comma, last = item.numbers.rpartition(",")
+            halves = (
+                _Item(item.start, item.start + len(first), numbers=first),
+                _Item(item.end - len(last), item.end, numbers=last),
+            )
+            given = [(before, halves[0]), (behind, halves[1])]
+        else:
+            status = before or behind
+            given = [(status, item)] if status else []
+        taken |= {status for status, _item in given}
+        pairs += [(str(status.status), part) for status, part in given]
+    return pairs
+
+
+def _beside(items: Sequence[_Item], at: int, step: int, plain: str) -> _Item | None:
+    """The status that touches a list on one side."""
+    beside = at + step
+    if not items[at].numbers or not 0 <= beside < len(items) or items[beside].status is None:
+        return None
+    first, second = sorted((items[at], items[beside]), key=lambda item: item.start)
+    return items[beside] if _CLOSE.fullmatch(plain[first.end : second.start]) else None
+
+
+def others(text: str | Said) -> str | None:
+    """What is said of everybody who is not named ("lainnya tidak hadir"): present, absent or excused, or None."""
+    plain = read(text).plain
+    for match in _OTHERS.finditer(plain):
+        status = STATUS.match(plain, match.end())
+        how = _how(status) if status else "absent" if _NOT.match(plain, match.end()) else None
+        if how in ("present", "absent", "excused"):
+            return how
+    return None
+
+
+def instead(text: str | Said) -> tuple[str, str] | None:
+    """One name instead of another, as spoken: "bukan Bu Lasmi, tapi Bu Sumarni" is ("Bu Lasmi", "Bu Sumarni")."""
+    said = read(text)
+    for pattern in _INSTEAD:
+        match = pattern.search(said.plain)
+        if match:
+            wrong, right = (_only_name(said.cut(*match.span(part))) for part in ("wrong", "right"))
+            if wrong and right:
+                return wrong, right
+    return None
+
+
+def _only_name(said: Said) -> str | None:
+    """The name, with its honorific, of which the text consists."""
+    people = people_in(said)
+    if len(people) != 1:
+        return None
+    person, rest = people[0], [word for at, word in enumerate(said.words) if not people[0].first <= at < people[0].end]
+    if any(not is_of("polite", word) for word in rest):
+        return None
+    title = said.tokens[person.first].word.capitalize() if person.titled else ""
+    return f"{title} {person.name}".strip()
+
+
+def corrects(text: str) -> bool:
+    """Whether the words say that something written down is wrong: betulkan, ralat, "hadir, bukan izin"."""
+    return bool(_CORRECTING.search(text))

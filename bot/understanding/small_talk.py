@@ -1,0 +1,57 @@
+"""Small talk by what it is: a greeting, thanks, a laugh, "siapa kamu"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+
+from bot.understanding.answers import made_of, polite
+from bot.understanding.normalise import DATA, read
+
+_SIGNS = {"🙏": "thanks", "😂": "laugh", "🤣": "laugh", "😁": "laugh", "😀": "laugh", "😆": "laugh", "🤭": "laugh"}
+_LAUGH = re.compile(r"(?=.{3})(?:ha|he|hi|ho|wk|kw|xi)+[hwk]?")
+_LONGEST = 80
+_LEAST, _ENDING = 3, 6
+"""Words that have to be left before the thanks, and of how many words these are at most."""
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, frozenset[str]]:
+    data = tomllib.loads((DATA / "small_talk.toml").read_text("utf-8"))
+    return {kind: frozenset(map(_plain, filter(None, lines.splitlines()))) for kind, lines in data.items()}
+
+
+def _plain(text: str) -> str:
+    return " ".join(read(text).words)
+
+
+def small_talk(text: str) -> str | None:
+    """What kind of small talk a whole message is, by the kinds of small_talk.toml; None if it says anything else.
+
+    Of several ("halo, selamat pagi") it is the one that stands first in the file.
+    """
+    if len(text) > _LONGEST:
+        return None
+    words = ["haha" if _LAUGH.fullmatch(word) else word for word in read(text).words]
+    if not words:
+        return next((kind for sign, kind in _SIGNS.items() if sign in text), None)
+    if not made_of(words, _all(), polite()):
+        return None
+    said = f" {' '.join(words)} "
+    return next(kind for kind, phrases in _phrases().items() if any(f" {phrase} " in said for phrase in phrases))
+
+
+@lru_cache(maxsize=1)
+def _all() -> frozenset[str]:
+    return frozenset().union(*_phrases().values())
+
+
+def without_thanks(text: str) -> str:
+    """The text without thanks or a laugh at its end: "di balai RT, makasih ya" is about balai RT."""
+    said = read(text)
+    words, ending = said.words, _phrases()["thanks"] | _phrases()["laugh"]
+    for at in range(max(_LEAST, len(words) - _ENDING), len(words)):
+        if made_of(list(words[at:]), ending, polite() | {"ya"}):
+            return said.text[: said.tokens[at].start].rstrip(" ,.;")
+    return text

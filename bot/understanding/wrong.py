@@ -1,0 +1,51 @@
+"""What somebody says is wrong, and what is right instead: "bukan 45, 54", "ganti nama jadi Sitem", "umurnya salah"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.understanding.normalise import Said, read
+
+_LONGEST = 200
+_OPENING = r"\W*(?:(?:eh|ya|maaf|tapi|lho|kok|bu|pak|mbak|mas|oh)\W+)*"
+_WRONG = r"(?:salah|keliru|ganti|ubah|betulkan|benarkan|perbaiki|koreksi)"
+_RIGHT = r"(?:yang (?:benar|betul)|harus|harusnya|seharusnya|mestinya|pasti|maksud|maksudnya|tapi|melainkan)"
+_ENDING = r"\W*(?:(?:ya|bu|pak|mbak|mas|itu|dong)\W*)*"
+_FORMS = tuple(
+    re.compile(_OPENING + form + _ENDING)
+    for form in (
+        rf"(?:{_WRONG} )?(?P<of>[^,.;:]+?),? (?:jadi|dengan|{_RIGHT}):? (?P<right>.+?)",
+        rf"(?:bukan|{_WRONG}) (?P<was>[^,.;:]+?)(?:[,.;:] ?(?:{_RIGHT}:? )?| {_RIGHT}:? )(?P<right>.+?)",
+        rf"(?:(?:salah|keliru)[,.;:]? )?{_RIGHT}:? (?P<right>.+?)",
+        r"(?P<right>[^,.;:]+?),? bukan (?P<was>[^,.;:]+?)",
+        rf"{_WRONG} (?P<of>[^,.;:]+?)",
+        r"(?P<of>[^,.;:]+?) (?:itu )?(?:salah|keliru)",
+        rf"(?:bukan|salah|keliru)[,.;:] ?(?:{_RIGHT}:? )?(?P<right>.+?)",
+        r"(?:bukan|salah|keliru) (?P<was>\w+) (?P<right>\w+)",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What is wrong, by what it is called (`of`) or by what stands there (`was`), and what is `right` instead. As
+    typed; empty where it was not said."""
+
+    of: str = ""
+    was: str = ""
+    right: str = ""
+
+
+def corrections(text: str) -> list[Correction]:
+    """Every way in which a whole message says that something is wrong; none if it does not."""
+    if len(text) > _LONGEST or "\n" in text.strip():
+        return []
+    said = read(text)
+    found = (form.fullmatch(said.plain) for form in _FORMS)
+    return [_told(said, match) for match in found if match]
+
+
+def _told(said: Said, match: re.Match[str]) -> Correction:
+    parts = {name: said.typed(*match.span(name)) for name, words in match.groupdict().items() if words}
+    return Correction(**parts)
