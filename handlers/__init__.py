@@ -6,51 +6,86 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.forms import Form
+from bot.reach import LOST
 from bot.talk import Work
 from bot.texts import Text, _
 from handlers.access import guard
+from handlers.confirm_join import ConfirmJoin
+from handlers.correct_meeting import CorrectMeeting
+from handlers.correct_member import CorrectMember
+from handlers.decisions import RecordDecision
+from handlers.deviations import CancelMeeting, MoveMeeting
+from handlers.disputes import DisputeAttendance, SettleDispute
 from handlers.groups import CreateGroup
-from handlers.help import Cancel, Greeting, Help, NotUnderstood, Start
+from handlers.groups_status import GroupsOverdue, GroupStatus
+from handlers.held import MeetingHeld
+from handlers.help import Cancel, Greeting, Help, NotUnderstood
 from handlers.invite import Invite, facilitator_code
 from handlers.join import Join
-from handlers.meetings import RecordDecision, RecordMeeting
+from handlers.meetings import RecordMeeting
+from handlers.member_ages import CorrectAges
 from handlers.member_list import RegisterMembers
 from handlers.members import ListMembers, RegisterMe, RegisterMember
-from handlers.past_meetings import ShareMeeting, ShowMeeting
+from handlers.past_meetings import ListMeetings, ShareMeeting, ShowMeeting
 from handlers.readiness import Readiness
 from handlers.reminders import WORK, remind
+from handlers.remove_member import RemoveMember
 from handlers.schedule import NextMeeting, SetSchedule
+from handlers.show_member import ShowMember
+from handlers.start import LookAround, Start
 from handlers.undo import Undo
+from handlers.unreachable import tell_secretaries
+from handlers.who_came import WhoCame
 
 ALL: tuple[type[Form[Any]], ...] = (
     RegisterMember,
     RegisterMembers,
     RegisterMe,
+    CorrectMember,
+    CorrectAges,
+    RemoveMember,
+    ShowMember,
     RecordMeeting,
     RecordDecision,
     ShowMeeting,
     ShareMeeting,
+    ListMeetings,
+    CorrectMeeting,
+    WhoCame,
     ListMembers,
     Readiness,
     NextMeeting,
     SetSchedule,
+    MeetingHeld,
+    MoveMeeting,
+    CancelMeeting,
+    DisputeAttendance,
+    SettleDispute,
+    GroupStatus,
+    GroupsOverdue,
     Invite,
     CreateGroup,
     Join,
+    ConfirmJoin,
     Undo,
     Help,
     Start,
+    LookAround,
     Greeting,
     Cancel,
     NotUnderstood,
 )
-WORKS: Mapping[str, Work] = {WORK: remind}
+WORKS: Mapping[str, Work] = {WORK: remind, LOST: tell_secretaries}
 COMMANDS: tuple[tuple[str, Text], ...] = (
     ("bantuan", _("what can be said")),
     ("daftar", _("register a member")),
     ("anggota", _("see the members")),
+    ("lihat", _("see one member")),
+    ("ubah", _("correct a member's data")),
+    ("pindah", _("somebody is not a member any more")),
     ("catat", _("record a meeting")),
     ("notulen", _("read the minutes")),
+    ("riwayat", _("which meetings are recorded")),
     ("jadwal", _("fix when you meet")),
     ("kumpulan", _("when is the next meeting")),
     ("siap", _("are we ready to become a cooperative")),

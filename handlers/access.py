@@ -10,10 +10,11 @@ from bot.forms import Denied, Form, Kind, Reading, ask, opens
 from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import Text, _, verbatim
+from bot.texts import Text, _, sentence, verbatim
 from handlers.ports import Store
+from handlers.welcome import first_steps, patience
 from jamaah.groups import Group
-from jamaah.roles import ANYBODY, Deed, may
+from jamaah.roles import ANYBODY, Deed, Role, may
 
 
 def groups_for(talk: Talk[Store], deed: Deed) -> list[Group]:
@@ -37,15 +38,19 @@ def guard(talk: Talk[Store], form: type[Form[Any]]) -> None:
         return
     grants = talk.store.people.grants(talk.person)
     if any(grant.group is not None for grant in grants):
-        raise Denied(_("That is for the group's secretary to do."))
+        asked = form.deed == Deed.ACCOMPANY
+        raise Denied(_("That is for a facilitator to ask.") if asked else _("That is for the group's secretary to do."))
     if grants:
         raise Denied(
             _("No group is connected to you yet. Ask its secretary for a code."),
-            (opens("join", _("I have a code")),),
+            (opens("join", _("I have an invitation")),),
         )
+    waits = patience(talk)
+    if waits is not None:
+        raise Denied(sentence(_("That comes once you are connected."), waits))
     raise Denied(
         _("I do not know yet which group you belong to. Do you want to start a group, or do you have an invitation?"),
-        (opens("create_group", _("Start a group")), opens("join", _("I have a code"))),
+        first_steps(Role.STRANGER),
     )
 
 
@@ -55,14 +60,16 @@ class YourGroup(Kind[Group]):
     hint = _("Please tap the group, or write its name.")
 
     def read(self, text: str, form: Form[Any]) -> Reading[Group] | None:
-        wanted = text.casefold().strip()
-        named = [group for group in _allowed(form) if wanted and wanted in f"{group.name} {group.village}".casefold()]
+        wanted = _bare(text)
+        named = [group for group in _allowed(form) if wanted and wanted in _bare(f"{group.name} {group.village}")]
         return Reading(named[0], certain=True) if len(named) == 1 else None
 
     def find(self, text: str, form: Form[Any]) -> Group | None:
-        """Which of several groups a message names."""
+        """Which of several groups a message names; of two of one name, the one whose village it names too."""
         allowed, words = _allowed(form), " " + " ".join(re.findall(r"[^\W_]+", text.casefold())) + " "
-        named = [group for group in allowed if f" {group.name.casefold()} " in words]
+        named = [group for group in allowed if f" {_bare(group.name)} " in words]
+        if len(named) > 1:
+            named = [group for group in named if f" {group.village.casefold()} " in words]
         return named[0] if len(named) == 1 and len(allowed) > 1 else None
 
     def tap(self, token: str, form: Form[Any]) -> Group | None:
@@ -85,11 +92,16 @@ class YourGroup(Kind[Group]):
         return found
 
 
+def _bare(name: str) -> str:
+    """A name to be compared: in small letters, without brackets."""
+    return re.sub(r"[()]", "", name).casefold().strip()
+
+
 def _allowed(form: Form[Any]) -> list[Group]:
     return groups_for(form.talk, Deed(str(form.deed)))
 
 
-def _usual(form: Form[Any]) -> Group | None:
+def usual(form: Form[Any]) -> Group | None:
     """The only group, or the one talked about last."""
     allowed = _allowed(form)
     if len(allowed) == 1:
@@ -106,7 +118,7 @@ class GroupForm(Form[Store]):
     """A conversation about one group. Those that write its records take the group's lock first."""
 
     writes = True
-    group: Group = ask(YourGroup(), _("Which group is it?"), default=_usual)
+    group: Group = ask(YourGroup(), _("Which group is it?"), default=usual)
 
     def check(self) -> None:
         """Raise Denied if the group that was chosen is in other hands by now."""

@@ -28,6 +28,7 @@ ZONE = Choice(
 class CreateGroup(Form[Store]):
     """Start a group: you become its secretary."""
 
+    title = _("Start a group")
     name: str = ask(Words(60), _("What is the group called?"), label=_("name"), takes=("group",), key=True)
     village: str = ask(Words(60), _("In which village is it?"), label=_("village"))
     rt: str | None = ask(Rt(), _("Which RT is it based on?"), label=_("RT"), skip=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from bot.forms import Form, ask, on, opens
-from bot.messages import Button, Reply
+from bisect import bisect
+
+from bot.forms import Form, on, opens
+from bot.messages import Reply
 from bot.texts import Text, _, lines, sentence, verbatim
+from bot.understanding.small_talk import small_talk
 from handlers.access import groups_for
-from handlers.kinds import CodeKind
 from handlers.ports import Store
+from handlers.welcome import first_steps, received, role_of
 from jamaah.roles import Deed, Role
 
 # Every example stands in a transcript, so that help cannot promise what does not work.
@@ -25,53 +28,24 @@ EXAMPLES = {
 }
 
 
-def _role(form: Form[Store]) -> Role:
-    held = {grant.role for grant in form.talk.store.people.grants(form.talk.person)}
-    return next((role for role in (Role.SECRETARY, Role.FACILITATOR, Role.MEMBER) if role in held), Role.STRANGER)
-
-
-def _ways_in() -> tuple[Button, ...]:
-    return (opens("create_group", _("Start a group")), opens("join", _("I have a code")))
-
-
-def _first_steps(role: Role) -> tuple[Button, ...]:
-    if role is Role.STRANGER:
-        return _ways_in()
-    if role is Role.SECRETARY:
-        return (
-            opens("record_meeting", _("Record a meeting")),
-            opens("register_member", _("Register a member")),
-            opens("readiness", _("Are we ready?")),
-        )
-    return (opens("next_meeting", _("Next meeting")), opens("show_meeting", _("Last minutes")))
-
-
-def _introduction() -> Reply:
-    """What somebody hears who has just opened the chat."""
-    return Reply(
-        lines(
-            _("Greetings. I am Carik, the village scribe: I keep the books of a production group."),
-            _("Do you want to start a group, or do you have an invitation?"),
-        ),
-        _ways_in(),
-    )
-
-
-@on("start", deed=Deed.ASK_HELP, command="start")
-class Start(Form[Store]):
-    """Begin; with an invitation code behind the word, join."""
-
-    code: str | None = ask(CodeKind(), optional=True)
-
-    def done(self) -> Reply | list[Reply]:
-        if self.code:
-            self.talk.open("join", code=self.code)
-            return []
-        role = _role(self)
-        if role is Role.STRANGER:
-            return _introduction()
-        address = self.talk.store.people.get(self.talk.person).address
-        return Reply(_("Greetings, {name}. What may I write down?")(name=address), _first_steps(role))
+# What is answered to small talk, by the kinds of bot.understanding.small_talk; after ENDING nothing more is asked.
+SMALL_TALK = {
+    "salam": _("Peace be upon you too, {name}."),
+    "hello": _("Greetings, {name}."),
+    "how": _("I am well, {name}, and so are the books."),
+    "doing": _("Looking after the books, {name}."),
+    "who": _("I am Carik, {name}, the scribe who keeps the group's books."),
+    "thanks": _("You are welcome, {name}."),
+    "laugh": _("Haha, {name}."),
+    "curse": _("I am sorry if I am of little help, {name}."),
+    "praise": _("I am glad to hear that, {name}."),
+    "sorry": _("That is quite all right, {name}."),
+    "bye": _("Until next time, {name}."),
+    "joke": _("I am no good at jokes, {name}; I can only keep books."),
+}
+ENDING = frozenset({"how", "doing", "thanks", "laugh", "praise", "sorry", "bye", "joke"})
+BEGIN = (11, 15, 18)
+TIMES = (_("Good morning, {name}."), _("Good day, {name}."), _("Good afternoon, {name}."), _("Good evening, {name}."))
 
 
 @on("greeting", deed=Deed.ASK_HELP)
@@ -81,11 +55,12 @@ class Greeting(Form[Store]):
     writes = False
 
     def done(self) -> Reply:
-        role = _role(self)
-        if role is Role.STRANGER:
-            return _introduction()
-        address = self.talk.store.people.get(self.talk.person).address
-        return Reply(sentence(_("Yes, {name}.")(name=address), _("What can I do for you?")), _first_steps(role))
+        kind, hour = small_talk(self.talk.text) or "", self.talk.local.hour
+        word = TIMES[bisect(BEGIN, hour)] if kind == "day" else SMALL_TALK.get(kind, _("Yes, {name}."))
+        said = word(name=self.talk.store.people.get(self.talk.person).address)
+        if role_of(self.talk) is Role.STRANGER or not (self.talk.busy or kind in ENDING):
+            return received(self.talk, sentence(said, _("What can I do for you?")))
+        return Reply(said)
 
 
 @on("help", deed=Deed.ASK_HELP, command="bantuan")
@@ -95,10 +70,10 @@ class Help(Form[Store]):
     writes = False
 
     def done(self) -> Reply:
-        role = _role(self)
+        role = role_of(self.talk)
         examples = (verbatim(f"• {example}") for example in EXAMPLES[role])
         ends: Text = _('"Cancel" stops, "back" goes back one question, "take it back" takes back what was saved last.')
-        return Reply(lines(_("Just write, for example:"), *examples, ends), _first_steps(role))
+        return Reply(lines(_("Just write, for example:"), *examples, ends), first_steps(role))
 
 
 @on("out_of_scope", deed=Deed.ASK_HELP)
@@ -108,18 +83,22 @@ class NotUnderstood(Form[Store]):
     writes = False
 
     def done(self) -> Reply:
-        if _role(self) is Role.STRANGER:
-            return _introduction()
+        role = role_of(self.talk)
+        if role is Role.STRANGER:
+            return received(self.talk, _("What can I do for you?"))
         known = bool(groups_for(self.talk, Deed.SEE_FIGURES))
         about = _("That I cannot do; I keep the group's books.") if known else _("I keep the books of village groups.")
-        return Reply(
-            sentence(about, _("Perhaps you mean one of these?")), (*_first_steps(_role(self)), opens("help", _("Help")))
-        )
+        if self.talk.offers:
+            about = _("I did not catch that.")
+        buttons = self.talk.offers or first_steps(role)
+        return Reply(sentence(about, _("Perhaps you mean one of these?")), (*buttons, opens("help", _("Help"))))
 
 
 @on("cancel", deed=Deed.ASK_HELP, command="batal")
 class Cancel(Form[Store]):
     """Stop; said where nothing is open."""
+
+    writes = False
 
     def done(self) -> Reply:
         return Reply(_("Nothing is open; nothing has changed."))

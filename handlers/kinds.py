@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 from bot.forms import Form, Kind, Reading
-from bot.kinds import Choice, Whole, one_line
+from bot.kinds import Choice, Whole, Words, one_line
 from bot.ports import Json
 from bot.texts import _
 from bot.understanding.answers import is_back, is_cancel, is_skip, yes_no
+from bot.understanding.member import member_slots
 from jamaah.people import Born, Gender, born_from_age, fold, phone, split_honorific, tidy_name
 
 GENDER = Choice(
@@ -78,16 +78,22 @@ class BirthOrAge(Kind[Born]):
         bare = Whole(1, 9999).read(text, form)
         if bare is not None:
             year_like = bare.value > 150
-            said = {"birth_year" if year_like else "age": bare.value}
+            said: Mapping[str, Json] = {"birth_year" if year_like else "age": bare.value}
         else:
-            said = form.talk.reader.slots("register_member", text, form.talk.local)
+            as_a_day = self._said(f"lahir {text}", form)
+            said = as_a_day if "birth_date" in as_a_day else self._said(text, form) or as_a_day
         born = self.take(said, form)
         return None if born is None else Reading(born, certain=True)
 
+    def _said(self, text: str, form: Form[Any]) -> Mapping[str, Json]:
+        told = member_slots(text, form.talk.local, asked=True)
+        return {part: told[part] for part in ("birth_date", "birth_year", "age") if part in told}
+
     def take(self, said: Mapping[str, Json], form: Form[Any]) -> Born | None:
         if "birth_date" in said:
-            day = date.fromisoformat(said["birth_date"])
-            return Born(day.year, day.month, day.day)
+            # Perhaps a day that is none; the rules say so.
+            year, month, day = (int(part) for part in str(said["birth_date"]).split("-"))
+            return Born(year, month, day)
         if "birth_year" in said:
             return Born(int(said["birth_year"]))
         return born_from_age(int(said["age"]), form.talk.local.date()) if "age" in said else None
@@ -117,6 +123,49 @@ class Phone(Kind[str]):
     def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
         number = phone(one_line(text))
         return None if number is None else Reading(number, certain=True)
+
+    def take(self, said: Mapping[str, Json], form: Form[Any]) -> str | None:
+        """The number as it was said; of one that is none the rules say so."""
+        return one_line(str(next(iter(said.values()))))
+
+
+_USUAL = re.compile(
+    r"(?:(?:seperti|kaya|koyo|kados|tempat\w*|panggon\w*|di) ){0,3}(?:yang |sing )?biasa(?:nya|ne|nipun)?",
+    re.IGNORECASE,
+)
+_HOUSE = re.compile(r"^(?:ng?omahe?|omahe?|n?daleme?|dalemipun|griya|griyane|griyanipun)\b", re.IGNORECASE)
+_TITLED = re.compile(
+    r"\b(bu|ibu|pak|bapak|mbak|mas|mbah|kang|lik|pakde|bude|bulik|paklik)\.? ([^\W\d_]+)", re.IGNORECASE
+)
+
+
+class Place(Words):
+    """Where people meet: a house is written with its owner's name, "biasa" is where the group meets by its schedule."""
+
+    hint = _("Please write the place, for example: at Bu Tini's.")
+
+    def __init__(self) -> None:
+        super().__init__(120)
+        self.hint = type(self).hint
+
+    def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
+        reading = super().read(text, form)
+        if reading is None or not _USUAL.fullmatch(reading.value):
+            return None if reading is None else Reading(tidy_place(reading.value))
+        schedule = form.talk.store.schedules.current(form.group.id) if form.group else None  # type: ignore[attr-defined]
+        return Reading(schedule.place) if schedule and schedule.place else None
+
+
+def tidy_place(words: str) -> str:
+    """A place as it is written in the book: "omahe bu tini" is "rumah Bu Tini"."""
+    return _TITLED.sub(_owner, _HOUSE.sub("rumah", words, count=1))
+
+
+def _owner(found: re.Match[str]) -> str:
+    name = found[2]
+    if name.islower():
+        name = name.upper() if len(name) < 3 else name.capitalize()
+    return f"{found[1].capitalize()} {name}"
 
 
 class Id(Kind[int]):

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any, Protocol
 
 from bot.ports import Rows
-from jamaah.calendar import Schedule
+from jamaah.calendar import Deviation, Schedule
+from jamaah.disputes import Dispute
 from jamaah.groups import Group
 from jamaah.meetings import Meeting
 from jamaah.members import Member
@@ -134,6 +135,10 @@ class Meetings(Protocol):
         """The last meetings held before a day, the newest first."""
         ...
 
+    def between(self, groups: Sequence[int], first: date, last: date) -> list[Meeting]:
+        """The meetings of these groups from one day to another, both included, by day."""
+        ...
+
 
 class Joins(Protocol):
     def add(self, joining: Joining) -> Joining: ...
@@ -148,9 +153,26 @@ class Joins(Protocol):
         ...
 
 
+class Disputes(Protocol):
+    def add(self, dispute: Dispute) -> Dispute: ...
+    def get(self, dispute: int) -> Dispute | None: ...
+    def of(self, meeting: int, member: int) -> Dispute | None: ...
+    def replace(self, dispute: Dispute) -> None: ...
+
+
 class Schedules(Protocol):
     def current(self, group: int) -> Schedule | None: ...
-    def set(self, schedule: Schedule) -> Schedule: ...
+    def of(self, groups: Sequence[int]) -> dict[int, Schedule]:
+        """The current schedules by group; groups without one are left out."""
+        ...
+
+    def set(self, schedule: Schedule) -> Schedule:
+        """Make this the group's schedule, from which nothing departs yet; the schedule with its id."""
+        ...
+
+    def deviate(self, schedule: Schedule, deviation: Deviation) -> None:
+        """Let one meeting depart from a schedule, in place of what was said of it before."""
+        ...
 
 
 class Codes(Protocol):
@@ -164,6 +186,10 @@ class Codes(Protocol):
 
     def peek(self, code: str, now: int) -> Code | None:
         """What a code would open, without using it."""
+        ...
+
+    def past(self, code: str) -> Code | None:
+        """What a code was given out for, also when it is used or expired; None if it never was one."""
         ...
 
 
@@ -190,6 +216,8 @@ class Store(Rows, Protocol):
     def meetings(self) -> Meetings: ...
     @property
     def joins(self) -> Joins: ...
+    @property
+    def disputes(self) -> Disputes: ...
     @property
     def schedules(self) -> Schedules: ...
     @property

@@ -23,6 +23,7 @@ MARKS = {State.MET: "✓", State.NOT_MET: "✗", State.NOT_KNOWN: "?", State.ADV
 class Readiness(GroupForm):
     """Ask whether the group is ready to register as a cooperative, and what is missing."""
 
+    title = _("Are we ready?")
     writes = False
 
     def act(self, group: Group) -> Reply:

@@ -9,7 +9,7 @@ from bot.texts import PlainDate, Text, _, verbatim
 from jamaah.calendar import PASARAN, MonthlyDay, MonthlyWeekday, Occurrence, Recurrence, Schedule, Selapanan, Weekly
 from jamaah.groups import Group, Zone
 from jamaah.members import Figures, Member, addressed
-from jamaah.people import Born, Gender
+from jamaah.people import Born, Gender, split_honorific
 
 GENDERS = {Gender.FEMALE: _("a woman"), Gender.MALE: _("a man")}
 ZONES = {
@@ -43,9 +43,21 @@ def listing(parts: Iterable[Text | str]) -> Text:
     return Text(", ".join(f"{{{name}}}" for name in names), names)
 
 
+def together(parts: Iterable[Text | str]) -> Text:
+    """Parts with commas between them, and "and" before the last."""
+    *most, last = list(parts) or [""]
+    return _("{most} and {last}")(most=listing(most), last=last) if most else listing([last])
+
+
 def group_name(group: Group) -> str:
     """A group as it is called."""
     return f"JP {group.name}"
+
+
+def spoken_to(address: str) -> str:
+    """How somebody is spoken to within a sentence: "Ibu", "Bapak", "Mbak", else the name they go by."""
+    honorific = split_honorific(address)[0]
+    return {"Bu": "Ibu", "Pak": "Bapak"}.get(honorific, honorific) or address
 
 
 def people(members: Iterable[Member], roll: Sequence[Member], on: date) -> str:

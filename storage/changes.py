@@ -57,7 +57,9 @@ RECORDS = (
     schema.joins,
     schema.meetings,
     schema.attendance,
+    schema.disputes,
     schema.schedules,
+    schema.deviations,
 )
 _OF = {table.name: _Statements(table) for table in RECORDS}
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, exists, select
 from storage import schema
 from storage.changes import Author, Changes, Log
 from storage.codes import Codes
+from storage.disputes import Disputes
 from storage.due import DueWork
 from storage.groups import Groups
 from storage.inbox import Inbox
@@ -17,10 +18,17 @@ from storage.members import Members
 from storage.outbox import Outbox
 from storage.people import People
 from storage.schedules import Schedules
+from storage.statements import entering, on
 from storage.talks import Talks
 
 _CHILDREN_FIRST = [delete(table) for table in reversed(schema.metadata.sorted_tables) if table is not schema.meta]
-_ANYTHING = select(exists(select(schema.groups.c.id)) | exists(select(schema.people.c.id)))
+_HALF_TOLD = {"name": "demo", "value": "half told"}
+_BEGIN_DEMO = entering(schema.meta, schema.meta.c.name)
+_END_DEMO = delete(schema.meta).where(schema.meta.c.name == _HALF_TOLD["name"])
+_ANYTHING = select(
+    (exists(select(schema.groups.c.id)) | exists(select(schema.people.c.id)))
+    & ~exists(select(schema.meta.c.name).where(schema.meta.c.name == _HALF_TOLD["name"]))
+)
 
 
 class Records:
@@ -40,6 +48,7 @@ class Records:
         self.members = Members(self._log)
         self.meetings = Meetings(self._log)
         self.joins = Joins(self._log)
+        self.disputes = Disputes(self._log)
         self.schedules = Schedules(self._log)
         self.changes = Changes(self._log)
 
@@ -48,8 +57,15 @@ class Records:
         self._log.author = Author(turn, person, now)
 
     def is_empty(self) -> bool:
-        """Whether there is neither a group nor anybody who has written."""
+        """Whether there is neither a group nor anybody who has written, or no more than half a demo."""
         return not self._connection.execute(_ANYTHING).scalar_one()
+
+    def demo(self, *, begun: bool) -> None:
+        """Note that a demo is being told from now on, or no longer; for the simulator only."""
+        if begun:
+            self._connection.execute(on(self._connection, _BEGIN_DEMO), _HALF_TOLD)
+        else:
+            self._connection.execute(_END_DEMO)
 
     def reset(self) -> None:
         """Empty all tables; for the simulator only. Ids are not given out again."""

@@ -198,6 +198,7 @@ meetings = _numbered(
     _needed("decisions", Document),
     Column("present_count", Integer),
     Column("late_count", Integer),
+    Column("by_person", BigInteger),
 )
 Index("meetings_of_group", meetings.c.group_id, meetings.c.day, meetings.c.id)
 
@@ -210,6 +211,19 @@ attendance = Table(
 )
 Index("attendance_of_member", attendance.c.member)
 
+# A member says that what is written down of them is wrong; `said` is when.
+disputes = _numbered(
+    "disputes",
+    _needed("group_id", Id, ForeignKey("groups.id")),
+    _needed("meeting", Id, ForeignKey("meetings.id")),
+    _needed("member", Id, ForeignKey("members.id")),
+    _needed("said", BigInteger),
+    _needed("stage", Text),
+    UniqueConstraint("meeting", "member"),
+)
+Index("disputes_of_group", disputes.c.group_id)
+Index("disputes_of_member", disputes.c.member)
+
 schedules = _numbered(
     "schedules",
     _needed("group_id", Id, ForeignKey("groups.id")),
@@ -219,6 +233,19 @@ schedules = _numbered(
     _needed("since", Text),
 )
 Index("schedules_of_group", schedules.c.group_id, schedules.c.id)
+
+# One meeting of a schedule that is not held as fixed; `fixed` is its day by the schedule.
+deviations = _numbered(
+    "deviations",
+    _needed("schedule", Id, ForeignKey("schedules.id")),
+    _needed("fixed", Text),
+    _needed("fate", Text),
+    Column("day", Text),
+    Column("at", Text),
+    Column("place", Text),
+    Column("reason", Text),
+    UniqueConstraint("schedule", "fixed"),
+)
 
 codes = Table(
     "codes",

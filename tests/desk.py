@@ -10,8 +10,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from bot import left_open
 from bot.forms import Form
-from bot.messages import Incoming, Outgoing
+from bot.messages import File, Incoming, Outgoing
 from bot.router import Router
 from bot.state import State
 from bot.talk import Talk
@@ -92,6 +93,16 @@ class Desk:
                 raise LookupError("the message was not waiting")
         return self._told(who)
 
+    def work(self) -> None:
+        """Everything that is due by now is done; what is said by it is in `to_others`."""
+        while self.turns.work(self.records, Attempt(), self.now):
+            continue
+        self._told("")
+
+    def due(self) -> list[Any]:
+        """The rows of all work that was ever planned."""
+        return list(self.connection.execute(select(schema.due)))
+
     def _told(self, who: str) -> Told:
         unread = select(schema.outbox).where(schema.outbox.c.id > self._read).order_by(schema.outbox.c.id)
         rows = self.connection.execute(unread).all()
@@ -144,9 +155,10 @@ class Desk:
         return slot.name if slot else "_"
 
     def books(self) -> dict[str, list[Any]]:
-        """Everything recorded of groups, with roles, codes and due work; not talks and messages."""
+        """Everything recorded of groups, with roles, codes and due work; not talks, messages and what is left open."""
         tables = [table.name for table in schema.metadata.sorted_tables if table not in MACHINERY]
-        return {name: list(self.connection.exec_driver_sql(f'SELECT * FROM "{name}"')) for name in tables}
+        books = {name: list(self.connection.exec_driver_sql(f'SELECT * FROM "{name}"')) for name in tables}
+        return {**books, "due": [row for row in books["due"] if row.what != left_open.WORK]}
 
     def dismiss(self, who: str, group: int | None = None) -> None:
         """Take somebody's roles away: all, or those in one group."""
@@ -167,5 +179,6 @@ def first_message(who: str, update: str = "-", **what: Any) -> Incoming:
 
 def _outgoing(row: Any) -> Outgoing:
     buttons = tuple((label, payload) for label, payload in row.body["buttons"])
-    text, kind = row.body["text"], row.kind
-    return Outgoing(id=row.id, channel=row.channel, chat=row.chat, text=text, buttons=buttons, kind=kind)
+    files = tuple(File(**file) for file in row.body.get("files", ()))
+    shown = {"text": row.body["text"], "share": row.body.get("share", ""), "buttons": buttons, "files": files}
+    return Outgoing(id=row.id, channel=row.channel, chat=row.chat, kind=row.kind, **shown)

@@ -42,16 +42,31 @@ LATE = (
 )
 
 # Files of storage that may be async: they bring a turn to the database, or the database to its schema; no repository.
-ASYNC_STORAGE = ("storage/database.py", "storage/preparing.py", "storage/migrations")
+ASYNC_STORAGE = (
+    "storage/backup.py",
+    "storage/database.py",
+    "storage/preparing.py",
+    "storage/presence.py",
+    "storage/migrations",
+)
 
 # What handlers share, none of it a conversation; everything else of theirs is one and knows no other.
 SHARED_BY_HANDLERS = (
     "handlers.access",
+    "handlers.announcing",
+    "handlers.inquiry",
+    "handlers.introducing",
+    "handlers.joining",
+    "handlers.attendance",
+    "handlers.attending",
+    "handlers.differences",
     "handlers.kinds",
     "handlers.minutes",
     "handlers.ports",
     "handlers.registering",
     "handlers.reminders",
+    "handlers.the_member",
+    "handlers.welcome",
     "handlers.words",
 )
 

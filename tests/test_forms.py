@@ -307,6 +307,11 @@ HOSTILE = {
     "quotes": "\"'`“”‘’",
 }
 
+NO_WORDS: tuple[dict[str, str], ...] = (
+    {"kind": "text", "text": "  \n"},
+    *({"kind": kind} for kind in ("sticker", "voice", "photo", "contact", "other")),
+)
+
 
 @pytest.mark.parametrize("walk", [walk for walk in ASKING if walk.intent != "register_me"], ids=str)
 def test_a_hostile_answer_is_taken_or_answered_with_how_to_mend_it(desk: Desk, walk: Walk) -> None:
@@ -321,6 +326,26 @@ def test_a_hostile_answer_is_taken_or_answered_with_how_to_mend_it(desk: Desk, w
                 if asked_of(desk, walk) == asked:
                     assert told.text != question.messages[-1].text, f"{kind}: {asked} is asked again without a word why"
                 assert desk.books() == before, (asked, kind)
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_message_where_nothing_is_open_writes_nothing(desk: Desk, kind: str) -> None:
+    for who in (SECRETARY_OF_BOTH, STRANGER):
+        before = desk.books()
+        told = desk.say(who, HOSTILE[kind])
+        assert told.messages
+        assert problems(told) == []
+        assert desk.books() == before
+
+
+@walks
+@pytest.mark.parametrize("message", NO_WORDS, ids=lambda message: str(message["kind"]))
+def test_what_has_no_words_loses_no_question(desk: Desk, walk: Walk, message: dict[str, str]) -> None:
+    for _asked, question in questions(desk, walk):
+        with desk.branch():
+            told = desk.do(walk.who, **message)
+            assert told.messages[-1].text.endswith(question.messages[-1].text)
+            assert told.messages[-1].buttons == question.messages[-1].buttons
 
 
 BRACES = "{name} {words} {} %s"

@@ -27,6 +27,7 @@ from tests.world import (
     SECRETARY,
     SECRETARY_OF_BOTH,
     STRANGER,
+    WAITING,
     private,
 )
 
@@ -37,6 +38,7 @@ ROLES: dict[str, set[Role]] = {
     MEMBER: {Role.MEMBER},
     FACILITATOR: {Role.FACILITATOR},
     NEW_FACILITATOR: set(),
+    WAITING: set(),
     SECRETARY: {Role.SECRETARY},
     OTHER_SECRETARY: {Role.SECRETARY},
     SECRETARY_OF_BOTH: {Role.SECRETARY},
@@ -45,6 +47,7 @@ ROLES: dict[str, set[Role]] = {
 GROUPS: dict[str, set[int]] = {
     STRANGER: set(),
     NEW_FACILITATOR: set(),
+    WAITING: set(),
     OTHER_SECRETARY: {RAHAYU},
     SECRETARY_OF_BOTH: {MANDIRI, RAHAYU},
     **{who: {MANDIRI} for who in (MEMBER, FACILITATOR, SECRETARY)},
@@ -53,9 +56,11 @@ REFUSALS = [
     Text(said).render("id")
     for said in (
         "That is for the group's secretary to do.",
+        "That is for a facilitator to ask.",
         "No group is connected to you yet. Ask its secretary for a code.",
         "I do not know yet which group you belong to. Do you want to start a group, or do you have an invitation?",
         "That group is not in your hands any more.",
+        "That comes once you are connected.",
     )
 ]
 ANSWERS = (
@@ -66,6 +71,11 @@ ANSWERS = (
     | SCHEDULE
     | {
         "called": "Siti Lor",
+        "whom": "Siti Munawaroh",
+        "field": "RT",
+        "value": "7",
+        "reason": "Pindah",
+        "ages": "Siti Munawaroh 45",
         "who": "hadir semua",
         "decision": "iuran",
         "code": "ZZZZ-9999",
@@ -105,7 +115,7 @@ def openings(form: type[Form[Any]]) -> Iterator[str]:
     """The ways in: a button without and with ids of either group, the command."""
     yield f"!{form.intent}"
     for group in (MANDIRI, RAHAYU):
-        yield f"!{form.intent}&group={group}&meeting={group}"
+        yield f"!{form.intent}&group={group}&meeting={group}&dispute={group}"
     if form.command:
         yield f"/{form.command}"
 
@@ -232,7 +242,21 @@ def test_nothing_that_opens_without_an_answer_shows_a_phone(desk: Desk) -> None:
         "!record_meeting&group=1",
         "!register_member&group=1",
         "!set_schedule&group=1",
+        "!show_member&group=1&whom=1",
+        "!show_member&whom=1",
+        "!update_member&group=1&whom=1&field=phone&value=-",
+        "!update_member&group=2&whom=1",
+        "!remove_member&group=1&whom=1&reason=died",
+        "!update_ages&group=1",
         "!undo&group=1",
+        "!move_meeting&group=1&day=2026-11-28",
+        "!cancel_meeting&group=1",
+        "!dispute_attendance&group=1&day=2026-11-19",
+        "!settle_dispute&group=1&dispute=1&answer=correct",
+        "!settle_dispute&group=2&dispute=1&answer=correct",
+        "!settle_dispute&dispute=1&answer=check",
+        "!group_status&group=1",
+        "!groups_overdue&group=1&area=Getasan",
     ],
 )
 def test_a_forged_button_shows_and_changes_nothing_of_another_group(desk: Desk, payload: str) -> None:
@@ -261,6 +285,26 @@ def test_an_id_of_another_groups_member_is_no_answer(desk: Desk) -> None:
         told = desk.tap(SECRETARY, f"r1.which={member}")
         assert desk.asked(SECRETARY) == "which"
         assert leaks(told, private(RAHAYU)) == []
+
+
+@pytest.mark.parametrize("intent", ["show_member", "update_member", "remove_member"])
+def test_a_member_of_another_group_is_nobody(desk: Desk, intent: str) -> None:
+    """By an id on a button and by the name, they are as unknown as somebody who is in no book."""
+    stranger = desk.records.members.of(RAHAYU)[0]
+    told = desk.tap(SECRETARY, f"!{intent}&group=1&whom={stranger.id}")
+    assert desk.asked(SECRETARY) == "whom"
+    assert leaks(told, private(RAHAYU)) == []
+    told = desk.say(SECRETARY, stranger.name)
+    assert desk.asked(SECRETARY) == "whom"
+    assert told.text.replace(stranger.name, "Nobody") == desk.say(SECRETARY, "Nobody").text
+
+
+def test_a_facilitator_sees_one_member_without_the_phone_and_may_change_nothing(desk: Desk) -> None:
+    told = desk.tap(FACILITATOR, "!show_member&group=1&whom=1")
+    assert "Kartini Lestari" in told.text
+    assert leaks(told, {PHONES[MANDIRI]}) == []
+    assert told.buttons == []
+    assert leaks(desk.tap(SECRETARY, "!show_member&group=1&whom=1"), {PHONES[MANDIRI]})
 
 
 def test_a_choice_of_a_group_that_is_not_ones_own_is_no_answer(desk: Desk) -> None:
@@ -354,13 +398,13 @@ def test_open_and_put_aside_are_both_over_when_the_role_is_gone(desk: Desk) -> N
         desk.say(who, words)
     desk.tap(who, "!set_schedule&group=2")
     state = desk.state(who)
-    assert state.open is not None and state.parked is not None
+    assert state.open is not None and state.parked
     desk.dismiss(who, RAHAYU)
     before = desk.books()
     told = desk.say(who, "tiap Jumat")
     assert leaks(told, private(RAHAYU)) == []
     assert desk.books() == before
-    assert (desk.state(who).open, desk.state(who).parked) == (None, None)
+    assert (desk.state(who).open, desk.state(who).parked) == (None, [])
     assert desk.say(who, "berapa anggota kita?").text.startswith("6 anggota")
 
 
@@ -385,7 +429,7 @@ def test_nobody_takes_back_what_somebody_else_saved(desk: Desk) -> None:
 
 
 def test_the_deeds_of_the_table_are_those_of_the_forms_or_asked_within_them() -> None:
-    within = {Deed.SEE_PHONES, Deed.SEE_ATTENDANCE, Deed.INVITE_FACILITATOR}
+    within = {Deed.SEE_PHONES, Deed.SEE_ATTENDANCE, Deed.INVITE_FACILITATOR, Deed.INVITE_SECRETARY}
     assert {form.deed for form in ALL} | within == set(Deed)
 
 

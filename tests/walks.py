@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tests.desk import Desk, Told
-from tests.world import FACILITATOR_CODE, MEMBER_CODE, SECRETARY, SECRETARY_OF_BOTH, STRANGER
+from tests.world import (
+    FACILITATOR,
+    FACILITATOR_CODE,
+    MEMBER,
+    MEMBER_CODE,
+    SECRETARY,
+    SECRETARY_CODE,
+    SECRETARY_OF_BOTH,
+    STRANGER,
+)
 
 YES = "ya"
 
@@ -41,7 +50,6 @@ PASTED = {
     "members": "Siti Munawaroh\nSarjono\nBudi Waluyo\nBudi Waluyo",
     "women": "1",
     "apart": "beda, 3 Budi Lor, 4 Budi Kidul",
-    "agreed": "ya",
 }
 MEETING = {
     "group": "Mandiri",
@@ -50,11 +58,27 @@ MEETING = {
     "which": "Bambang Hartono",
     "place": "rumah Bu Tini",
 }
+SECOND_MEETING = {
+    "group": "Mandiri",
+    "day": "kamis kemarin",
+    "same": "Kumpulan lain hari itu",
+    "at": "jam 4 sore",
+    "who": "hadir 6, Pak Darsono izin",
+    "agreed": "5",
+    "place": "rumah Bu Tini",
+}
+ANOTHER_ATTENDANCE = {"group": "Mandiri", "change": "Bambang izin, hadir 6", "which": "Bambang Hartono", "agreed": "4"}
 SCHEDULE = {"rhythm": "tiap Jumat", "hour": "jam 4 sore", "place": "rumah Bu Tini"}
+CORRECTED = {"group": "Mandiri", "whom": "Bambang Hartono", "field": "Umur", "value": "45"}
+LEFT = {"group": "Mandiri", "whom": "Bambang Hartono", "reason": "Pindah"}
 MAKMUR = {"name": "JP Makmur", "village": "Tengaran", "rt": "5", "zone": "WIB", "address": "Bu Asih"}
 AS_MEMBER = {"code": MEMBER_CODE, "name": "Wagiman", "agreed": "ya"}
 AS_FACILITATOR = {"code": FACILITATOR_CODE, "address": "Pak Guno"}
+AS_SECRETARY = {"code": SECRETARY_CODE, "address": "Bu Guno"}
+NEWCOMER = {"who": "Daftarkan dulu", "gender": "perempuan"}
 THE_MEETING = "&meeting=1"
+LATER = {"meeting": "2026-12-03"}
+ONE_WAITS = ("kumpulan kamis ditunda dulu", YES)
 
 WALKS = (
     Walk("register_member", SECRETARY_OF_BOTH, RAHAYU | SITI),
@@ -62,7 +86,15 @@ WALKS = (
     Walk("register_member", SECRETARY_OF_BOTH, NAMESAKE, name="register_member-a-namesake"),
     Walk("register_me", SECRETARY_OF_BOTH, NAMESAKE, name="register_me-a-namesake"),
     Walk("register_members", SECRETARY_OF_BOTH, RAHAYU | PASTED),
+    Walk("update_member", SECRETARY_OF_BOTH, CORRECTED),
+    Walk("update_ages", SECRETARY_OF_BOTH, {"group": "Mandiri", "ages": "Wagiman 45, 2 50"}),
+    Walk("remove_member", SECRETARY_OF_BOTH, LEFT),
+    Walk("show_member", SECRETARY_OF_BOTH, {"group": "Mandiri", "whom": "Wagiman"}),
     Walk("record_meeting", SECRETARY_OF_BOTH, MEETING),
+    Walk("record_meeting", SECRETARY_OF_BOTH, SECOND_MEETING, name="record_meeting-a-second"),
+    Walk("correct_meeting", SECRETARY_OF_BOTH, ANOTHER_ATTENDANCE, THE_MEETING),
+    Walk("list_meetings", SECRETARY_OF_BOTH, RAHAYU),
+    Walk("attendance_stats", SECRETARY_OF_BOTH, RAHAYU),
     Walk("record_decision", SECRETARY_OF_BOTH, {"group": "Mandiri", "decision": "iuran naik lima ribu"}, THE_MEETING),
     Walk("show_meeting", SECRETARY_OF_BOTH, RAHAYU),
     Walk("share_meeting", SECRETARY_OF_BOTH, {"group": "Mandiri"}, THE_MEETING),
@@ -70,13 +102,27 @@ WALKS = (
     Walk("readiness", SECRETARY_OF_BOTH, RAHAYU),
     Walk("next_meeting", SECRETARY_OF_BOTH, RAHAYU),
     Walk("set_schedule", SECRETARY_OF_BOTH, RAHAYU | SCHEDULE),
+    Walk("meeting_held", SECRETARY_OF_BOTH, RAHAYU | {"day": "kemarin"}),
+    Walk("move_meeting", SECRETARY_OF_BOTH, RAHAYU | {"day": "sabtu"}),
+    Walk("move_meeting", SECRETARY, LATER | {"day": "2026-12-05"}, before=ONE_WAITS, name="move_meeting-one-waits"),
+    Walk("cancel_meeting", SECRETARY_OF_BOTH, RAHAYU),
+    Walk("cancel_meeting", SECRETARY, LATER, before=ONE_WAITS, name="cancel_meeting-one-waits"),
+    Walk("dispute_attendance", MEMBER),
+    Walk("dispute_attendance", SECRETARY_OF_BOTH, RAHAYU, name="dispute_attendance-not-in-the-book"),
+    Walk("settle_dispute", SECRETARY_OF_BOTH, {"group": "Mandiri", "answer": "betulkan"}, "&dispute=1"),
+    Walk("group_status", SECRETARY_OF_BOTH, RAHAYU),
+    Walk("groups_overdue", FACILITATOR),
     Walk("invite", SECRETARY_OF_BOTH, RAHAYU),
     Walk("create_group", STRANGER, MAKMUR),
     Walk("join", STRANGER, AS_MEMBER, name="join-as-a-member"),
     Walk("join", STRANGER, AS_FACILITATOR, name="join-as-a-facilitator"),
+    Walk("join", STRANGER, AS_SECRETARY, name="join-as-a-secretary"),
+    Walk("confirm_join", SECRETARY_OF_BOTH, {"who": "ya"}),
+    Walk("confirm_join", SECRETARY_OF_BOTH, NEWCOMER, "&joining=2", name="confirm_join-of-somebody-new"),
     Walk("undo", SECRETARY, before=("daftar bu siti munawaroh 45 th", YES)),
     Walk("help", SECRETARY),
     Walk("start", SECRETARY),
+    Walk("look_around", STRANGER),
     Walk("greeting", SECRETARY),
     Walk("cancel", SECRETARY),
     Walk("out_of_scope", SECRETARY),

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time
 
-from handlers.ports import Code
+from handlers.ports import Code, Joining
 from handlers.reminders import replan
 from jamaah.calendar import Schedule, Weekly
+from jamaah.disputes import Dispute
 from jamaah.groups import Group, Zone
 from jamaah.meetings import Meeting, Presence
 from jamaah.members import Member
@@ -19,8 +20,9 @@ from tests.desk import NOW, first_message
 
 TODAY = date(2026, 11, 23)
 STRANGER, MEMBER, FACILITATOR, NEW_FACILITATOR = "asing", "tini", "nurul", "bagus"
+WAITING = "calon"
 SECRETARY, OTHER_SECRETARY, SECRETARY_OF_BOTH = "sri", "wati", "dwi"
-KNOWN = (MEMBER, FACILITATOR, NEW_FACILITATOR, SECRETARY, OTHER_SECRETARY, SECRETARY_OF_BOTH)
+KNOWN = (MEMBER, FACILITATOR, NEW_FACILITATOR, SECRETARY, OTHER_SECRETARY, SECRETARY_OF_BOTH, WAITING)
 PEOPLE = (STRANGER, *KNOWN)
 
 MANDIRI, RAHAYU = 1, 2
@@ -30,12 +32,14 @@ MEMBERS = {
 }
 PHONES = {MANDIRI: "+6281234567801", RAHAYU: "+6281234567802"}
 MINUTES = {MANDIRI: ("pos ronda kulon", "tuku pakan lele"), RAHAYU: ("balai wetan", "nanam kapulaga")}
-MEMBER_CODE, FACILITATOR_CODE, BARE_CODE = "AAAA-2222", "BBBB-3333", "CCCC-4444"
+MEMBER_CODE, FACILITATOR_CODE, BARE_CODE, SECRETARY_CODE = "AAAA-2222", "BBBB-3333", "CCCC-4444", "DDDD-5555"
+WRITTEN = {MANDIRI: "Wagiman", RAHAYU: "Legiyem"}
+"""As whom somebody waits to be connected: a member of the one group, nobody of the other."""
 
 
 def private(group: int) -> set[str]:
     """Words that only somebody with a role in the group may read: names, the phone, the place, the decision."""
-    names = {part for name in MEMBERS[group] for part in name.split()}
+    names = {part for name in (*MEMBERS[group], WRITTEN[group]) for part in name.split()}
     return {*names, PHONES[group], *MINUTES[group]}
 
 
@@ -62,7 +66,12 @@ def settle(records: Records) -> None:
     for group in groups:
         _books(records, group)
     records.members.link(records.members.of(MANDIRI)[0].id, person[MEMBER])
+    held = records.meetings.latest(MANDIRI, 1)[0]
+    last = records.members.of(MANDIRI)[-1]
+    records.disputes.add(Dispute(group=MANDIRI, meeting=held.id, member=last.id, said=NOW))
     _codes(records, scribe)
+    for group in groups:
+        records.joins.add(Joining(group=group.id, person=person[WAITING], name=WRITTEN[group.id], agreed=NOW))
 
 
 def _group(records: Records, name: str, rt: str | None) -> Group:
@@ -96,6 +105,7 @@ def _codes(records: Records, by: int) -> None:
     kinds: Sequence[tuple[str, Role, int | None]] = (
         (MEMBER_CODE, Role.MEMBER, MANDIRI),
         (FACILITATOR_CODE, Role.FACILITATOR, MANDIRI),
+        (SECRETARY_CODE, Role.SECRETARY, MANDIRI),
         (BARE_CODE, Role.FACILITATOR, None),
     )
     for code, role, group in kinds:

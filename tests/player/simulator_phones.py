@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from bot.channels.simulator import OffsetClock, Simulator
 from bot.channels.simulator.saying import NAME, message_of
 from bot.channels.simulator.stage import Stage
-from bot.messages import Incoming
+from bot.messages import Incoming, InKind
 from bot.ports import Take
 from tests.player.phones import Engine, Shown, button
 from tests.player.story import Said
 
 PATIENCE = 20.0
+TALK = ("blocked", "unblocked")
 
 
 class SimulatorPhones:
@@ -40,7 +42,9 @@ class SimulatorPhones:
         return self._message({"person": who, "text": "halo"})
 
     async def do(self, said: Said) -> None:
-        self._last = self._message({"person": said.who, **self._body(said)})
+        message = self._message({"person": said.who, **self._body(said)})
+        # Nobody can shut a talk of the simulator, but a story may tell of it.
+        self._last = replace(message, kind=cast(InKind, said.kind), text="") if said.kind in TALK else message
         await self._stage.say(self._last)
 
     async def again(self) -> None:
@@ -52,20 +56,27 @@ class SimulatorPhones:
         return [Shown(message.text, message.buttons) for message in self._simulator.phones.received(chat, 0)]
 
     def _message(self, body: Mapping[str, Any]) -> Incoming:
-        return message_of({**body, "id": f"update-{next(self._numbers)}"}, self._clock.now())
+        update = f"update-{next(self._numbers)}"
+        return message_of(
+            {**body, "id": update}, self._clock.now(), lambda *said: self._simulator.phones.writing(*said)
+        )
+
+    def _written_last(self, who: str) -> int:
+        said = self._simulator.phones.said(self.first(who).chat, 0)
+        return next((words.k for words in reversed(said) if words.kind != "tap"), len(said) + 1)
 
     def _body(self, said: Said) -> Mapping[str, Any]:
         match said.kind:
-            case "text":
+            case kind if kind in ("text", *TALK):
                 return {"text": said.words}
             case "tap":
                 return {"tap": button(self.received(said.who), said.words, older=said.older)}
             case "contact":
                 return {"contact": said.words}
             case "edited":
-                return {"edited": 1, "text": said.words}
+                return {"edited": self._written_last(said.who), "text": said.words}
             case _:
-                return {"kind": said.kind}
+                return {"kind": said.kind, **({"text": said.words} if said.words else {})}
 
 
 class _Unserved(Simulator):

@@ -16,7 +16,7 @@ _MOVE = re.compile(r"at (?P<at>\d{4}-\d\d-\d\d \d\d:\d\d)")
 _BOT = re.compile(r"bot(?: to (?P<to>[^>]+?))? > ?(?P<text>.*)", re.DOTALL)
 _SAID = re.compile(r"(?P<who>[^>]+?) > (?P<text>.+)", re.DOTALL)
 _TAP = re.compile(r"\[(?P<label>[^\]]+)\](?P<older> \(older\))?")
-_OTHER = re.compile(r"\((?P<kind>sticker|voice|photo|edited|contact)(?: (?P<words>.+))?\)", re.DOTALL)
+_OTHER = re.compile(r"\((?P<kind>sticker|voice|photo|edited|contact|blocked|unblocked)(?: (?P<words>.+))?\)", re.DOTALL)
 
 
 class NotAStory(Exception):
@@ -35,7 +35,8 @@ class Given:
 @dataclass(frozen=True, slots=True)
 class Said:
     """Somebody does something on their phone. `kind` is "text", "tap" (of the newest button of that label, with `older`
-    of the one before), "contact", "edited", or something without words: "sticker", "voice", "photo"."""
+    of the one before), "contact", "edited", or something without words: "sticker", "voice",
+    "photo", and "blocked" or "unblocked": the talk was shut or opened again."""
 
     line: int
     who: str

@@ -67,9 +67,14 @@ class TelegramPhones:
                 payload = button(self.received(said.who), said.words, older=said.older)
                 return await self._world.tap(said.who, payload)
             case "contact":
-                contact = {"phone_number": said.words, "first_name": said.who}
+                contact = {"phone_number": said.words, "first_name": said.who, "user_id": self._world.person(said.who)}
                 return await self._world.send(said.who, contact=contact)
             case "edited":
                 return await self._world.deliver(**self._world.edited(said.who, said.words))
+            case "blocked":
+                return await self._world.block(said.who)
+            case "unblocked":
+                return await self._world.unblock(said.who)
             case kind:
-                return await self._world.send(said.who, **CONTENT[kind])
+                caption = {"caption": said.words} if said.words else {}
+                return await self._world.send(said.who, **CONTENT[kind], **caption)

@@ -39,6 +39,12 @@ class Product:
         """Whether the process is there."""
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def pid(self) -> int:
+        """The number of the process that was started last."""
+        assert self._process is not None
+        return self._process.pid
+
     def start(self) -> None:
         """Start it. It takes a second or two until it serves."""
         ours = {"CARIK_PORT": str(self.port), "CARIK_DATA": str(self._folder / "data")}

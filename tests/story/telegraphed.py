@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.telegram.world import TelegramWorld
 
-ANSWERS_WITHIN = 20.0
+ANSWERS_WITHIN = 30.0
 
 
 class TelegramPhone:
@@ -15,14 +15,18 @@ class TelegramPhone:
         self._read = 0
 
     async def says(self, words: str, answer: str) -> str:
-        self._read = len(self.received())
+        self.listens()
         await self._world.say(self.person, words)
         return await self.gets(answer)
 
     async def taps(self, label: str, answer: str) -> str:
-        self._read = len(self.received())
+        self.listens()
         await self._world.tap(self.person, label)
         return await self.gets(answer)
+
+    def listens(self) -> None:
+        """What comes from now on is what `gets` waits for."""
+        self._read = len(self.received())
 
     async def gets(self, answer: str, seconds: float = ANSWERS_WITHIN) -> str:
         """Wait for a message with this in it, later than what was last said or got here."""

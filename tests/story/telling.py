@@ -68,8 +68,7 @@ async def create_group_in_one_message(sri: Phone) -> None:
 
 async def paste_members(sri: Phone) -> None:
     """18 members from paper: 9 women, 9 men."""
-    await sri.says(PAPER, "Semuanya setuju namanya dicatat")
-    await sri.says("ya", "9 perempuan, 9 laki-laki.\nSimpan 18 orang?")
+    await sri.says(PAPER, "9 perempuan, 9 laki-laki.\nSemuanya setuju dicatat? Simpan 18 orang?")
     await sri.says("nggih", "✓ 18 anggota tersimpan.")
 
 
@@ -124,7 +123,7 @@ async def record_two_meetings(sri: Phone) -> None:
     await sri.says("kumpulan kamis kemarin hadir semua kecuali bu tini, pak darmo izin", "Di mana tempatnya?")
     await sri.says(
         "rumah bu siti",
-        "Kamis, 19 November 2026, rumah bu siti. Izin 1: Pak Darmo. Tidak hadir 1: Bu Tini. 19 lainnya hadir.",
+        "Kamis, 19 November 2026, rumah Bu Siti. Izin 1: Pak Darmo. Tidak hadir 1: Bu Tini. 19 lainnya hadir.",
     )
     await sri.says("ya", "Ada keputusan?")
     await sri.says("beli pakan bareng", "Keputusan: beli pakan bareng.")
@@ -138,11 +137,13 @@ async def record_two_meetings(sri: Phone) -> None:
 
 
 async def connect(sri: Phone, tini: Phone) -> None:
-    """Tini joins with a code that Sri passes on."""
+    """Tini joins with a code that Sri passes on, and Sri says that it is she."""
     code = code_in(await sri.says("undang anggota", "/start "))
     await tini.says(f"/start {code}", "Selamat datang di JP Ngudi Rejeki. Nama lengkapnya siapa?")
     await tini.says("tini lestari", "Boleh saya catat nama dan kehadiran")
-    await tini.says("ya", "✓ Bu Tini sudah terhubung dengan JP Ngudi Rejeki.")
+    await tini.says("ya", "Tinggal menunggu Bu Sri memastikan namanya, untuk JP Ngudi Rejeki.")
+    await sri.says("siapa yang menunggu?", "ingin tersambung sebagai Bu Tini. Betul beliau?")
+    await sri.taps("Ya, sambungkan", "✓ Bu Tini sudah terhubung dan akan diingatkan.")
 
 
 def code_in(invitation: str) -> str:

@@ -11,6 +11,7 @@ from bot.ports import Pace, Take
 from main import build
 from storage.database import open_database
 from storage.preparing import prepare
+from storage.presence import present
 from tests.player.phones import StoryClock
 from tests.telegram.world import START
 
@@ -28,6 +29,9 @@ class OneProcess:
         self.sent: list[str] = []
         self.sending = asyncio.Event()
         self._stuck = stuck
+
+    async def start(self) -> None:
+        """There is nothing to learn."""
 
     async def receive(self, take: Take) -> None:
         await asyncio.Event().wait()
@@ -54,14 +58,15 @@ async def run_until_it_sends(folder: Path, channel: OneProcess, *said: Incoming)
     await prepare(database)
     host = build(database, clock)
     host.add(channel)
-    running = asyncio.create_task(host.run(asyncio.Event()))
-    try:
-        await host.take(said)
-        await asyncio.wait_for(channel.sending.wait(), 5)
-    finally:
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
-        await host.close()
+    async with present(database):
+        running = asyncio.create_task(host.run(asyncio.Event()))
+        try:
+            await host.take(said)
+            await asyncio.wait_for(channel.sending.wait(), 5)
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+    await host.close()
 
 
 async def test_what_a_process_was_sending_when_it_ended_is_sent_by_the_next_at_once(tmp_path: Path) -> None:

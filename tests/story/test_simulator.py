@@ -57,7 +57,7 @@ async def test_an_empty_beginning_has_nobody_in_it_but_a_facilitators_code(play:
 async def test_a_stranger_who_says_hello_is_asked_what_she_wants(sri: SimulatedPhone) -> None:
     await sri.says("assalamualaikum", "Salam.")
     [message] = await sri.received()
-    assert [button["label"] for button in message["buttons"]] == ["Bikin kelompok", "Punya kode"]
+    assert [button["label"] for button in message["buttons"]] == ["Buat kelompok", "Punya undangan", "Lihat-lihat dulu"]
     assert (message["n"], message["kind"], message["at"][:16]) == (1, "answer", "2026-11-23T09:00")
 
 
@@ -196,23 +196,25 @@ async def test_the_demo_has_three_people_with_something_to_read(play: Simulation
         assert len(set(reminders)) == len(reminders)
 
 
-def suggestions() -> list[tuple[str, str]]:
-    """Who says what in the page's suggestions for the demo."""
-    script = (ROOT / "bot/channels/simulator/page/app.js").read_text(encoding="utf-8")
-    shown = script.partition("demo: [")[2].partition("]")[0]
-    return re.findall(r'\{ person: "(\w+)", text: "([^"]+)" \}', shown)
+def suggestions() -> dict[str, list[str]]:
+    """What the page suggests to say on each phone of the demo, in order."""
+    script = (ROOT / "bot/channels/simulator/page/suggestions.js").read_text(encoding="utf-8")
+    demo = script.partition("demo: {")[2].partition("}")[0]
+    chains = re.findall(r"(\w+): \[(.*?)\]", demo, re.DOTALL)
+    return {person: re.findall(r'"([^"]+)"', chain) for person, chain in chains}
 
 
 async def test_the_suggested_sentences_of_the_page_do_what_they_say(play: Simulation) -> None:
     await play.reset("demo")
-    (first, member), (second, meeting), (third, ready) = suggestions()
-    sri = play.phone(first)
+    suggested = suggestions()
+    sri, (meeting, member, ready, *_rest) = play.phone("sri"), suggested["sri"]
+    await sri.says(meeting, "Minggu, 22 November 2026, rumah Bu Sri. Izin 1: Bu Tini. 18 lainnya hadir.")
+    await sri.taps("Simpan", "✓ Tersimpan.")
     await sri.says(member, "Siti Aminah, perempuan, lahir sekitar 1981, RT 3. Sudah benar")
     await sri.taps("Simpan", "Anggota sekarang 20: 10 perempuan, 10 laki-laki.")
-    assert second == first
-    await sri.says(meeting, "Minggu, 22 November 2026, omahe bu sri. Izin 1: Bu Tini. 18 lainnya hadir.")
-    await sri.taps("Simpan", "✓ Tersimpan.")
-    await play.phone(third).says(ready, "20 anggota; perlu paling sedikit 20.")
+    await sri.says(ready, "20 anggota; perlu paling sedikit 20.")
+    await play.phone("tini").says(suggested["tini"][0], "Kumpulan JP Mandiri berikutnya:")
+    await play.phone("nurul").says(suggested["nurul"][0], "JP Mandiri, Sumogawe. 20 anggota. 10 perempuan (50 %).")
 
 
 @pytest.mark.parametrize("line", ["turn 7 failed: Tini Lestari", "GET /start K7PM-2QXT", "beli pakan bareng"])

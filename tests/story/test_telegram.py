@@ -68,7 +68,7 @@ async def test_the_product_with_a_token_serves_a_group_over_telegram(
         await tini.says("kapan kumpulan lagi?", "19.30 WIB, rumah bu tini.")
         assert await asyncio.to_thread(product.stop) == 0
         assert_silent(product.logged(), TOKEN, TOKEN.partition(":")[2])
-    assert sri.received().count("Bu Tini sudah terhubung dan akan diingatkan.") == 1
+    assert sri.received().count("✓ Bu Tini sudah terhubung dan akan diingatkan.") == 1
     menu = world.proxy.of("setMyCommands")[0].fields["commands"]
     assert {command["command"]: command["description"] for command in menu}["daftar"].startswith("daftarkan")
 
@@ -114,6 +114,28 @@ async def one_process(folder: Path, world: TelegramWorld, clock: Clock) -> Async
             stop.set()
     finally:
         await host.close()
+
+
+async def test_who_taps_an_invitations_link_and_shares_her_number_is_connected(
+    world: TelegramWorld, sri: TelegramPhone, tini: TelegramPhone, tmp_path: Path
+) -> None:
+    clock = StoryClock()
+    clock.set(START)
+    async with one_process(tmp_path, world, clock):
+        await telling.create_group_in_one_message(sri)
+        await sri.says("daftar bu Hartini umur 41 hp 0812-3456-7890", "Sudah benar")
+        await sri.says("ya", "Anggota sekarang 1: 1 perempuan")
+        link = (await sri.says("undang anggota", "Ketuk: https://t.me/")).partition("Ketuk: ")[2].split()[0]
+        # What Telegram says for whoever taps the link and then its button "Start".
+        await tini.says(f"/start {link.partition('?start=')[2]}", "Nama lengkapnya siapa?")
+        hers = {"phone_number": "6281234567890", "first_name": "Tini", "user_id": world.person(tini.person)}
+        await world.send(tini.person, contact=hers)
+        await tini.gets("Boleh saya catat nama dan kehadiran")
+        await tini.says("ya", "✓ Bu Hartini sudah terhubung dengan JP Ngudi Rejeki.")
+        await sri.gets("Bu Hartini sudah terhubung dan akan diingatkan. Nomor HP-nya cocok dengan buku.")
+    asked = [call for call in world.proxy.of("sendMessage") if "Nama lengkapnya siapa?" in call.fields["text"]]
+    assert "request_contact" in str(asked[-1].fields["reply_markup"])
+    assert len(world.proxy.of("sendPhoto")) == 1
 
 
 async def test_a_reminder_comes_over_telegram_once_a_day_and_two_hours_before(
