@@ -233,6 +233,13 @@ def resolve(spoken: str, roll: Iterable[Member], on: date) -> list[Member]:
     return named or _best(wanted, able, (_beginning, _ending, _typo))
 
 
+def known_as(spoken: str, among: Iterable[Member]) -> list[Member]:
+    """Those who bear a name as it was said: the whole name, the panggilan, or some of its words; nobody by likeness."""
+    _, name, gender = split_honorific(spoken)
+    able = [member for member in among if _of_gender(member, gender)]
+    return _best(fold(name), able, (_whole, _panggilan, _some_words)) if fold(name) else []
+
+
 Likeness = Callable[[str, Member], bool]
 
 

@@ -82,7 +82,9 @@ def _tidy_word(word: str, *, first: bool) -> str:
 def _capital(part: str) -> str:
     if part.upper() in _KEPT_LARGE:
         return part.upper()
-    return part.capitalize()
+    first, apostrophe, rest = part.partition("'")
+    # "D'Ayu" and "O'Brien" are two words in one, "Nur'aini" is one.
+    return f"{first.upper()}'{rest.capitalize()}" if apostrophe and len(first) == 1 else part.capitalize()
 
 
 def split_honorific(text: str) -> tuple[str, str, Gender | None]:

@@ -83,6 +83,19 @@ class Report:
         """The finding of a rule by its id, None if that rule is not in force."""
         return next((finding for finding in self.findings if finding.rule == rule), None)
 
+    @property
+    def own(self) -> tuple[int, int]:
+        """How many of the group's own rules are met, and how many there are; advice and the largest number aside."""
+        own = [finding for finding in self.findings if finding.track == "own" and finding.rule != "members_max"]
+        counted = [finding.state for finding in own if finding.state is not State.ADVICE]
+        return counted.count(State.MET), len(counted)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether all of its own rules are met, and none of the law's is known not to be."""
+        met, counted = self.own
+        return met == counted and all(finding.state is not State.NOT_MET for finding in self.findings)
+
 
 def assess(evidence: Evidence, rulebook: Rulebook) -> Report:
     """How a group stands by the rules in force on the day of the evidence. Figures and codes only."""

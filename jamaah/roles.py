@@ -32,6 +32,7 @@ class Deed(StrEnum):
     INVITE_MEMBER = "invite_member"
     INVITE_FACILITATOR = "invite_facilitator"
     INVITE_SECRETARY = "invite_secretary"
+    SAY_COMING = "say_coming"
     DISPUTE = "dispute"
     ACCOMPANY = "accompany"
     UNDO_OWN = "undo_own"
@@ -49,7 +50,7 @@ class Grant:
 MOST_SECRETARIES = 3
 
 ANYBODY = frozenset({Deed.ASK_HELP, Deed.START_GROUP, Deed.JOIN, Deed.UNDO_OWN})
-_READER = ANYBODY | {Deed.SEE_FIGURES, Deed.SEE_MINUTES, Deed.SEE_SCHEDULE}
+_READER = ANYBODY | {Deed.SEE_FIGURES, Deed.SEE_MINUTES, Deed.SEE_SCHEDULE, Deed.SAY_COMING}
 _MEMBER = _READER | {Deed.DISPUTE}
 _LOOKING_CLOSER = _READER | {Deed.SEE_ATTENDANCE, Deed.SEE_MEMBERS}
 _FACILITATOR = _LOOKING_CLOSER | {Deed.ACCOMPANY}

@@ -96,19 +96,20 @@ class Author:
 class Log:
     """The one way to write a record: applies a change and keeps it in the change log.
 
-    What was read of the records can be kept in it until the next write.
+    What was read of some tables can be kept in it until one of them is written.
     """
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._author: Author | None = None
-        self._known: dict[Hashable, Any] = {}
+        self._known: dict[tuple[Table, ...], dict[Hashable, Any]] = {}
 
-    def once(self, key: Hashable, read: Callable[[], T]) -> T:
-        """What `read` answers, asked once until something is written. What is answered must not be changed."""
-        if key not in self._known:
-            self._known[key] = read()
-        answer: T = self._known[key]
+    def once(self, of: Sequence[Table], key: Hashable, read: Callable[[], T]) -> T:
+        """What `read` answers of these tables, asked once until one of them is written. It must not be changed."""
+        known = self._known.setdefault(tuple(of), {})
+        if key not in known:
+            known[key] = read()
+        answer: T = known[key]
         return answer
 
     def forget(self) -> None:
@@ -140,7 +141,7 @@ class Log:
         `taken_back` is for a change that nobody is to be offered to take back.
         """
         author = self.author
-        self.forget()
+        self._known = {of: known for of, known in self._known.items() if table not in of}
         now = self._apply(_OF[table.name], before, after)
         row = {
             "turn": author.turn,
@@ -184,7 +185,7 @@ class Changes:
 
     def last_of(self, person: int) -> Saved | None:
         """What this person saved last and has not taken back; a taking back is not offered."""
-        return self._log.once(("last change", person), lambda: self._last_of(person))
+        return self._log.once(RECORDS, ("last change", person), lambda: self._last_of(person))
 
     def _last_of(self, person: int) -> Saved | None:
         turn = self._connection.execute(_LAST, {"person": person}).scalar()

@@ -36,11 +36,11 @@ class Groups:
             raise LookupError(f"there is no group {group}")
         return _group(row)
 
-    def some(self, groups: Sequence[int]) -> list[Group]:
+    def some(self, wanted: Sequence[int]) -> list[Group]:
         """These groups, by name."""
-        if not groups:
+        if not wanted:
             return []
-        return list(self._log.once(("groups", *groups), lambda: self._some(groups)))
+        return list(self._log.once([groups], tuple(wanted), lambda: self._some(wanted)))
 
     def lock(self, group: int) -> None:
         """Make other turns that write this group's records wait for this one (on SQLite every turn waits already)."""
@@ -48,8 +48,8 @@ class Groups:
             self._connection.execute(_LOCK, {"group": group})
             self._log.forget()
 
-    def _some(self, groups: Sequence[int]) -> list[Group]:
-        return [_group(row) for row in self._connection.execute(_SOME, {"groups": list(groups)}).mappings()]
+    def _some(self, wanted: Sequence[int]) -> list[Group]:
+        return [_group(row) for row in self._connection.execute(_SOME, {"groups": list(wanted)}).mappings()]
 
 
 def _row(group: Group) -> dict[str, Any]:

@@ -71,8 +71,9 @@ class Meetings:
 
     def latest(self, group: int, count: int) -> list[Meeting]:
         """The last meetings, the newest first."""
-        key, values = ("latest meetings", group, count), {"group": group, "count": count}
-        return list(self._log.once(key, lambda: self._read(_LATEST, values)))
+        values = {"group": group, "count": count}
+        read = [meetings, attendance]
+        return list(self._log.once(read, (group, count), lambda: self._read(_LATEST, values)))
 
     def before(self, group: int, day: date, count: int) -> list[Meeting]:
         """The last meetings held before a day, the newest first."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import Connection, bindparam, select
 
 from jamaah.members import Departure, Member
 from jamaah.people import Born, Gender
@@ -14,12 +14,8 @@ from storage.changes import Log
 from storage.schema import members
 
 _OF = select(members).where(members.c.group_id == bindparam("group")).order_by(members.c.id)
-_NOW = _OF.where(members.c.left_on.is_(None))
-_ON = _OF.where(
-    members.c.joined_on <= bindparam("day"), or_(members.c.left_on.is_(None), members.c.left_on > bindparam("day"))
-)
 _GET = select(members).where(members.c.id == bindparam("member"))
-_AS_PERSON = _NOW.where(members.c.person == bindparam("person")).limit(1)
+_AS_PERSON = _OF.where(members.c.left_on.is_(None), members.c.person == bindparam("person")).limit(1)
 
 
 class Members:
@@ -32,7 +28,15 @@ class Members:
     def of(self, group: int, on: date | None = None) -> list[Member]:
         """The members now (those who have not left), or those of a day (joined by it, not left by it), in the order in
         which they were registered."""
-        return list(self._log.once(("members", group, on), lambda: self._of(group, on)))
+        book = self._book(group)
+        if on is None:
+            return [member for member in book if member.left is None]
+        return [one for one in book if one.joined <= on and (one.left is None or one.left > on)]
+
+    def departed(self, group: int) -> list[Member]:
+        """Those who have left, in the order in which they did."""
+        left = [(member.left, member.id, member) for member in self._book(group) if member.left is not None]
+        return [member for _day, _id, member in sorted(left)]
 
     def add(self, members: Sequence[Member]) -> list[Member]:
         """Enter new members, as one change for each group; the members with their ids, in the same order."""
@@ -67,12 +71,12 @@ class Members:
             raise LookupError(f"there is no member {member}")
         return dict(row)
 
-    def _of(self, group: int, on: date | None) -> list[Member]:
-        if on is None:
-            rows = self._connection.execute(_NOW, {"group": group})
-        else:
-            rows = self._connection.execute(_ON, {"group": group, "day": on.isoformat()})
-        return [_member(row) for row in rows.mappings()]
+    def _book(self, group: int) -> Sequence[Member]:
+        """All who are or were members, read once: who left is asked for beside who is there."""
+        return self._log.once([members], group, lambda: self._read(group))
+
+    def _read(self, group: int) -> list[Member]:
+        return [_member(row) for row in self._connection.execute(_OF, {"group": group}).mappings()]
 
     def _enter(self, group: int, new: Sequence[Member]) -> list[Member]:
         rows = [_row(member) for member in new if member.group == group]

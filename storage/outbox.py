@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, exists, func, null, select, update
+from sqlalchemy import Connection, bindparam, case, desc, exists, func, null, select, union_all, update
 
 from bot.messages import File, Outgoing
-from bot.ports import Draft
+from bot.ports import Draft, Told
 from storage.schema import outbox
 from storage.statements import entering, on, returning, written
 
@@ -67,6 +67,18 @@ _UNSETTLED = (
     select(func.count())
     .select_from(outbox)
     .where(outbox.c.turn == bindparam("turn"), outbox.c.chat == bindparam("chat"), outbox.c.ended.is_(None))
+)
+_told = ((outbox.c.id + 0).label("id"), outbox.c.body, outbox.c.ended)
+_to_chat = (outbox.c.chat == bindparam("chat"), func.coalesce(outbox.c.channel, "") == bindparam("channel"))
+_LATEST = (
+    union_all(
+        select(*_told).where(*_to_chat, outbox.c.ended.is_(None)),
+        select(*_told).where(
+            *_to_chat, outbox.c.ended >= bindparam("since"), outbox.c.body.is_not(null()), outbox.c.failed.is_(False)
+        ),
+    )
+    .order_by(desc("id"))
+    .limit(bindparam("most"))
 )
 _NEXT_DUE = select(outbox.c.ready).where(*_UNSENT, _OLDEST_OF_ITS_CHAT).order_by(outbox.c.ready).limit(1)
 _MORE = select(exists().where(*_UNSENT, outbox.c.ready <= bindparam("now")))
@@ -139,6 +151,12 @@ class Outbox:
     def dead(self, row: int, now: int) -> None:
         """End a row that can never be sent."""
         self._connection.execute(_DEAD, {"row": row, "now": now})
+
+    def latest(self, channel: str, chat: str, count: int, since: int) -> list[Told]:
+        """The last messages to a chat, the newest first, of those not sent before `since`."""
+        wanted = {"channel": channel, "chat": chat, "most": count, "since": since}
+        rows = self._connection.execute(_LATEST, wanted).all()
+        return [Told(tuple((label, payload) for label, payload in row.body["buttons"]), row.ended) for row in rows]
 
     def unsettled(self, turn: int, chat: str) -> int:
         """How many messages of this turn to this chat are neither sent nor dead."""

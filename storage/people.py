@@ -43,7 +43,7 @@ class People:
 
     def grants(self, person: int) -> list[Grant]:
         """The roles a person holds, the oldest first."""
-        return list(self._log.once(("grants", person), lambda: self._grants(person)))
+        return list(self._log.once([grants], person, lambda: self._grants(person)))
 
     def grant(self, person: int, role: Role, group: int | None) -> None:
         """Give a role; giving it twice is giving it once."""

@@ -56,6 +56,7 @@ def every_question(records: Records) -> None:
     records.author(row, who, NOW)
     records.outbox.add([draft("a", turn=row, key="k"), draft("b")], NOW)
     records.outbox.answer([draft("c", turn=row)], NOW, NOW + 9)
+    records.outbox.latest("telegram", "c1", 2, NOW - 9)
     records.outbox.more("telegram", NOW)
     records.outbox.next_due("telegram")
     [sent] = records.outbox.claim("telegram", 9, NOW, NOW + 9)
