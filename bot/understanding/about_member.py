@@ -19,12 +19,23 @@ _CORRECTED = re.compile(
 )
 _CLAUSE_END = re.compile(r"[,.;!?\n]|\s(?:ya|nggih|njih|bukan|saja|wae)\b")
 _DIGITS = re.compile(r"\+?\d[\d .-]{2,20}\d")
+_NAME_AND_CALLED = re.compile(
+    r"((?:[^\W\d]+ ){0,2}nama .+?(?:yang benar|harus|seharusnya|jadi|menjadi|ganti|bukan) .+?)"
+    r"[,;.]? (?:biasa |dan )*(?:dipanggil|panggil|panggilan)\b"
+)
+"""A name and a panggilan in one: "nama Ayu yang benar Ayu Lestari, dipanggil Mbak Ayu"."""
 _BORN = ("birth_date", "birth_year", "age")
 
 
 def correction_slots(said: Said, now: datetime) -> dict[str, Any]:
-    """name, field and value: those the text states."""
+    """name, field and value: those the text states; beyond the vocabulary `called`, told beside a name."""
     field, people = choose("update_field", said), people_in(said)
+    both = _NAME_AND_CALLED.match(said.plain)
+    if both:
+        named, called = said.cut(0, both.end(1)), said.cut(both.end(1), len(said.plain))
+        others = people_in(called)
+        told = _spoken(called, others[0]) if others else None
+        return {"field": "name", **_renamed(named, people_in(named)), "called": told}
     if field == "name":
         return {"field": field, **_renamed(said, people)}
     if field in ("called", "household"):

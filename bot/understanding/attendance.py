@@ -13,6 +13,7 @@ from bot.understanding.roll import STATUS, without_numbered
 _STATUS = re.compile(
     rf"{STATUS.pattern}"
     r"|(?P<letter>(?<![\w])(?P<sign>[hiast]) ?[:=])"
+    r"|(?P<likewise>\b(?:juga(?: sama| begitu| tidak| belum)?|begitu juga|sama juga)(?= ?(?:$|[.,;!\n]|dan\b)))"
     r"|(?P<rest>\b(?:semua|lainnya|sisanya|lain|keputusan|bahas|agenda|tempat|catatan|notulis|pimpinan"
     r"|terima[_ ]kasih)\b)"
 )
@@ -61,10 +62,12 @@ class _Roll:
     """
 
     found: dict[str, list[str]] = field(default_factory=dict)
+    unused: list[str] = field(default_factory=list)
     group: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     status: str | None = None
     excepting: bool = False
+    last: str | None = None
 
     def open(self, status: str, excepting: bool = False) -> None:
         """Names from here on have `status`, unless another is said behind them."""
@@ -75,6 +78,8 @@ class _Roll:
         """Give the names collected to the status that stands open, if there is one."""
         if self.status:
             self._give(self.status, self.waiting + self.group)
+        else:
+            self.unused += self.waiting + self.group
         self.waiting, self.group, self.status, self.excepting = [], [], None, False
 
     def comma(self) -> None:
@@ -93,7 +98,13 @@ class _Roll:
         self.waiting, self.group = [], []
         self.status = "nobody" if status == "represented" else "absent" if self.excepting else None
 
+    def likewise(self) -> None:
+        """The names before it are said to be as those before them were."""
+        if self.last and self.status != self.last:
+            self.takes_before(self.last)
+
     def _give(self, status: str, names: list[str]) -> None:
+        self.last = status if names else self.last
         if status != "nobody":
             self.found.setdefault(status, []).extend(names)
 
@@ -106,7 +117,7 @@ def attendance(text: str | Said) -> dict[str, Any]:
     said of X.
     """
     said = without_numbered(read(text))
-    named = {status: list(dict.fromkeys(names)) for status, names in _roll(said).items() if names}
+    named = {status: list(dict.fromkeys(names)) for status, names in _roll(said).found.items() if names}
     slots: dict[str, Any] = {
         status: named[status] for status in ("present", "absent", "excused", "represented", "late") if status in named
     }
@@ -120,6 +131,25 @@ def attendance(text: str | Said) -> dict[str, Any]:
     return slots
 
 
+def unused_names(text: str | Said) -> list[str]:
+    """Who is named in a text of which `attendance` tells nothing, as spoken; who is spoken to at its beginning ("Bu
+    Sri, ...") or thanked is not meant.
+    """
+    said = without_numbered(read(text))
+    unused = set(_roll(said).unused)
+    named = [person for person in people_in(said) if person.name in unused and not _spoken_to(said, person)]
+    return list(dict.fromkeys(_as_spoken(said, person) for person in named))
+
+
+def _spoken_to(said: Said, person: Person) -> bool:
+    before = said.words[: person.first][-2:]
+    return person.titled and (not before or bool({"terima_kasih", "maaf", "kasih", "nuwun"}.intersection(before)))
+
+
+def _as_spoken(said: Said, person: Person) -> str:
+    return f"{said.tokens[person.first].word.capitalize()} {person.name}" if person.titled else person.name
+
+
 def _count(plain: str, patterns: tuple[re.Pattern[str], ...]) -> int | None:
     for pattern in patterns:
         if match := pattern.search(plain):
@@ -127,7 +157,7 @@ def _count(plain: str, patterns: tuple[re.Pattern[str], ...]) -> int | None:
     return None
 
 
-def _roll(said: Said) -> dict[str, list[str]]:
+def _roll(said: Said) -> _Roll:
     roll, items = _Roll(), _items(said)
     for before, item in zip([None, *items], items, strict=False):
         gap = said.plain[before.end if before else 0 : item.start]
@@ -137,7 +167,7 @@ def _roll(said: Said) -> dict[str, list[str]]:
             roll.comma()
         _put(roll, item, behind_name=bool(before and before.person and not re.search(r"[,:;\n]|\.\s|\byang\b", gap)))
     roll.close()
-    return roll.found
+    return roll
 
 
 def _put(roll: _Roll, item: _Item, behind_name: bool) -> None:
@@ -145,6 +175,8 @@ def _put(roll: _Roll, item: _Item, behind_name: bool) -> None:
         roll.group.append(item.person.name)
     elif item.status == "rest":
         roll.close()
+    elif item.status == "likewise":
+        roll.likewise()
     elif behind_name and not item.backward and item.status != "exceptional":
         roll.takes_before(item.status or "nobody")
     elif item.status == "exceptional":

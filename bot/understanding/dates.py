@@ -40,7 +40,11 @@ _WEEKDAY = re.compile(
 )
 _DAYS_AGO = re.compile(r"\b(\d{1,3}|se) ?(hari|minggu)(?: yang)? (lalu|kemarin|lagi|kepungkur)\b")
 _IN_A_WEEK = re.compile(r"\bseminggu(?: yang)? (lalu|lagi)\b")
-_TODAY = re.compile(r"\b(?:hari ini|malam ini|sore ini|pagi ini|siang ini|nanti (?:malam|sore|siang)|tadi|barusan)\b")
+# "kumpulan mau" is Javanese: the meeting earlier today.
+_TODAY = re.compile(
+    r"\b(?:hari ini|malam ini|sore ini|pagi ini|siang ini|nanti (?:malam|sore|siang)|tadi|barusan)\b"
+    r"|\bkumpulan mau(?= (?:di|pagi|siang|sore)\b| ?(?:$|[,.;:\n]))"
+)
 _PAST_SAID = re.compile(r"\b(?:kemarin|lalu|tadi|terakhir|semalam)\b")
 _FUTURE_SAID = re.compile(r"\b(?:besok|depan|nanti|akan|lusa)\b")
 
@@ -90,8 +94,11 @@ def find_dates(text: str | Said, now: datetime, past: bool | None = None) -> lis
     plain, found = said.plain[:1000], []
     for pattern, rule in _PLACED:
         for match in pattern.finditer(plain):
-            if day := rule(match[0], today, past):
+            day = rule(match[0], today, past)
+            if day:
                 found.append((match.start(), day))
+            if day or rule is _written_out:
+                # A date that no calendar has is no other day either: "31 februari" is not "tanggal 31".
                 plain = plain[: match.start()] + "#" * len(match[0]) + plain[match.end() :]
     return list(dict.fromkeys(day for _, day in sorted(found)))
 
@@ -217,7 +224,11 @@ def _relative(plain: str, today: date, past: bool | None) -> date | None:
     for words, days in (("kemarin_lusa|kemarin lusa", -2), ("besok lusa|lusa", 2)):
         if re.search(rf"\b(?:{words})\b", plain):
             return today + timedelta(days=days)
-    if re.search(rf"\b(?:semalam|tadi malam|malam tadi|malam kemarin|mau malam(?! (?:ini|minggu|{_DAY}|\d)))\b", plain):
+    if re.search(
+        rf"\b(?:semalam|tadi malam|malam tadi|malam kemarin|(?:mau|tidak) malam(?! (?:ini|minggu|{_DAY}|\d)|-))\b",
+        plain,
+    ):
+        # "mau bengi" and "ndek bengi" are Javanese: last night.
         return today - timedelta(days=1)
     return _next_to_today(plain, today)
 

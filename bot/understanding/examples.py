@@ -12,8 +12,8 @@ _INTENTS = """
 create_group register_member register_members update_member remove_member list_members show_member
 record_meeting show_meeting list_meetings set_schedule move_meeting cancel_meeting next_meeting
 set_reminder rsvp dispute_attendance announce propose_idea list_ideas record_business readiness
-rule_question compare_forms attendance_stats group_status groups_overview groups_overdue export invite
-hand_over undo cancel help set_language greeting delete_my_data out_of_scope
+rule_question compare_forms attendance_stats group_status groups_overview groups_overdue groups_ready export
+invite hand_over undo cancel help set_language greeting delete_my_data out_of_scope
 """
 INTENTS = frozenset(_INTENTS.split())
 """Every intent there is; the data files may name no other."""

@@ -12,6 +12,7 @@ _LEADS = frozenset({"kelompok", "jamaah_produksi", "produksi", "status", "bernam
 _VILLAGE = re.compile(r"\b(?:desa|kelurahan|kel|ds|dusun|dukuh|dsn|kalurahan|kampung)\b[ .:]{0,2}(?=\w)")
 _IN_VILLAGE = re.compile(r"\bdi (?=\w)")
 _VILLAGE_ENGLISH = re.compile(r"\bin ([^\W\d_]+(?: [^\W\d_]+)?) village\b", re.IGNORECASE)
+_BEFORE_COLON = re.compile(r"\s*([^\W\d_]+(?: [^\W\d_]+){0,3}) ?: ?\w")
 _MOST = 3
 _BESIDE = re.compile(r" ?\((?!(?:rt|rw|desa|dusun|kelurahan)\b)[^\W\d][^()\n\d]{0,30}\)", re.IGNORECASE)
 
@@ -35,7 +36,15 @@ def find_group(text: str | Said, labelled: bool = False) -> str | None:
             name = _name_from(said, start)
             if name and " " in name:
                 return name
-    return None
+    return _headed(said)
+
+
+def _headed(said: Said) -> str | None:
+    """What stands before a colon and is made of names alone: "mandiri batur: anggota, putri"."""
+    head = _BEFORE_COLON.match(said.text)
+    tokens = [token for token in said.tokens if head and token.end <= head.end(1)]
+    named = all(_is_group_word(token) or may_be_name(token.raw, token.word) for token in tokens)
+    return head[1].title() if head and named else None
 
 
 def _capital_name(token: Token) -> bool:
@@ -98,6 +107,13 @@ def find_village(text: str | Said) -> str | None:
         if name := _place_name(said, said.token_at(match.end()), any_case=False):
             return name
     return None
+
+
+def place_named(text: str | Said) -> str | None:
+    """The village a question is about ("sing durung kumpul neng getasan"), in any capitals; None if it names none."""
+    said = read(text)
+    found = (_place_name(said, said.token_at(match.end()), any_case=True) for match in _IN_VILLAGE.finditer(said.plain))
+    return next(filter(None, found), None)
 
 
 def _place_name(said: Said, first: int, any_case: bool) -> str | None:

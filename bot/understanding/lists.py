@@ -12,6 +12,7 @@ from bot.understanding.member import member_slots
 from bot.understanding.normalise import Said, read
 from bot.understanding.particulars import canonical_phone, find_gender, find_occupation, find_rt
 from bot.understanding.people import find_household, find_name, named_first, people_in, proper
+from bot.understanding.words import is_of
 
 MOST = 250
 _ANYBODY = "Suparmi"
@@ -58,10 +59,19 @@ def members_in(text: str | Said, now: datetime) -> list[dict[str, Any]]:
     return _with_common(members, " ".join(intro), said)[:MOST]
 
 
-def is_bare_list(said: Said) -> bool:
-    """Whether a text is lines of names and nothing else, two or more, perhaps numbered."""
+def is_register(said: Said) -> bool:
+    """Whether a text is lines of names, two or more, perhaps numbered, with nothing but ages, genders, RT and the like
+    behind them."""
     lines = [_BULLET.sub("", line).strip() for line in said.text.splitlines() if line.strip()]
-    return len(lines) > 1 and all(_is_name(line) for line in lines)
+    return len(lines) > 1 and all(_is_name(line) or _is_entry(line) for line in lines)
+
+
+def _is_entry(line: str) -> bool:
+    """Whether a line is a name and behind it figures and words of the register."""
+    said, first = read(line), named_first(line)
+    people = people_in(line)
+    end = len(first) if first else people[0].end if len(people) == 1 and people[0].first == 0 else 0
+    return end > 0 and all(token.word.isdigit() or is_of("register", token.raw.lower()) for token in said.tokens[end:])
 
 
 def _is_name(line: str) -> bool:
@@ -110,10 +120,10 @@ def _entry(line: str, now: datetime) -> dict[str, Any]:
     """What a line of the list says of one person, who may have an ordinary word for a name ("Ning 40")."""
     first = named_first(line)
     if first is None:
-        return member_slots(line, now)
+        return member_slots(line, now, listed=True)
     said = read(line)
     rest = said.text[said.tokens[len(first) - 1].end :]
-    return {"name": proper(first), **_but_name(member_slots(f"{_ANYBODY} {rest}", now))}
+    return {"name": proper(first), **_but_name(member_slots(f"{_ANYBODY} {rest}", now, listed=True))}
 
 
 def _but_name(entry: dict[str, Any]) -> dict[str, Any]:
@@ -131,7 +141,7 @@ def _from_chunks(text: str, now: datetime) -> list[dict[str, Any]]:
                 groups.append(part)
             else:
                 groups[-1] += ", " + part
-    entries = [(group, entry) for group in groups if "name" in (entry := member_slots(group, now))]
+    entries = [(group, entry) for group in groups if "name" in (entry := member_slots(group, now, listed=True))]
     detailed = any(len(entry) > 1 for _, entry in entries)
     return [entry for group, entry in entries if not (detailed and _by_the_way(group, entry))]
 
@@ -207,7 +217,7 @@ def _cell(kind: str, cell: str, now: datetime) -> dict[str, Any]:
             title = {"gender": found.gender} if found and found.gender else {}
             return title | {"name": found.name if found else cell[:80].title()}
         case "age":
-            return {"age": int(figures)} if figures and int(figures) < 121 else {}
+            return {"age": int(figures[:3])} if figures else {}
         case "rt":
             return {"rt": str(int(re.findall(r"\d+", cell)[0][:4]))} if figures else {}
         case "birth":

@@ -19,12 +19,13 @@ _TAKEN = re.compile(
 )
 
 
-def member_slots(text: str | Said, now: datetime, asked: bool = False) -> dict[str, Any]:
+def member_slots(text: str | Said, now: datetime, asked: bool = False, listed: bool = False) -> dict[str, Any]:
     """name, gender, age, birth_year, birth_date, rt, phone, occupation, household: those the text states.
 
     A denied part ("bukan RT 2") is left out. A day of birth that is none ("31 Februari") is given as it was said, so is
     a telephone number that is none: both are to be asked about. A number with nothing beside it is an age, or from 1900
-    on a year of birth, if a name stands in the text too or the age was `asked`.
+    on a year of birth, if a name stands in the text too or the age was `asked`. In a line of a list (`listed`) it is
+    the age even where nobody is so old: that is to be said then.
     """
     said = without_denied(read(text))
     job = find_occupation(said)
@@ -33,7 +34,7 @@ def member_slots(text: str | Said, now: datetime, asked: bool = False) -> dict[s
     found: dict[str, Any] = {
         "name": person.name if person else None,
         "gender": (person.gender if person else None) or find_gender(said),
-        **_birth(without_phones(said), asked or person is not None, now),
+        **_birth(without_phones(said), asked or person is not None, now, listed),
         "rt": find_rt(said),
         "phone": find_phone(said),
         "occupation": job,
@@ -42,7 +43,7 @@ def member_slots(text: str | Said, now: datetime, asked: bool = False) -> dict[s
     return {slot: value for slot, value in found.items() if value is not None}
 
 
-def _birth(said: Said, named: bool, now: datetime) -> dict[str, Any]:
+def _birth(said: Said, named: bool, now: datetime, listed: bool) -> dict[str, Any]:
     if day := find_birth_date(said, now):
         return {"birth_date": day.isoformat()}
     if none := find_day_that_is_none(said):
@@ -53,4 +54,4 @@ def _birth(said: Said, named: bool, now: datetime) -> dict[str, Any]:
         return {"birth_year": year}
     rest = _TAKEN.sub(" ", re.sub(r"^\W*\d+[.)]", " ", said.plain)) if named else ""
     ages = [int(number) for number in _BARE_AGE.findall(rest)]
-    return {"age": ages[0]} if len(ages) == 1 and 10 <= ages[0] <= OLDEST else {}
+    return {"age": ages[0]} if len(ages) == 1 and (listed or 10 <= ages[0] <= OLDEST) else {}

@@ -48,6 +48,9 @@ class Token:
         return self.raw[:1].isupper()
 
 
+_NOTHING = Token(0, 0, "", "")
+
+
 @dataclass(frozen=True)
 class Said:
     """A text and its words. `plain` has the plain words with the punctuation between them, in small letters."""
@@ -124,7 +127,7 @@ def plain_word(word: str) -> str:
 @lru_cache(maxsize=512)
 def _read(text: str) -> Said:
     text = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
-    return Said(text, tuple(_join_numbers(_tokens(text))))
+    return Said(text, tuple(_join_numbers(_with_names(_tokens(text), text))))
 
 
 def _tokens(text: str) -> list[Token]:
@@ -139,6 +142,17 @@ def _tokens(text: str) -> list[Token]:
         else:
             found += _spelt_out(start, at, raw)
     return found
+
+
+def _with_names(tokens: list[Token], text: str) -> list[Token]:
+    """The tokens, those behind Bu or Pak that are names there as they were typed: "Bu Jum" is no Friday."""
+    names, honorifics = _called()
+    return [
+        Token(token.start, token.end, token.raw, token.raw.lower())
+        if token.raw.lower() in names and before.word in honorifics and text[before.end : token.start] in (" ", ". ")
+        else token
+        for before, token in zip([_NOTHING, *tokens], tokens, strict=False)
+    ]
 
 
 def _spelt_out(start: int, end: int, raw: str) -> list[Token]:
@@ -174,6 +188,14 @@ def _gap(text: str, inside: bool) -> str:
     if "\n" in text:
         return re.sub(r"[^\S\n]+", " ", text)
     return re.sub(r"\s+", " ", text)
+
+
+@lru_cache(maxsize=1)
+def _called() -> tuple[frozenset[str], frozenset[str]]:
+    """Words that are names behind an honorific, and the honorifics."""
+    spelling, words = (tomllib.loads((DATA / name).read_text("utf-8")) for name in ("spelling.toml", "words.toml"))
+    honorifics = " ".join(words[kind] for kind in ("female", "male", "neutral"))
+    return frozenset(spelling["names"].split()), frozenset(honorifics.split())
 
 
 @lru_cache(maxsize=1)

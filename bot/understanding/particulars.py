@@ -8,6 +8,13 @@ from bot.understanding.normalise import Said, read
 from bot.understanding.words import is_honorific, is_of
 
 _RT = re.compile(r"\brt(?: ?nya| ?ne)? ?(?:[:./=] ?)?(?:/ ?rw ?[:.]? ?)?0*(\d{1,3})(?!\d)")
+_BETWEEN_RTS = r"(?:(?: ?(?:[,&+-]|\b(?:dan|sama|dengan|sampai|atau|ada|rt)\b) ?)+0*\d{1,3}(?!\d))"
+_RT_CHAIN = re.compile(
+    rf"\brt\b(?: ?(?:nya|ne|itu|tidak|mung|hanya|cuma|ada|[:.=]))* ?\d{{1,3}}(?!\d)(?:{_BETWEEN_RTS})+(?! ?tahun)"
+)
+_SEVERAL_RTS = re.compile(
+    rf"(?:rt )?\d{{1,3}}(?!\d)(?:{_BETWEEN_RTS}| \d{{1,3}}(?!\d))+\W*(?:campur|campuran|semua)?\W*$"
+)
 _PHONE = re.compile(r"(?<![\d])(?:\+? ?62|0)[ .-]?8[\d .-]{6,18}\d(?!\d)")
 _LABELLED_PHONE = re.compile(r"\bhp(?: ?[:=])? ?(\+?\d[\d .-]{2,20}\d)(?! ?(?:tahun|rt)\b)")
 _VALID_PHONE = re.compile(r"628[1-9]\d{6,10}")
@@ -25,6 +32,14 @@ def find_rt(text: str | Said) -> str | None:
     """The RT number without leading zeros, or None."""
     match = _RT.search(read(text).plain)
     return match[1] if match else None
+
+
+def several_rts(text: str | Said, asked: bool = False) -> bool:
+    """Whether more than one RT is named: "rt 2, 3 karo 4"; without the word RT where it was `asked` for."""
+    plain = read(text).plain
+    chain = _SEVERAL_RTS.match(plain) if asked else None
+    chain = chain or _RT_CHAIN.search(plain)
+    return chain is not None and len(set(re.findall(r"\d+", chain[0]))) > 1
 
 
 def find_phone(text: str | Said) -> str | None:

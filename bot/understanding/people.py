@@ -205,10 +205,15 @@ def _follows_person(said: Said, at: int) -> bool:
     return known or may_be_name(token.raw, token.word)
 
 
+def _also_name(token: Token) -> bool:
+    """Whether an ordinary word may be a further name; in small letters not one that says why somebody stays away."""
+    return is_of("also_names", token.raw.lower()) and (token.is_capital or not is_of("attending", token.word))
+
+
 def _continues(names: list[Token], token: Token) -> bool:
     if names[0].is_capital and not token.is_capital:
         return False
-    if may_be_name(token.raw, token.word) or is_of("also_names", token.raw.lower()):
+    if may_be_name(token.raw, token.word) or _also_name(token):
         return True
     both_capital = names[0].is_capital and token.is_capital and not (names[0].raw.isupper() and len(names[0].raw) > 1)
     return both_capital and len(token.raw) > 2 and not is_of("fields", token.word) and not is_honorific(token.word)

@@ -9,7 +9,7 @@ from typing import Any
 from bot.understanding.choices import choose
 from bot.understanding.examples import lessons
 from bot.understanding.intents import Classifier
-from bot.understanding.lists import is_bare_list, members_in
+from bot.understanding.lists import is_register, members_in
 from bot.understanding.normalise import Said, read
 from bot.understanding.people import people_in
 from bot.understanding.slots import fill
@@ -72,8 +72,9 @@ class Reader:
         or below a heading ("daftar anggota").
         """
         unsure = confidence < (POSSIBLE if intent == "record_meeting" else CERTAIN)
-        likely = unsure or intent == "list_members" or is_bare_list(said)
-        pasted = "\n" in said.text.strip() and likely and not asks(said)
+        likely = unsure or intent == "list_members" or is_register(said)
+        several = "\n" in said.text.strip() or (intent == "list_members" and ":" in said.plain)
+        pasted = several and likely and not asks(said)
         if pasted or intent in _REGISTERING:
             members = members_in(said, now)
             if len(members) > 1:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.understanding.answers import yes_no
 from bot.understanding.normalise import Said, read
 from bot.understanding.numbers import numbers_in
 from bot.understanding.people import people_in
@@ -146,6 +147,17 @@ def others(text: str | Said) -> str | None:
         if how in ("present", "absent", "excused"):
             return how
     return None
+
+
+def way_in(text: str, *, asked: bool = False) -> str | None:
+    """How somebody took part, in words that answer just that ("izin", "ora teka"), or None; a yes or no tells it only
+    where it was `asked` whether somebody was there."""
+    plain = read(text).plain.strip(" .!,")
+    ways = {_how(match) for match in STATUS.finditer(plain)} - {"exceptional"}
+    if ways:
+        return ways.pop() if len(ways) == 1 else None
+    said = yes_no(plain.removeprefix("juga ").strip()) if asked else None
+    return None if said is None else "present" if said else "absent"
 
 
 def instead(text: str | Said) -> tuple[str, str] | None:

@@ -10,14 +10,14 @@ from typing import Any
 
 from bot.understanding.about_member import correction_slots
 from bot.understanding.choices import choose
-from bot.understanding.dates import find_date, find_dates, find_recurrence
+from bot.understanding.dates import find_date, find_dates, find_recurrence, names_no_day
 from bot.understanding.denials import without_denied
 from bot.understanding.groups import find_business, find_group, find_village
 from bot.understanding.lists import members_in
 from bot.understanding.meeting import meeting_slots
 from bot.understanding.member import member_slots
 from bot.understanding.normalise import Said
-from bot.understanding.particulars import find_rt
+from bot.understanding.particulars import find_rt, several_rts
 from bot.understanding.people import find_name, people_in
 from bot.understanding.spans import find_place, find_reason, rest_after, trimmed
 from bot.understanding.telling import without_asked
@@ -57,8 +57,8 @@ def _titled_name(said: Said) -> str | None:
 def _create_group(said: Said, now: datetime) -> Slots:
     said = without_denied(said)
     village = find_village(said)
-    group = find_group(said, labelled=True)
-    return {"group": group if group != village else None, "village": village, "rt": find_rt(said)}
+    group, rt = find_group(said, labelled=True), None if several_rts(said) else find_rt(said)
+    return {"group": group if group != village else None, "village": village, "rt": rt}
 
 
 def _register_member(said: Said, now: datetime) -> Slots:
@@ -98,7 +98,7 @@ def _move_meeting(said: Said, now: datetime) -> Slots:
         **to,
         "why": find_reason(said, _CAUSE),
         "mourning": _mourning(said),
-        "postponed": True if _PUT_OFF.search(said.plain) and not any(to.values()) else None,
+        "postponed": True if _PUT_OFF.search(said.plain) and not any(to.values()) and not names_no_day(said) else None,
     }
 
 
@@ -214,6 +214,7 @@ def _choices(*slots: str) -> Filler:
 FILLERS: Mapping[str, Filler] = MappingProxyType({
     "create_group": _create_group,
     "register_member": _register_member,
+    "register_me": _register_member,
     "register_members": _register_members,
     "update_member": correction_slots,
     "remove_member": _remove_member,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from bot.understanding.attendance import attendance
 from bot.understanding.meeting import meeting_slots
 from bot.understanding.normalise import Said, read
+from bot.understanding.roll import corrects
 from bot.understanding.words import words_of
 
 LIKELY, TOLD = 0.5, 0.8
@@ -14,12 +16,30 @@ _SUBSTANCE = frozenset({"place", "agenda", "decision"})
 _ATTENDANCE = frozenset(
     {"present", "absent", "excused", "represented", "late", "late_count", "all_present", "present_count"}
 )
+_WRONG = r"(?:salah|bukan|ralat|betul|betulkan|benar|benarkan|harus|harusnya|seharusnya|mestinya)"
+_PART = r"(?P<part>tempat|lokasi|jam|hari|tanggal|kehadiran|absen|presensi)"
+_PART_WRONG = (
+    re.compile(rf"^\W*(?:\w+\W+){{0,2}}?{_PART}(?: (?:kumpulan|itu|tadi))*,? {_WRONG}\b"),
+    re.compile(rf"^\W*(?:\w+\W+){{0,2}}?{_WRONG}:? {_PART}\b"),
+)
+_PARTS = {"tempat": "place", "lokasi": "place", "jam": "at", "hari": "day", "tanggal": "day"}
+_TO_COME = re.compile(r"\b(?:besok|depan|nanti|lusa|akan|tiap|rutin|jadwal)\b")
 _CLAUSE = re.compile(r"[^,.;!?\n]+[,.;!?\n]?")
 
 
 def asks(text: str | Said) -> bool:
     """Whether a word that asks (siapa, berapa, mana) stands in the text."""
     return _has("asking", read(text))
+
+
+def is_question(text: str) -> bool:
+    """Whether a whole message asks, or asks for something to be given: then it is nobody's name."""
+    said = read(text)
+    wants = asks(said) or _has("wanting", said)
+    return wants or said.text.rstrip().endswith("?") or _OR_NOT.search(said.plain) is not None
+
+
+_OR_NOT = re.compile(r"\b(?:tidak|belum)(?: (?:bu|pak|mbak|mas|ya|to|sih))?\W*$")
 
 
 def without_asked(said: Said) -> Said:
@@ -47,6 +67,17 @@ def of_meeting(intent: str, confidence: float, said: Said, now: datetime) -> tup
     if recording or not slots.keys().isdisjoint(_ATTENDANCE | _SUBSTANCE):
         return "record_meeting", max(confidence, TOLD) if confidence >= LIKELY else confidence
     return "show_meeting", confidence
+
+
+def wrong_of_meeting(text: str | Said) -> str | None:
+    """What of a meeting is said to be wrong ("place", "at", "day", "who"), by words that speak of no day to come."""
+    said = read(text)
+    if _TO_COME.search(said.plain):
+        return None
+    found = next((match for pattern in _PART_WRONG if (match := pattern.search(said.plain))), None)
+    if found:
+        return _PARTS.get(found["part"], "who")
+    return "who" if corrects(said.text) and attendance(said) else None
 
 
 def _asked(said: Said) -> str:

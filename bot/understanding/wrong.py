@@ -37,6 +37,14 @@ class Correction:
     right: str = ""
 
 
+_BEGINS_WRONG = re.compile(_OPENING + r"(?:salah|keliru|bukan|maksud|maksudnya|ralat)\b")
+
+
+def is_wrong(text: str) -> bool:
+    """Whether a message begins by saying that something is wrong: "lho salah, namanya Tani Jaya"."""
+    return _BEGINS_WRONG.match(read(text).plain) is not None
+
+
 def corrections(text: str) -> list[Correction]:
     """Every way in which a whole message says that something is wrong; none if it does not."""
     if len(text) > _LONGEST or "\n" in text.strip():

@@ -85,6 +85,7 @@ PLAIN = {
     "group_status": ["bagaimana keadaan kelompok Mekar Sari", "status kelompok"],
     "groups_overview": ["lihat semua kelompok dampingan saya", "rekap semua kelompok"],
     "groups_overdue": ["kelompok mana yang belum kumpulan bulan ini"],
+    "groups_ready": ["endi sing wis siap", "kelompok mana yang sudah siap jadi koperasi?"],
     "export": ["unduh daftar anggota pdf", "minta berkas notulen"],
     "invite": ["minta kode undangan", "undang anggota", "kirim tautan untuk pendamping"],
     "hand_over": ["sekretaris diganti bu Rini", "saya serahkan tugas sekretaris ke pak Adi"],

@@ -1,0 +1,82 @@
+"""What a short sentence states of somebody without saying that anything is wrong: "suparmi rt ne 4", "umur ngatmin 52",
+"bu tini jeneng lengkape suhartini", "celukane bu tini"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.understanding.normalise import Said, read
+
+_LONGEST = 160
+_OPENING = r"(?:(?:oh|eh|o|ya|lho|lha|maaf|bu|pak|mas|mbak)[ ,]+)*?"
+_WHO = r"(?P<who>[^\W\d][^\d,.:;?!\n]*?)"
+_OF = r"(?: ?(?:nya|ne|e|ipun|itu|kuwi|sing|yang|benar|betul|harus|harusnya|seharusnya|sekarang|jadi|:|=))*"
+_NUMBERS = {
+    "rt": (r"rt", r"0*\d{1,3}"),
+    "age": (r"umur", r"\d{1,3}"),
+    "birth_year": (r"(?:tahun )?(?:kelahiran|lahir)(?: tahun)?", r"(?:19|20)\d\d"),
+    "phone": (r"(?:nomor |no |tidak )?(?:hp|wa|nomor)", r"\+?\d[\d .-]{7,20}"),
+}
+# "undang" alone invites: only who is usually "diundang" so is called so.
+_CALLED = (
+    r"(?:(?:biasa(?:ne)? )?(?:di)?(?:panggil(?:an)?|celuk(?:an)?|timbal(?:an)?)(?:nya|ane|ne|e|ipun)?"
+    r"|biasa(?:ne)? undang)"
+)
+_NAME = r"nama lengkap"
+_WORDS = r"(?P<value>[^\W\d][^\d,.:;?!\n]*?)"
+_UNIT = r"(?: tahun)?"
+_NOT = r"(?:,? bukan [^,.;\n]+)?"
+_END = r"(?: (?:ya|bu|mas|mbak|pak|nggih|saja))*[ .!]*"
+_NAME_AND_CALLED = re.compile(
+    rf"{_OPENING}{_NAME}{_OF} (?P<value>[^\W\d][^\d,.:;?!\n]*?),? {_CALLED}{_OF} {_WHO}"
+    rf"(?:,? (?:{_NUMBERS['phone'][0]}){_OF} (?P<phone>{_NUMBERS['phone'][1]}))?{_END}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Of whom (as typed; empty where nobody is named), which field of a member, and what it is to say, as typed;
+    `called` and `phone` where they were told beside a name."""
+
+    who: str
+    field: str
+    value: str
+    called: str = ""
+    phone: str = ""
+
+
+def stated(text: str) -> Iterator[Stated]:
+    """Every way in which a whole text may state something of a member; whether there is such a member is not asked."""
+    if len(text) > _LONGEST or "\n" in text.strip():
+        return
+    said = read(text.strip())
+    both = _NAME_AND_CALLED.fullmatch(said.plain)
+    if both:
+        who = _typed(said, both, "who")
+        yield Stated(who, "name", _typed(said, both, "value"), called=who, phone=_typed(said, both, "phone"))
+        return
+    for field, pattern in _PATTERNS:
+        match = pattern.fullmatch(said.plain)
+        if match:
+            yield Stated(_typed(said, match, "who"), field, _typed(said, match, "value"))
+
+
+def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    for field, (label, figures) in _NUMBERS.items():
+        value = rf"{_OF} ?(?P<value>{figures}){_UNIT}{_NOT}{_END}"
+        yield field, re.compile(rf"{_OPENING}{_WHO},? {label}{value}")
+        yield field, re.compile(rf"{_OPENING}{label}(?: ?(?:nya|ne|e))? {_WHO}{value}")
+        yield field, re.compile(rf"{_OPENING}{label}{value}")
+    for field, label in (("called", _CALLED), ("name", _NAME)):
+        yield field, re.compile(rf"{_OPENING}{_WHO},? {label}{_OF} {_WORDS}{_NOT}{_END}")
+        yield field, re.compile(rf"{_OPENING}{label}{_OF} {_WORDS}{_NOT}{_END}")
+
+
+_PATTERNS = tuple(_patterns())
+
+
+def _typed(said: Said, match: re.Match[str], part: str) -> str:
+    groups = match.groupdict()
+    return said.typed(*match.span(part)).strip(" ,.-") if groups.get(part) else ""
