@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.forms import CHANGING, Form, Reading, Slot
+from bot.kinds import Day, no_such_day
 from bot.understanding.normalise import read
 from bot.understanding.wrong import Correction, corrections
 
@@ -37,6 +38,12 @@ def meant(form: Form[Any], text: str) -> Changes:
     return _fitting(form, rights[0] if rights else text, guess=asked) if asked or len(read(text).words) == 1 else {}
 
 
+def impossible(form: Form[Any], text: str) -> str | None:
+    """The slot for whose day a date is told that no calendar has; None if none is."""
+    days = [slot.name for slot in _labelled(form) if isinstance(slot.kind, Day)] if no_such_day(text) else []
+    return days[0] if days else None
+
+
 def _labelled(form: Form[Any]) -> Iterator[Slot[Any]]:
     return (slot for slot in form.slots.values() if slot.label)
 
@@ -44,8 +51,13 @@ def _labelled(form: Form[Any]) -> Iterator[Slot[Any]]:
 def _called(form: Form[Any], words: str) -> str | None:
     """The one slot that is called so."""
     wanted = _plain(words)
-    found = [slot.name for slot in _labelled(form) if slot.label and _plain(form.talk.say(slot.label)) == wanted]
+    found = [slot.name for slot in _labelled(form) if wanted in _names(form, slot)]
     return found[0] if wanted and len(found) == 1 else None
+
+
+def _names(form: Form[Any], slot: Slot[Any]) -> list[list[str]]:
+    label = [form.talk.say(slot.label)] if slot.label else []
+    return [_plain(words) for words in (*label, *slot.kind.called)]
 
 
 def _plain(words: str) -> list[str]:

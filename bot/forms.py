@@ -48,9 +48,17 @@ class Reading(Generic[V]):
 
 
 class Kind(Generic[V]):
-    """How text becomes a value of one kind, and how the value is kept as JSON. Subclasses say what differs."""
+    """How text becomes a value of one kind, and how the value is kept as JSON. Subclasses say what differs.
+
+    One that `grows` is kept when somebody wants it to be different, and what is said then comes on top of it. `called`
+    are words for the answer, beside its slot's label.
+    """
 
     hint: Text | None = None
+    grows: bool = False
+    called: tuple[str, ...] = ()
+    gone: Text | None = None
+    """What is said where a button names a value that this person has not; without it the button opens without one."""
 
     def read(self, text: str, form: Form[Any]) -> Reading[V] | None:
         """What `text` means as an answer to the question; None if nothing."""
@@ -197,8 +205,10 @@ class Form(Generic[S]):
     """A conversation: its slots, the reading back, and what is done. Everything is computed from the answers so far.
 
     `writes` is False for a question, which changes nothing and may come in the middle of another form. A form that
-    `lapses` is given up, not put aside, when another subject comes. `title` is what its button says where it is offered
-    to who was not understood, and what it is called when it was left open; without one it is not offered.
+    `lapses` is given up, not put aside, when another subject comes; one that stands `alone` is never meant by
+    words said while another is open; with `ends_at_no` a plain no to the reading back is the end of it. `title` is what
+    its button says where it is offered to who was not understood, and what it is called when it was left open; without
+    one it is not offered.
     """
 
     intent: ClassVar[str] = ""
@@ -210,6 +220,8 @@ class Form(Generic[S]):
     cancelled: ClassVar[Text] = _("All right, not saved. Nothing has changed.")
     writes: ClassVar[bool] = True
     lapses: ClassVar[bool] = False
+    alone: ClassVar[bool] = False
+    ends_at_no: ClassVar[bool] = False
     title: ClassVar[Text | None] = None
 
     def __init_subclass__(cls) -> None:
@@ -222,12 +234,26 @@ class Form(Generic[S]):
         self.talk = talk
         self.answers: dict[str, Json] = dict(answers or {})
 
+    @classmethod
+    def hears(cls, talk: Talk[S], text: str) -> Mapping[str, Json] | None:
+        """The answers with which a whole text opens this form, in view of the records; None if it does not."""
+        return None
+
+    def instead(self) -> tuple[str, Mapping[str, Json]] | None:
+        """Another form that the answers so far are for: its intent, and its answers."""
+        return None
+
     def check(self) -> None:
         """Raise a Refusal if the answers so far cannot stand together."""
 
     def concerns(self, intent: str, said: Mapping[str, Json]) -> bool:
         """Whether something understood as another intent is meant of this form, while it is open."""
         return False
+
+    def is_another(self, again: Mapping[str, Json]) -> bool:
+        """Whether answers, given by a message that asks for the same thing once more, are of another case."""
+        keys = [name for name, slot in self.slots.items() if slot.key and name in again]
+        return any(self.answers.get(name, again[name]) != again[name] for name in keys)
 
     def summary(self) -> Text | None:
         """What is read back before anything is written; None where nothing is written."""
@@ -260,6 +286,15 @@ def on(intent: str, *, deed: Hashable, command: str | None = None, pattern: str 
     return named
 
 
+OPENS, ON_YES = "!", "!+"
+"""Before the intent that a button opens; the second where a plain yes means that button too."""
+
+
 def opens(intent: str, label: Text, **tokens: str | int) -> Button:
     """A button that opens a form, at any later time; `tokens` answer slots, each as a tap on it would."""
-    return Button(label, "!" + "&".join([intent, *(f"{slot}={token}" for slot, token in tokens.items())]))
+    return Button(label, OPENS + "&".join([intent, *(f"{slot}={token}" for slot, token in tokens.items())]))
+
+
+def on_yes(button: Button) -> Button:
+    """A button that opens a form and is meant by a plain yes too, as long as nothing was said after it."""
+    return Button(button.label, ON_YES + button.payload.removeprefix(OPENS))

@@ -12,7 +12,7 @@ from bot.forms import Form, Kind, Reading
 from bot.ports import Json
 from bot.texts import Text, _
 from bot.understanding.answers import yes_no
-from bot.understanding.dates import find_date
+from bot.understanding.dates import find_date, names_no_day
 from bot.understanding.numbers import numbers_in
 from bot.understanding.times import find_time
 
@@ -121,6 +121,12 @@ class Day(Kind[date]):
 
     def load(self, raw: Json, form: Form[Any]) -> date:
         return date.fromisoformat(raw)
+
+
+def no_such_day(text: str) -> Text | None:
+    """What is said to a date that no calendar has; None if the text names none."""
+    day = names_no_day(text)
+    return _("There is no {day}.")(day=day) if day else None
 
 
 class Hour(Kind[time]):

@@ -130,6 +130,14 @@ class Draft:
     share: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message as it was told: its buttons (label, payload), when it was sent (seconds, UTC; None: not yet)."""
+
+    buttons: tuple[tuple[str, str], ...]
+    sent: int | None
+
+
 class InboxPort(Protocol):
     def add(self, messages: Sequence[Incoming], now: int) -> list[int]:
         """Enter messages that are not there yet; the ids of those entered (a redelivered update has none)."""
@@ -187,6 +195,10 @@ class OutboxPort(Protocol):
 
     def dead(self, row: int, now: int) -> None:
         """End a row that can never be sent."""
+        ...
+
+    def latest(self, channel: str, chat: str, count: int, since: int) -> list[Told]:
+        """The last messages to a chat, the newest first, of those not sent before `since`."""
         ...
 
     def unsettled(self, turn: int, chat: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from bot.forms import Form, Slot
+from bot.forms import Denied, Form, Slot
 from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
@@ -105,7 +105,10 @@ def understood(
 
 
 def tapped_answers(form: type[Form[Any]], talk: Talk[Any], tokens: list[str]) -> dict[str, Json]:
-    """The answers of a form opened by a button that carries tokens, each "slot=token"; unknown ones are passed over."""
+    """The answers of a form opened by a button that carries tokens, each "slot=token"; unknown ones are passed over.
+
+    Raises Denied for a value that is not the speaker's, where its kind says so.
+    """
     fresh = form(talk)
     for token in tokens:
         name, _equals, value = token.partition("=")
@@ -113,6 +116,8 @@ def tapped_answers(form: type[Form[Any]], talk: Talk[Any], tokens: list[str]) ->
         tapped = slot.kind.tap(value, fresh) if slot else None
         if slot is not None and tapped is not None:
             fresh.answers[name] = slot.kind.dump(tapped)
+        elif slot is not None and slot.kind.gone is not None:
+            raise Denied(slot.kind.gone)
     return fresh.answers
 
 

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from bot import correcting, prompts
 from bot.correcting import Changes
 from bot.forms import Denied, Form, Slot
+from bot.last_said import pressed
 from bot.messages import Incoming, Reply
 from bot.offers import offers
 from bot.ports import Rows
@@ -20,13 +21,15 @@ from bot.texts import Text, _, sentence
 from bot.understanding import Understood
 from bot.understanding.answers import is_back, is_cancel, is_skip, is_wait, yes_no
 from bot.understanding.small_talk import small_talk
+from bot.understanding.supposing import supposed
 from bot.understanding.telling import asks
-from bot.understanding.wrong import corrections
+from bot.understanding.wrong import corrections, is_wrong
 
 S = TypeVar("S", bound=Rows)
 CERTAIN, POSSIBLE = 0.8, 0.5
 FALLBACK, CANCEL = "out_of_scope", "cancel"
 SMALL_TALK, FEW_WORDS = "greeting", 5
+WHAT_IF = "what_if"
 LONG = 4 * 3_600
 """Seconds after which a question is no longer in everybody's mind."""
 LONGEST_UNHEARD = 1_000
@@ -54,6 +57,7 @@ class Hearing(Generic[S]):
         self.router, self.session, self.talk = router, session, session.talk
         opened = session.state.open
         self._held, self._late = (opened.held, self.talk.now - opened.at >= LONG) if opened else ("", False)
+        self._unheard = session.state.unheard
 
     # -- precedence: tap, command, cancel / back; the open slot, a certain intent, the open slot perhaps, another intent
 
@@ -172,6 +176,8 @@ class Hearing(Generic[S]):
         said = yes_no(text)
         if said is True or self._is_label(form.save, text):
             self.session.finish(form)
+        elif said is False and form.ends_at_no:
+            self.session.cancel()
         elif said is False or self._is_label(prompts.CHANGE_LABEL, text):
             self.session.ask_what(form)
         else:
@@ -181,27 +187,82 @@ class Hearing(Generic[S]):
     def _new_subject(self, form: Form[S] | None, text: str) -> None:
         by_pattern = next((f for f in self.router.patterns if f.pattern and f.pattern.fullmatch(text.strip())), None)
         if by_pattern is not None:
-            return self.session.open(by_pattern, prompts.first_answer(by_pattern, self.talk, text.strip()))
-        if small_talk(text) or (form is None and yes_no(text) is not None):
+            return self._by_pattern(form, by_pattern, text.strip())
+        if self._stated(form, text.strip()):
+            return None
+        if small_talk(text):
             return self.session.open(self.router.forms[SMALL_TALK], {})
+        if form is None and yes_no(text) is not None:
+            return None if self._pressed(form, text) else self.session.open(self.router.forms[SMALL_TALK], {})
         heard = self.talk.reader.understand(text, self.talk.local)
-        return self._start(heard) if form is None else self._beside(form, heard, text)
+        if self._supposed(heard, text):
+            return None
+        if form is not None:
+            return self._beside(form, heard, text) if self.session.stands(form) else self.session.go_on(form)
+        if heard.confidence < CERTAIN and self._pressed(form, text):
+            return None
+        return self._start(heard)
+
+    def _stated(self, form: Form[S] | None, text: str) -> bool:
+        """Whether a form knows the whole text by the records; the open one takes it where it has no answer to that."""
+        for known in self.router.forms.values():
+            answers = known.hears(self.talk, text)
+            if answers is not None and (form is None or form.intent != known.intent):
+                self.session.open(known, answers)
+                return True
+            if answers is not None and form is not None and not answers.keys() & form.answers.keys():
+                return self.session.fill(form, answers, dumped=True)
+        return False
+
+    def _by_pattern(self, form: Form[S] | None, found: type[Form[Any]], text: str) -> None:
+        """Open what the pattern belongs to; the same once more, without an answer, is asked in other words."""
+        answers = prompts.first_answer(found, self.talk, text)
+        if form is not None and form.intent == found.intent and not answers:
+            return self._not_understood(form)
+        return self.session.open(found, answers)
+
+    def _supposed(self, heard: Understood, text: str) -> bool:
+        """Whether the words only suppose what would be written otherwise; then nothing is opened that writes."""
+        clause = supposed(text) if WHAT_IF in self.router.forms else None
+        asked = heard.intent in self.router.forms and heard.intent != FALLBACK and not self._writes(heard)
+        if clause is None or (asked and heard.confidence >= POSSIBLE):
+            return False
+        told = self.talk.reader.understand(clause, self.talk.local)
+        meant = next((one for one in (told, heard) if one.confidence >= POSSIBLE and self._writes(one)), None)
+        if meant is not None:
+            form, said = self.router.forms[WHAT_IF], {**meant.slots, "about": meant.intent, "words": clause}
+            self.session.open(form, prompts.understood(form, self.talk, said))
+        return meant is not None
+
+    def _writes(self, heard: Understood) -> bool:
+        return heard.intent in self.router.forms and self.router.forms[heard.intent].writes
+
+    def _pressed(self, form: Form[S] | None, text: str) -> bool:
+        """Whether the words were taken as a tap on a button of the last messages."""
+        payload = pressed(self.talk, text, busy=form is not None)
+        if payload is not None:
+            self.session.state.unheard = self._unheard
+            self._tap().answer(payload)
+        return payload is not None
 
     def _beside(self, form: Form[S], heard: Understood, text: str) -> None:
         """Words that do not certainly answer the open question."""
         if heard.intent == CANCEL and heard.confidence >= CERTAIN and len(text.split()) <= FEW_WORDS:
             return self.session.cancel()
+        if form.next_slot() is None and (impossible := correcting.impossible(form, text)):
+            return self.session.change(form, impossible)
         if self._corrected(form, correcting.told(form, text), text):
             return None
         if self._is_other(form, heard, POSSIBLE if self._late else CERTAIN):
             return self._start(heard)
-        if self._is_again(form, heard):
+        if self._is_again(form, heard, text):
             return self.session.queue(type(form), prompts.understood(type(form), self.talk, heard.slots))
         if form.next_slot() is None and self._is_other(form, heard, POSSIBLE) and self._asks(heard):
             return self._start(heard)
         if self._late and self._perhaps_answered(form, text):
             return None
-        if self._taken_in(form, text) or self._meant(form, text) or self._perhaps_answered(form, text):
+        taken = self._taken_in(form, text) or self._meant(form, text) or self._perhaps_answered(form, text)
+        if taken or self._pressed(form, text):
             return None
         if self._is_other(form, heard, POSSIBLE):
             return self._start(heard)
@@ -224,7 +285,8 @@ class Hearing(Generic[S]):
         return bool(changes)
 
     def _is_other(self, form: Form[S], heard: Understood, least: float) -> bool:
-        known = heard.intent in self.router.forms and heard.intent not in (FALLBACK, CANCEL)
+        found = self.router.forms.get(heard.intent)
+        known = found is not None and not found.alone and heard.intent not in (FALLBACK, CANCEL)
         other = heard.intent != form.intent and not form.concerns(heard.intent, heard.slots)
         return known and heard.confidence >= least and other
 
@@ -232,13 +294,12 @@ class Hearing(Generic[S]):
         """Whether what was heard is a question, which changes nothing."""
         return not self.router.forms[heard.intent].writes
 
-    def _is_again(self, form: Form[S], heard: Understood) -> bool:
+    def _is_again(self, form: Form[S], heard: Understood, text: str) -> bool:
         """Whether a message asks for the same thing once more, about somebody or something else."""
-        if heard.intent != form.intent or heard.confidence < CERTAIN or not form.answers:
+        if heard.intent != form.intent or heard.confidence < CERTAIN or not form.answers or is_wrong(text):
             return False
         again = prompts.understood(type(form), self.talk, heard.slots)
-        keys = [name for name, slot in form.slots.items() if slot.key and name in again]
-        return any(form.answers.get(name, again[name]) != again[name] for name in keys)
+        return form.is_another(again)
 
     def _taken_in(self, form: Form[S], text: str) -> bool:
         """Whether the words carry the asked answer among others, or a correction of earlier ones."""

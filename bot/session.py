@@ -48,7 +48,10 @@ class Session(Generic[S]):
         self._form = None
         self._guard(self.talk, form)
         self._form = fresh = form(self.talk, answers)
-        self._checked(fresh)
+        other = fresh.instead()
+        if other is not None:
+            return self.open(self._forms[other[0]], other[1])
+        self.stands(fresh)
         if fresh.next_slot() is None and fresh.summary() is None:
             return self.finish(fresh)
         if not self._room():
@@ -89,15 +92,19 @@ class Session(Generic[S]):
 
     def go_on(self, form: Form[S], before: Text | None = None) -> None:
         """Ask what is still missing, or be done where nothing is read back."""
-        self._checked(form)
+        other = form.instead()
+        if other is not None:
+            self.state.close()
+            return self.open(self._forms[other[0]], other[1])
+        self.stands(form)
         if form.next_slot() is None and form.summary() is None:
-            self.finish(form)
-        else:
-            self.prompt(before)
+            return self.finish(form)
+        return self.prompt(before)
 
     def change(self, form: Form[S], name: str) -> None:
-        """Ask for an answer anew."""
-        form.answers.pop(name, None)
+        """Ask for an answer anew, or on top of the one given."""
+        if not form.slots[name].kind.grows:
+            form.answers.pop(name, None)
         form.answers[CHANGING] = name
         self.go_on(form)
 
@@ -108,13 +115,15 @@ class Session(Generic[S]):
         form.answers[CHANGING] = ""
         return self.say(prompts.what_to_change(form, self.run))
 
-    def _checked(self, form: Form[S]) -> None:
-        """Take back an answer that cannot stand, and say why."""
+    def stands(self, form: Form[S]) -> bool:
+        """Whether the answers can still stand; one that cannot is taken back, and it is said why."""
         try:
             form.check()
         except Refusal as refusal:
             self.say(Reply(refusal.text))
             form.answers.pop(refusal.slot, None)
+            return False
+        return True
 
     def finish(self, form: Form[S]) -> None:
         """Do what the form is for; it may be the open one, or one that needed no question."""
@@ -142,9 +151,11 @@ class Session(Generic[S]):
         if self.talk.opening is not None:
             (intent, answers), self.talk.opening = self.talk.opening, None
             return self.open(self._forms[intent], answers)
+        past = self._form.intent if self._form else ""
         if self.state.open is None and self.state.resume():
             resumed = self.form()
-            return self.go_on(resumed) if resumed else self._after()
+            other = resumed is not None and resumed.intent != past
+            return self.go_on(resumed, _("This is still waiting:") if other else None) if resumed else self._after()
         return self.prompt()
 
     def cancel(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
 
 from bot import prompts
-from bot.forms import Form
+from bot.forms import ON_YES, OPENS, Form
 from bot.messages import Reply
 from bot.ports import Rows
 from bot.session import Session
@@ -24,8 +24,8 @@ class Tap(Generic[S]):
 
     def answer(self, payload: str) -> None:
         """Do what the button is for; one that is over is answered with what is open."""
-        if payload.startswith("!"):
-            return self._opened(*payload[1:].split("&"))
+        if payload.startswith(OPENS):
+            return self._opened(*payload.removeprefix(ON_YES).removeprefix(OPENS).split("&"))
         if payload.startswith(prompts.MEANT):
             return self._meant(payload.removeprefix(prompts.MEANT))
         run, _dot, rest = payload.partition(".")

@@ -13,6 +13,8 @@ NAME = "simulator"
 GROUP = "group:"
 LONGEST_NAME = 64
 LONGEST_TEXT = 4096
+MOST_SAID = 10_000
+"""How far back the last thing said is looked for."""
 KINDS = ("sticker", "voice", "photo")
 
 
@@ -29,7 +31,7 @@ def message_of(body: Mapping[str, Any], at: int, writing: Callable[[str, int], s
 
     The id of what is written is that of its update. `"edited": n` is the `n`th thing said on that phone, counted from 1
     with taps and all, as `GET /simulator/said` numbers them (`k`); `writing(chat, n)` is the update by which that was
-    first written, empty where nothing was: an edit of something unknown. Who shares a contact shares their own.
+    first written, empty where nothing was. A number beyond the last is the last. Who shares a contact shares their own.
     """
     person = " ".join(_words(body, "person").split())
     user = chat_of(person)
@@ -50,11 +52,16 @@ def message_of(body: Mapping[str, Any], at: int, writing: Callable[[str, int], s
         tap=_words(body, "tap"),
         contact=_words(body, "contact"),
         own=kind == "contact",
-        message=writing(chat, body["edited"]) if kind == "edited" else update,
+        message=_written(chat, body["edited"], writing) if kind == "edited" else update,
         name=person,
         language="id",
         private=not group,
     )
+
+
+def _written(chat: str, n: int, writing: Callable[[str, int], str]) -> str:
+    """The update by which the `n`th thing was first written, or the last one before it."""
+    return writing(chat, n) or next(filter(None, (writing(chat, k) for k in range(min(n, MOST_SAID), 0, -1))), "")
 
 
 def _kind(body: Mapping[str, Any]) -> InKind:

@@ -1,0 +1,50 @@
+"""What typed words mean by the buttons under the last messages of a chat: the label of one, or a yes to one."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from bot.forms import ON_YES, OPENS
+from bot.ports import Told
+from bot.prompts import MEANT
+from bot.talk import Talk
+from bot.understanding.answers import yes_no
+
+IN_MIND, FRESH = 2, 3 * 86_400
+"""How many messages back a label is looked for, and for how many seconds after they were sent."""
+LONGEST_LABEL = 64
+PAIR = 2
+
+
+def pressed(talk: Talk[Any], text: str, *, busy: bool) -> str | None:
+    """The payload of the button that the words mean; None if they mean none.
+
+    A plain yes or no means a button of the very last message only, and none while another question is open (`busy`).
+    """
+    words, said = _plain(text), yes_no(text)
+    if not (words or said is not None) or len(text) > LONGEST_LABEL:
+        return None
+    account = talk.account
+    told = talk.store.outbox.latest(account.channel, account.chat, IN_MIND, talk.now - FRESH)
+    buttons = [button for message in told for button in message.buttons if button[1].startswith((OPENS, MEANT))]
+    labelled = next((payload for label, payload in buttons if words and _plain(label) == words), None)
+    if labelled is not None or said is None or busy or not told:
+        return labelled
+    return _answered(told[0], said, talk.message.at)
+
+
+def _answered(told: Told, said: bool, at: int) -> str | None:
+    """The button that a yes or no means. What was written before the message had come cannot be an answer to it."""
+    payloads = [payload for _label, payload in told.buttons]
+    if not payloads or not payloads[0].startswith(ON_YES) or told.sent is None or told.sent > at:
+        return None
+    if said:
+        return payloads[0]
+    return payloads[1] if len(payloads) == PAIR else None
+
+
+def _plain(words: str) -> list[str]:
+    """The words of a label, a yes before the others left out: "Ya, sambungkan" is "sambungkan"."""
+    found = re.findall(r"\w+", words.casefold())
+    return found[1:] if len(found) > 1 and yes_no(found[0]) else found
