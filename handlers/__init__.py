@@ -10,6 +10,7 @@ from bot.reach import LOST
 from bot.talk import Work
 from bot.texts import Text, _
 from handlers.access import guard
+from handlers.coming import Coming, Leave
 from handlers.confirm_join import ConfirmJoin
 from handlers.correct_meeting import CorrectMeeting
 from handlers.correct_member import CorrectMember
@@ -19,15 +20,16 @@ from handlers.disputes import DisputeAttendance, SettleDispute
 from handlers.groups import CreateGroup
 from handlers.groups_status import GroupsOverdue, GroupStatus
 from handlers.held import MeetingHeld
-from handlers.help import Cancel, Greeting, Help, NotUnderstood
+from handlers.help import Cancel, Greeting, Help, NotUnderstood, Quiet, WhatIsThat
 from handlers.invite import Invite, facilitator_code
 from handlers.join import Join
 from handlers.meetings import RecordMeeting
 from handlers.member_ages import CorrectAges
 from handlers.member_list import RegisterMembers
 from handlers.members import ListMembers, RegisterMe, RegisterMember
+from handlers.my_attendance import MyAttendance
 from handlers.past_meetings import ListMeetings, ShareMeeting, ShowMeeting
-from handlers.readiness import Readiness
+from handlers.readiness import GroupsReady, Readiness
 from handlers.reminders import WORK, remind
 from handlers.remove_member import RemoveMember
 from handlers.schedule import NextMeeting, SetSchedule
@@ -35,6 +37,7 @@ from handlers.show_member import ShowMember
 from handlers.start import LookAround, Start
 from handlers.undo import Undo
 from handlers.unreachable import tell_secretaries
+from handlers.what_if import WhatIf
 from handlers.who_came import WhoCame
 
 ALL: tuple[type[Form[Any]], ...] = (
@@ -52,6 +55,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     ListMeetings,
     CorrectMeeting,
     WhoCame,
+    MyAttendance,
     ListMembers,
     Readiness,
     NextMeeting,
@@ -61,9 +65,15 @@ ALL: tuple[type[Form[Any]], ...] = (
     CancelMeeting,
     DisputeAttendance,
     SettleDispute,
+    Coming,
+    Leave,
+    Quiet,
     GroupStatus,
     GroupsOverdue,
+    GroupsReady,
     Invite,
+    WhatIf,
+    WhatIsThat,
     CreateGroup,
     Join,
     ConfirmJoin,

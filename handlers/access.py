@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.forms import Denied, Form, Kind, Reading, ask, opens
-from bot.messages import Reply
+from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import Text, _, sentence, verbatim
+from bot.texts import Text, _, lines, sentence, verbatim
 from handlers.ports import Store
-from handlers.welcome import first_steps, patience
+from handlers.welcome import first_steps, patience, secretaries_of
+from handlers.words import distinct, group_name
 from jamaah.groups import Group
+from jamaah.people import fold
 from jamaah.roles import ANYBODY, Deed, Role, may
+
+MOST_GROUPS = 10
 
 
 def groups_for(talk: Talk[Store], deed: Deed) -> list[Group]:
@@ -39,7 +44,7 @@ def guard(talk: Talk[Store], form: type[Form[Any]]) -> None:
     grants = talk.store.people.grants(talk.person)
     if any(grant.group is not None for grant in grants):
         asked = form.deed == Deed.ACCOMPANY
-        raise Denied(_("That is for a facilitator to ask.") if asked else _("That is for the group's secretary to do."))
+        raise Denied(_("That is for a facilitator to ask.") if asked else _for_the_secretary(talk))
     if grants:
         raise Denied(
             _("No group is connected to you yet. Ask its secretary for a code."),
@@ -54,33 +59,42 @@ def guard(talk: Talk[Store], form: type[Form[Any]]) -> None:
     )
 
 
+def _for_the_secretary(talk: Talk[Store]) -> Text:
+    """That somebody else does this, and who it is where the speaker has one group."""
+    groups = {grant.group for grant in talk.store.people.grants(talk.person)} - {None}
+    tell = [_("Please tell {secretaries}.")(secretaries=secretaries_of(talk, group)) for group in groups if group]
+    return sentence(_("That is for the group's secretary to do."), *(tell if len(tell) == 1 else ()))
+
+
 class YourGroup(Kind[Group]):
     """One of the groups in which the speaker may do what the form is for."""
 
     hint = _("Please tap the group, or write its name.")
+    gone = _("That group is not in your hands any more.")
 
     def read(self, text: str, form: Form[Any]) -> Reading[Group] | None:
-        wanted = _bare(text)
-        named = [group for group in _allowed(form) if wanted and wanted in _bare(f"{group.name} {group.village}")]
+        named = groups_named(text, _allowed(form))
         return Reading(named[0], certain=True) if len(named) == 1 else None
 
     def find(self, text: str, form: Form[Any]) -> Group | None:
         """Which of several groups a message names; of two of one name, the one whose village it names too."""
-        allowed, words = _allowed(form), " " + " ".join(re.findall(r"[^\W_]+", text.casefold())) + " "
-        named = [group for group in allowed if f" {_bare(group.name)} " in words]
-        if len(named) > 1:
-            named = [group for group in named if f" {group.village.casefold()} " in words]
+        allowed = _allowed(form)
+        named = _named_within(text, allowed)
         return named[0] if len(named) == 1 and len(allowed) > 1 else None
 
     def tap(self, token: str, form: Form[Any]) -> Group | None:
         return next((group for group in _allowed(form) if str(group.id) == token), None)
 
     def take(self, said: Mapping[str, Json], form: Form[Any]) -> Group | None:
-        reading = self.read(str(said.get("group", "")), form)
-        return reading.value if reading else None
+        """The group that was named; of several of that name the one whose village stands elsewhere in the message."""
+        named = groups_named(str(said["group"]), _allowed(form))
+        if len(named) > 1:
+            named = _of_villages_in(form.talk.text, named)
+        return named[0] if len(named) == 1 else None
 
     def choices(self, form: Form[Any]) -> Sequence[tuple[Text, str]]:
-        return [(verbatim(f"{group.name} ({group.village})"), str(group.id)) for group in _allowed(form)]
+        groups = _meant(form) or _allowed(form)
+        return [(verbatim(f"{group.name} ({group.village})"), str(group.id)) for group in groups]
 
     def dump(self, value: Group) -> Json:
         return value.id
@@ -88,25 +102,78 @@ class YourGroup(Kind[Group]):
     def load(self, raw: Json, form: Form[Any]) -> Group:
         found = self.tap(str(raw), form)
         if found is None:
-            raise Denied(_("That group is not in your hands any more."))
+            raise Denied(self.gone)
         return found
 
 
-def _bare(name: str) -> str:
-    """A name to be compared: in small letters, without brackets."""
-    return re.sub(r"[()]", "", name).casefold().strip()
+class GroupsName(Kind[str]):
+    """The name of a group as it was said, be there none or several of that name."""
+
+    def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
+        return None
+
+    def take(self, said: Mapping[str, Json], form: Form[Any]) -> str | None:
+        return str(said["group"])
+
+    def find(self, text: str, form: Form[Any]) -> str | None:
+        """The name that a message shares out among several of the speaker's groups."""
+        named = [] if "group" in form.answers else _named_within(text, _allowed(form))
+        return named[0].name if len(named) > 1 and len({fold(group.name) for group in named}) == 1 else None
+
+
+_BESIDE_A_NAME = frozenset({"jp", "kelompok", "jamaah", "produksi", "desa", "ds", "kelurahan", "dusun", "di", "neng"})
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
+
+
+def _within(part: Sequence[str], whole: Sequence[str]) -> bool:
+    """Whether some words stand in others, one after the other."""
+    return bool(part) and f" {' '.join(part)} " in f" {' '.join(whole)} "
+
+
+def groups_named(said: str, groups: Sequence[Group]) -> list[Group]:
+    """The groups that somebody may mean who says only this: a name, a village, or both."""
+    words = [word for word in _words(said) if word not in _BESIDE_A_NAME]
+    both = {group.id: (_words(group.name), _words(group.village)) for group in groups}
+    exact = [group for group in groups if words == both[group.id][0]]
+    return exact or [
+        group
+        for group in groups
+        for name, village in [both[group.id]]
+        if _within(words, [*name, *village]) or _within(words, [*village, *name])
+    ]
+
+
+def _named_within(text: str, groups: Sequence[Group]) -> list[Group]:
+    """The groups whose names stand in a message; those of a village that it names too, where there are such."""
+    said = _words(text)
+    named = [group for group in groups if _within(_words(group.name), said)]
+    return _of_villages_in(text, named) or named
+
+
+def _of_villages_in(text: str, groups: Sequence[Group]) -> list[Group]:
+    return [group for group in groups if _within(_words(group.village), _words(text))]
 
 
 def _allowed(form: Form[Any]) -> list[Group]:
     return groups_for(form.talk, Deed(str(form.deed)))
 
 
+def _meant(form: Form[Any]) -> list[Group]:
+    """The groups it may be about: those of the name that was said, else all."""
+    named = form.answers.get("named")
+    return groups_named(named, _allowed(form)) if named else _allowed(form)
+
+
 def usual(form: Form[Any]) -> Group | None:
-    """The only group, or the one talked about last."""
-    allowed = _allowed(form)
-    if len(allowed) == 1:
-        return allowed[0]
-    return next((group for group in allowed if group.id == form.talk.memory.get("group")), None)
+    """The only group that may be meant, or, where none was named, the one talked about last."""
+    groups = _meant(form)
+    if len(groups) == 1:
+        return groups[0]
+    last = None if form.answers.get("named") else form.talk.memory.get("group")
+    return next((group for group in groups if group.id == last), None)
 
 
 def remember(talk: Talk[Store], group: Group) -> None:
@@ -119,17 +186,38 @@ class GroupForm(Form[Store]):
 
     writes = True
     group: Group = ask(YourGroup(), _("Which group is it?"), default=usual)
+    named: str | None = ask(GroupsName(), optional=True, takes=("group",))
 
     def check(self) -> None:
-        """Raise Denied if the group that was chosen is in other hands by now."""
+        """Raise Denied if the group is in other hands by now, or the one that was named is none of the speaker's."""
         self.slots["group"].value(self)
+        if self.named is not None and "group" not in self.answers and not _meant(self):
+            raise Denied(_("I do not find {name} among your groups.")(name=self.named), self._yours())
+
+    def _yours(self) -> tuple[Button, ...]:
+        groups = _allowed(self)
+        return tuple(
+            opens(self.intent, verbatim(distinct(group, groups)), group=group.id) for group in groups[:MOST_GROUPS]
+        )
 
     def done(self) -> Reply | Sequence[Reply]:
         group = self.group
         remember(self.talk, group)
         if self.writes:
             self.talk.store.groups.lock(group.id)
-        return self.act(group)
+        said = self.act(group)
+        return self._saying_of_which(group, [said] if isinstance(said, Reply) else said)
+
+    def _saying_of_which(self, group: Group, said: Sequence[Reply]) -> Sequence[Reply]:
+        """What is answered, with the group's name where the speaker has several and it is not said yet."""
+        groups = groups_for(self.talk, Deed.SEE_FIGURES)
+        if len(groups) < 2 or not said:
+            return said
+        words, twins = self.talk.say(said[0].text), distinct(group, groups) != group.name
+        if group.name in words and (not twins or group.village in words):
+            return said
+        of_which = _("{group}:")(group=group_name(group, groups))
+        return [replace(said[0], text=lines(of_which, said[0].text)), *said[1:]]
 
     def act(self, group: Group) -> Reply | Sequence[Reply]:
         """Do what was asked in this group, and say so."""

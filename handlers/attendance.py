@@ -10,14 +10,17 @@ from typing import Any
 from bot.forms import Kind, Reading
 from bot.ports import Json
 from bot.texts import Text, _, lines, sentence, verbatim
+from bot.understanding.meeting import unused_in_report
 from bot.understanding.numbers import numbers_in
 from bot.understanding.roll import instead, numbered, others
+from handlers.spoken_names import ME, as_in_the_book
 from jamaah.meetings import Presence
 from jamaah.members import addressed
 
 Said = dict[str, Json]
 """One statement. Under "present", "absent", "excused", "represented" and "late" stand names as they were spoken and ids
 of members; "late_count", "present_count", "all_present", "others" (a presence) and "instead" (two names) as said;
+"mentioned" are names that stand beside these and of which nothing is said, "order" all names in the order spoken;
 "way" is how it is answered ("roll", "tick", "done"), "roll" the ids by their numbers, "page" what buttons show,
 "beyond" numbers that are not in the roll."""
 
@@ -39,7 +42,9 @@ _TICK = re.compile(r"(present|absent|excused|page)(\d{1,17})")
 
 def is_told(told: Sequence[Said]) -> bool:
     """Whether it is said by now who was there."""
-    return way_of(told) != "tick" and any(TELLING & said.keys() for said in told)
+    way = way_of(told)
+    last = max((at for at, said in enumerate(told) if "way" in said), default=0) if way == "roll" else 0
+    return way != "tick" and any(TELLING & said.keys() for said in told[last:])
 
 
 def way_of(told: Sequence[Said]) -> str | None:
@@ -55,16 +60,17 @@ def _shown(told: Sequence[Said]) -> list[int] | None:
 class Attendance(Kind[list[Said]]):
     """What was said of who was there, statement upon statement; of an `Attended` form."""
 
+    grows = True
+    called = ("hadir", "yang hadir", "tidak hadir", "absen", "presensi", "daftar hadir")
     hint = _("For example: all present except Bu Tini, Pak Darmo excused. Or only the number: 18 present.")
 
     def read(self, text: str, form: Any) -> Reading[list[Said]] | None:
-        slots = form.talk.reader.slots("record_meeting", text, form.talk.local)
         several = len(numbers_in(text)) > 1 or _shown(form.told()) is not None
-        said = in_words(slots, text, form, asked="absent" if several else None)
+        said = in_words(text, form, asked="absent" if several else None)
         return Reading([said], certain=True) if said else None
 
     def take(self, said: Mapping[str, Json], form: Any) -> list[Said] | None:
-        heard = in_words(said, form.talk.text, form)
+        heard = in_words(form.talk.text, form)
         return [heard] if heard else None
 
     def find(self, text: str, form: Any) -> list[Said] | None:
@@ -93,21 +99,48 @@ class Attendance(Kind[list[Said]]):
 
 
 def _rest(form: Any, token: str) -> Said:
-    """Whoever is not tapped was there; when a record is corrected, they stay as they are."""
-    return {"others": "present"} if token == "tick" and form.recorded() is None else {}
+    """Whoever is not tapped was there; on top of what was said or recorded, they stay as they are."""
+    return {"others": "present"} if token == "tick" and not _is_known(form) else {}
 
 
-def in_words(slots: Mapping[str, Json], text: str, form: Any, asked: str | None = None) -> Said:
-    """What a message says of who was there: its slots, its numbers, what it says of the others and of a mistake."""
-    spoken = slots.get("spoken", {})
+def _is_known(form: Any) -> bool:
+    """Whether anything is known of who was there before it is ticked."""
+    return form.recorded() is not None or any(TELLING & said.keys() for said in form.told())
+
+
+def in_words(text: str, form: Any, asked: str | None = None) -> Said:
+    """What a message says of who was there: names, numbers, what it says of the others and of a mistake."""
+    text = as_in_the_book(text, form.roll() if form.group else ())
+    slots = form.talk.reader.slots("record_meeting", text, form.talk.local)
+    spoken, me = slots.get("spoken", {}), _speaker(form)
     said: Said = {
-        part: [spoken.get(name, name) for name in slots[part]] if part in NAMED else slots[part]
+        part: [me if name == ME else spoken.get(name, name) for name in slots[part]] if part in NAMED else slots[part]
         for part in SPOKEN
         if slots.get(part) is not None
     }
     _by_numbers(said, text, form, asked)
     rest, pair = others(text), instead(text)
-    return said | ({"others": rest} if rest else {}) | ({"instead": list(pair)} if pair else {})
+    said |= ({"others": rest} if rest else {}) | ({"instead": list(pair)} if pair else {})
+    return said | _beside(said, text) if said else {}
+
+
+def _speaker(form: Any) -> int | str:
+    """The member the speaker is; ME where that is not known."""
+    known = form.talk.store.members.as_person(form.group.id, form.talk.person) if form.group else None
+    return ME if known is None else int(known.id)
+
+
+def _beside(said: Said, text: str) -> Said:
+    """Who is named besides, and in what order the names stand."""
+    mentioned = [] if said.get("all_present") or "instead" in said else unused_in_report(text)
+    mentioned = [name for name in mentioned if name != ME]
+    names = {str(name) for part in NAMED for name in said.get(part, ()) if isinstance(name, str)}
+    order = sorted(names, key=lambda name: _place_of(name, text))
+    return ({"mentioned": mentioned} if mentioned else {}) | ({"order": order} if len(order) > 1 else {})
+
+
+def _place_of(name: str, text: str) -> int:
+    return text.casefold().find(name.split()[-1].casefold())
 
 
 def _by_numbers(said: Said, text: str, form: Any, asked: str | None) -> None:
@@ -136,6 +169,8 @@ def how_to_tell(form: Any) -> Text:
         return _ticking(form)
     beyond = told[-1].get("beyond") if told else None
     if way_of(told) != "roll" and not beyond:
+        if is_told(told):
+            return _("Who is to be different? For example: Bu Tini was there, Pak Darmo excused.")
         return _("Who was not there? For example: all present except Bu Tini, Pak Darmo excused.")
     names = [verbatim(f"{number}. {name}") for number, name in enumerate(_names(form, _roll(form)), 1)]
     missing = _("Number {numbers} is not there; the list ends with {last}.")
@@ -154,8 +189,10 @@ def _names(form: Any, ids: Iterable[int]) -> list[str]:
 
 def _ticking(form: Any) -> Text:
     roll, first = _roll(form), _first_shown(form)
+    known = not any(said.get("way") == "tick" and "others" in said for said in form.told())
+    marks = _("As it is known so far: there (✓), not there (✗), excused (✉), not known (·). Tap whom to change.")
     return sentence(
-        _("Everybody was there but those you tap: once not there (✗), twice excused (✉)."),
+        marks if known else _("Everybody was there but those you tap: once not there (✗), twice excused (✉)."),
         *form.exceptions(),
         _("Names {first} to {last} of {all}.")(first=first + 1, last=min(first + PAGE, len(roll)), all=len(roll)),
     )

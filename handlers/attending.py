@@ -9,10 +9,14 @@ from typing import Any
 
 from bot.forms import Kind, Reading, ask
 from bot.texts import Text, _, verbatim
+from bot.understanding.answers import yes_no
 from bot.understanding.numbers import find_number
+from bot.understanding.roll import way_in
 from handlers.access import GroupForm
 from handlers.attendance import NAMED, Said, is_told
+from handlers.kinds import NOT_A_MEMBER as NOBODY
 from handlers.minutes import PRESENCES, exceptions, roll_of
+from handlers.spoken_names import ME
 from handlers.words import listing
 from jamaah import attendance
 from jamaah.attendance import Attendance, Doubt, Meaning, Statement
@@ -60,8 +64,12 @@ class Which(Kind[dict[str, int]]):
     hint = _("Please tap the right one, or write the full name.")
 
     def read(self, text: str, form: Any) -> Reading[dict[str, int]] | None:
-        found = form.meant_by(text)
-        return Reading({form.unclear()[0]: found[0].id}, certain=True) if len(found) == 1 else None
+        name, found = form.unclear()[0], form.meant_by(text)
+        likely = [member.id for member in form.meant_by(name)]
+        if name == ME and len(likely) == 1 and yes_no(text) is not None:
+            return Reading({name: likely[0] if yes_no(text) else NOT_A_MEMBER}, certain=True)
+        meant = [member.id for member in found if not likely or member.id in likely]
+        return Reading({name: meant[0]}, certain=True) if len(meant) == 1 else None
 
     def tap(self, token: str, form: Any) -> dict[str, int] | None:
         unclear = form.unclear()
@@ -72,7 +80,7 @@ class Which(Kind[dict[str, int]]):
         today = form.talk.local.date()
         found = form.meant_by(form.unclear()[0])
         named = [(verbatim(addressed(member, today)), str(member.id)) for member in found]
-        return [*named, (_("Not a member"), str(NOT_A_MEMBER))]
+        return [*named, (NOBODY, str(NOT_A_MEMBER))]
 
     def merge(self, old: dict[str, int], new: dict[str, int]) -> dict[str, int]:
         return {**old, **new}
@@ -85,8 +93,14 @@ class Agreement(Kind[dict[str, str]]):
 
     def read(self, text: str, form: Any) -> Reading[dict[str, str]] | None:
         doubtful, number = form.doubtful(), find_number(text)
+        way = way_in(text, asked=doubtful.key.startswith("mentioned "))
         token = next(
-            (token for _label, token, figure in doubtful.ways if number is not None and figure == number), None
+            (
+                token
+                for _label, token, figure in doubtful.ways
+                if token == way or (number is not None and figure == number)
+            ),
+            None,
         )
         return Reading({doubtful.key: token}, certain=True) if token else None
 
@@ -104,6 +118,8 @@ class Agreement(Kind[dict[str, str]]):
 
 def _which_one(form: Attended) -> Text:
     name = form.unclear()[0]
+    if name == ME:
+        return _whom_you_are(form)
     if form.meant_by(name):
         return _("Which {name} do you mean?")(name=name)
     other = form.other_times(name)
@@ -111,6 +127,13 @@ def _which_one(form: Attended) -> Text:
         named = addressed(other, form.talk.local.date())
         return _("{name} was not a member on {day}. Who is meant?")(name=named, day=form.on_day())
     return _("I do not find {name} among the members. Who is it?")(name=name)
+
+
+def _whom_you_are(form: Attended) -> Text:
+    found = form.meant_by(ME)
+    if len(found) == 1:
+        return _("You too: is that {name} in the book?")(name=form.in_full(found[0]))
+    return _("You too: what is your name in the book?")
 
 
 class Attended(GroupForm):
@@ -154,9 +177,18 @@ class Attended(GroupForm):
     def names(self) -> list[str]:
         """All names said, each once, as they were spoken."""
         said = [
-            self._spoken(name) for one in self.told() for part in (*NAMED, "instead") for name in one.get(part) or ()
+            self._spoken(name)
+            for one in self.told()
+            for part in ("order", *NAMED, "instead")
+            for name in one.get(part) or ()
         ]
-        return [name for name in dict.fromkeys(said) if isinstance(name, str)]
+        several = [name for name in self._besides() if len(self.meant_by(name)) > 1]
+        return [name for name in dict.fromkeys([*said, *several]) if isinstance(name, str)]
+
+    def _besides(self) -> list[str]:
+        """Names that stand in a report by exception and of which it tells nothing."""
+        told = self.told() if self.recorded() is None else []
+        return [name for said in told for name in said.get("mentioned") or ()]
 
     def _spoken(self, name: str | int) -> str | int:
         """A name, or the id of a member of that day; who is none by now (the roll has changed) is asked by name."""
@@ -167,7 +199,12 @@ class Attended(GroupForm):
 
     def meant_by(self, name: str) -> list[Member]:
         """The members of that day who may be meant."""
-        return resolve(name, self.roll(), self.on_day() or self.talk.local.date())
+        spoken = self.talk.store.people.get(self.talk.person).address if name == ME else name
+        return resolve(spoken, self.roll(), self.on_day() or self.talk.local.date())
+
+    def in_full(self, member: Member) -> str:
+        """A member by the whole name."""
+        return addressed(replace(member, called=""), self.talk.local.date())
 
     def other_times(self, name: str) -> Member | None:
         """A member of other times who is meant by a name: who joined later, or left before."""
@@ -185,7 +222,7 @@ class Attended(GroupForm):
         if not self.group or not self.on_day():
             return []
         asked = self.answers.get("which") or {}
-        return [name for name in self.names() if name not in asked and len(self.meant_by(name)) != 1]
+        return [name for name in self.names() if name not in asked and (name == ME or len(self.meant_by(name)) != 1)]
 
     def _id(self, name: str | int) -> int:
         asked, name = self.answers.get("which") or {}, self._spoken(name)
@@ -207,6 +244,28 @@ class Attended(GroupForm):
             instead=[(pair[0], pair[1])] if len(pair) == 2 else [],
         )
 
+    def _answered(self) -> Statement:
+        """What was answered of those who were mentioned, as long as nothing else is said of them."""
+        agreed = self.answers.get("agreed") or {}
+        told_of = {str(member) for said in self.told() for member in self._statement(said).ways()}
+        named: dict[Presence, list[int]] = {}
+        for key, way in agreed.items():
+            if key.startswith("mentioned ") and key.split()[1] not in told_of:
+                named.setdefault(Presence(way), []).append(int(key.split()[1]))
+        return Statement(named=named)
+
+    def _mentioned(self) -> int | None:
+        """Who was mentioned in a report by exception, and nothing is said of; such a one is not counted present in
+        silence."""
+        statements = [self._statement(said) for said in self.told()]
+        told_of = {member for statement in statements for member in statement.ways()} | self._answered().ways().keys()
+        entries = self.reckoned().entries
+        for name in (name for name in self._besides() if self.meant_by(name)):
+            member = self._id(name)
+            if member not in told_of and entries.get(member) == Presence.PRESENT:
+                return member
+        return None
+
     def _settled(self) -> dict[int, Presence]:
         agreed = self.answers.get("agreed") or {}
         twice = [(key.split(), way) for key, way in agreed.items() if key.startswith("twice ")]
@@ -218,7 +277,7 @@ class Attended(GroupForm):
 
     def _reckoned(self) -> tuple[Attendance, Doubt | None]:
         roll = [member.id for member in self.roll()]
-        statements = [self._statement(said) for said in self.told()]
+        statements = [*(self._statement(said) for said in self.told()), self._answered()]
         told = attendance.reckon(roll, statements, self._settled(), self.recorded())
         agreed = self.answers.get("agreed") or {}
         for _doubt in range(MOST_DOUBTS):
@@ -242,12 +301,26 @@ class Attended(GroupForm):
         twice = attendance.twice_named([self._statement(said) for said in self.told()], self._settled())
         if twice is not None:
             return self._twice(*twice)
+        mentioned = self._mentioned()
+        if mentioned is not None:
+            return self._asked_of(mentioned)
         told, doubt = self._reckoned()
         return None if doubt is None else _figures(doubt, told)
 
-    def _twice(self, member: int, ways: Sequence[Presence]) -> Doubtful:
+    def _asked_of(self, member: int) -> Doubtful:
+        asked = _("{name} is mentioned too. Was {name} there?")
+        return Doubtful(
+            f"mentioned {member}",
+            asked(name=self._called(member)),
+            tuple((WAYS[way], way.value, None) for way in (Presence.PRESENT, Presence.EXCUSED, Presence.ABSENT)),
+        )
+
+    def _called(self, member: int) -> str:
         roll = self.roll()
-        name = next((addressed(one, self.talk.local.date(), roll) for one in roll if one.id == member), "")
+        return next((addressed(one, self.talk.local.date(), roll) for one in roll if one.id == member), "")
+
+    def _twice(self, member: int, ways: Sequence[Presence]) -> Doubtful:
+        name = self._called(member)
         told = _("{name} was said in two ways: {ways}. Which is right?")
         return Doubtful(
             f"twice {member}",

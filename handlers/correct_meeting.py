@@ -12,13 +12,16 @@ from bot.forms import Denied, Kind, Reading, Refusal, ask, on
 from bot.kinds import Day, Hour, Words
 from bot.messages import Reply
 from bot.ports import Json
+from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
+from bot.understanding.telling import wrong_of_meeting
 from handlers.attendance import Attendance as WhoWasThere
 from handlers.attendance import Said, how_to_tell, in_words, is_told, way_of
 from handlers.attending import Attended
 from handlers.differences import differences
-from handlers.kinds import Id, Place
-from handlers.minutes import correct_button, heading, numbers, share_button
+from handlers.kinds import Id, Place, tidy_place
+from handlers.minutes import correct_button, heading, just_recorded, keep_recorded, numbers, share_button
+from handlers.ports import Store
 from jamaah import meetings, refusals
 from jamaah.attendance import Attendance
 from jamaah.groups import Group
@@ -77,9 +80,10 @@ class Correction(Kind[Change]):
     def find(self, text: str, form: Any) -> Change | None:
         """All that a message says of a meeting; another day only where it says so."""
         slots = form.talk.reader.slots("record_meeting", text, form.talk.local)
-        who, meeting = in_words(slots, text, form), form.of()
+        who, meeting = in_words(text, form), form.of()
         change: Change = {"who": [who]} if who else {}
-        change |= {part: slots[part] for part in ("place", "agenda") if part in slots}
+        change |= {"place": tidy_place(slots["place"])} if "place" in slots else {}
+        change |= {"agenda": slots["agenda"]} if "agenda" in slots else {}
         change |= {"at": slots["time"]} if "time" in slots else {}
         change |= {"added": [slots["decision"]]} if "decision" in slots else {}
         if meeting and slots.get("date") not in (None, meeting.day.isoformat()) and _OF_THE_DAY.search(text):
@@ -134,7 +138,20 @@ class CorrectMeeting(Attended):
 
     title = _("Correct a meeting")
     meeting: int | None = ask(Id(), optional=True)
+    heard: str | None = ask(Words(LONGEST), optional=True)
     change: Change = ask(Correction(), _what_else, label=_("correction"), until=lambda f: f.is_told())
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """Just after a meeting was recorded, what is said to be wrong of one is of that one."""
+        meeting = None if talk.busy or wrong_of_meeting(text) is None else just_recorded(talk)
+        return {"group": meeting.group, "meeting": meeting.id, "heard": text} if meeting else None
+
+    def _take_heard(self) -> None:
+        text = str(self.answers.pop("heard", None) or "")
+        change = Correction().find(text, self) if text else None
+        if change or text:
+            self.answers["change"] = change or {"asks": wrong_of_meeting(text) or "who"}
 
     def concerns(self, intent: str, said: Mapping[str, Json]) -> bool:
         return intent == "record_meeting"
@@ -196,6 +213,7 @@ class CorrectMeeting(Attended):
     def check(self) -> None:
         if self.group is None:
             return
+        self._take_heard()
         meeting = self.of()
         if meeting is None:
             gone = _("That meeting is not in the book any more.")
@@ -234,6 +252,7 @@ class CorrectMeeting(Attended):
             return Reply(_("That meeting is not in the book any more."))
         corrected = self.corrected(meeting)
         self.talk.store.meetings.replace(corrected)
+        keep_recorded(self.talk, corrected)
         return Reply(_("✓ Corrected."), (share_button(corrected), correct_button(corrected)))
 
 

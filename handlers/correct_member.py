@@ -11,15 +11,18 @@ from bot.forms import Denied, Form, Kind, Reading, ask, on
 from bot.kinds import Choice, Words, one_line
 from bot.messages import Reply
 from bot.ports import Json
+from bot.talk import Talk
 from bot.texts import Text, _, sentence
+from bot.understanding.stated import Stated, stated
 from handlers.kinds import GENDER, BirthOrAge, FullName, Phone, Rt
+from handlers.ports import Store
 from handlers.registering import refused
-from handlers.the_member import MemberForm
-from handlers.words import GENDERS, born_words
+from handlers.the_member import Meant, MemberForm, keep_about, spoken_of
+from handlers.words import GENDERS, born_words, listing
 from jamaah import refusals
 from jamaah.groups import Group
-from jamaah.members import Member, amend
-from jamaah.people import age
+from jamaah.members import Member, addressed, amend
+from jamaah.people import age, fold
 from jamaah.roles import Deed
 
 
@@ -164,6 +167,35 @@ class CorrectMember(MemberForm):
         takes=("value", "field"),
         until=lambda form: form.is_of_field(),
     )
+    called: str | None = ask(FullName(), optional=True)
+    phone: str | None = ask(Phone(), optional=True)
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """What is stated of somebody of the book is to stand there: "suparmi rt ne 4"."""
+        form = cls(talk)
+        if form.group is None:
+            return None
+        for one in stated(text):
+            found = spoken_of(talk, one.who, form.roll()) if one.who or not talk.busy else []
+            if found:
+                return form.answered(one, found)
+        return None
+
+    def answered(self, one: Stated, found: Sequence[Member]) -> Mapping[str, Json]:
+        """The answers that a statement about one of these gives."""
+        whom = Meant(member=found[0].id) if len(found) == 1 else Meant(one.who)
+        field = Field.BORN if one.field in ("age", "birth_year") else Field(one.field)
+        reading = KINDS[field].read(one.value, self)
+        entry = Entry(field, one.value if reading is None else reading.value)
+        called = one.called or (addressed(found[0], self.talk.local.date(), self.roll()) if field is Field.NAME else "")
+        return {
+            "whom": self.slots["whom"].kind.dump(whom),
+            "field": field.value,
+            "value": self.slots["value"].kind.dump(entry),
+            **({"called": called} if called else {}),
+            **({"phone": one.phone} if one.phone else {}),
+        }
 
     def is_of_field(self) -> bool:
         """Whether it was said what this field is to say; what was said of another one is of no use."""
@@ -179,20 +211,41 @@ class CorrectMember(MemberForm):
         today, value = self.talk.local.date(), self.value.value
         # Somebody without a panggilan is called nothing; everything else is then not known.
         value = None if value == NOTHING and self.field is not Field.CALLED else value
+        called = self.called if self._also_called() else self._still_called(member)
+        beside = {Field.CALLED: called} if called else {}
+        beside |= {Field.PHONE: self.phone} if self.phone else {}
         try:
-            amended = amend(member, self.roll(), today, **{self.field: value})
+            amended = amend(member, self.roll(), today, **{self.field: value, **beside})
         except refusals.Refusal as refusal:
             raise refused(refusals.Refusal("value", refusal.reason, **refusal.facts), today) from refusal
         if amended == member:
             raise Denied(_("The book says so already: {name}, {told}.")(name=self.name, told=self._told(member)))
         return amended
 
+    def _still_called(self, member: Member) -> str:
+        """Who is known by a piece of the right name ("Pak Karno" is Sukarno) goes on being called so."""
+        short = addressed(member, self.talk.local.date(), self.roll())
+        part = self.field is Field.NAME and not member.called and fold(short) in fold(str(self.value.value))
+        return short if part and fold(short) not in fold(str(self.value.value)).split() else ""
+
+    def _also_called(self) -> bool:
+        """Whether a panggilan was told beside a name."""
+        return self.field is Field.NAME and bool(self.called)
+
+    def _says(self, member: Member) -> Text | None:
+        """What the book says of that which is corrected; None if nothing."""
+        said = _shown(self.field, member, self)
+        called = _shown(Field.CALLED, member, self) if self._also_called() else None
+        number = _shown(Field.PHONE, member, self) if self.phone else None
+        told = [one for one in (said, called, number) if one is not None]
+        return listing(told) if told else None
+
     def _told(self, member: Member) -> Text:
-        return _shown(self.field, member, self) or _("empty")
+        return self._says(member) or _("empty")
 
     def summary(self) -> Text:
         member = self._certain()
-        before, after = _shown(self.field, member, self), _shown(self.field, self._amended(member), self)
+        before, after = self._says(member), self._says(self._amended(member))
         if before and after:
             told = _("{name}: {before} becomes {after}.")(name=self.name, before=before, after=after)
         elif before:
@@ -204,4 +257,15 @@ class CorrectMember(MemberForm):
     def act_on(self, member: Member, group: Group) -> Reply:
         amended = self._amended(member)
         self.talk.store.members.replace(amended)
+        keep_about(self.talk, amended)
+        self._address_anew(member, amended)
+        if amended.called and (self.field is Field.CALLED or self._also_called()):
+            return Reply(_("✓ Saved. {name} is called {called}.")(name=amended.name, called=amended.called))
         return Reply(_("✓ Saved. {name}: {told}.")(name=self.name, told=self._told(amended)))
+
+    def _address_anew(self, before: Member, after: Member) -> None:
+        """Whoever is called otherwise from now on is spoken to so."""
+        roll, today = self.roll(), self.talk.local.date()
+        spoken = addressed(after, today, roll)
+        if after.person is not None and spoken != addressed(before, today, roll):
+            self.talk.store.people.address(after.person, spoken)

@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any, cast
 
-from bot.forms import ask, on
-from bot.kinds import Words
+from bot.forms import Form, Reading, ask, on
+from bot.kinds import Words, one_line
 from bot.messages import Button, Reply
+from bot.ports import Json
 from bot.texts import Text, _, sentence
+from bot.understanding.answers import yes_no
+from bot.understanding.telling import wrong_of_meeting
 from handlers.access import GroupForm
-from handlers.kinds import Id
+from handlers.kinds import Id, is_an_answer
 from handlers.minutes import correct_button, heading, share_button
 from jamaah.groups import Group
 from jamaah.meetings import Meeting
 from jamaah.roles import Deed
+
+
+class Decided(Words):
+    """What was decided, in words; a bare no to "was anything decided?" leaves it open, a bare yes tells nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(1000)
+        self.hint = _("Please write what was decided, or skip it.")
+
+    def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
+        if yes_no(text) is False:
+            return cast(Reading[str], Reading(None, certain=True))
+        if wrong_of_meeting(text):
+            return Reading(one_line(text), certain=True)
+        return None if is_an_answer(one_line(text), form) else super().read(text, form)
 
 
 def _anything(form: RecordDecision) -> Text:
@@ -30,12 +49,19 @@ class RecordDecision(GroupForm):
     cancelled = _("All right. It may follow later.")
     meeting: int | None = ask(Id(), optional=True)
     saved: int | None = ask(Id(), optional=True)
-    decision: str = ask(Words(1000), _anything, label=_("decision"), skip=True)
+    decision: str = ask(Decided(), _anything, label=_("decision"), skip=True)
 
     def of(self) -> Meeting | None:
         """The meeting at which it was decided; None if it is not in this group's book."""
         meeting = self.talk.store.meetings.get(self.meeting) if self.meeting else None
         return meeting if meeting and self.group and meeting.group == self.group.id else None
+
+    def instead(self) -> tuple[str, Mapping[str, Json]] | None:
+        """Who says that something of the meeting is wrong tells no decision."""
+        meeting = self.of() if self.decision and wrong_of_meeting(self.decision) else None
+        if meeting is None or self.decision != one_line(self.talk.text):
+            return None
+        return "correct_meeting", {"group": meeting.group, "meeting": meeting.id, "heard": self.decision}
 
     def beside(self) -> Sequence[Button]:
         meeting = self.of()

@@ -9,12 +9,13 @@ from itertools import islice
 from typing import Any
 
 from bot.forms import Denied, Form, Kind, Reading, Refusal, ask, on, opens
-from bot.kinds import Day, Hour, Words
+from bot.kinds import Day, Hour, Words, no_such_day
 from bot.messages import Reply
 from bot.ports import Json
 from bot.texts import Text, _, sentence
 from handlers.access import GroupForm
 from handlers.announcing import announce, listeners, news
+from handlers.kinds import Place
 from handlers.reminders import replan
 from handlers.words import group_name
 from jamaah import refusals
@@ -62,6 +63,7 @@ class OneMeeting(GroupForm):
     """What becomes of one meeting: read back with the number of people who will be told."""
 
     save = _("Yes")
+    ends_at_no = True
     back = timedelta(0)
     meeting: date = ask(
         WhichMeeting(past=False),
@@ -161,7 +163,9 @@ class MoveMeeting(OneMeeting):
     title = _("Move a meeting")
     day: date | None = ask(
         Day(past=False),
-        lambda f: sentence(f.wrong(), _("To which day? If it is not known yet, skip this.")),
+        lambda f: sentence(
+            f.wrong() or no_such_day(f.talk.text), _("To which day? If it is not known yet, skip this.")
+        ),
         label=_("new day"),
         takes=("date",),
         skip=True,
@@ -169,7 +173,7 @@ class MoveMeeting(OneMeeting):
         until=lambda f: f.wrong() is None,
     )
     at: time | None = ask(Hour(), optional=True, label=_("hour"), takes=("time",))
-    place: str | None = ask(Words(120), optional=True, label=_("place"))
+    place: str | None = ask(Place(), optional=True, label=_("place"))
     postponed: bool | None = ask(Mention(), optional=True)
 
     def usual(self) -> date | None:

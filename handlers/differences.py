@@ -7,10 +7,20 @@ from datetime import date
 from typing import Any
 
 from bot.texts import Text, _, verbatim
-from handlers.minutes import NOT_RECORDED, PRESENCES
+from handlers.minutes import GROUPS, NOT_RECORDED, PRESENCES
+from handlers.words import people
+from jamaah.attendance import CAME
 from jamaah.meetings import Meeting, Presence, tally
 from jamaah.members import Member, addressed
 
+MANY = 6
+"""Above so many members what is different is told together, not of one after the other."""
+NOW = (
+    (Presence.PRESENT, _("There {count}: {names}.")),
+    (Presence.LATE, _("Late {count}: {names}.")),
+    *GROUPS,
+    (None, _("Not recorded yet {count}: {names}.")),
+)
 FROM_TO = _("{what}: {before} → {after}.")
 
 
@@ -35,11 +45,25 @@ def _said(value: Any) -> Any:
 
 
 def _of_members(old: Meeting, new: Meeting, roll: Sequence[Member], today: date) -> list[Text]:
+    changed = [member for member in roll if old.attendance.get(member.id) is not new.attendance.get(member.id)]
+    if len(changed) > MANY:
+        return _together(new, changed, roll, today)
     return [
-        _changed(addressed(member, today, roll), before, after)
-        for member in roll
-        if (before := old.attendance.get(member.id)) is not (after := new.attendance.get(member.id))
+        _changed(addressed(member, today, roll), old.attendance.get(member.id), new.attendance.get(member.id))
+        for member in changed
     ]
+
+
+def _together(new: Meeting, changed: Sequence[Member], roll: Sequence[Member], today: date) -> list[Text]:
+    """What many are now; those who came by number, unless only they are others."""
+    only_came = all(new.attendance.get(member.id) in CAME for member in changed) and len(changed) < len(roll)
+    told = []
+    for presence, named in NOW:
+        some = [member for member in changed if new.attendance.get(member.id) is presence]
+        counted = presence in CAME and not only_came
+        number = _("{what} {count}.")(what=PRESENCES[presence], count=len(some)) if presence and counted else None
+        told += [number or named(count=len(some), names=people(some, roll, today))] if some else []
+    return told
 
 
 def _of_numbers(old: Meeting, new: Meeting, roll: Sequence[Member]) -> list[Text]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
-from bot.forms import Denied, ask, on, opens
+from bot.forms import Denied, ask, on, on_yes, opens
 from bot.kinds import Choice, Day
 from bot.messages import Button, Reply
 from bot.texts import PlainDate, Text, _, sentence, verbatim
@@ -154,7 +154,8 @@ class DisputeAttendance(GroupForm):
         name = called(store, member, self.talk.local.date())
         said = _("{name} says they were there on {day}.")(name=name, day=PlainDate(meeting.day))
         for secretary in store.people.holding(member.group, Role.SECRETARY):
-            self.talk.tell(secretary, Reply(said, _answers(dispute), kind="alert"))
+            right, first = _answers(dispute)
+            self.talk.tell(secretary, Reply(said, (on_yes(right), first), kind="alert"))
         return Reply(_("✓ Passed on to {secretaries}.")(secretaries=secretaries_of(self.talk, member.group)))
 
 

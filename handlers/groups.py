@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bot.forms import Form, Refusal, ask, on, opens
-from bot.kinds import Choice, Words
+from bot.forms import Denied, Form, Refusal, ask, on, opens
+from bot.kinds import Choice
 from bot.messages import Reply
 from bot.texts import Text, _, lines, sentence
-from handlers.access import remember
-from handlers.kinds import Called, Rt, known_address
+from handlers.access import groups_for, remember
+from handlers.kinds import Called, Named, RtOfGroup, known_address
 from handlers.ports import Store
 from handlers.words import ZONES, group_name, listing
 from jamaah.groups import Group, Zone
-from jamaah.people import tidy_name
+from jamaah.people import fold, tidy_name
 from jamaah.roles import Deed, Role
 
 ZONE = Choice(
@@ -29,9 +29,19 @@ class CreateGroup(Form[Store]):
     """Start a group: you become its secretary."""
 
     title = _("Start a group")
-    name: str = ask(Words(60), _("What is the group called?"), label=_("name"), takes=("group",), key=True)
-    village: str = ask(Words(60), _("In which village is it?"), label=_("village"))
-    rt: str | None = ask(Rt(), _("Which RT is it based on?"), label=_("RT"), skip=True)
+    name: str = ask(
+        Named(60, _("Please write only the group's name, for example: Tani Jaya.")),
+        _("What is the group called?"),
+        label=_("name"),
+        takes=("group",),
+        key=True,
+    )
+    village: str = ask(
+        Named(60, _("The village is needed: by it groups of the same name are told apart.")),
+        _("In which village is it?"),
+        label=_("village"),
+    )
+    rt: str | None = ask(RtOfGroup(), _("Which RT is it based on?"), label=_("RT"), skip=True)
     zone: Zone = ask(ZONE, _("Which time zone?"), label=_("time zone"))
     address: str = ask(
         Called(), _("And how are you called? For example: Bu Sri."), label=_("your name"), default=known_address
@@ -40,17 +50,31 @@ class CreateGroup(Form[Store]):
     def check(self) -> None:
         if self.name is not None and not tidy_name(self.name):
             raise Refusal("name", _("Please write the group's name in letters."))
+        if self.name is not None and self.village is not None:
+            self._refuse_twice()
+
+    def _refuse_twice(self) -> None:
+        """Raise Denied if the speaker keeps the books of this very group already."""
+        name, village = fold(self._name()), fold(self.village)
+        for group in groups_for(self.talk, Deed.REGISTER_MEMBERS):
+            if (fold(group.name), fold(group.village)) == (name, village):
+                already = _("{group} in {village} is in your hands already; I write down no second one of that name.")
+                raise Denied(already(group=group_name(group), village=group.village))
+
+    def _name(self) -> str:
+        return tidy_name(self.name).removeprefix("JP ").removeprefix("Jp ")
 
     def _group(self) -> Group:
-        name = tidy_name(self.name).removeprefix("JP ").removeprefix("Jp ")
+        name, village = self._name(), tidy_name(self.village)
         today = self.talk.local.date()
-        return Group(id=0, name=name, village=tidy_name(self.village), rt=self.rt, zone=self.zone, founded=today)
+        return Group(id=0, name=name, village=village, rt=self.rt or None, zone=self.zone, founded=today)
 
     def summary(self) -> Text:
         group = self._group()
         where = [_("village {village}")(village=group.village), *([_("RT {rt}")(rt=group.rt)] if group.rt else [])]
         told = listing([group_name(group), *where, group.zone.name, _("secretary {name}")(name=self.address)])
-        return sentence(_("{told}.")(told=told), _("Is that right?"))
+        several = _("Of several RT, so none stands with the group; each member has their own.")
+        return sentence(_("{told}.")(told=told), several if self.rt == "" else None, _("Is that right?"))
 
     def done(self) -> Reply:
         store, address = self.talk.store, self.address

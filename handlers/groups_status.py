@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from enum import StrEnum
-from typing import Any
 
-from bot.forms import Denied, Form, Kind, Reading, ask, on, opens
-from bot.kinds import Choice, Words
-from bot.messages import Button, Reply
-from bot.ports import Json
-from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
-from handlers.access import GroupForm, YourGroup, groups_for, remember, usual
+from bot.forms import Form, ask, on
+from bot.kinds import Choice
+from bot.messages import Reply
+from bot.texts import PlainDate, Text, _, lines, sentence
+from handlers.access import GroupForm, groups_for, remember
+from handlers.areas import Area, within
 from handlers.minutes import roll_of
 from handlers.ports import Store
-from handlers.words import group_name, listing
+from handlers.words import distinct, group_name, listing
 from jamaah.calendar import Fate, instant
 from jamaah.groups import Group
 from jamaah.meetings import tally
 from jamaah.members import figures
-from jamaah.people import fold
 from jamaah.roles import Deed
 from jamaah.standing import OVERDUE, Standing, State, is_recorded, standing
 
@@ -36,12 +33,6 @@ NOT_HELD = {
 }
 
 
-def distinct(group: Group, among: Sequence[Group]) -> str:
-    """A group's name; with its village where another of these has the same."""
-    shared = sum(fold(other.name) == fold(group.name) for other in among) > 1
-    return f"{group.name} ({group.village})" if shared else group.name
-
-
 def overdue(name: str, stands: Standing) -> Text:
     """A group that has not met, with what the records say of it."""
     if stands.day is None:
@@ -52,45 +43,12 @@ def overdue(name: str, stands: Standing) -> Text:
     return _("{group} (by the schedule on {day}, no word yet)")(group=name, day=day)
 
 
-class Accompanied(YourGroup):
-    """The group a message names, whatever else it says."""
-
-    def take(self, said: Mapping[str, Json], form: Form[Any]) -> Group | None:
-        return super().take(said, form) or self.find(str(said["group"]), form)
-
-
-class Named(Words):
-    """A group's name as it was said, whether there is such a group or not."""
-
-    def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
-        return None
-
-    def take(self, said: Any, form: Form[Any]) -> str | None:
-        return str(said["group"])
-
-
 @on("group_status", deed=Deed.SEE_FIGURES)
 class GroupStatus(GroupForm):
     """Ask how a group is doing: its members, the women among them, its last meeting."""
 
     title = _("How a group is doing")
     writes = False
-    group: Group = ask(Accompanied(), _("Which group is it?"), default=usual)
-    named: str | None = ask(Named(), optional=True, takes=("group",))
-
-    def check(self) -> None:
-        """Raise Denied if the group that was named is none of the speaker's."""
-        super().check()
-        if self.named is None:
-            return
-        among = groups_for(self.talk, Deed.SEE_FIGURES) if self.group is None else [self.group]
-        named, names = fold(self.named), [fold(group.name) for group in among]
-        if not any(name in named or named in name for name in names):
-            raise Denied(_("I do not find {name} among your groups.")(name=self.named), self._yours())
-
-    def _yours(self) -> tuple[Button, ...]:
-        groups = groups_for(self.talk, Deed.SEE_FIGURES)[:MOST]
-        return tuple(opens("group_status", verbatim(distinct(group, groups)), group=group.id) for group in groups)
 
     def act(self, group: Group) -> Reply:
         return Reply(
@@ -130,19 +88,6 @@ class Span(StrEnum):
 SPAN = Choice(Span, {Span.MONTH: _("this month"), Span.YEAR: _("this year")}, {})
 
 
-class Area(Kind[str]):
-    """A village in which the speaker has groups, said anywhere in a message."""
-
-    def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
-        return None
-
-    def find(self, text: str, form: Form[Any]) -> str | None:
-        words = " " + " ".join(re.findall(r"[^\W_]+", text.casefold())) + " "
-        villages = {group.village for group in groups_for(form.talk, Deed.ACCOMPANY)}
-        named = [village for village in villages if f" {village.casefold()} " in words]
-        return max(named, key=len, default=None)
-
-
 @on("groups_overdue", deed=Deed.ACCOMPANY)
 class GroupsOverdue(Form[Store]):
     """Ask which of the groups you accompany have not met this month or this year."""
@@ -154,7 +99,7 @@ class GroupsOverdue(Form[Store]):
 
     def done(self) -> Reply:
         groups = groups_for(self.talk, Deed.ACCOMPANY)
-        wanted = [group for group in groups if self.area in (None, group.village)]
+        wanted = within(self.area, groups)
         found = self._standings(wanted)
         if len(wanted) == 1:
             remember(self.talk, wanted[0])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 
 from bot.forms import Form, on, opens
+from bot.kinds import no_such_day
 from bot.messages import Reply
 from bot.texts import Text, _, lines, sentence, verbatim
 from bot.understanding.small_talk import small_talk
-from handlers.access import groups_for
+from handlers.access import groups_for, groups_named
 from handlers.ports import Store
 from handlers.welcome import first_steps, received, role_of
 from jamaah.roles import Deed, Role
@@ -22,7 +24,12 @@ EXAMPLES = {
         "sudah siap jadi koperasi?",
         "undang anggota",
     ),
-    Role.FACILITATOR: ("sudah siap jadi koperasi?", "kapan kumpulan lagi?", "hasil kumpulan terakhir"),
+    Role.FACILITATOR: (
+        "sing durung kumpul sasi iki",
+        "endi sing wis siap",
+        "mandiri getasan: anggota, putri, kumpul terakhir",
+        "hasil kumpulan terakhir",
+    ),
     Role.MEMBER: ("kapan kumpulan lagi?", "hasil kumpulan terakhir"),
     Role.STRANGER: ("mau bikin kelompok",),
 }
@@ -35,6 +42,11 @@ SMALL_TALK = {
     "how": _("I am well, {name}, and so are the books."),
     "doing": _("Looking after the books, {name}."),
     "who": _("I am Carik, {name}, the scribe who keeps the group's books."),
+    "robot": _("I am a machine that writes, {name}, not a person."),
+    "what": _("This is Carik, {name}: I keep the group's books and remind you of meetings."),
+    "free": _("Carik costs nothing, {name}."),
+    "sick": _("Get well soon, {name}."),
+    "tired": _("Have a good rest, {name}. The books do not run away."),
     "thanks": _("You are welcome, {name}."),
     "laugh": _("Haha, {name}."),
     "curse": _("I am sorry if I am of little help, {name}."),
@@ -43,7 +55,22 @@ SMALL_TALK = {
     "bye": _("Until next time, {name}."),
     "joke": _("I am no good at jokes, {name}; I can only keep books."),
 }
-ENDING = frozenset({"how", "doing", "thanks", "laugh", "praise", "sorry", "bye", "joke"})
+# To somebody of whom no name is known yet; whatever else they say, they are received.
+TO_A_STRANGER = {
+    "who": _("I am Carik, a machine that writes: the village scribe who keeps a group's books."),
+    "robot": _("I am a machine that writes, not a person: Carik, who keeps a group's books."),
+    "what": _("This is Carik: I keep a group's books, members, meetings and decisions, and remind everybody."),
+    "free": _("Carik costs nothing."),
+    "curse": _("I am sorry if I am of little help. To begin, tap a button."),
+    "thanks": _("You are welcome."),
+    "bye": _("Until next time."),
+    "sick": _("Get well soon."),
+    "tired": _("Have a good rest."),
+}
+ENDING = frozenset(
+    {"robot", "what", "free", "sick", "tired", "curse", "how", "doing"}
+    | {"thanks", "laugh", "praise", "sorry", "bye", "joke"}
+)
 BEGIN = (11, 15, 18)
 TIMES = (_("Good morning, {name}."), _("Good day, {name}."), _("Good afternoon, {name}."), _("Good evening, {name}."))
 
@@ -54,11 +81,14 @@ class Greeting(Form[Store]):
 
     writes = False
 
-    def done(self) -> Reply:
+    def done(self) -> Reply | list[Reply]:
         kind, hour = small_talk(self.talk.text) or "", self.talk.local.hour
+        if role_of(self.talk) is Role.STRANGER and (self.talk.busy or kind in TO_A_STRANGER):
+            buttons = () if self.talk.busy else first_steps(Role.STRANGER)
+            return [Reply(TO_A_STRANGER[kind], buttons)] if kind in TO_A_STRANGER else []
         word = TIMES[bisect(BEGIN, hour)] if kind == "day" else SMALL_TALK.get(kind, _("Yes, {name}."))
         said = word(name=self.talk.store.people.get(self.talk.person).address)
-        if role_of(self.talk) is Role.STRANGER or not (self.talk.busy or kind in ENDING):
+        if not (self.talk.busy or kind in ENDING):
             return received(self.talk, sentence(said, _("What can I do for you?")))
         return Reply(said)
 
@@ -82,16 +112,38 @@ class NotUnderstood(Form[Store]):
 
     writes = False
 
-    def done(self) -> Reply:
+    def done(self) -> Reply | list[Reply]:
         role = role_of(self.talk)
         if role is Role.STRANGER:
             return received(self.talk, _("What can I do for you?"))
+        if groups_named(self.talk.text, groups_for(self.talk, Deed.SEE_FIGURES)):
+            self.talk.open("group_status", named=self.talk.text)
+            return []
         known = bool(groups_for(self.talk, Deed.SEE_FIGURES))
         about = _("That I cannot do; I keep the group's books.") if known else _("I keep the books of village groups.")
         if self.talk.offers:
-            about = _("I did not catch that.")
+            about = no_such_day(self.talk.text) or _("I did not catch that.")
         buttons = self.talk.offers or first_steps(role)
         return Reply(sentence(about, _("Perhaps you mean one of these?")), (*buttons, opens("help", _("Help"))))
+
+
+@on("compare_forms", deed=Deed.ASK_HELP)
+class WhatIsThat(Form[Store]):
+    """Ask what a jamaah produksi is."""
+
+    writes = False
+
+    def done(self) -> Reply:
+        told = _(
+            "JP is a jamaah produksi: about 20 to 40 neighbours, at least half of them women, who run a business "
+            "together and deliberate regularly, on the way to a cooperative."
+        )
+        mine = _("I keep its book: members, meetings, decisions.")
+        return Reply(sentence(told, mine), first_steps(role_of(self.talk)))
+
+
+STOP = re.compile(r"\b(?:s[eo]?top|berhenti|brenti|mandh?eg)\b")
+QUIET_HOW = _("If you want no more messages about meetings, just block this chat. Open it again, and I write again.")
 
 
 @on("cancel", deed=Deed.ASK_HELP, command="batal")
@@ -101,4 +153,24 @@ class Cancel(Form[Store]):
     writes = False
 
     def done(self) -> Reply:
+        if role_of(self.talk) is Role.MEMBER and STOP.search(self.talk.text.casefold()):
+            return Reply(sentence(_("Nothing is open."), QUIET_HOW))
         return Reply(_("Nothing is open; nothing has changed."))
+
+
+QUIET = (
+    r"(?:tolong |tulung |mohon |wis |sudah )*"
+    r"(?:stop|setop|berhenti|brenti|mandheg|mandeg|jangan|aja|ojo|ora usah|gak usah|ga usah|tidak usah)"
+    r"(?: (?:kirim\w*|dikirim\w*|ngirim\w*|mengirim\w*|ngirimi|dikirimi|wa|chat|ngechat|ganggu|ngganggu))+"
+    r"(?: (?:aku|saya|gw|kulo|pesan|kabar|pengingat|wa|chat|lagi|maneh|terus|ya))*[.! ]*"
+)
+
+
+@on("quiet", deed=Deed.ASK_HELP, pattern=QUIET)
+class Quiet(Form[Store]):
+    """Hear how one is not written to any more."""
+
+    writes = False
+
+    def done(self) -> Reply:
+        return Reply(QUIET_HOW)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from bot.forms import opens
+from bot.forms import on_yes, opens
 from bot.kinds import one_line
 from bot.messages import Reply
 from bot.talk import Occasion
@@ -144,6 +144,8 @@ class Inquiry:
         buttons = [opens("confirm_join", label, joining=joining, who=said.token) for label, said in self.choices()]
         if not self.fits:
             buttons.insert(1, opens("confirm_join", _("Look in the book"), joining=joining, who=f"{Said.ANOTHER}:"))
+        if len(self.fits) == 1:
+            buttons[0] = on_yes(buttons[0])
         return Reply(self.question(), tuple(buttons), kind="alert")
 
     def _spoken(self, member: Member) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.files import qr_file
-from bot.forms import Denied, ask, on, opens
+from bot.forms import Denied, Form, Kind, Reading, ask, on, opens
 from bot.kinds import Choice
 from bot.messages import Reply
 from bot.texts import _, lines, sentence
+from bot.understanding.normalise import read
+from bot.understanding.people import people_in
 from handlers.access import GroupForm, can
 from handlers.kinds import CODE_LETTERS
 from handlers.ports import Code, Store
@@ -56,12 +59,23 @@ INVITATIONS = {
 }
 
 
+class Several(Kind[bool]):
+    """Whether more than one is to be invited: by their names, or "semua"."""
+
+    def read(self, text: str, form: Form[Any]) -> Reading[bool] | None:
+        return None
+
+    def find(self, text: str, form: Form[Any]) -> bool | None:
+        return len(people_in(text)) > 1 or not {"semua", "seluruh", "sedoyo"}.isdisjoint(read(text).words) or None
+
+
 @on("invite", deed=Deed.INVITE_MEMBER, command="undang")
 class Invite(GroupForm):
     """Get a one-time code with which a member, another secretary or the facilitator joins."""
 
     title = _("Invite members")
     role: Role = ask(INVITED, optional=True, default=lambda form: Role.MEMBER)
+    several: bool | None = ask(Several(), optional=True)
 
     def act(self, group: Group) -> Reply | list[Reply]:
         role = self.role
@@ -69,7 +83,9 @@ class Invite(GroupForm):
         code, expires = new_code(), self.talk.now + LASTS
         self.talk.store.codes.add(code, Code(role, group.id, None, self.talk.person), expires, self.talk.now)
         last = datetime.fromtimestamp(expires, ZoneInfo(group.zone)).date()
-        return [Reply(TO_PASS_ON[role](day=last)), self._invitation(role, group, code)]
+        many = self.several and role is Role.MEMBER
+        each = _("One code is for one person; for the next one tap below.") if many else None
+        return [Reply(sentence(each, TO_PASS_ON[role](day=last))), self._invitation(role, group, code)]
 
     def _allowed(self, role: Role, group: Group) -> None:
         """Raise Denied if there is no such role to give, or it is not the speaker's to give."""

@@ -13,7 +13,7 @@ from handlers.access import remember
 from handlers.inquiry import Inquiry
 from handlers.introducing import Introduces, Introduction
 from handlers.joining import connect, connected, welcomed
-from handlers.kinds import CODE_SHAPE, Called, CodeKind, known_address
+from handlers.kinds import CODE_SHAPE, SPACED_CODE, Called, CodeKind, known_address
 from handlers.ports import Code, Joining, Store
 from handlers.welcome import first_steps, patience, role_of
 from handlers.words import group_name
@@ -26,6 +26,16 @@ TRIES, PATIENCE = 10, 3_600
 NOT_VALID = _("I do not know that code. Please look at it once more, or ask for a new one where you got it.")
 OVER = _("That code was used already, or its time is over. Please ask the secretary for a new one.")
 OVER_OF_OPERATOR = _("That code was used already, or its time is over. Please ask whoever runs Carik for a new one.")
+
+INVITED_BY = (
+    r"(?:(?:aku|saya|kulo|kula|wis|sudah|udah|sampun|ini|iki)\W+)*"
+    r"(?:punya|duwe|gadhah|ada|dapat|dapet|oleh|entuk|angsal|nampi|dikasih|diberi|dike[ik]|diwenehi|diparingi)\W+"
+    r"(?:kode|undangan)\b[^\n]{0,60}"
+)
+
+NOT_AGREED = _(
+    "All right, then I keep nothing. The code is still good: if you think otherwise later, just send it again."
+)
 
 
 def _opened(form: Form[Any]) -> Code | None:
@@ -49,7 +59,8 @@ def _who_joins(form: Any) -> Text:
     "join",
     deed=Deed.JOIN,
     command="gabung",
-    pattern=rf"(?s:.*)\b{CODE_SHAPE}\b(?s:.*)|(saya )?(punya|ada|dapat|dikasih) (kode|undangan)( undangan)?",
+    pattern=rf"(?s:.*)\b{CODE_SHAPE}\b(?s:.*)|(?:(?s:.*)\bkode\b(?s:.*)\b)?{SPACED_CODE}(?!\w)(?s:.*)"
+    rf"|{INVITED_BY}",
 )
 class Join(Form[Store]):
     """Join with an invitation code."""
@@ -83,7 +94,7 @@ class Join(Form[Store]):
         if opened.role is Role.SECRETARY:
             self._refuse_one_too_many(opened)
         if self.answers.get("agreed") is False:
-            raise Refusal("agreed", _("Without that I cannot connect you; nothing was kept. Write cancel to stop."))
+            raise Denied(NOT_AGREED)
 
     def _guesses(self) -> list[int]:
         """When a code was wrong in the last hour; after some, nothing is looked up any more."""

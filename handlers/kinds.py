@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from bot.forms import Form, Kind, Reading
 from bot.kinds import Choice, Whole, Words, one_line
 from bot.ports import Json
-from bot.texts import _
+from bot.texts import Text, _, verbatim
 from bot.understanding.answers import is_back, is_cancel, is_skip, yes_no
 from bot.understanding.member import member_slots
+from bot.understanding.particulars import several_rts
+from bot.understanding.telling import is_question
 from jamaah.people import Born, Gender, born_from_age, fold, phone, split_honorific, tidy_name
 
 GENDER = Choice(
@@ -32,13 +34,15 @@ class FullName(Kind[str]):
     hint = _("Please write only the name, for example: Siti Aminah.")
 
     def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
-        words = one_line(text)
-        fits = fold(words) and len(words) <= 80 and not re.search(r"[0-9?!:;/\\<>=]", words)
+        words = only_the_name(one_line(text))
+        fits = fold(words) and not is_question(words) and len(words) <= 80 and not re.search(r"[0-9?!:;/\\<>=]", words)
         return Reading(words) if fits and len(words.split()) <= 6 and not _is_an_answer(words) else None
 
     def take(self, said: Mapping[str, Json], form: Form[Any]) -> str | None:
         """The name, with the honorific it was said with where the slot takes that too."""
         name = next((str(value) for key, value in said.items() if key != "spoken"), "")
+        if _UNWILLING.fullmatch(form.talk.text.strip(" .!")):
+            return None
         reading = self.read(said.get("spoken", {}).get(name, name), form)
         return reading.value if reading else None
 
@@ -50,10 +54,34 @@ class FullName(Kind[str]):
         return None
 
 
+_ONESELF = r"saya|aku|gw|gue|kulo|kula"
+_BEFORE_A_NAME = re.compile(
+    rf"(?:(?:nama(?:ku|nya)?|jeneng(?:ku|e|ipun)?|(?:nami|asma)(?= (?:{_ONESELF})\b)|panggil)(?: lengkap)?"
+    rf"(?: (?:{_ONESELF}|adalah|itu))*|(?:{_ONESELF})(?: (?:bernama|adalah|jeneng\w*))?|(?:per)?kenalkan)[ ,:]+(?=\S)",
+    re.IGNORECASE,
+)
+# "Raden Mas" is a name, and so is "Moh Ali".
+_AFTER_A_NAME = re.compile(r"[ ,]+(?:(?i:kak|kaka|ya|nggih|njih|dong)|yo|bu|pak|mbak|mas)[.,]?$")
+_UNWILLING = re.compile(
+    r"(?:\w+ ){0,2}(?:ra|ora|rak|gak|ga|nggak|ngga|ndak|tidak|tak|boten|mboten|emoh)"
+    r" (?:sudi|gelem|purun|mau|usah|perlu|kersa)(?: \w+){0,2}|(?:\w+ )?(?:emoh|wegah|ogah)(?: \w+)?|moh",
+    re.IGNORECASE,
+)
+
+
+def only_the_name(words: str) -> str:
+    """The name out of how people say it: "nama saya Ayu ya", "gw Ayu kak"."""
+    rest = _BEFORE_A_NAME.sub("", words, count=1) if _BEFORE_A_NAME.match(words) else words
+    while fold(shorter := _AFTER_A_NAME.sub("", rest)) and shorter != rest:
+        rest = shorter
+    return rest if fold(rest) else words
+
+
 def _is_an_answer(words: str) -> bool:
     """Whether the words answer some other question, and so are hardly a name."""
     said = yes_no(words) is not None or is_skip(words) or is_cancel(words) or is_back(words)
-    return said or words.casefold() in GENDER.words
+    who = words.casefold() in GENDER.words or re.fullmatch(_ONESELF, words.casefold()) is not None
+    return said or who or bool(_UNWILLING.fullmatch(words.strip(" .!")))
 
 
 class Called(FullName):
@@ -115,6 +143,28 @@ class Rt(Kind[str]):
         return Reading(found[1], certain=True) if found else None
 
 
+class RtOfGroup(Rt):
+    """The RT a group is based on; empty where it is of several."""
+
+    def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
+        return Reading("", certain=True) if several_rts(text, asked=True) else super().read(text, form)
+
+    def find(self, text: str, form: Form[Any]) -> str | None:
+        return "" if several_rts(text) else None
+
+
+class Named(Words):
+    """What something is called: no question, and no words that answer another one. `hint` says why it is needed."""
+
+    def __init__(self, longest: int, hint: Text) -> None:
+        super().__init__(longest)
+        self.hint = hint
+
+    def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
+        other = is_question(text) or is_skip(text) or yes_no(text) is not None
+        return None if other else super().read(text, form)
+
+
 class Phone(Kind[str]):
     """An Indonesian mobile number, in E.164."""
 
@@ -150,10 +200,40 @@ class Place(Words):
 
     def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
         reading = super().read(text, form)
-        if reading is None or not _USUAL.fullmatch(reading.value):
-            return None if reading is None else Reading(tidy_place(reading.value))
-        schedule = form.talk.store.schedules.current(form.group.id) if form.group else None  # type: ignore[attr-defined]
-        return Reading(schedule.place) if schedule and schedule.place else None
+        if reading is None or is_an_answer(reading.value, form):
+            return None
+        if not _USUAL.fullmatch(reading.value):
+            return Reading(tidy_place(reading.value))
+        usual = usual_place(form)
+        return Reading(usual) if usual else None
+
+    def tap(self, token: str, form: Form[Any]) -> str | None:
+        if token != USUAL:
+            return super().tap(token, form)
+        return usual_place(form)
+
+    def choices(self, form: Form[Any]) -> Sequence[tuple[Text, str]]:
+        usual = usual_place(form)
+        return [(verbatim(usual), USUAL)] if usual else []
+
+
+USUAL = "biasa"
+
+
+def usual_place(form: Any) -> str | None:
+    """Where the group meets by its schedule."""
+    schedule = form.talk.store.schedules.current(form.group.id) if form.group else None
+    return tidy_place(schedule.place) if schedule and schedule.place else None
+
+
+def is_an_answer(words: str, form: Form[Any]) -> bool:
+    """Whether the words answer some other question: yes, no, a button of a question before."""
+    buttons = {form.talk.say(label).casefold() for label in ELSEWHERE}
+    return yes_no(words) is not None or is_skip(words) or words.casefold().strip(".! ") in buttons
+
+
+NOT_A_MEMBER = _("Not a member")
+ELSEWHERE = (NOT_A_MEMBER, *GENDER.labels.values())
 
 
 def tidy_place(words: str) -> str:
@@ -179,10 +259,16 @@ class Id(Kind[int]):
 
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-# At least one digit, so that "anak-anak" is no code, and one letter, so that no telephone number is.
-CODE_SHAPE = (
-    r"(?=[A-Z]{0,4}-?[A-Z]{0,3}[2-9])(?=[2-9]{0,4}-?[2-9]{0,3}[A-Z])" + f"[{CODE_LETTERS}]{{4}}-[{CODE_LETTERS}]{{4}}"
-)
+
+
+def _code(between: str) -> str:
+    """A code's shape: at least one digit, so that "anak-anak" is no code, and one letter, so that no number is."""
+    digit, letter = rf"(?=[A-Z]{{0,4}}{between}?[A-Z]{{0,3}}[2-9])", rf"(?=[2-9]{{0,4}}{between}?[2-9]{{0,3}}[A-Z])"
+    return rf"{digit}{letter}[{CODE_LETTERS}]{{4}}{between}[{CODE_LETTERS}]{{4}}"
+
+
+CODE_SHAPE, SPACED_CODE = _code("-"), _code(" ")
+"""A code as it is given, and as it is copied by hand, with a space in its middle."""
 
 
 class CodeKind(Kind[str]):
@@ -192,8 +278,8 @@ class CodeKind(Kind[str]):
 
     def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
         words = one_line(text).upper()
-        found = re.search(CODE_SHAPE, words) or re.search(CODE_SHAPE, words.replace(" ", "-"))
-        return Reading(found[0], certain=True) if found else None
+        found = re.search(CODE_SHAPE, words) or re.search(rf"\b{SPACED_CODE}\b", words)
+        return Reading(found[0].replace(" ", "-"), certain=True) if found else None
 
 
 def known_address(form: Form[Any]) -> str | None:

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
 from enum import StrEnum
+from itertools import takewhile
 from typing import Any
 
 from bot.forms import Kind, Reading, Refusal, ask, on
-from bot.kinds import Choice, Day, Hour, Words
+from bot.kinds import Choice, Day, Hour, Words, no_such_day
 from bot.messages import Reply
 from bot.ports import Json
 from bot.texts import Text, _, lines, sentence
-from bot.understanding.dates import names_no_day
+from bot.understanding.answers import yes_no
 from bot.understanding.roll import corrects
 from handlers.attendance import SPOKEN, Attendance, Said, how_to_tell, is_told
 from handlers.attending import Attended
 from handlers.kinds import Place
-from handlers.minutes import attendance_words, correct_button, heading, recorded_by, share_button
+from handlers.minutes import correct_button, heading, keep_recorded, read_back, recorded_by, share_button
 from jamaah import meetings, refusals
+from jamaah.calendar import upcoming
 from jamaah.groups import Group
 from jamaah.meetings import Meeting, may_be_same
 from jamaah.roles import Deed
 from jamaah.standing import is_recorded
 
 Again = dict[str, Json]
+A_WEEK = 7 * 86_400
 
 
 class Same(StrEnum):
@@ -47,7 +50,9 @@ SAME = Choice(
 class OneOrTwo(Kind[Again]):
     """Whether a meeting is the one that is recorded; kept with the ids of those it is not."""
 
-    hint = _("Please tap one of the buttons.")
+    hint = _(
+        'Write "correct it" if something in it is wrong, "another" if there were two meetings that day, or "cancel".'
+    )
 
     def read(self, text: str, form: Any) -> Reading[Again] | None:
         reading = SAME.read(text, form)
@@ -60,10 +65,23 @@ class OneOrTwo(Kind[Again]):
         return [(label, same.value) for same, label in SAME.labels.items()]
 
 
+class DayHeld(Day):
+    """The day of a meeting that was held; by the schedule it may be one of the last days."""
+
+    def read(self, text: str, form: Any) -> Reading[date] | None:
+        likely = form.lately()
+        if len(likely) == 1 and yes_no(text) is True:
+            return Reading(likely[0], certain=True)
+        return super().read(text, form)
+
+    def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
+        return [(_("{day}")(day=day), day.isoformat()) for day in form.lately()]
+
+
 def _when(form: RecordMeeting) -> Text:
-    none = names_no_day(form.talk.text)
-    told = _("There is no {day}.")(day=none) if none else None
-    return sentence(told, _("When was the meeting?"))
+    likely = form.lately()
+    asked = _("When was the meeting? On {day}?")(day=likely[0]) if len(likely) == 1 else _("When was the meeting?")
+    return sentence(no_such_day(form.talk.text), asked)
 
 
 def _recorded_already(form: RecordMeeting) -> Text:
@@ -76,7 +94,7 @@ class RecordMeeting(Attended):
 
     title = _("Record a meeting")
     day: date = ask(
-        Day(past=True),
+        DayHeld(past=True),
         _when,
         label=_("day"),
         takes=("date",),
@@ -110,6 +128,16 @@ class RecordMeeting(Attended):
     place: str | None = ask(Place(), _("Where was it?"), label=_("place"), skip=True, when=lambda f: not f.leaves())
     agenda: str | None = ask(Words(), optional=True, label=_("agenda"))
     decision: str | None = ask(Words(1000), optional=True, label=_("decision"))
+
+    def is_another(self, again: Mapping[str, Json]) -> bool:
+        """Also a report with its day at another hour, or that comes while who is meant in this one is asked."""
+        if super().is_another(again) or "day" not in again:
+            return super().is_another(again)
+        hour = self.answers.get("at")
+        if hour and again.get("at", hour) != hour:
+            return True
+        slot = self.next_slot()
+        return "who" in again and slot is not None and slot.name in ("which", "agreed")
 
     # -- who was there
 
@@ -161,6 +189,15 @@ class RecordMeeting(Attended):
     def _only_decided(self) -> bool:
         return "decision" in self.answers and not self.answers.keys() & {"who", "place", "at", "agenda"}
 
+    def lately(self) -> list[date]:
+        """The days of the last week on which by the schedule there was a meeting, and none is recorded."""
+        schedule = self.talk.store.schedules.current(self.group.id) if self.group else None
+        if schedule is None:
+            return []
+        coming = upcoming(schedule, self.group.zone, self.talk.now - A_WEEK)
+        days = [one.day for one in takewhile(lambda one: one.instant <= self.talk.now, coming)]
+        return [day for day in days if not any(map(is_recorded, self.talk.store.meetings.on(self.group.id, day)))]
+
     def latest_day(self) -> date | None:
         """The day of the latest meeting, where the words can be of no other and tell no day."""
         if not self.group or not (self._only_decided() or corrects(self.talk.text)):
@@ -199,7 +236,7 @@ class RecordMeeting(Attended):
             return None
         meeting = self.meeting()
         return lines(
-            sentence(heading(meeting), *attendance_words(meeting, self.roll(), self.talk.local.date())),
+            sentence(heading(meeting), *read_back(meeting, self.roll(), self.talk.local.date())),
             _("Agenda: {agenda}.")(agenda=meeting.agenda) if meeting.agenda else None,
             *(_("Decision: {decision}.")(decision=decision) for decision in meeting.decisions),
             _("Is that right?"),
@@ -212,6 +249,7 @@ class RecordMeeting(Attended):
         if self.clashing():
             raise Refusal("same", _("Meanwhile somebody else has written it down."))
         meeting = self._write(self.meeting())
+        keep_recorded(self.talk, meeting)
         if meeting.decisions:
             return Reply(_("✓ Saved."), (share_button(meeting), correct_button(meeting)))
         self.talk.open("record_decision", group=group.id, meeting=meeting.id, saved=self.talk.turn)

@@ -2,47 +2,41 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.forms import Form, Kind, Reading, Refusal, ask, on
 from bot.messages import Reply
+from bot.ports import Json
+from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
+from bot.understanding.ages import ages_in, is_labelled
 from handlers.access import GroupForm
+from handlers.ports import Store
 from handlers.registering import refused
 from handlers.the_member import meant_by
 from handlers.words import listing
 from jamaah import refusals
 from jamaah.groups import Group
-from jamaah.members import Member, addressed, amend
+from jamaah.members import Member, addressed, amend, known_as
 from jamaah.people import age, born_from_age
 from jamaah.roles import Deed
 
-Said = list[tuple[str, int]]
+Said = list[tuple[str, int | None]]
 MOST_ASKED = 40
-# A number of the list or a name, then an age: "siti 45", "Pak Darmo: 52 th", "1 45".
-WHO = r"(?:\d{1,3}[.)]?|(?:\d{1,3}[.)]\s*)?[^\W\d][^\d,;:=\n]*?)"
-ONE = rf"(?:[-•*]\s*)?(?!(?:rt|rw|hp|no)\b){WHO}[\s:=]+\d{{1,3}}\s*(?:th|thn|tahun)?\.?"
-LABEL = r"\s*(?:(?:ini|iki)\s+)?(?:umur|usia|umure|umurnya|yuswa)(?:\s+anggota)?\s*[:=]?\s*"
-PAIR = re.compile(r"(?:[-•*]\s*)?(\d{1,3}(?=[.)]?\s+\d)|[^\W\d][^\d,;:=\n]*?)[.)]?[\s:=]+(\d{1,3})\b", re.IGNORECASE)
-SEVERAL = re.compile(rf"(?:{LABEL})?{ONE}(?:\s*[,;\n]\s*{ONE})*\s*[,;]?\s*", re.IGNORECASE)
 
 
 class Ages(Kind[Said]):
-    """Names, or numbers of the members' list, each with an age."""
+    """Names, or numbers of the members' list, each with an age, or with None where the age was said to be not known."""
 
     hint = _("Please write each name with the age, for example: Siti 45, Darmo 52.")
 
     def read(self, text: str, form: Form[Any]) -> Reading[Said] | None:
-        if not SEVERAL.fullmatch(text):
-            return None
-        bare = re.sub(rf"^{LABEL}", "", text, flags=re.IGNORECASE)
-        told = [(name.strip(), int(years)) for name, years in PAIR.findall(bare)]
+        told = ages_in(text)
         return Reading(told, certain=True) if told else None
 
     def load(self, raw: Any, form: Form[Any]) -> Said:
-        return [(str(name), int(years)) for name, years in raw]
+        return [(str(name), None if years is None else int(years)) for name, years in raw]
 
     def dump(self, value: Said) -> Any:
         return [list(pair) for pair in value]
@@ -57,16 +51,23 @@ def _who_is_missing(form: Any) -> Text:
     return lines(asked(example=example), _("{names}.")(names=names) if missing else None)
 
 
-@on(
-    "update_ages",
-    deed=Deed.REGISTER_MEMBERS,
-    pattern=rf"(?s){LABEL}{ONE}(?:\s*[,;\n]\s*{ONE})+\s*[,;]?\s*",
-)
+@on("update_ages", deed=Deed.REGISTER_MEMBERS)
 class CorrectAges(GroupForm):
     """Tell the ages of several members at once."""
 
     title = _("Fill in ages")
     ages: Said = ask(Ages(), _who_is_missing, label=_("ages"))
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        told = ages_in(text)
+        listed = len(told) > 1 and (is_labelled(text) or cls(talk)._all_known(told))
+        return {"ages": [list(pair) for pair in told]} if listed else None
+
+    def _all_known(self, told: Said) -> bool:
+        """Whether each of them names somebody of the book."""
+        roll = self.roll()
+        return bool(roll) and all(known_as(said, roll) for said, _years in told)
 
     def roll(self) -> list[Member]:
         """The members of the group now."""
@@ -75,7 +76,8 @@ class CorrectAges(GroupForm):
     def check(self) -> None:
         super().check()
         if self.group and self.ages and not self._amended():
-            raise Refusal("ages", _("I do not find {names} in the book.")(names=listing(self._unclear())))
+            unclear = self._unclear() or [said for said, _years in self.ages]
+            raise Refusal("ages", _("I do not find {names} in the book.")(names=listing(unclear)))
 
     def _named(self, said: str, roll: Sequence[Member]) -> Member | None:
         if said.isdecimal():
@@ -87,12 +89,18 @@ class CorrectAges(GroupForm):
         roll = self.roll()
         return [said for said, _years in self.ages if self._named(said, roll) is None]
 
+    def _ageless(self) -> list[str]:
+        """Those of the book of whom it was said that the age is not known."""
+        roll, today = self.roll(), self.talk.local.date()
+        told = [self._named(said, roll) for said, years in self.ages if years is None]
+        return [addressed(member, today, roll) for member in told if member is not None]
+
     def _amended(self) -> list[Member]:
         """The members with their ages, as far as it is clear who is meant. Raises Refusal."""
         roll, amended = self.roll(), {}
         for said, years in self.ages:
             member = self._named(said, roll)
-            if member is not None:
+            if member is not None and years is not None:
                 amended[member.id] = self._aged(member, years, roll)
         return list(amended.values())
 
@@ -106,11 +114,13 @@ class CorrectAges(GroupForm):
             raise Refusal("ages", _("{name}: {why}")(name=name, why=why)) from refusal
 
     def summary(self) -> Text:
-        roll, today, unclear = self.roll(), self.talk.local.date(), self._unclear()
+        roll, today = self.roll(), self.talk.local.date()
+        unclear, ageless = self._unclear(), self._ageless()
         aged = [(addressed(one, today, roll), one.born) for one in self._amended()]
         return lines(
             _("Ages: {told}.")(told=listing(f"{name} {age(born, today)}" for name, born in aged if born)),
             _("Not clear who is meant: {names}. That may follow.")(names=listing(unclear)) if unclear else None,
+            _("Age not clear yet: {names}. That may follow.")(names=listing(ageless)) if ageless else None,
             sentence(_("Save {count} ages?")(count=len(self._amended()))),
         )
 

@@ -8,21 +8,23 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.forms import Form, Kind, Reading, Refusal, ask, on, opens
+from bot.forms import Denied, Form, Kind, Reading, Refusal, ask, on, opens
 from bot.kinds import Numbers
 from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.texts import Text, _, lines, sentence, verbatim
+from bot.understanding.ages import ages_in
 from bot.understanding.answers import yes_no
-from bot.understanding.normalise import LONGEST
+from bot.understanding.normalise import LONGEST, read
+from bot.understanding.numbers import numbers_in
 from handlers.access import GroupForm
 from handlers.kinds import BirthOrAge
 from handlers.registering import joined_on, panggilan_in, refused
 from handlers.words import counted, listing, together
 from jamaah import refusals
 from jamaah.groups import Group
-from jamaah.members import Member, admit, figures, namesakes, tidy_called
-from jamaah.people import Gender, fold, split_honorific, tidy_name
+from jamaah.members import Member, admit, figures, known_as, namesakes, tidy_called
+from jamaah.people import OLDEST, YOUNGEST, Gender, fold, split_honorific, tidy_name
 from jamaah.roles import Deed
 
 Row = dict[str, Json]
@@ -30,11 +32,19 @@ Row = dict[str, Json]
 ADDING = re.compile(r"\s*(?:\d{1,3}[.)]\s*[^\W\d]|(?:tambah|tambahan|lanjut|lanjutan|susulan|terus)\b)", re.IGNORECASE)
 IN_IT_ALREADY = _("These names are in the list already.")
 MOST = 200
-ALL = re.compile(r"\W*(perempuan\s+)?(semua(nya)?|kabeh|sedaya|sedanten)(\s+perempuan)?\W*", re.IGNORECASE)
+NEARLY_ALL = (4, 5)
+ALL = re.compile(r"(?:perempuan )?semua(?: perempuan)?")
 LISTED = re.compile(r"(?m)^\s*\d{1,3}[.)]\s*[^\W\d]|\n\s*[^\W\d]")
-NONE = re.compile(
-    r"\W*(tidak ada|nggak ada|ndak ada|ora ono|ora ana|boten wonten|laki-?laki semua|kosong)\W*", re.IGNORECASE
+MEN = re.compile(r"\b(?:laki(?:-?laki)?|lanang|kakung|pria|cowok|kejaba|kecuali|selain)\b", re.IGNORECASE)
+FILLING = re.compile(
+    r"\b(?:sing|yang|yg|ingkang|nomor|nomer|no|perempuan|wedok|wadon|estri|putri|wanita|cewek|ibu-?ibu|laki(?:-?laki)?"
+    r"|lanang|kakung|pria|cowok|semua|kabeh|kejaba|kecuali|selain|itu|kuwi|iku|iki|niku|saja|wae|mawon|cuma|mung|hanya"
+    r"|ya|yo|nggih|njih|bu|mbak|mas|pak|adalah|yaitu|lainnya|liyane|sisanya)\b[.:]?",
+    re.IGNORECASE,
 )
+BETWEEN = re.compile(r"[,;.&+\n]+|\s+(?:karo|kaliyan|kalih|lan|dan|sama|serta)\s+", re.IGNORECASE)
+NONE = re.compile(r"tidak (?:ada|di)(?: (?:yang )?perempuan)?|(?:laki-laki )+semua|semua (?:laki-laki ?)+|kosong")
+# Both in plain words: Javanese is undone ("boten wonten", "lanang kabeh").
 
 
 class MemberRows(Kind[list[Row]]):
@@ -52,8 +62,10 @@ class MemberRows(Kind[list[Row]]):
         return "\n" in text.strip() or ADDING.match(text) is not None
 
     def merge(self, old: list[Row], new: list[Row]) -> list[Row]:
-        """A list in two messages is one list; the same line sent again is one line."""
-        return [*old, *(row for row in new if row not in old)]
+        """A list in two messages is one list. What is sent again whole is there once; one line that stands in both
+        may be somebody else of the same name, and is asked about."""
+        again = all(row in old for row in new) or all(row in new for row in old)
+        return [*old, *(row for row in new if row not in old)] if again else [*old, *new]
 
     def grown(self, old: list[Row], new: list[Row]) -> Text | None:
         added = len(new) - len(old)
@@ -66,23 +78,46 @@ class MemberRows(Kind[list[Row]]):
 
 
 class Women(Kind[dict[str, str]]):
-    """The numbers of the women among those whose gender is not told: "1-4 6 9", "semua", "tidak ada"."""
+    """Who the women are among those whose gender is not told, by number or name: "1-4 6 9", "mbah tukiyem karo
+    suparmi", "semua", "tidak ada"; or the men, where the words say so."""
 
     hint = Numbers.hint
 
     def read(self, text: str, form: Any) -> Reading[dict[str, str]] | None:
-        if ALL.fullmatch(text):
+        plain = " ".join(read(text).words)
+        if ALL.fullmatch(plain):
             return Reading(_genders(form, form.unsexed()), certain=True)
-        if NONE.fullmatch(text):
+        if NONE.fullmatch(plain) or yes_no(text) is False:
             return Reading(_genders(form, []), certain=True)
-        reading = None if LISTED.search(text) else Numbers().read(text, form)
-        total = len(form.rows)
-        if reading is None or not all(1 <= number <= total for number in reading.value):
+        named = None if LISTED.search(text) else _named(text, form)
+        if named is None:
             return None
-        return Reading(_genders(form, [number - 1 for number in reading.value]), certain=True)
+        asked = form.untold() or form.unsexed()
+        women = [at for at in asked if at not in named] if MEN.search(text) else named
+        return Reading(_genders(form, women), certain=True)
 
     def merge(self, old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
         return {**old, **new}
+
+
+def _named(text: str, form: RegisterMembers) -> list[int] | None:
+    """The positions that a text names by numbers or names, and by nothing else; None if it says anything besides."""
+    found: list[int] = []
+    for part in BETWEEN.split(FILLING.sub(" ", text)):
+        numbers = [number - 1 for number in numbers_in(part)] if re.fullmatch(r"[\d\s–—-]+", part) else []
+        places = numbers if numbers else _places(part, form)
+        if places is None or not all(0 <= at < len(form.rows) for at in places):
+            return None
+        found += places
+    return found or None
+
+
+def _places(part: str, form: RegisterMembers) -> list[int] | None:
+    """Whom a name means of those that were asked about; nobody by no name, None where that is not one."""
+    words = fold(part).split()
+    asked = form.untold() or form.unsexed()
+    alike = [at for at in asked if words and set(words) <= set(fold(str(form.rows[at]["name"])).split())]
+    return alike if len(alike) == 1 or not words else None
 
 
 def _genders(form: RegisterMembers, women: Sequence[int]) -> dict[str, str]:
@@ -91,34 +126,56 @@ def _genders(form: RegisterMembers, women: Sequence[int]) -> dict[str, str]:
     return {str(at + 1): (Gender.FEMALE if at in women else Gender.MALE).value for at in asked}
 
 
+SAME, OTHER = "=", "?"
+"""Of a namesake: the same person as the one before; somebody else, whose panggilan is not told yet."""
+ONE_PERSON = re.compile(r"\W*(orangnya )?(sama|podo|padha|sami)( orang(nya)?| wong(e)?)?\W*", re.IGNORECASE)
+TWO_PEOPLE = re.compile(
+    r"\W*(orangnya |wonge )?(beda|bedo|lain|benten|seje)( orang(nya)?| wong(e)?)?\W*", re.IGNORECASE
+)
+APART = re.compile(
+    r"[,;.\n]|\b(?:karo|kaliyan|lan|dan|sing|yang|siji(?:ne)?|satu(?:nya)?|setunggal(?:ipun)?|liyane|lagi|lainnya)\b",
+    re.IGNORECASE,
+)
+
+
 class Apart(Kind[dict[str, str]]):
-    """Whether namesakes are one person ("same"), or how each is called: "beda, 7 budi lor, 20 budi kidul"."""
+    """Whether namesakes are one person, or how each is called: "beda, 7 budi lor, 20 budi kidul", "siji budi lor, siji
+    budi kidul"; by number."""
 
     hint = _(
         "If they are two people, write each number with the name people use, for example: 7 Budi Lor, 20 Budi Kidul."
     )
 
     def read(self, text: str, form: Any) -> Reading[dict[str, str]] | None:
-        if (
-            re.fullmatch(r"\W*(orangnya )?(sama|podo|sami)( orang(nya)?)?\W*", text, re.IGNORECASE)
-            or yes_no(text) is False
-        ):
-            return Reading({"same": "yes"}, certain=True)
+        twins = form.twins()
+        if ONE_PERSON.fullmatch(text) or yes_no(text) is False:
+            first = 0 if form.is_known(twins) else 1
+            return Reading({str(at + 1): SAME for at in twins[first:]}, certain=True)
         called = dict(re.findall(r"(\d{1,3})\W+([^\W\d][^,;\n\d]*)", text))
-        twins = {at for places in form.all_twins() for at in places}
-        named = {number: tidy_called(name.strip()) for number, name in called.items() if int(number) - 1 in twins}
-        if named:
+        all_twins = {at for places in form.all_twins() for at in places}
+        named = {number: tidy_called(name.strip()) for number, name in called.items() if int(number) - 1 in all_twins}
+        if named := _in_order(text, form, twins) or named:
             return Reading(named, certain=True)
-        different = re.fullmatch(r"\W*(orangnya )?(beda|bedo|lain|benten)( orang(nya)?)?\W*", text, re.IGNORECASE)
-        return Reading({"same": "no"}, certain=True) if different or yes_no(text) else None
+        different = TWO_PEOPLE.fullmatch(text) or yes_no(text)
+        return Reading({str(at + 1): OTHER for at in twins}, certain=True) if different else None
 
     def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
-        if (form.answers.get("apart") or {}).get("same") == "no":
+        if form.is_different():
             return ()
         return [(_("Two people"), "beda"), (_("The same person"), "sama")]
 
     def merge(self, old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
         return {**old, **new}
+
+
+def _in_order(text: str, form: RegisterMembers, twins: Sequence[int]) -> dict[str, str]:
+    """What each is called, where the words tell one name for each of them, that begins as theirs does."""
+    whole = fold(str(form.rows[twins[0]]["name"])) if twins else ""
+    names = [tidy_called(part.strip()) for part in APART.split(text)]
+    told = [name for name in names if fold(name) != whole and fold(name).split()[:1] == whole.split()[:1]]
+    told = [name for name in told if not any(map(str.isdigit, name)) and 1 < len(fold(name).split()) < 5]
+    fits = len(told) == len(twins) == len({fold(name) for name in told})
+    return {str(at + 1): name for at, name in zip(twins, told, strict=True)} if fits else {}
 
 
 def _ask_women(form: RegisterMembers) -> Text:
@@ -133,12 +190,17 @@ def _ask_apart(form: RegisterMembers) -> Text:
     numbers = form.twins()
     names = together(f"{number + 1}" for number in numbers)
     name = tidy_name(split_honorific(str(form.rows[numbers[0]]["name"]))[1])
-    if (form.answers.get("apart") or {}).get("same") == "no":
+    if form.is_different():
         return _("What do people call number {numbers}, to tell them apart? For example: {first} {name} Lor")(
             numbers=names, first=numbers[0] + 1, name=name
         )
     if len(numbers) == 1:
         return _("A {name} is in the book already. Is number {number} somebody else?")(name=name, number=names)
+    if len({fold(str(form.rows[at]["name"])) for at in numbers}) > 1:
+        called = listing(f"{at + 1} {tidy_name(str(form.rows[at]['name']))}" for at in numbers)
+        return _("These {count} are in the book already: {names}. Are they other people?")(
+            count=len(numbers), names=called
+        )
     count = HOW_MANY.get(len(numbers), verbatim(str(len(numbers))))
     question = _("There are {count} called {name} ({numbers}). Are they different people?")(
         count=count, name=name, numbers=names
@@ -170,6 +232,24 @@ class RegisterMembers(GroupForm):
         Apart(), _ask_apart, when=lambda f: f.rows and f.all_twins(), until=lambda f: not f.twins()
     )
 
+    def instead(self) -> tuple[str, Mapping[str, Json]] | None:
+        """Ages of who is in the book already are no new members."""
+        if self.group is None or not self.rows or not self._nearly_all_known():
+            return None
+        rows = [[str(row["name"]), row["age"]] for row in self.rows if "age" in row]
+        ages = [list(pair) for pair in ages_in(self.talk.text)] or rows
+        return ("update_ages", {"group": self.group.id, "ages": ages}) if ages else None
+
+    def _nearly_all_known(self) -> bool:
+        """Whether all of the list but one in five are of the book, each somebody else."""
+        return len(self._found()) * NEARLY_ALL[1] >= len(self.rows) * NEARLY_ALL[0]
+
+    def _found(self) -> set[int]:
+        """The members whom names of the list certainly mean."""
+        roll = self.talk.store.members.of(self.group.id)
+        found = (known_as(str(row["name"]), roll) for row in self.rows)
+        return {members[0].id for members in found if members}
+
     @property
     def rows(self) -> list[Row]:
         """The list as read, in its order."""
@@ -192,26 +272,29 @@ class RegisterMembers(GroupForm):
         return [places for places in shared if places]
 
     def twins(self) -> list[int]:
-        """The first positions that share a name and are not told apart yet."""
+        """The positions to be told apart next: the first that share a name, then all whose name is in the book."""
         said = self.answers.get("apart") or {}
-        if said.get("same") == "yes":
-            return []
-        for places in self.all_twins():
-            unnamed = [at for at in places if str(at + 1) not in said]
-            if len(unnamed) > 1 or (unnamed and len(places) == 1):
-                return unnamed
-        return []
+        unnamed = [[at for at in places if said.get(str(at + 1), OTHER) == OTHER] for places in self.all_twins()]
+        shared = next((places for places in unnamed if len(places) > 1), None)
+        if shared is not None:
+            return shared
+        known = [at for places in unnamed for at in places if self.is_known([at])]
+        return [at for at in known if str(at + 1) not in said] or known[:1]
+
+    def is_different(self) -> bool:
+        """Whether those who share the name are known to be different people, and only the panggilan are missing."""
+        said = self.answers.get("apart") or {}
+        return any(said.get(str(at + 1)) == OTHER for at in self.twins())
+
+    def is_known(self, places: Sequence[int]) -> bool:
+        """Whether somebody of the book has the name of these, too."""
+        known = {fold(name) for name in self._known()}
+        return any(fold(str(self.rows[at]["name"])) in known for at in places)
 
     def _left_out(self) -> set[int]:
         """Positions that are the same person as another, and so not registered twice."""
-        if (self.answers.get("apart") or {}).get("same") != "yes":
-            return set()
-        known = {fold(name) for name in self._known()}
-        return {
-            at
-            for places in self.all_twins()
-            for at in (places if fold(str(self.rows[places[0]]["name"])) in known else places[1:])
-        }
+        said = self.answers.get("apart") or {}
+        return {int(number) - 1 for number, called in said.items() if called == SAME}
 
     def _known(self) -> list[str]:
         return [member.name for member in self.talk.store.members.of(self.group.id)]
@@ -226,13 +309,13 @@ class RegisterMembers(GroupForm):
     def _member(self, at: int, row: Row, group: Group, joined: date, today: date) -> Member:
         name = str(row["name"])
         gender = Gender(row["gender"]) if "gender" in row else self._told(at)
-        called = (self.answers.get("apart") or {}).get(str(at + 1)) or panggilan_in(name)
+        called = self._apart().get(str(at + 1)) or panggilan_in(name)
         return Member(
             group=group.id,
             name=name,
             called=called,
             gender=gender,
-            born=BirthOrAge().take(row, self),
+            born=None if _beyond_belief(row) else BirthOrAge().take(row, self),
             rt=row.get("rt") or group.rt,
             phone=row.get("phone"),
             occupation=row.get("occupation"),
@@ -240,6 +323,11 @@ class RegisterMembers(GroupForm):
             joined=joined,
             consented=today,
         )
+
+    def _apart(self) -> dict[str, str]:
+        """What namesakes are called, by number."""
+        said = self.answers.get("apart") or {}
+        return {number: called for number, called in said.items() if called not in (SAME, OTHER)}
 
     def _told(self, at: int) -> Gender | None:
         said = (self.women or {}).get(str(at + 1))
@@ -251,6 +339,11 @@ class RegisterMembers(GroupForm):
             raise Refusal("members", _("That is too long for one message; please send it in two."))
         if len(self.rows) > MOST:
             raise Refusal("members", _("That is more than {most} names; please send a shorter list.")(most=MOST))
+        if self.group is not None and self.rows and len(self._found()) == len(self.rows):
+            raise Denied(
+                _("All {count} are in the book already.")(count=len(self.rows)),
+                (opens("list_members", _("Show the list")), *self._later(self.group)),
+            )
         if self.group is not None and self.rows and self.next_slot() is None:
             self._admitted(self.group)
 
@@ -264,6 +357,9 @@ class RegisterMembers(GroupForm):
             except refusals.Refusal as refusal:
                 told = refused(replace_slot(refusal), self.talk.local.date()).text
                 about = _("{name}: {why}")(name=member.name, why=told)
+                # What was said of the numbers of this list is not said of those of another.
+                self.answers.pop("women", None)
+                self.answers.pop("apart", None)
                 raise Refusal("members", sentence(about, _("Please send the list again."))) from refusal
         return admitted
 
@@ -275,12 +371,20 @@ class RegisterMembers(GroupForm):
 
     def summary(self) -> Text:
         people = self.listed(self.group)
-        apart = [name for key, name in (self.answers.get("apart") or {}).items() if key.isdigit()]
+        apart = list(self._apart().values())
         return lines(
             _("{names}.")(names=together(apart)) if apart else None,
+            self._not_believed(),
             sentence(self.counted(), self._may_follow(people)),
             _("Do all agree to be in the book? Save {count} people?")(count=len(people)),
         )
+
+    def _not_believed(self) -> Text | None:
+        """Whose age in the list cannot be, and so is not written."""
+        left_out = self._left_out()
+        rows = [row for at, row in enumerate(self.rows) if at not in left_out and _beyond_belief(row)]
+        told = listing(_("{name} {age}")(name=tidy_name(str(row["name"])), age=row["age"]) for row in rows)
+        return _("These ages I do not write, they can hardly be right: {names}.")(names=told) if rows else None
 
     def _may_follow(self, people: Sequence[Member]) -> Text | None:
         return _("Ages may follow later.") if any(member.born is None for member in people) else None
@@ -298,6 +402,11 @@ class RegisterMembers(GroupForm):
         """A way to what may follow."""
         ageless = any(member.born is None for member in self.talk.store.members.of(group.id))
         return (opens("update_ages", _("Fill in ages"), group=group.id),) if ageless else ()
+
+
+def _beyond_belief(row: Row) -> bool:
+    """Whether a line tells an age that no member can have."""
+    return "age" in row and not YOUNGEST <= int(row["age"]) <= OLDEST
 
 
 def replace_slot(refusal: refusals.Refusal) -> refusals.Refusal:

@@ -4,31 +4,43 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from bot.forms import Denied, ask, on, opens
-from bot.kinds import Words
+from bot.kinds import Words, YesNo
 from bot.messages import Button, Reply
 from bot.ports import Json
-from bot.texts import Text, _, lines, sentence, verbatim
-from handlers.access import GroupForm
-from handlers.kinds import GENDER, BirthOrAge, FullName, Phone, Rt
+from bot.talk import Talk
+from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
+from bot.understanding.stated import stated
+from handlers.access import GroupForm, can
+from handlers.kinds import GENDER, BirthOrAge, FullName, Phone, Rt, known_address
+from handlers.ports import Store
 from handlers.registering import joined_on, panggilan_in, refused
+from handlers.the_member import keep_about, spoken_of
 from handlers.words import counted, described
 from jamaah import refusals
 from jamaah.groups import Group
-from jamaah.members import Member, addressed, admit, figures, same_name
+from jamaah.members import Departure, Member, addressed, admit, figures, known_as, same_name
 from jamaah.people import YOUTH, Born, Gender, age, fold, split_honorific
 from jamaah.roles import Deed
 
 
 def _gender_in_name(form: Any) -> Gender | None:
-    return split_honorific(form.name)[2] if form.name else None
+    told = split_honorific(form.name)[2] or split_honorific(form.called or "")[2] if form.name else None
+    return told or (form.before.gender if form.before else None)
 
 
 def _groups_rt(form: Any) -> str | None:
-    return form.group.rt if form.group else None
+    return (form.before and form.before.rt) or (form.group.rt if form.group else None)
+
+
+def _was_a_member(form: Any) -> Text:
+    before = form.was()
+    name = addressed(before, form.talk.local.date())
+    return _("{name} was a member until {day}. Back again?")(name=name, day=PlainDate(before.left - timedelta(days=1)))
 
 
 def _known_already(form: Any) -> Text:
@@ -48,6 +60,9 @@ class RegisterMember(GroupForm):
         FullName(), _("What is the member's full name?"), label=_("name"), takes=("name", "spoken"), key=True
     )
     called: str | None = ask(FullName(), _known_already, when=lambda form: form.namesake() is not None)
+    again: bool = ask(
+        YesNo(_("Back again"), _("Somebody else")), _was_a_member, when=lambda form: form.was() is not None
+    )
     gender: Gender = ask(GENDER, _("A woman or a man?"), label=_("woman or man"), default=_gender_in_name)
     born: Born | None = ask(
         BirthOrAge(),
@@ -55,11 +70,21 @@ class RegisterMember(GroupForm):
         label=_("age"),
         takes=("age", "birth_year", "birth_date"),
         skip=True,
+        default=lambda form: form.before.born if form.before else None,
     )
     rt: str | None = ask(Rt(), _("Which RT?"), label=_("RT"), skip=True, default=_groups_rt)
     phone: str | None = ask(Phone(), optional=True, label=_("phone"))
     occupation: str | None = ask(Words(60), optional=True, label=_("occupation"))
     household: str | None = ask(FullName(), optional=True, label=_("household"))
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """A whole name with a panggilan that nobody has yet: one person, not two."""
+        told = next((one for one in stated(text) if one.field == "name" and one.called), None)
+        form = cls(talk)
+        if told is None or form.group is None or spoken_of(talk, told.who, talk.store.members.of(form.group.id)):
+            return None
+        return {"name": told.value, "called": told.called, **({"phone": told.phone} if told.phone else {})}
 
     def check(self) -> None:
         if self.group is None or self.name is None or (self.called is None and self.namesake()):
@@ -77,33 +102,60 @@ class RegisterMember(GroupForm):
         roll = self.talk.store.members.of(self.group.id)
         return same_name(self.name, panggilan_in(self.name), roll)
 
+    def was(self) -> Member | None:
+        """Whoever of this name was a member before and is alive; nobody where the name means several."""
+        if self.group is None or self.name is None or self.namesake() is not None:
+            return None
+        left = [one for one in self.talk.store.members.departed(self.group.id) if one.departure is not Departure.DIED]
+        there = {fold(member.name) for member in self.talk.store.members.of(self.group.id)}
+        found = [member for member in known_as(self.name, left) if fold(member.name) not in there]
+        return found[-1] if len({fold(member.name) for member in found}) == 1 else None
+
+    @property
+    def before(self) -> Member | None:
+        """What the book said of the one who comes back."""
+        return self.was() if self.again else None
+
     def _admitted(self, group: Group) -> Member:
-        store, today = self.talk.store, self.talk.local.date()
+        store, today, before = self.talk.store, self.talk.local.date(), self.before
         joined = joined_on(store, group, today)
         member = Member(
             group=group.id,
-            name=self.name,
-            called=self.called or panggilan_in(self.name),
+            name=before.name if before else self.name,
+            called=self.called or (before.called if before else panggilan_in(self.name)),
             gender=self.gender,
             born=self.born,
             rt=self.rt,
-            phone=self.phone,
-            occupation=self.occupation,
-            household=self.household,
-            joined=joined,
+            phone=self.phone or (before.phone if before else None),
+            occupation=self.occupation or (before.occupation if before else None),
+            household=self.household or (before.household if before else None),
+            # The time between is nobody's: who left is a member again from today on.
+            joined=max(today, before.left or today) if before else joined,
             consented=today,
         )
         return admit(member, store.members.of(group.id))
 
-    def summary(self) -> Text:
+    def summary(self) -> Text | None:
+        if self._is_as_before():
+            return None  # The yes was to all that the book said before.
         told = _("{member}.")(member=described(self._admitted(self.group)))
         return sentence(told, self.consent)
+
+    def _is_as_before(self) -> bool:
+        """Whether somebody comes back of whom nothing is different."""
+        before = self.before
+        if before is None:
+            return False
+        now, same = self._admitted(self.group), ("id", "joined", "left", "departure", "consented", "person")
+        return replace(now, **{field: getattr(before, field) for field in same}) == before
 
     def act(self, group: Group) -> Reply:
         return self._told(self._added(group))
 
     def _added(self, group: Group) -> Member:
-        return self.talk.store.members.add([self._checked(group)])[0]
+        added = self.talk.store.members.add([self._checked(group)])[0]
+        keep_about(self.talk, added)
+        return added
 
     def _told(self, member: Member) -> Reply:
         roll, today = self.talk.store.members.of(member.group), self.talk.local.date()
@@ -128,6 +180,12 @@ class RegisterMe(RegisterMember):
     title = _("Enter me")
     consent = _("Is that right, and do you agree to be in the book?")
     name: str = ask(FullName(), _("What is your full name?"), label=_("name"), takes=("name", "spoken"), key=True)
+    gender: Gender = ask(
+        GENDER,
+        _("A woman or a man?"),
+        label=_("woman or man"),
+        default=lambda form: _gender_in_name(form) or split_honorific(known_address(form) or "")[2],
+    )
 
     def check(self) -> None:
         store, person = self.talk.store, self.talk.person
@@ -155,7 +213,8 @@ class ListMembers(GroupForm):
         roll = self.talk.store.members.of(group.id)
         shown = [(at, member) for at, member in enumerate(roll, 1) if _fits(member, self.only, today)]
         if not roll:
-            return Reply(_("No members yet."), (opens("register_members", _("Members' list")),))
+            fill = opens("register_members", _("Members' list"), group=group.id)
+            return Reply(_("No members yet."), (fill,) if can(self.talk, group.id, Deed.REGISTER_MEMBERS) else ())
         told = [_headline(self.only, len(shown), roll, today), *_numbered(shown, roll, today)]
         pieces = [told[at : at + LONGEST] for at in range(0, len(told), LONGEST)]
         return [Reply(lines(*piece), self._others(group) if piece is pieces[-1] else ()) for piece in pieces]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.forms import opens
 from bot.messages import Button
+from bot.talk import Talk
 from bot.texts import Text, _, sentence
+from handlers.access import can
 from handlers.ports import Store
 from handlers.words import listing, people
 from jamaah.groups import Group
 from jamaah.meetings import Meeting, Presence, tally
 from jamaah.members import Member
+from jamaah.roles import Deed
 
 PRESENCES = {
     Presence.PRESENT: _("there"),
@@ -22,6 +26,8 @@ PRESENCES = {
     Presence.REPRESENTED: _("represented"),
 }
 NOT_RECORDED = _("not recorded yet")
+RECORDED, MOMENT = "recorded", 7_200
+"""Where the meeting recorded last stands in a talk's memory, and for how many seconds it is meant without its day."""
 GROUPS = (
     (Presence.EXCUSED, _("Excused {count}: {names}.")),
     (Presence.ABSENT, _("Not there {count}: {names}.")),
@@ -32,6 +38,20 @@ GROUPS = (
 def roll_of(store: Store, group: Group, day: date) -> list[Member]:
     """The members of a day; of a day before the book begins, those with whom it begins."""
     return store.members.of(group.id, on=max(day, group.founded))
+
+
+def keep_recorded(talk: Talk[Store], meeting: Meeting) -> None:
+    """Remember that this meeting was written down a moment ago."""
+    talk.memory[RECORDED] = {"meeting": meeting.id, "at": talk.now}
+
+
+def just_recorded(talk: Talk[Store]) -> Meeting | None:
+    """The meeting that the speaker wrote down a moment ago and may still write in."""
+    known = talk.memory.get(RECORDED)
+    if known is None or talk.now - int(known["at"]) > MOMENT:
+        return None
+    meeting = talk.store.meetings.get(int(known["meeting"]))
+    return meeting if meeting and can(talk, meeting.group, Deed.RECORD_MEETING) else None
 
 
 def share_button(meeting: Meeting) -> Button:
@@ -74,6 +94,21 @@ def attendance_words(meeting: Meeting, roll: Sequence[Member], today: date) -> l
     return [*told, *_present(meeting, roll, excepted=bool(told)), *_not_recorded(meeting, roll)]
 
 
+def read_back(meeting: Meeting, roll: Sequence[Member], today: date) -> list[Text]:
+    """The same, and by name those who were there, where they and not the others were named."""
+    here = [member for member in roll if meeting.attendance.get(member.id) is Presence.PRESENT]
+    late = [member for member in roll if meeting.attendance.get(member.id) is Presence.LATE]
+    if len(meeting.attendance) == len(roll) or meeting.present_count is not None or not here + late:
+        return attendance_words(meeting, roll, today)
+    named = [
+        text(count=len(some), names=people(some, roll, today))
+        for text, some in ((_("There {count}: {names}."), here), (_("Late {count}: {names}."), late))
+        if some
+    ]
+    counted = _("{count} of them late.")(count=meeting.late_count) if meeting.late_count and not late else None
+    return [*exceptions(meeting, roll, today), sentence(*named, counted), *_not_recorded(meeting, roll)]
+
+
 def _present(meeting: Meeting, roll: Sequence[Member], *, excepted: bool) -> list[Text]:
     seen = tally(meeting, roll)
     if not meeting.attendance and meeting.present_count is None:
@@ -109,6 +144,17 @@ def who_was_there(meeting: Meeting, roll: Sequence[Member], today: date) -> list
 def is_counted(meeting: Meeting) -> bool:
     """Whether anything is known of how many came."""
     return bool(meeting.attendance) or meeting.present_count is not None
+
+
+def attendance_of(member: Member, name: str, meetings: Iterable[Meeting]) -> Text:
+    """How often a member, spoken of as `name`, was at these meetings, those before they joined aside."""
+    since = [meeting for meeting in meetings if meeting.day >= member.joined]
+    if not since:
+        return _("No meeting is recorded yet.")
+    seen = Counter(meeting.attendance.get(member.id) for meeting in since)
+    parts = [_("{what} {count}")(what=word, count=seen[how]) for how, word in PRESENCES.items() if seen[how]]
+    parts += [_("not recorded {count}")(count=seen[None])] if seen[None] else []
+    return _("{name}, the last {count} meetings: {parts}.")(name=name, count=len(since), parts=listing(parts))
 
 
 def recorded_by(store: Store, meeting: Meeting, roll: Sequence[Member], today: date) -> Text:

@@ -64,16 +64,29 @@ class ShowMeeting(Minutes):
         )
 
 
-@on("share_meeting", deed=Deed.SEE_MINUTES)
+# "teks kanggo grup wa", "kirim teks untuk grup", "teks wa"
+_ASKED = r"(?:(?:tolong|minta|nyuwun|njaluk|jaluk|kirim\w*|buat\w*|bikin\w*|gawe\w*|mana|endi|mau|pengen) )*"
+_FOR = r"(?:(?:kanggo|nggo|dinggo|untuk|utk|buat|kagem|ke|hasil|kumpulan\w*|rapat\w*|terakhir|mau|kemarin|wingi) )*"
+_GROUP = r"(?:grup|group|wa|whatsapp|kelompok)\w{0,3}"
+SHARE = rf"{_ASKED}(?:teks|text|tulisan)\w{{0,3}} {_FOR}{_GROUP}(?: {_GROUP})*(?: (?:ya|bu|pak|mana|endi|dong))*[ .!?]*"
+
+
+@on("share_meeting", deed=Deed.SEE_MINUTES, pattern=SHARE)
 class ShareMeeting(Minutes):
     """A clean text of a meeting to copy into the group's chat; it names nobody who was not there."""
 
     meeting: int | None = ask(Id(), optional=True)
 
     def act(self, group: Group) -> Reply:
-        meeting = self.talk.store.meetings.get(self.meeting) if self.meeting else None
+        if self.meeting is None:
+            latest = self.talk.store.meetings.latest(group.id, 1)
+            return self._text(group, latest[0]) if latest else Reply(_("No meeting is recorded yet."))
+        meeting = self.talk.store.meetings.get(self.meeting)
         if meeting is None or meeting.group != group.id:
             return Reply(_("That meeting is not in the book any more."))
+        return self._text(group, meeting)
+
+    def _text(self, group: Group, meeting: Meeting) -> Reply:
         title = _("Meeting of {group}")(group=group_name(group))
         return Reply(lines(title, *self.told(group, meeting, names=False)))
 

@@ -107,6 +107,10 @@ class Members(Protocol):
         """The members now, or those of a day, in the order in which they were registered."""
         ...
 
+    def departed(self, group: int) -> list[Member]:
+        """Those who have left, in the order in which they did."""
+        ...
+
     def get(self, member: int) -> Member | None:
         """A member by their id, also one who has left."""
         ...

@@ -1,21 +1,25 @@
-"""Is the group ready to become a cooperative: its own rules, the law apart, and the shortest way."""
+"""Is a group ready to become a cooperative: its own rules, the law apart, the shortest way; and which groups are."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.forms import on, opens
+from bot.forms import Form, ask, on, opens
 from bot.messages import Button, Reply
-from bot.texts import PlainDate, Text, _, lines, sentence
-from handlers.access import GroupForm, can
-from handlers.words import group_name
+from bot.talk import Talk
+from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
+from handlers.access import GroupForm, can, groups_for
+from handlers.areas import Area, within
+from handlers.ports import Store
+from handlers.words import distinct, group_name
 from jamaah.groups import Group
 from jamaah.readiness import Evidence, Finding, Report, Shortest, State, assess
 from jamaah.roles import Deed
 from jamaah.rulebook import load
 
 LATEST = 60
+MOST, CLOSER = 10, 3
 MARKS = {State.MET: "✓", State.NOT_MET: "✗", State.NOT_KNOWN: "?", State.ADVICE: "·"}
 
 
@@ -27,18 +31,9 @@ class Readiness(GroupForm):
     writes = False
 
     def act(self, group: Group) -> Reply:
-        store, today = self.talk.store, self.talk.local.date()
-        report = assess(
-            Evidence(
-                group=group,
-                on=today,
-                members=store.members.of(group.id),
-                meetings=store.meetings.latest(group.id, LATEST),
-                schedule=store.schedules.current(group.id),
-            ),
-            load(),
-        )
-        return Reply(answer(group, report), self._next_steps(group, report))
+        report = report_of(self.talk, group)
+        name = group_name(group, groups_for(self.talk, Deed.SEE_FIGURES))
+        return Reply(answer(name, report), self._next_steps(group, report))
 
     def _next_steps(self, group: Group, report: Report) -> tuple[Button, ...]:
         if not can(self.talk, group.id, Deed.REGISTER_MEMBERS):
@@ -50,14 +45,63 @@ class Readiness(GroupForm):
         return tuple(steps)
 
 
-def answer(group: Group, report: Report) -> Text:
+@on("groups_ready", deed=Deed.ACCOMPANY)
+class GroupsReady(Form[Store]):
+    """Ask which of the groups you accompany are ready to become a cooperative, or nearest to it."""
+
+    title = _("Which are ready")
+    writes = False
+    area: str | None = ask(Area(), optional=True)
+
+    def done(self) -> Reply:
+        groups = within(self.area, groups_for(self.talk, Deed.ACCOMPANY))
+        reports = [(group, report_of(self.talk, group)) for group in groups]
+        reports.sort(key=lambda found: _distance(found[1]))
+        ready = sum(report.is_ready for _group, report in reports)
+        head = _("{count} of {total} are ready to become a cooperative.")(count=ready, total=len(groups))
+        told = [_line(distinct(group, groups), report) for group, report in reports[:MOST]]
+        more = _("and {count} more")(count=len(groups) - MOST) if len(groups) > MOST else None
+        nearest = [group for group, _report in reports[:CLOSER]]
+        closer = tuple(opens("readiness", verbatim(distinct(group, groups)), group=group.id) for group in nearest)
+        return Reply(lines(head, *told, more), closer)
+
+
+def report_of(talk: Talk[Store], group: Group) -> Report:
+    """How a group stands by all the rules today."""
+    store = talk.store
+    return assess(
+        Evidence(
+            group=group,
+            on=talk.local.date(),
+            members=store.members.of(group.id),
+            meetings=store.meetings.latest(group.id, LATEST),
+            schedule=store.schedules.current(group.id),
+        ),
+        load(),
+    )
+
+
+def _distance(report: Report) -> tuple[bool, int, int]:
+    met, counted = report.own
+    return not report.is_ready, counted - met, _adds(report.shortest)
+
+
+def _line(name: str, report: Report) -> Text:
+    met, counted = report.own
+    mark, adds = MARKS[State.MET if report.is_ready else State.NOT_MET], _adds(report.shortest)
+    if adds:
+        told = _("{mark} {group}: {met} of {all} rules, {count} members still to come")
+        return told(mark=mark, group=name, met=met, all=counted, count=adds)
+    return _("{mark} {group}: {met} of {all} rules")(mark=mark, group=name, met=met, all=counted)
+
+
+def answer(name: str, report: Report) -> Text:
     """The whole answer: how many rules are met, each rule, the law apart, the shortest way."""
     own = [finding for finding in report.findings if finding.track == "own"]
     law = [finding for finding in report.findings if finding.track == "law"]
-    counted = [finding for finding in own if finding.state is not State.ADVICE and finding.rule != "members_max"]
-    met = sum(finding.state is State.MET for finding in counted)
+    met, counted = report.own
     return lines(
-        _("{group}: {met} of {all} of its own rules are met.")(group=group_name(group), met=met, all=len(counted)),
+        _("{group}: {met} of {all} of its own rules are met.")(group=name, met=met, all=counted),
         *(said for finding in own if (said := told(finding)) is not None),
         _("The law, by the rules recorded up to {day}:")(day=PlainDate(report.recorded["law"])),
         *(said for finding in law if (said := told(finding)) is not None),

@@ -7,15 +7,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.forms import Denied, Form, Refusal, ask, on, opens
-from bot.kinds import Choice, Day
+from bot.kinds import Choice, Day, YesNo
 from bot.messages import Reply
 from bot.texts import PlainDate, Text, _, sentence
 from bot.understanding.dates import find_date
 from handlers.the_member import MemberForm
-from handlers.words import counted
+from handlers.words import counted, group_name
 from jamaah import refusals
 from jamaah.groups import Group
-from jamaah.members import Departure, Member, depart, figures
+from jamaah.members import Departure, Member, depart, figures, resolve
 from jamaah.roles import Deed, Role
 
 REASON = Choice(
@@ -33,6 +33,13 @@ TOLD = {
 DIED_ON = _("I write down that {name} died on {day}.")
 
 
+def _is_it_the_keeper(form: Any) -> Text:
+    keeper = form.keeper_perhaps()
+    if keeper == form.talk.person:
+        return _("{name}, is that you yourself?")(name=form.name)
+    return _("Is that the {name} who keeps the group's books?")(name=form.name)
+
+
 class LeavingDay(Day):
     """The first day as a member no longer, where the words tell one."""
 
@@ -45,7 +52,11 @@ class RemoveMember(MemberForm):
     """Write down that somebody is not a member any more."""
 
     title = _("Let a member go")
+    ends_at_no = True
     question = _("Who is not a member any more?")
+    keeper: bool = ask(
+        YesNo(no=_("Somebody else")), _is_it_the_keeper, when=lambda form: form.keeper_perhaps() is not None
+    )
     reason: Departure = ask(REASON, lambda form: _("What happened to {name}?")(name=form.name), label=_("the reason"))
     day: date | None = ask(LeavingDay(past=True), optional=True, label=_("day"))
 
@@ -57,17 +68,37 @@ class RemoveMember(MemberForm):
         if self.reason is not None:
             self._departed(self.member)
 
+    def keeper_perhaps(self) -> int | None:
+        """The secretary who is connected with nobody in the book and spoken to as this member is; None if nobody is."""
+        member = self.member
+        if member is None or member.person is not None:
+            return None
+        store, today = self.talk.store, self.talk.local.date()
+        for person in store.people.holding(member.group, Role.SECRETARY):
+            address = store.people.get(person).address
+            connected = store.members.as_person(member.group, person) is not None
+            if address and not connected and member in resolve(address, self.roll(), today):
+                return person
+        return None
+
+    def _secretary(self, member: Member) -> int | None:
+        """The person this member is as a secretary of the group; None if the member is none."""
+        if member.person is None:
+            return self.keeper_perhaps() if self.keeper else None
+        keepers = self.talk.store.people.holding(member.group, Role.SECRETARY)
+        return member.person if member.person in keepers else None
+
     def _check_secretary(self, member: Member) -> None:
         """Nobody leaves the books without a keeper, nor writes this of themselves: it could not be taken back."""
-        keepers = self.talk.store.people.holding(self.group.id, Role.SECRETARY)
-        if member.person not in keepers:
+        secretary = self._secretary(member)
+        if secretary is None:
             return
-        if len(keepers) == 1:
+        if len(self.talk.store.people.holding(self.group.id, Role.SECRETARY)) == 1:
             raise Denied(
                 _("{name} keeps the group's books alone. Please invite another secretary first.")(name=self.name),
                 (opens("invite", _("Invite a secretary"), group=self.group.id, role=Role.SECRETARY.value),),
             )
-        if member.person == self.talk.person:
+        if secretary == self.talk.person:
             raise Denied(_("That is for the other secretary to write down, when it is about yourself."))
 
     def _departed(self, member: Member) -> Member:
@@ -94,26 +125,40 @@ class RemoveMember(MemberForm):
 
     def _no_more_words(self, member: Member) -> Text | None:
         """What the end of the membership means for somebody with a phone."""
-        if member.person is None or self.reason is Departure.DIED:
+        if self.reason is Departure.DIED:
             return None
-        keeps_books = member.person in self.talk.store.people.holding(member.group, Role.SECRETARY)
-        return _("No messages and no secretary's work any more.") if keeps_books else _("No messages any more.")
+        if self._secretary(member) is not None:
+            return _("{name} then keeps the group's books no longer, and gets no messages any more.")(name=self.name)
+        return None if member.person is None else _("No messages any more.")
 
     def act_on(self, member: Member, group: Group) -> Reply:
         self.check()
-        name, store = self.name, self.talk.store
+        name, store, secretary = self.name, self.talk.store, self._secretary(member)
         store.members.replace(self._kept_today(self._departed(member)))
+        person = member.person if member.person is not None else secretary
         for role in (Role.MEMBER, Role.SECRETARY):
-            if member.person is not None:
-                store.people.revoke(member.person, role, group.id)
+            if person is not None:
+                store.people.revoke(person, role, group.id)
         if self.reason is Departure.DIED:
             return Reply(_("✓ Written down."))
+        if secretary is not None:
+            self.talk.tell(secretary, self._thanks(secretary, group))
         roll, today = self.roll(), self.talk.local.date()
         return Reply(
             _("✓ Saved. {name} is not a member any more. Members now {total}: {counted}.")(
                 name=name, total=len(roll), counted=counted(figures(roll, today))
             )
         )
+
+    def _thanks(self, secretary: int, group: Group) -> Reply:
+        """What a secretary hears who keeps the books no longer, and with whom to talk."""
+        people = self.talk.store.people
+        told = _(
+            "{name}, {by} has written down that you are not a member of {group} any more, so its books are in other "
+            "hands now. Thank you for keeping them. If that is not right, please talk with {by}."
+        )
+        by, name = people.get(self.talk.person).address, people.get(secretary).address
+        return Reply(told(name=name, by=by, group=group_name(group)), kind="alert")
 
     def _kept_today(self, departed: Member) -> Member:
         """Whoever was at a meeting of that very day belongs to it still."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
 from bot.forms import Form, Kind, Reading, ask, on, opens
-from bot.kinds import Hour, Words
+from bot.kinds import Hour
 from bot.messages import Reply
 from bot.ports import Json
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.dates import find_recurrence
+from bot.understanding.normalise import read
 from handlers.access import GroupForm, can
 from handlers.announcing import news
+from handlers.kinds import Place
 from handlers.reminders import replan
 from handlers.words import group_name, scheduled, when
 from jamaah.calendar import (
@@ -66,6 +69,19 @@ class Rhythm(Kind[Recurrence]):
         return from_json(raw)
 
 
+class Later(Kind[bool]):
+    """Whether it was said to begin later ("mulai bulan depan"); never asked."""
+
+    def read(self, text: str, form: Form[Any]) -> Reading[bool] | None:
+        return None
+
+    def find(self, text: str, form: Form[Any]) -> bool | None:
+        return _LATER.search(read(text).plain) is not None or None
+
+
+_LATER = re.compile(r"\bmulai\b[^,.;\n]*\b(?:depan|ngarep|ngajeng|besok|januari|februari|maret|april|mei|juni|juli)\b")
+
+
 @on("set_schedule", deed=Deed.SET_SCHEDULE, command="jadwal")
 class SetSchedule(GroupForm):
     """Fix when and where the group meets regularly."""
@@ -78,7 +94,9 @@ class SetSchedule(GroupForm):
         takes=PARTS,
     )
     hour: time = ask(Hour(), _("At what hour?"), label=_("hour"), takes=("time",))
-    place: str | None = ask(Words(120), _("Where? You may leave it open."), label=_("place"), skip=True)
+    place: str | None = ask(Place(), _("Where? You may leave it open."), label=_("place"), skip=True)
+
+    later: bool | None = ask(Later(), optional=True)
 
     def _schedule(self, group: Group) -> Schedule:
         today: date = self.talk.local.date()
@@ -87,9 +105,11 @@ class SetSchedule(GroupForm):
     def summary(self) -> Text:
         schedule = self._schedule(self.group)
         first = next_occurrence(schedule, self.group.zone, self.talk.now)
+        soon = self.later and first.day.month == self.talk.local.month
         return lines(
             _("Meeting {scheduled}.")(scheduled=scheduled(schedule)),
             _("The next: {when}.")(when=when(first, self.group.zone)),
+            _("If that is too early, save it and then call that one off or move it.") if soon else None,
             _("Is that right?"),
         )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from bot.forms import Form, Kind, Reading, Refusal, ask
+from bot.forms import Denied, Form, Kind, Reading, Refusal, ask, opens
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, verbatim
@@ -15,20 +16,32 @@ from handlers.access import GroupForm, can
 from handlers.kinds import FullName
 from handlers.ports import Store
 from jamaah.groups import Group
-from jamaah.members import Member, addressed, resolve
+from jamaah.members import Member, addressed, known_as, resolve
+from jamaah.people import fold, tidy_name
 from jamaah.roles import Deed
 
+PATIENCE = 2
+"""After so many names that are nobody's no other is asked for."""
 MOST_BUTTONS, MOST_REMEMBERED = 8, 40
+ABOUT, JUST_NOW = "about", 900
+"""In a talk's memory: who was talked of last; and for how many seconds words without a name are about them."""
+ME = re.compile(
+    r"(?:(?:aku|saya|kula|kulo|ku|dalem)(?:\s+(?:dewe|dhewe|sendiri|piyambak))?|dewe|dhewe)[.! ]*", re.IGNORECASE
+)
+MINE = re.compile(r"\b(?:aku|saya|kula|kulo|ku|dalem|(?:umur|nama|jeneng|nomor|hp|kerja)(?:an)?ku)\b", re.IGNORECASE)
+THAT = re.compile(r"\s+(?:sing|yang|yg)\s+", re.IGNORECASE)
 MEANT = "meant"
 """In a talk's memory: whom a name meant when it was asked back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Somebody of the book: the name as it was said as long as it is not clear who that is, and the member's id."""
+    """Somebody of the book: the name as it was said as long as it is not clear who that is, and the member's id;
+    `unknown` is how many names in a row are nobody's."""
 
     said: str = ""
     member: int | None = None
+    unknown: int = 0
 
 
 def meant_by(talk: Talk[Store], group: Group, said: str, among: Sequence[Member]) -> list[Member]:
@@ -42,6 +55,33 @@ def keep_meant(talk: Talk[Store], group: Group, said: str, member: Member) -> No
     """Remember whom this name means, so that it is asked once."""
     kept = {**talk.memory.get(MEANT, {}), _key(group, said): member.id}
     talk.memory[MEANT] = dict(list(kept.items())[-MOST_REMEMBERED:])
+
+
+def keep_about(talk: Talk[Store], member: Member) -> None:
+    """Remember of whom was talked last."""
+    talk.memory[ABOUT] = {"member": member.id, "at": talk.now}
+
+
+def spoken_of(talk: Talk[Store], who: str, roll: Sequence[Member]) -> list[Member]:
+    """Those of the roll whom words certainly name: by a name, by "budi santoso sing lor", the speaker by "aku", and by
+    no words at all whoever was talked of just before."""
+    if not who:
+        about = talk.memory.get(ABOUT, {})
+        return [member for member in roll if member.id == about.get("member") and talk.now - about["at"] <= JUST_NOW]
+    if ME.fullmatch(who.strip()):
+        return the_speaker(talk, roll)
+    name, _that, told = re.split(r"\s+(sing|yang|yg)\s+", who, maxsplit=1) if THAT.search(who) else (who, "", "")
+    found = known_as(name, roll)
+    apart = [member for member in found if told and fold(told) in fold(member.called).split()]
+    return apart or found
+
+
+def the_speaker(talk: Talk[Store], roll: Sequence[Member]) -> list[Member]:
+    """The speaker as a member: who is connected, else the one who is called as the speaker is."""
+    linked = [member for member in roll if member.person == talk.person]
+    address = talk.store.people.get(talk.person).address
+    called = known_as(address, roll) if address else []
+    return linked or [member for member in called if member.person is None and len(called) == 1]
 
 
 def _key(group: Group, said: str) -> str:
@@ -76,14 +116,20 @@ class TheMember(Kind[Meant]):
         found = meant_by(form.talk, form.group, name.value, among) or form.meant_by(name.value)
         if len(found) == 1:
             return Reading(Meant(member=found[0].id), certain=True)
-        return Reading(Meant(name.value), certain=len(found) > 1)
+        return Reading(Meant(name.value, unknown=not found), certain=len(found) > 1)
 
     def take(self, said: Mapping[str, Json], form: Any) -> Meant | None:
         name = FullName().take(said, form)
         if name is None:
             return None
         found = form.meant_by(name)
-        return Meant(member=found[0].id) if len(found) == 1 else Meant(name)
+        return Meant(member=found[0].id) if len(found) == 1 else Meant(name, unknown=not found)
+
+    def find(self, text: str, form: Any) -> Meant | None:
+        """Who is meant where nobody is named: the speaker, by "RT ku 3"."""
+        me = MINE.search(text) is not None and form.group is not None
+        found = the_speaker(form.talk, form.roll()) if me else []
+        return Meant(member=found[0].id) if len(found) == 1 else None
 
     def tap(self, token: str, form: Any) -> Meant | None:
         member = next((member for member in form.roll() if str(member.id) == token), None)
@@ -99,7 +145,9 @@ class TheMember(Kind[Meant]):
 
     def merge(self, old: Meant, new: Meant) -> Meant:
         """Who it is, of those whom the name may mean; the name is kept to be remembered."""
-        return Meant(old.said, new.member) if old.member is None and new.member is not None else new
+        if old.member is None and new.member is not None:
+            return Meant(old.said, new.member)
+        return replace(new, unknown=old.unknown + 1) if new.unknown else new
 
     def dump(self, value: Meant) -> Json:
         return asdict(value)
@@ -113,7 +161,8 @@ def _which(form: MemberForm) -> Text:
     if not said:
         return form.question
     if form.candidates():
-        return _("Which {name} do you mean?")(name=said)
+        return _("Which {name} do you mean?")(name=tidy_name(said))
+    said = tidy_name(said)
     new = _("If it is somebody new, write: daftar {name}")(name=said)
     may_write = can(form.talk, form.group.id, Deed.REGISTER_MEMBERS)
     return lines(_("I do not find {name} in the book.")(name=said), new if may_write else None, form.question)
@@ -137,8 +186,11 @@ class MemberForm(GroupForm):
         return self.talk.store.members.of(self.group.id) if self.group else []
 
     def meant_by(self, said: str) -> list[Member]:
-        """The members of the group who may be meant by a name."""
-        return meant_by(self.talk, self.group, said, self.roll()) if self.group else []
+        """The members of the group who may be meant by a name, or by "aku"."""
+        if self.group is None:
+            return []
+        found = the_speaker(self.talk, self.roll()) if ME.fullmatch(said.strip()) else []
+        return found or meant_by(self.talk, self.group, said, self.roll())
 
     def candidates(self) -> list[Member]:
         """Those who may be meant by the name that was said, as long as it is not clear who."""
@@ -161,6 +213,9 @@ class MemberForm(GroupForm):
 
     def check(self) -> None:
         super().check()
+        if self.whom and self.whom.unknown >= PATIENCE and not self.candidates():
+            never_mind = _("I do not find {name} in the book. Never mind then; nothing has changed.")
+            raise Denied(never_mind(name=self.whom.said), (opens("list_members", _("Show the list")),))
         if self.group and self.whom and self.whom.member is not None and self.member is None:
             raise Refusal("whom", _("That one is not in the members' book any more."))
 

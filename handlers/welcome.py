@@ -30,6 +30,12 @@ def first_steps(role: Role) -> tuple[Button, ...]:
             opens("register_member", _("Register a member")),
             opens("readiness", _("Are we ready?")),
         )
+    if role is Role.FACILITATOR:
+        return (
+            opens("groups_overdue", _("Which have not met")),
+            opens("groups_ready", _("Which are ready")),
+            opens("group_status", _("How a group is doing")),
+        )
     return (opens("next_meeting", _("Next meeting")), opens("show_meeting", _("Last minutes")))
 
 

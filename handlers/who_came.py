@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from datetime import date
 
 from bot.forms import ask, on, opens
@@ -13,8 +12,7 @@ from bot.texts import Text, _, lines, sentence
 from bot.understanding.dates import find_date
 from handlers.access import GroupForm, can
 from handlers.kinds import FullName
-from handlers.minutes import PRESENCES, correct_button, heading, is_counted, roll_of, who_was_there
-from handlers.words import listing
+from handlers.minutes import attendance_of, correct_button, heading, is_counted, roll_of, who_was_there
 from jamaah.groups import Group
 from jamaah.meetings import Meeting, tally
 from jamaah.members import addressed, resolve
@@ -102,15 +100,7 @@ class WhoCame(GroupForm):
                 else _("I do not find {name} among the members.")
             )
             return told(name=self.name)
-        member, meetings = found[0], [one for one in self._within(group) if one.day >= found[0].joined]
-        seen = Counter(meeting.attendance.get(member.id) for meeting in meetings)
-        parts = [_("{what} {count}")(what=word, count=seen[how]) for how, word in PRESENCES.items() if seen[how]]
-        parts += [_("not recorded {count}")(count=seen[None])] if seen[None] else []
-        name = addressed(member, today, roll)
-        told = _("{name}, the last {count} meetings: {parts}.")
-        return (
-            told(name=name, count=len(meetings), parts=listing(parts)) if meetings else _("No meeting is recorded yet.")
-        )
+        return attendance_of(found[0], addressed(found[0], today, roll), self._within(group))
 
 
 def _share(part: int, whole: int) -> int:

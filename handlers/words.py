@@ -9,7 +9,7 @@ from bot.texts import PlainDate, Text, _, verbatim
 from jamaah.calendar import PASARAN, MonthlyDay, MonthlyWeekday, Occurrence, Recurrence, Schedule, Selapanan, Weekly
 from jamaah.groups import Group, Zone
 from jamaah.members import Figures, Member, addressed
-from jamaah.people import Born, Gender, split_honorific
+from jamaah.people import Born, Gender, fold, split_honorific
 
 GENDERS = {Gender.FEMALE: _("a woman"), Gender.MALE: _("a man")}
 ZONES = {
@@ -49,9 +49,15 @@ def together(parts: Iterable[Text | str]) -> Text:
     return _("{most} and {last}")(most=listing(most), last=last) if most else listing([last])
 
 
-def group_name(group: Group) -> str:
-    """A group as it is called."""
-    return f"JP {group.name}"
+def distinct(group: Group, among: Iterable[Group]) -> str:
+    """A group's bare name; with its village where another of these has the same."""
+    shared = any(other.id != group.id and fold(other.name) == fold(group.name) for other in among)
+    return f"{group.name} ({group.village})" if shared else group.name
+
+
+def group_name(group: Group, among: Iterable[Group] = ()) -> str:
+    """A group as it is called, told apart from others of its name `among` these."""
+    return f"JP {distinct(group, among)}"
 
 
 def spoken_to(address: str) -> str:

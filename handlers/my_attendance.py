@@ -1,0 +1,45 @@
+"""How often somebody was at the meetings, asked about oneself."""
+
+from __future__ import annotations
+
+from bot.forms import Denied, on
+from bot.messages import Reply
+from bot.texts import Text, _
+from handlers.access import GroupForm
+from handlers.minutes import attendance_of
+from handlers.words import spoken_to
+from jamaah.groups import Group
+from jamaah.members import addressed
+from jamaah.roles import Deed
+
+LATEST = 12
+_I = r"(?:aku|saya|kulo|kula|dalem|gw|gue)"
+_CAME = r"(?:teka|tekaku|hadir|datang|rawuh|dugi|melu|ikut|kumpul(?:an)?|rapat)"
+_OFTEN = r"(?:(?:ping|kaping) ?(?:piro|pira|pinten)|berapa kali|piro|pinten|berapa)"
+
+
+@on(
+    "my_attendance",
+    deed=Deed.DISPUTE,
+    pattern=rf"(?:{_I} (?:(?:ini|iki|wis|wes|sudah|sampun|pernah|tau) )*"
+    rf"{_CAME}(?: {_CAME})? (?:(?:wis|sudah) )?{_OFTEN}"
+    rf"|{_OFTEN} {_I} {_CAME}(?: {_CAME})?"
+    rf"|(?:kehadiran|presensi|absen) ?(?:ku|{_I})(?: (?:piye|pripun|bagaimana|gimana|berapa|piro))?)[?.! ]*",
+)
+class MyAttendance(GroupForm):
+    """Ask how often you were at the meetings."""
+
+    title = _("How often I came")
+    writes = False
+
+    def act(self, group: Group) -> Reply:
+        store, today = self.talk.store, self.talk.local.date()
+        member = store.members.as_person(group.id, self.talk.person)
+        if member is None:
+            raise Denied(self._not_in_the_book())
+        name = addressed(member, today, store.members.of(group.id))
+        return Reply(attendance_of(member, name, store.meetings.latest(group.id, LATEST)))
+
+    def _not_in_the_book(self) -> Text:
+        you = spoken_to(self.talk.store.people.get(self.talk.person).address)
+        return _("{you} are not connected with a name in the members' book yet.")(you=you)
