@@ -54,6 +54,7 @@ ASYNC_STORAGE = (
 SHARED_BY_HANDLERS = (
     "handlers.access",
     "handlers.announcing",
+    "handlers.areas",
     "handlers.inquiry",
     "handlers.introducing",
     "handlers.joining",
@@ -65,6 +66,7 @@ SHARED_BY_HANDLERS = (
     "handlers.ports",
     "handlers.registering",
     "handlers.reminders",
+    "handlers.spoken_names",
     "handlers.the_member",
     "handlers.welcome",
     "handlers.words",

@@ -205,7 +205,7 @@ def test_without_a_yes_to_the_record_nothing_is_kept(desk: Desk) -> None:
     before = desk.books()
     desk.say(STRANGER, f"/start {MEMBER_CODE}")
     desk.say(STRANGER, "Wagiman")
-    assert "tidak ada yang disimpan" in desk.say(STRANGER, "tidak").text
+    assert "tidak ada yang saya simpan" in desk.say(STRANGER, "tidak").text
     desk.say(STRANGER, "batal")
     assert desk.books() == before
 

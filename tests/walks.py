@@ -11,6 +11,7 @@ from tests.world import (
     FACILITATOR_CODE,
     MEMBER,
     MEMBER_CODE,
+    OTHER_SECRETARY,
     SECRETARY,
     SECRETARY_CODE,
     SECRETARY_OF_BOTH,
@@ -78,17 +79,25 @@ AS_SECRETARY = {"code": SECRETARY_CODE, "address": "Bu Guno"}
 NEWCOMER = {"who": "Daftarkan dulu", "gender": "perempuan"}
 THE_MEETING = "&meeting=1"
 LATER = {"meeting": "2026-12-03"}
+ONE_LEFT = ("bu bambang hartono pindah", YES)
+CAME_BACK = SITI | {"name": "Bambang Hartono", "again": "Orang lain"}
+CALLED_AS_ONE = ("daftar bu dwi 45 th", YES)
+A_KEEPER = {"whom": "Dwi", "keeper": "Orang lain", "reason": "Pindah"}
 ONE_WAITS = ("kumpulan kamis ditunda dulu", YES)
 
 WALKS = (
     Walk("register_member", SECRETARY_OF_BOTH, RAHAYU | SITI),
     Walk("register_me", SECRETARY_OF_BOTH, RAHAYU | SITI),
+    Walk("register_me", OTHER_SECRETARY, SITI, name="register_me-of-no-told-gender"),
     Walk("register_member", SECRETARY_OF_BOTH, NAMESAKE, name="register_member-a-namesake"),
     Walk("register_me", SECRETARY_OF_BOTH, NAMESAKE, name="register_me-a-namesake"),
+    Walk("register_member", SECRETARY, CAME_BACK, before=ONE_LEFT, name="register_member-who-was-one"),
+    Walk("register_me", SECRETARY, CAME_BACK, before=ONE_LEFT, name="register_me-who-was-one"),
     Walk("register_members", SECRETARY_OF_BOTH, RAHAYU | PASTED),
     Walk("update_member", SECRETARY_OF_BOTH, CORRECTED),
     Walk("update_ages", SECRETARY_OF_BOTH, {"group": "Mandiri", "ages": "Wagiman 45, 2 50"}),
     Walk("remove_member", SECRETARY_OF_BOTH, LEFT),
+    Walk("remove_member", SECRETARY, A_KEEPER, before=CALLED_AS_ONE, name="remove_member-called-as-a-secretary"),
     Walk("show_member", SECRETARY_OF_BOTH, {"group": "Mandiri", "whom": "Wagiman"}),
     Walk("record_meeting", SECRETARY_OF_BOTH, MEETING),
     Walk("record_meeting", SECRETARY_OF_BOTH, SECOND_MEETING, name="record_meeting-a-second"),
@@ -107,11 +116,18 @@ WALKS = (
     Walk("move_meeting", SECRETARY, LATER | {"day": "2026-12-05"}, before=ONE_WAITS, name="move_meeting-one-waits"),
     Walk("cancel_meeting", SECRETARY_OF_BOTH, RAHAYU),
     Walk("cancel_meeting", SECRETARY, LATER, before=ONE_WAITS, name="cancel_meeting-one-waits"),
+    Walk("my_attendance", MEMBER),
+    Walk("my_attendance", SECRETARY_OF_BOTH, RAHAYU, name="my_attendance-of-which-group"),
     Walk("dispute_attendance", MEMBER),
     Walk("dispute_attendance", SECRETARY_OF_BOTH, RAHAYU, name="dispute_attendance-not-in-the-book"),
     Walk("settle_dispute", SECRETARY_OF_BOTH, {"group": "Mandiri", "answer": "betulkan"}, "&dispute=1"),
+    Walk("rsvp", MEMBER),
+    Walk("rsvp", SECRETARY_OF_BOTH, RAHAYU, name="rsvp-of-which-group"),
+    Walk("leave", MEMBER),
+    Walk("quiet", MEMBER),
     Walk("group_status", SECRETARY_OF_BOTH, RAHAYU),
     Walk("groups_overdue", FACILITATOR),
+    Walk("groups_ready", FACILITATOR),
     Walk("invite", SECRETARY_OF_BOTH, RAHAYU),
     Walk("create_group", STRANGER, MAKMUR),
     Walk("join", STRANGER, AS_MEMBER, name="join-as-a-member"),
@@ -126,6 +142,8 @@ WALKS = (
     Walk("greeting", SECRETARY),
     Walk("cancel", SECRETARY),
     Walk("out_of_scope", SECRETARY),
+    Walk("what_if", SECRETARY),
+    Walk("compare_forms", SECRETARY),
 )
 ASKING = tuple(walk for walk in WALKS if walk.answers or walk.before)
 """Those with at least one question or a reading back."""

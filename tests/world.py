@@ -49,7 +49,8 @@ def settle(records: Records) -> None:
     records.author(0, scribe, NOW - 86_400)
     person = {who: records.talks.load(first_message(who))[0].person for who in KNOWN}
     for who in KNOWN:
-        records.people.address(person[who], f"Bu {who.capitalize()}")
+        # "Mbah" tells nobody's gender.
+        records.people.address(person[who], f"{'Mbah' if who == OTHER_SECRETARY else 'Bu'} {who.capitalize()}")
     groups = [_group(records, "Mandiri", "3"), _group(records, "Rahayu", None)]
     if [group.id for group in groups] != [MANDIRI, RAHAYU]:
         raise ValueError("the records were not empty")

@@ -228,6 +228,8 @@ class Trial:
         database = open_database(self.url)
         try:
             with _told(self):
+                # The last updates are acknowledged by the poll after the one that brought them.
+                await self.world.until(lambda: self.world.proxy.offset > self.world.updates, WITHIN)
                 await _over(lambda: database.snapshot(_waiting))
             kept, rows, whole = await database.snapshot(_left)
             failed = await database.snapshot(_failed)
@@ -235,7 +237,7 @@ class Trial:
             await database.close()
         assert whole
         assert failed == 0, f"{failed} turns failed:\n{self.product.logged()[-2000:]}"
-        said = {str(update) for update in range(1, self.world.proxy.offset)}
+        said = {str(update) for update in range(1, self.world.updates + 1)}
         assert said == kept.keys(), "said and kept are not the same"
         assert self.delivered == Counter(key for key, _ended in rows) + self.account.twice, "lost, or doubled"
 

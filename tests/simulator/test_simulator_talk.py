@@ -136,8 +136,15 @@ async def test_an_edit_is_known_by_what_was_first_written(world: World) -> None:
 async def test_an_edit_of_what_was_never_written_there_is_one_of_something_unknown(world: World) -> None:
     await world.say("tini", text="halo")
     await world.say("sri", edited=1, text="halo lagi")
-    await world.say("sri", edited=99, text="halo lagi")
+    await world.say("wati", edited=99, text="halo lagi")
     assert [message.message for message in world.desk.taken][1:] == ["", ""]
+
+
+async def test_an_edit_of_a_later_number_than_there_is_is_one_of_the_last(world: World) -> None:
+    await world.say("sri", text="halo", id="u1")
+    await world.say("sri", text="siti aminah", id="u2")
+    await world.say("sri", edited=99, text="siti aminatun")
+    assert world.desk.taken[-1].message == "u2"
 
 
 async def test_what_was_written_first_is_known_after_a_restart(tmp_path: Path) -> None:

@@ -111,8 +111,8 @@ async def meet_weekly(sri: Phone) -> None:
     """From 23 November 2026 on, every Thursday."""
     await sri.says(
         "kumpulan tiap kamis malam jam setengah 8 di rumah bu tini",
-        "Kumpulan tiap Kamis, pukul 19.30, rumah bu tini.\n"
-        "Berikutnya: Kamis, 26 November 2026, 19.30 WIB, rumah bu tini.\n"
+        "Kumpulan tiap Kamis, pukul 19.30, rumah Bu Tini.\n"
+        "Berikutnya: Kamis, 26 November 2026, 19.30 WIB, rumah Bu Tini.\n"
         "Sudah benar?",
     )
     await sri.says("leres", "saya ingatkan sehari dan dua jam sebelumnya.")

@@ -15,7 +15,7 @@ from tests.story.product import ROOT, Product
 from tests.story.simulated import SimulatedPhone, Simulation
 from tests.story.telling import NAMES, assert_silent, code_in
 
-TOMORROW = "JP Ngudi Rejeki kumpulan besok: Kamis, 26 November 2026, 19.30 WIB, rumah bu tini."
+TOMORROW = "JP Ngudi Rejeki kumpulan besok: Kamis, 26 November 2026, 19.30 WIB, rumah Bu Tini."
 TODAY = TOMORROW.replace("besok", "hari ini")
 
 
@@ -100,7 +100,7 @@ async def test_a_reminder_comes_to_member_and_secretary_once_a_day_and_two_hours
     await telling.paste_members(sri)
     await telling.meet_weekly(sri)
     await telling.connect(sri, tini)
-    await tini.says("kapan kumpulan lagi?", "Kamis, 26 November 2026, 19.30 WIB, rumah bu tini.")
+    await tini.says("kapan kumpulan lagi?", "Kamis, 26 November 2026, 19.30 WIB, rumah Bu Tini.")
     await play.until("2026-11-25T19:29")
     assert await tini.reminders() == []
     await play.until("2026-11-25T19:30")

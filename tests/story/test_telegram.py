@@ -65,7 +65,7 @@ async def test_the_product_with_a_token_serves_a_group_over_telegram(
         await sri.says("kumpulan tiap kamis jam setengah 8 malam di rumah bu tini", "Sudah benar?")
         await sri.says("leres", "saya ingatkan sehari dan dua jam sebelumnya.")
         await telling.connect(sri, tini)
-        await tini.says("kapan kumpulan lagi?", "19.30 WIB, rumah bu tini.")
+        await tini.says("kapan kumpulan lagi?", "19.30 WIB, rumah Bu Tini.")
         assert await asyncio.to_thread(product.stop) == 0
         assert_silent(product.logged(), TOKEN, TOKEN.partition(":")[2])
     assert sri.received().count("✓ Bu Tini sudah terhubung dan akan diingatkan.") == 1
@@ -83,12 +83,12 @@ async def test_the_product_reminds_over_telegram_when_the_time_has_come(
         await telling.connect(sri, tini)
         at = _soonest_that_can_be_said()
         when = f"hari {DAYS[at.weekday()]} jam {at:%H.%M}{' pagi' if at.hour < 12 else ''}"
-        await sri.says(f"kumpulan tiap {when} di rumah bu tini", f"{at:%H.%M} WIB, rumah bu tini.")
+        await sri.says(f"kumpulan tiap {when} di rumah bu tini", f"{at:%H.%M} WIB, rumah Bu Tini.")
         await sri.says("leres", "saya ingatkan sehari dan dua jam sebelumnya.")
         for phone in (tini, sri):
             reminder = await phone.gets("JP Ngudi Rejeki kumpulan ", 60 + MARGIN + 10)
             assert f"{DAYS[at.weekday()]}, {at.day} " in reminder
-            assert f"{at:%Y, %H.%M} WIB, rumah bu tini." in reminder
+            assert f"{at:%Y, %H.%M} WIB, rumah Bu Tini." in reminder
         assert datetime.now(WIB) >= at - timedelta(hours=2)
         assert_silent(product.logged(), TOKEN)
 
@@ -153,10 +153,10 @@ async def test_a_reminder_comes_over_telegram_once_a_day_and_two_hours_before(
         clock.set(_local(26, 19, 30) - hours * 3600 - 1)
         async with one_process(tmp_path, world, clock) as host:
             await host.tick()
+            told = f"JP Ngudi Rejeki kumpulan {soon}: Kamis, 26 November 2026, 19.30 WIB, rumah Bu Tini."
+            assert not any(told in text for phone in (tini, sri) for text in phone.received())
             clock.set(clock.now() + 1)
-            told = f"JP Ngudi Rejeki kumpulan {soon}: Kamis, 26 November 2026, 19.30 WIB, rumah bu tini."
             for phone in (tini, sri):
-                assert not any(told in text for text in phone.received())
                 await phone.gets(told)
             await host.tick()
         assert [phone.received().count(told) for phone in (tini, sri)] == [1, 1]

@@ -57,8 +57,8 @@ class Proxy:
     `breaches` says what was wrong with requests; such a request is refused. `shut` are the private chats that cannot be
     written to, `moved` the group chats that have another id now.
 
-    `offset` is the highest a poll has asked for: all updates before it are acknowledged. `twice` makes every update be
-    delivered by two polls, as Telegram does when an acknowledgement was lost.
+    `offset` is the highest a poll has asked for: all updates before it, counted from 1, are acknowledged. `twice` makes
+    every update be delivered by two polls, as Telegram does when an acknowledgement was lost.
 
     A long poll is passed on as short ones, so that a bot that was stopped leaves no poll behind.
     """
@@ -67,7 +67,7 @@ class Proxy:
         self.target = target
         self.url = ""
         self.calls: list[Call] = []
-        self.offset = 0
+        self.offset = 1
         self.twice = False
         self.breaches: list[str] = []
         self.shut: set[int] = set()

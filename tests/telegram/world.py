@@ -172,6 +172,11 @@ class TelegramWorld:
         """Wait until something about what the bot did is true."""
         await self.proxy.until(true, seconds)
 
+    @property
+    def updates(self) -> int:
+        """How many updates there were; their ids count from 1."""
+        return self._update
+
     async def _push(self, **update: Any) -> int:
         self._update += 1
         await self._emulator.enqueue_update({"update_id": self._update, **update}, token=self.token)
