@@ -9,7 +9,6 @@ import logging
 import os
 import signal
 import sys
-import tomllib
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -19,17 +18,18 @@ from bot.channels.simulator import OffsetClock, Simulator
 from bot.channels.telegram import PACE, Telegram, TokenRefused
 from bot.channels.web import PortTaken
 from bot.clock import RealClock
-from bot.host import Host
+from bot.host import Host, first
 from bot.ports import Clock, Database, Pace, Unavailable
 from bot.router import Router
-from bot.settings import KEYS, Settings, SettingsInvalid, read_settings
+from bot.settings import KEYS, Settings, SettingsInvalid, read_document, read_settings
 from bot.talk import HOME_ZONE
 from bot.turn import Turns
 from bot.understanding import Reader
 from bot.understanding.command import answer_lines
 from handlers import ALL, COMMANDS, WORKS, facilitator_code, guard
 from storage.backup import BackupRefused, back_up, restore
-from storage.database import AsyncDatabase, BrokenStatement, open_database
+from storage.database import AsyncDatabase, open_database
+from storage.errors import BrokenStatement
 from storage.preparing import NewerSchema, prepare
 from storage.presence import Occupied, present
 from storage.records import Records
@@ -53,15 +53,16 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="main.py", description=__doc__)
     parser.add_argument("--config", type=Path, default=CONFIGURATION, help="the configuration file (config.toml)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    serve = commands.add_parser("serve", help="serve Telegram, or the simulator where there is no token")
-    serve.set_defaults(run=_serve)
+    commands.add_parser("serve", help="serve Telegram, or the simulator where there is no token").set_defaults(
+        run=_serve
+    )
     understand = commands.add_parser("understand", help="read a message a line, print what it means as JSON")
     understand.add_argument("--now", type=datetime.fromisoformat, help="the moment at which it is said, ISO 8601")
     understand.set_defaults(run=_understand)
-    check = commands.add_parser("check", help="say what is wrong with configuration, database and token, a line each")
-    check.set_defaults(run=_check)
-    invite = commands.add_parser("invite", help="print a one-time code with which a facilitator joins")
-    invite.set_defaults(run=_invite)
+    commands.add_parser(
+        "check", help="say what is wrong with configuration, database and token, a line each"
+    ).set_defaults(run=_check)
+    commands.add_parser("invite", help="print a one-time code with which a facilitator joins").set_defaults(run=_invite)
     backup = commands.add_parser("backup", help="write all records into a new file, also while they are served")
     backup.add_argument("file", type=Path, metavar="FILE")
     backup.set_defaults(run=_backup)
@@ -73,15 +74,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _settings(chosen: argparse.Namespace) -> Settings:
-    document: Mapping[str, object] = {}
-    if chosen.config.exists() or chosen.config != CONFIGURATION:
-        try:
-            document = tomllib.loads(chosen.config.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise SettingsInvalid([f"{chosen.config}: expected TOML: {error}"]) from None
-        except OSError as error:
-            raise SettingsInvalid([f"{chosen.config}: cannot be read: {error.strerror}"]) from None
-    return read_settings(document, os.environ)
+    there = chosen.config.exists() or chosen.config != CONFIGURATION
+    return read_settings(read_document(chosen.config) if there else {}, os.environ)
 
 
 def _wrong(*problems: str) -> int:
@@ -121,7 +115,10 @@ def _stopped_by_signals() -> asyncio.Event:
 async def _database(settings: Settings) -> AsyncIterator[AsyncDatabase]:
     """The database, prepared; SettingsInvalid says why it cannot be."""
     async with _opened(settings) as database:
-        await _prepared(database)
+        try:
+            await prepare(database)
+        except (NewerSchema, Unavailable, BrokenStatement) as wrong:
+            raise SettingsInvalid([f"storage.url: {wrong}"]) from None
         yield database
 
 
@@ -142,24 +139,15 @@ async def _opened(settings: Settings) -> AsyncIterator[AsyncDatabase]:
         await database.close()
 
 
-async def _prepared(database: AsyncDatabase) -> None:
-    try:
-        await prepare(database)
-    except (NewerSchema, Unavailable, BrokenStatement) as wrong:
-        raise SettingsInvalid([f"storage.url: {wrong}"]) from None
-
-
 async def _host_until(stop: asyncio.Event, settings: Settings, database: AsyncDatabase) -> int:
     live = bool(settings.telegram.token)
-    folder = settings.data / "simulator"
     pretended = _pretended_clock(settings)
-    clock: Clock = RealClock() if live else pretended
-    host = build(database, clock, retention=settings.retention_days)
+    host = build(database, RealClock() if live else pretended, retention=settings.retention_days)
     simulator = None
     if live:
         host.add(_telegram(settings))
     if settings.simulator.enabled:
-        simulator = Simulator(folder, pretended, host, port=settings.simulator.port, live=live)
+        simulator = Simulator(settings.data / "simulator", pretended, host, port=settings.simulator.port, live=live)
         host.add(simulator)
     try:
         return await _run(stop, host, simulator, live=live)
@@ -208,7 +196,7 @@ async def _run(stop: asyncio.Event, host: Host[Records], simulator: Simulator | 
             if simulator is not None and new:
                 await _tell_the_demo(host.database, simulator)
     except BaseExceptionGroup as failures:
-        raise _first(failures) from None
+        raise first(failures) from None
     return WELL
 
 
@@ -217,14 +205,6 @@ async def _tell_the_demo(database: Database[Records], simulator: Simulator) -> N
     await database.run(lambda records: records.demo(begun=True))
     await simulator.reset("demo")
     await database.run(lambda records: records.demo(begun=False))
-
-
-def _first(failures: BaseExceptionGroup[BaseException]) -> BaseException:
-    """What went wrong first, however deep the task groups are."""
-    failure: BaseException = failures
-    while isinstance(failure, BaseExceptionGroup):
-        failure = failure.exceptions[0]
-    return failure
 
 
 # -- understand, check, invite
@@ -238,8 +218,7 @@ def _understand(chosen: argparse.Namespace) -> int:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    settings = _settings(chosen)
-    problems = asyncio.run(_problems(settings))
+    problems = asyncio.run(_problems(_settings(chosen)))
     if not problems:
         print("All is well.")
     return _wrong(*problems) if problems else WELL
@@ -271,8 +250,7 @@ async def _token_problems(settings: Settings) -> list[str]:
 
 
 def _invite(chosen: argparse.Namespace) -> int:
-    code = asyncio.run(_invited(_settings(chosen)))
-    print(f"/start {code}")
+    print(f"/start {asyncio.run(_invited(_settings(chosen)))}")
     return WELL
 
 

@@ -204,3 +204,11 @@ class Host(Generic[S]):
     async def _release(self, channel: Channel) -> None:
         with contextlib.suppress(Unavailable):
             await self.database.run(lambda records: records.leases.release(f"receive:{channel.name}", self._name))
+
+
+def first(failures: BaseExceptionGroup[BaseException]) -> BaseException:
+    """What went wrong first, however deep the task groups are."""
+    failure: BaseException = failures
+    while isinstance(failure, BaseExceptionGroup):
+        failure = failure.exceptions[0]
+    return failure

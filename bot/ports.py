@@ -17,7 +17,6 @@ class Clock(Protocol):
 
     def now(self) -> int:
         """Seconds since 1970, UTC."""
-        ...
 
 
 class Unreachable(Exception):
@@ -56,26 +55,21 @@ class Channel(Protocol):
 
     async def start(self) -> None:
         """Learn from the platform what every process has to know, with or without the lease; waits for it."""
-        ...
 
     async def receive(self, take: Take) -> None:
         """Read updates until cancelled; `take` returns once they are committed, only then may they be acknowledged."""
-        ...
 
     async def send(self, message: Outgoing, attachments: Sequence[Attachment] = ()) -> str:
         """Send one message with its files, made by now, and answer the platform's id of it.
 
         Raises Unreachable, Unavailable or Slower.
         """
-        ...
 
     def link(self, code: str) -> str:
         """An address that opens a talk with this bot and says "/start CODE" there; empty where there is none."""
-        ...
 
     async def close(self) -> None:
         """Let go of connections."""
-        ...
 
 
 @dataclass(slots=True)
@@ -141,135 +135,104 @@ class Told:
 class InboxPort(Protocol):
     def add(self, messages: Sequence[Incoming], now: int) -> list[int]:
         """Enter messages that are not there yet; the ids of those entered (a redelivered update has none)."""
-        ...
 
     def next_of(self, channel: str, chat: str) -> Pending | None:
         """The oldest untaken row of one chat, locked for this transaction."""
-        ...
 
     def waiting(self) -> list[tuple[str, str]]:
         """The chats (channel, chat) with untaken rows, oldest first."""
-        ...
 
     def taken(self, row: int, now: int) -> None:
         """Mark a row's turn as taken."""
-        ...
 
     def failed(self, row: int, now: int, *, final: bool) -> None:
         """Count a failed attempt; `final` ends the row."""
-        ...
 
     def is_taken(self, channel: str, update: str) -> int | None:
         """The id of the row of this update if its turn is over, else None."""
-        ...
 
     def forget(self, before: int) -> int:
         """Empty the bodies of rows taken before `before`; ids stay. The number of rows emptied."""
-        ...
 
 
 class OutboxPort(Protocol):
     def add(self, drafts: Sequence[Draft], now: int) -> int:
         """Enter messages, leaving out those whose key is there already; the number entered."""
-        ...
 
     def answer(self, drafts: Sequence[Draft], now: int, until: int) -> Outgoing | None:
         """Enter messages; the first is leased until `until` and answered, unless something waits in its chat: None."""
-        ...
 
     def claim(self, channel: str, limit: int, now: int, until: int) -> list[Outgoing]:
         """Lease due messages until `until`: answers first, then the rest, the oldest of each chat, one per chat."""
-        ...
 
     def more(self, channel: str, now: int) -> bool:
         """Whether anything unsent may be tried by now, be it behind another message to its chat that is leased."""
-        ...
 
     def sent(self, marks: Sequence[tuple[int, str]], now: int) -> None:
         """Mark rows as sent, each with the platform's id of the message."""
-        ...
 
     def postpone(self, row: int, until: int) -> None:
         """Give a row back, to be tried again at `until`."""
-        ...
 
     def dead(self, row: int, now: int) -> None:
         """End a row that can never be sent."""
-        ...
 
     def latest(self, channel: str, chat: str, count: int, since: int) -> list[Told]:
         """The last messages to a chat, the newest first, of those not sent before `since`."""
-        ...
 
     def unsettled(self, turn: int, chat: str) -> int:
         """How many messages of this turn to this chat are neither sent nor dead."""
-        ...
 
     def next_due(self, channel: str) -> int | None:
         """When the next unsent message of this channel may be tried."""
-        ...
 
     def forget(self, before: int) -> int:
         """Empty the bodies of rows settled before `before`."""
-        ...
 
 
 class TalksPort(Protocol):
     def load(self, message: Incoming) -> tuple[Account, int, dict[str, Json]]:
         """The speaker's account (made at the first message), the talk's version and its state."""
-        ...
 
     def resume(self, account: int) -> tuple[Account, int, dict[str, Json]] | None:
         """An account by its id, the talk's version and state, locked until the commit; nobody has written."""
-        ...
 
     def save(self, account: Account, version: int, state: Mapping[str, Json]) -> bool:
         """Write the state if the version is still `version`; False if another process was faster."""
-        ...
 
     def reachable(self, person: int) -> Account | None:
         """The account to write to a person, or None."""
-        ...
 
     def unreachable(self, channel: str, chat: str, now: int) -> list[int]:
         """Mark a private chat as one that cannot be written to; the persons of whom that is news."""
-        ...
 
 
 class DuePort(Protocol):
     def plan(self, works: Sequence[Due]) -> int:
         """Enter work, leaving out keys that were planned before; the number entered."""
-        ...
 
     def cancel(self, prefix: str, now: int) -> int:
         """Take back work not yet done whose key begins with `prefix`; its keys may be planned again."""
-        ...
 
     def first(self, now: int) -> Due | None:
         """The earliest work due by `now`, locked for this transaction; None if there is none."""
-        ...
 
     def done(self, row: int, now: int) -> None:
         """Mark work as done."""
-        ...
 
     def postpone(self, row: int, until: int) -> None:
         """Put work off until `until`."""
-        ...
 
     def next_at(self) -> int | None:
         """When the next work falls due."""
-        ...
 
 
 class LeasesPort(Protocol):
     def hold(self, name: str, holder: str, now: int, until: int) -> bool:
         """Take or prolong a lease; False while another holder has it."""
-        ...
 
     def release(self, name: str, holder: str) -> None:
         """Give a lease back."""
-        ...
 
 
 class Rows(Protocol):
@@ -288,7 +251,6 @@ class Rows(Protocol):
 
     def author(self, turn: int, person: int, now: int) -> None:
         """Whose changes the following writes are: the inbox row of the turn, the person, the moment."""
-        ...
 
 
 S_co = TypeVar("S_co", bound=Rows, covariant=True)
@@ -299,8 +261,6 @@ class Database(Protocol[S_co]):
 
     async def run(self, work: Callable[[S_co], T]) -> T:
         """Run `work` on the records in one transaction that commits unless it raises. Raises Unavailable if locked."""
-        ...
 
     async def close(self) -> None:
         """Close the connections."""
-        ...

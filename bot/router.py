@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from bot import correcting, prompts
-from bot.correcting import Changes
-from bot.forms import Denied, Form, Slot
+from bot.answering import Answering
+from bot.forms import Denied, Form
 from bot.last_said import pressed
 from bot.messages import Incoming, Reply
 from bot.offers import offers
@@ -19,11 +19,10 @@ from bot.talk import Talk
 from bot.taps import Tap
 from bot.texts import Text, _, sentence
 from bot.understanding import Understood
-from bot.understanding.answers import is_back, is_cancel, is_skip, is_wait, yes_no
+from bot.understanding.answers import is_back, is_cancel, is_wait, yes_no
 from bot.understanding.small_talk import small_talk
 from bot.understanding.supposing import supposed
-from bot.understanding.telling import asks
-from bot.understanding.wrong import corrections, is_wrong
+from bot.understanding.wrong import is_wrong
 
 S = TypeVar("S", bound=Rows)
 CERTAIN, POSSIBLE = 0.8, 0.5
@@ -57,6 +56,7 @@ class Hearing(Generic[S]):
         self.router, self.session, self.talk = router, session, session.talk
         opened = session.state.open
         self._held, self._late = (opened.held, self.talk.now - opened.at >= LONG) if opened else ("", False)
+        self._answer = Answering(session, late=self._late)
         self._unheard = session.state.unheard
 
     # -- precedence: tap, command, cancel / back; the open slot, a certain intent, the open slot perhaps, another intent
@@ -144,45 +144,8 @@ class Hearing(Generic[S]):
             self.session.say(Reply(_("Take your time; I wait.")))
         elif text.startswith("/"):
             self._commanded(text)
-        elif form is None or not self._answered(form, text):
+        elif form is None or not self._answer.given(form, text):
             self._new_subject(form, text)
-
-    def _answered(self, form: Form[S], text: str) -> bool:
-        """Whether the words were taken as an answer to the open question."""
-        slot = form.next_slot()
-        if slot is None:
-            return self._confirmed(form, text)
-        chosen = self._label(form, slot, text)
-        if chosen is not None:
-            return self.session.fill(form, {slot.name: chosen})
-        if slot.skip and is_skip(text):
-            return self.session.fill(form, {slot.name: None})
-        reading = slot.kind.read(text, form)
-        if reading is not None and reading.certain and not asks(text):
-            return self.session.fill(form, {slot.name: reading.value})
-        return False
-
-    def _label(self, form: Form[S], slot: Slot[Any], text: str) -> Any:
-        """The value of the button whose very words were typed; None if they are none's."""
-        tokens = (token for label, token in slot.kind.choices(form) if self._is_label(label, text))
-        token = next(tokens, None)
-        return None if token is None else slot.kind.tap(token, form)
-
-    def _is_label(self, label: Text, text: str) -> bool:
-        return self.talk.say(label).casefold() == text.strip().casefold()
-
-    def _confirmed(self, form: Form[S], text: str) -> bool:
-        """Whether the words were taken as one of the buttons under the reading back."""
-        said = yes_no(text)
-        if said is True or self._is_label(form.save, text):
-            self.session.finish(form)
-        elif said is False and form.ends_at_no:
-            self.session.cancel()
-        elif said is False or self._is_label(prompts.CHANGE_LABEL, text):
-            self.session.ask_what(form)
-        else:
-            return False
-        return True
 
     def _new_subject(self, form: Form[S] | None, text: str) -> None:
         by_pattern = next((f for f in self.router.patterns if f.pattern and f.pattern.fullmatch(text.strip())), None)
@@ -251,7 +214,7 @@ class Hearing(Generic[S]):
             return self.session.cancel()
         if form.next_slot() is None and (impossible := correcting.impossible(form, text)):
             return self.session.change(form, impossible)
-        if self._corrected(form, correcting.told(form, text), text):
+        if self._answer.corrected(form, text):
             return None
         if self._is_other(form, heard, POSSIBLE if self._late else CERTAIN):
             return self._start(heard)
@@ -259,30 +222,14 @@ class Hearing(Generic[S]):
             return self.session.queue(type(form), prompts.understood(type(form), self.talk, heard.slots))
         if form.next_slot() is None and self._is_other(form, heard, POSSIBLE) and self._asks(heard):
             return self._start(heard)
-        if self._late and self._perhaps_answered(form, text):
+        if self._late and self._answer.perhaps(form, text):
             return None
-        taken = self._taken_in(form, text) or self._meant(form, text) or self._perhaps_answered(form, text)
+        taken = self._answer.carried(form, text) or self._answer.named(form, text) or self._answer.perhaps(form, text)
         if taken or self._pressed(form, text):
             return None
         if self._is_other(form, heard, POSSIBLE):
             return self._start(heard)
         return self._not_understood(form)
-
-    def _meant(self, form: Form[S], text: str) -> bool:
-        """Whether the words, at a reading back, name an answer or are the right one."""
-        return form.next_slot() is None and self._corrected(form, correcting.meant(form, text), text)
-
-    def _corrected(self, form: Form[S], changes: Changes, text: str) -> bool:
-        """Whether an answer was changed, or asked for anew, or asked which one is meant."""
-        if len(changes) > 1:
-            words = next((said.right for said in corrections(text) if said.right), text)
-            self.session.say(prompts.which_to_change(form, self.session.run, changes, words))
-        for name, reading in changes.items() if len(changes) == 1 else ():
-            if reading is None:
-                self.session.change(form, name)
-            else:
-                self.session.fill(form, {name: reading.value})
-        return bool(changes)
 
     def _is_other(self, form: Form[S], heard: Understood, least: float) -> bool:
         found = self.router.forms.get(heard.intent)
@@ -300,37 +247,6 @@ class Hearing(Generic[S]):
             return False
         again = prompts.understood(type(form), self.talk, heard.slots)
         return form.is_another(again)
-
-    def _taken_in(self, form: Form[S], text: str) -> bool:
-        """Whether the words carry the asked answer among others, or a correction of earlier ones."""
-        slots = self.talk.reader.slots(form.intent, text, self.talk.local)
-        answers = prompts.understood(type(form), self.talk, slots, form.answers)
-        news = {
-            name: value
-            for name, value in answers.items()
-            if form.answers.get(name) != value and (name not in form.answers or form.slots[name].kind.corrects(text))
-        }
-        slot = form.next_slot()
-        beside = slot is not None and slot.name not in news
-        if not news or (beside and self._reads(form, text)):
-            return False
-        return self.session.fill(form, news, dumped=True, before=_("Noted.") if beside else None)
-
-    def _reads(self, form: Form[S], text: str) -> bool:
-        slot = form.next_slot()
-        return slot is not None and slot.kind.read(text, form) is not None
-
-    def _perhaps_answered(self, form: Form[S], text: str) -> bool:
-        slot = form.next_slot()
-        reading = slot.kind.read(text, form) if slot else None
-        opened = self.session.state.open
-        if slot is None or reading is None or opened is None:
-            return False
-        if not self._late:
-            return self.session.fill(form, {slot.name: reading.value})
-        opened.held = text
-        self.session.say(prompts.is_the_answer(form, slot, opened.run, text.strip()))
-        return True
 
     def _start(self, heard: Understood) -> None:
         intent = heard.intent if heard.confidence >= POSSIBLE and heard.intent in self.router.forms else FALLBACK

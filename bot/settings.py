@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -150,6 +151,16 @@ KEYS: Mapping[str, Key] = MappingProxyType(
     }
 )
 _TABLES = frozenset(key.partition(".")[0] for key in KEYS if "." in key)
+
+
+def read_document(file: Path) -> Mapping[str, Any]:
+    """A configuration file as it is written. Raises SettingsInvalid if it cannot be read."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsInvalid([f"{file}: expected TOML: {error}"]) from None
+    except OSError as error:
+        raise SettingsInvalid([f"{file}: cannot be read: {error.strerror}"]) from None
 
 
 def read_settings(document: Mapping[str, Any], environment: Mapping[str, str]) -> Settings:

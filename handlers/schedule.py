@@ -12,8 +12,8 @@ from bot.kinds import Hour
 from bot.messages import Reply
 from bot.ports import Json
 from bot.texts import Text, _, lines, sentence
-from bot.understanding.dates import find_recurrence
 from bot.understanding.normalise import read
+from bot.understanding.recurrence import find_recurrence
 from handlers.access import GroupForm, can
 from handlers.announcing import news
 from handlers.kinds import Place

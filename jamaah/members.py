@@ -61,8 +61,7 @@ class Figures:
 YOUNG = 25
 # One letter left out or put in, or one wrong in six, is a typo; one wrong in five is another name (Darmo, Darno).
 TYPO = 0.82
-SHORTEST_PIECE = 3
-SHORTEST_ENDING = 4
+SHORTEST_PIECE, SHORTEST_ENDING = 3, 4
 
 
 def belongs(member: Member, on: date) -> bool:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import AsyncExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import aiosqlite
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import StaticPool
 
 from bot.ports import Unavailable
+from storage.errors import BrokenStatement, reached, translated, why
 from storage.records import Records
 
 if TYPE_CHECKING:
@@ -28,40 +28,6 @@ T = TypeVar("T")
 PATIENCE = 5.0
 CONNECT = 10.0
 ADDRESS = "a database's address is sqlite:/// and a path, or begins with postgresql://"
-
-# What an operator or time can mend, by SQLite's primary result code: then what was to be done waits.
-SQLITE_FOR_NOW = {
-    sqlite3.SQLITE_BUSY: "another program has locked the database",
-    sqlite3.SQLITE_LOCKED: "another program has locked the database",
-    sqlite3.SQLITE_FULL: "the disk is full",
-    sqlite3.SQLITE_IOERR: "the disk cannot be read or written",
-    sqlite3.SQLITE_CANTOPEN: "the file cannot be opened",
-    sqlite3.SQLITE_READONLY: "the database may not be written",
-}
-SQLITE_FOR_GOOD = {
-    sqlite3.SQLITE_CORRUPT: "the file is damaged",
-    sqlite3.SQLITE_NOTADB: "the file is no database",
-}
-LOST = "the connection to the server was lost"
-# The same by the beginning of PostgreSQL's SQLSTATE, the longest that fits:
-# https://www.postgresql.org/docs/current/errcodes-appendix.html
-POSTGRESQL_FOR_NOW = {
-    "08": LOST,
-    "25006": "the database may not be written",
-    "28": "the server refuses this user or password",
-    "3D000": "the server has no database of this name",
-    "40": "another transaction was in the way",
-    "53": "the server lacks memory or connections",
-    "53100": "the server's disk is full",
-    "55006": "another program uses the database",
-    "55P03": "another program has locked the records",
-    "57P": "the server is starting or stopping",
-    "58": "the server's disk cannot be read or written",
-}
-
-
-class BrokenStatement(Exception):
-    """A statement the database refused: a bug. Says which kind of error it was, never the data it was about."""
 
 
 class SqliteDatabase:
@@ -83,17 +49,20 @@ class SqliteDatabase:
     async def run_raw(self, work: Callable[[Connection], T]) -> T:
         """Run `work` on the connection itself, in one transaction."""
         thread = self._thread or await self._open()
-        return await _translated(thread.do(partial(_transaction, thread.engine, work)))
+        with translated():
+            return await thread.do(partial(_transaction, thread.engine, work))
 
     async def snapshot(self, work: Callable[[Connection], T]) -> T:
         """Run `work`, which only reads, on what was committed at one moment, without holding up who writes."""
         thread = self._thread or await self._open()
-        return await _translated(thread.do(partial(_transaction, thread.engine, work, "BEGIN")))
+        with translated():
+            return await thread.do(partial(_transaction, thread.engine, work, "BEGIN"))
 
     async def reshape(self, work: Callable[[Connection], None]) -> None:
         """Run `work`, which changes the schema, in one transaction; foreign keys are checked at its end only."""
         thread = self._thread or await self._open()
-        await _translated(thread.do(partial(_reshape, thread.engine, work)))
+        with translated():
+            await thread.do(partial(_reshape, thread.engine, work))
 
     async def close(self) -> None:
         """Wait for the transactions that were begun, and close the file."""
@@ -109,7 +78,7 @@ class SqliteDatabase:
                     await thread
                 except (sqlite3.Error, OSError) as error:
                     thread.join()
-                    raise Unavailable(f"cannot open the database: {_why(error)}") from None
+                    raise Unavailable(f"cannot open the database: {why(error)}") from None
                 self._thread = thread
             return self._thread
 
@@ -134,7 +103,8 @@ class PostgresDatabase:
 
     async def run_raw(self, work: Callable[[Connection], T]) -> T:
         """Run `work` on the connection itself, in one transaction."""
-        return await _translated(self._transaction(work))
+        with translated():
+            return await self._transaction(work)
 
     async def snapshot(self, work: Callable[[Connection], T]) -> T:
         """Run `work`, which only reads, on what was committed at one moment, without holding up who writes."""
@@ -142,7 +112,8 @@ class PostgresDatabase:
 
     async def session(self) -> AsyncConnection:
         """A connection of its own, without transactions, for what lasts as long as it is open."""
-        return await _translated(self._session())
+        with translated():
+            return await self._session()
 
     async def reshape(self, work: Callable[[Connection], None]) -> None:
         """Run `work`, which changes the schema, in one transaction, while no other process does."""
@@ -154,12 +125,12 @@ class PostgresDatabase:
 
     async def _transaction(self, work: Callable[[Connection], T]) -> T:
         async with AsyncExitStack() as stack:
-            with _reached():
+            with reached():
                 connection = await stack.enter_async_context(self._engine.begin())
             return await connection.run_sync(work)
 
     async def _session(self) -> AsyncConnection:
-        with _reached():
+        with reached():
             return await self._engine.execution_options(isolation_level="AUTOCOMMIT").connect()
 
 
@@ -257,50 +228,3 @@ def _alone(work: Callable[[Connection], None], connection: Connection) -> None:
 def _at_one_moment(work: Callable[[Connection], T], connection: Connection) -> T:
     connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
     return work(connection)
-
-
-@contextmanager
-def _reached() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise Unavailable(f"cannot reach the database: {_why(error)}") from None
-
-
-async def _translated(answer: Awaitable[T]) -> T:
-    """Await `answer`; errors of the driver become ones that say nothing of the data, as the driver's own often do."""
-    try:
-        return await answer
-    except NoConnectionFree:
-        raise Unavailable("no connection to the database is free") from None
-    except DBAPIError as error:
-        raise _without_data(error).with_traceback(error.__traceback__) from None
-
-
-def _without_data(error: DBAPIError) -> Exception:
-    original: Any = error.orig
-    code, words = _known(original)
-    if words is None and error.connection_invalidated:
-        words = LOST
-    if words is not None:
-        return Unavailable(f"{words} ({code})" if code else words)
-    said = SQLITE_FOR_GOOD.get(getattr(original, "sqlite_errorcode", 0) & 0xFF, type(error).__name__)
-    return BrokenStatement(f"{said} {code} in: {error.statement}")
-
-
-def _known(original: Any) -> tuple[str, str | None]:
-    """The driver's code of an error, and what it means if it is for now only."""
-    if isinstance(original, sqlite3.Error):
-        code = getattr(original, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-        return getattr(original, "sqlite_errorname", ""), SQLITE_FOR_NOW.get(code & 0xFF)
-    state: str = getattr(original, "sqlstate", None) or ""
-    fitting = [beginning for beginning in POSTGRESQL_FOR_NOW if state.startswith(beginning)]
-    return state, POSTGRESQL_FOR_NOW[max(fitting, key=len)] if fitting else None
-
-
-def _why(error: sqlite3.Error | OSError) -> str:
-    if isinstance(error, OSError):
-        return error.strerror or type(error).__name__
-    code, words = _known(error)
-    known = words or SQLITE_FOR_GOOD.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
-    return f"{known} ({code})" if known else type(error).__name__

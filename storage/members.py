@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from jamaah.members import Departure, Member
+from jamaah.members import Departure, Member, belongs
 from jamaah.people import Born, Gender
 from storage.changes import Log
 from storage.schema import members
@@ -31,7 +31,7 @@ class Members:
         book = self._book(group)
         if on is None:
             return [member for member in book if member.left is None]
-        return [one for one in book if one.joined <= on and (one.left is None or one.left > on)]
+        return [member for member in book if belongs(member, on)]
 
     def departed(self, group: int) -> list[Member]:
         """Those who have left, in the order in which they did."""

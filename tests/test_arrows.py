@@ -61,8 +61,10 @@ SHARED_BY_HANDLERS = (
     "handlers.attendance",
     "handlers.attending",
     "handlers.differences",
+    "handlers.doubts",
     "handlers.kinds",
     "handlers.minutes",
+    "handlers.pasted_list",
     "handlers.ports",
     "handlers.registering",
     "handlers.reminders",
@@ -75,12 +77,17 @@ SHARED_BY_HANDLERS = (
 # The machinery under a talk, which is no vocabulary for a handler.
 MACHINERY = (
     "bot.channels",
+    "bot.answering",
     "bot.clock",
     "bot.delivery",
     "bot.engine",
     "bot.host",
+    "bot.last_said",
+    "bot.router",
+    "bot.session",
     "bot.settings",
     "bot.state",
+    "bot.taps",
     "bot.turn",
 )
 
@@ -277,7 +284,8 @@ def nobody_imports_main(module: Module) -> Breach:
     yield from forbids(module, lambda to: not is_in(to, "main"), "nobody imports main")
     if module.path == "main.py":
         return
-    if not module.within("jamaah/rulebook/", "bot/understanding/"):
+    yield from forbids(module, lambda to: not is_in(to, "bot.settings"), "only main reads configuration")
+    if not module.within("jamaah/rulebook/", "bot/understanding/", "bot/settings.py"):
         yield from forbids(module, lambda to: not is_in(to, "tomllib", "configparser"), "only main reads configuration")
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Attribute) and ast.unparse(node) in ("os.environ", "os.getenv", "os.environb"):
@@ -394,6 +402,7 @@ def test_every_folder_of_the_map_is_read() -> None:
         (channels_only_carry, "bot/channels/telegram.py", "from bot.channels.simulator.channel import Simulator"),
         (nobody_imports_main, "bot/x.py", "import main"),
         (nobody_imports_main, "bot/x.py", "from tomllib import loads"),
+        (nobody_imports_main, "bot/x.py", "from bot.settings import read_document"),
         (nobody_imports_main, "bot/x.py", "import os\nTOKEN = os.environ['T']"),
         (vendors_have_homes, "bot/x.py", "import telegram"),
         (vendors_have_homes, "bot/engine.py", "from sqlalchemy import text"),

@@ -1,13 +1,11 @@
-"""Days and recurrences as villages say them: "wingi", "Kamis kemarin", "malam Jumat Kliwon", "tgl 25 tiap bulan"."""
+"""Days as villages say them: "wingi", "Kamis kemarin", "malam Jumat Kliwon", "tgl 25 bulan depan"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from bot.understanding.denials import without_denied
 from bot.understanding.normalise import Said, read
 
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
@@ -22,8 +20,8 @@ _MONTH_NAMES = (
 )
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES.split("|"), 1) for name in names.split()}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DAY = "senin|selasa|rabu|kamis|jumat|sabtu|ahad|minggu"
-_MARKET = "|".join(PASARAN)
+DAY = "senin|selasa|rabu|kamis|jumat|sabtu|ahad|minggu"
+MARKET = "|".join(PASARAN)
 _WHEN = "minggu kemarin|minggu lalu|minggu depan|minggu ini|besok|depan|kemarin|lalu|ini|terakhir|lagi"
 _LEAP = 2024
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
@@ -33,10 +31,10 @@ _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}|\d{2}))?
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d.])")
 _DAY_OF_MONTH = re.compile(r"\btanggal:? ?(\d{1,2})(?![\d.])")
 _MONTH_SAID = re.compile(r"\bbulan (kemarin|lalu|depan|ini)\b")
-_WEEKDAY = re.compile(
+WEEKDAY = re.compile(
     rf"(?:\b(?P<before>besok|terakhir) )?(?:\b(?P<week>minggu (?:depan|ini|lalu)),? )?(?:\b(?P<hari>hari) )?"
-    rf"(?:\b(?P<evening>malam) )?\b(?P<day>{_DAY})\b"
-    rf"(?: (?P<market>{_MARKET})\b)?(?: (?P<part>pagi|siang|sore|malam)\b)?(?: yang)?(?: (?P<when>{_WHEN})\b)?"
+    rf"(?:\b(?P<evening>malam) )?\b(?P<day>{DAY})\b"
+    rf"(?: (?P<market>{MARKET})\b)?(?: (?P<part>pagi|siang|sore|malam)\b)?(?: yang)?(?: (?P<when>{_WHEN})\b)?"
 )
 _DAYS_AGO = re.compile(r"\b(\d{1,3}|se) ?(hari|minggu)(?: yang)? (lalu|kemarin|lagi|kepungkur)\b")
 _IN_A_WEEK = re.compile(r"\bseminggu(?: yang)? (lalu|lagi)\b")
@@ -58,9 +56,7 @@ def find_date(text: str | Said, now: datetime, past: bool | None = None) -> date
     """The first day a text names, seen from `now`, or None (also for a day that does not exist, or a month alone).
 
     `past` says which of several days fits where the words leave it open: True the latest, False the coming one, None
-    by the
-    text's own words (kemarin, lalu / besok, depan), else the nearest. "malam Jumat" is the evening before, so the
-    day before.
+    by the text's own words (kemarin, lalu / besok, depan), else the nearest. "malam Jumat" is the day before.
     """
     said = read(text)
     today = now.date()
@@ -162,7 +158,7 @@ def _of_month(plain: str, today: date, past: bool | None) -> date | None:
 
 
 def _weekday(plain: str, today: date, past: bool | None) -> date | None:
-    for match in _WEEKDAY.finditer(plain):
+    for match in WEEKDAY.finditer(plain):
         if is_weekday(match, plain):
             return _day_named(match, today, past)
     return None
@@ -225,7 +221,7 @@ def _relative(plain: str, today: date, past: bool | None) -> date | None:
         if re.search(rf"\b(?:{words})\b", plain):
             return today + timedelta(days=days)
     if re.search(
-        rf"\b(?:semalam|tadi malam|malam tadi|malam kemarin|(?:mau|tidak) malam(?! (?:ini|minggu|{_DAY}|\d)|-))\b",
+        rf"\b(?:semalam|tadi malam|malam tadi|malam kemarin|(?:mau|tidak) malam(?! (?:ini|minggu|{DAY}|\d)|-))\b",
         plain,
     ):
         # "mau bengi" and "ndek bengi" are Javanese: last night.
@@ -244,77 +240,11 @@ def _next_to_today(plain: str, today: date) -> date | None:
 _Rule = Callable[[str, date, "bool | None"], "date | None"]
 _RULES: tuple[_Rule, ...] = (_written_out, _in_figures, _of_month, _weekday, _counted, _relative)
 _PLACED: tuple[tuple[re.Pattern[str], _Rule], ...] = (
-    (re.compile(rf"(?:{_DAY}),? (?:tanggal )?(?={_NAMED.pattern[2:]})"), lambda plain, today, past: None),
+    (re.compile(rf"(?:{DAY}),? (?:tanggal )?(?={_NAMED.pattern[2:]})"), lambda plain, today, past: None),
     (_NAMED, _written_out),
     (_ISO, _written_out),
     (_NUMERIC, _in_figures),
     (_DAY_OF_MONTH, _of_month),
-    (_WEEKDAY, _weekday),
+    (WEEKDAY, _weekday),
     (re.compile(r"\b(?:besok lusa|lusa|besok|semalam|tadi malam|kemarin|nanti malam|malam ini|hari ini)\b"), _relative),
 )
-
-
-_NTH_NAMES = "pertama kapisan,kedua,ketiga,keempat,kelima"
-_NTH = {name: nth for nth, names in enumerate(_NTH_NAMES.split(","), 1) for name in [*names.split(), f"ke-{nth}"]}
-_NTH |= {f"ke {nth}": nth for nth in range(1, 6)} | {"terakhir": -1, "akhir": -1}
-_NTH_WORDS = "|".join(sorted(_NTH, key=len, reverse=True))
-_NTH_DAY = re.compile(rf"\b(?P<day>{_DAY}) (?:minggu )?(?P<nth>{_NTH_WORDS})\b")
-_NTH_WEEK = re.compile(rf"\bminggu (?P<nth>{_NTH_WORDS})\b")
-_SELAPANAN = re.compile(r"\bselapanan\b|\b35 hari\b")
-_WEEKLY = re.compile(
-    r"\b(?:seminggu sekali|mingguan|per minggu|tiap minggu(?! (?:legi|pahing|pon|wage|kliwon))|weekly"
-    r"|sekali seminggu)\b"
-)
-_MONTHLY = re.compile(r"\b(?:sebulan sekali|bulanan|per bulan|tiap bulan|sekali sebulan|monthly)\b")
-_ON_DAY = re.compile(r"\btanggal:? ?(\d{1,2})\b")
-_IN_THE_WEEK = re.compile(rf" (?:sekali|\d|{_NTH_WORDS})")
-_AT = re.compile(r"\bjam:? ?(?:setengah )?\d|\bhabis \w|\b(?:pagi|siang|sore)\b|\d[.:]\d\d\b")
-
-
-def find_recurrence(text: str | Said) -> dict[str, Any]:
-    """How often and on what day: frequency, weekday, pasaran, week_of_month, day_of_month; empty if none is said.
-
-    What is denied ("bukan malam Kamis lagi") is left out. "malam X" gives the day before X, for the weekday and the
-    pasaran.
-    """
-    plain = without_denied(read(text)).plain[:1000]
-    slots = _weekday_slots(plain)
-    if nth := _NTH_DAY.search(plain) or _NTH_WEEK.search(plain):
-        slots["week_of_month"] = _NTH[nth["nth"]]
-    if "weekday" not in slots and (day := _ON_DAY.search(plain)) and 1 <= int(day[1]) <= 31:
-        slots["day_of_month"] = int(day[1])
-    frequency = _frequency(plain, slots)
-    return {"frequency": frequency, **slots} if frequency else slots
-
-
-def _weekday_slots(plain: str) -> dict[str, Any]:
-    found = [match for match in _WEEKDAY.finditer(plain) if is_weekday(match, plain)]
-    if match := next(iter(found), None) or _each_sunday(plain):
-        evening = bool(match["evening"])
-        slots = {"weekday": WEEKDAY_NAMES[(weekday_number(match["day"]) - evening) % 7]}
-        if match["market"]:
-            slots["pasaran"] = PASARAN[(PASARAN.index(match["market"]) - evening) % 5]
-        return slots
-    market = re.search(rf"\b(?:tiap|malam) ({_MARKET})\b", plain)
-    return {"pasaran": market[1]} if market else {}
-
-
-def _each_sunday(plain: str) -> re.Match[str] | None:
-    """ "tiap minggu" is every week; with a time of day and no other day it is every Sunday."""
-    for match in _WEEKDAY.finditer(plain):
-        week = _IN_THE_WEEK.match(plain, match.end())
-        if plain[: match.start()].endswith("tiap ") and match["day"] == "minggu" and not week and _AT.search(plain):
-            return match
-    return None
-
-
-def _frequency(plain: str, slots: dict[str, Any]) -> str | None:
-    if "pasaran" in slots or (
-        _SELAPANAN.search(plain) and "day_of_month" not in slots and "week_of_month" not in slots
-    ):
-        return "selapanan"
-    if "week_of_month" in slots or _MONTHLY.search(plain) or "day_of_month" in slots:
-        return "monthly"
-    if _WEEKLY.search(plain) or (slots.get("weekday") and re.search(r"\b(?:tiap|rutin)\b", plain)):
-        return "weekly"
-    return None

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.understanding.about_member import correction_slots
 from bot.understanding.choices import choose
-from bot.understanding.dates import find_date, find_dates, find_recurrence, names_no_day
+from bot.understanding.dates import find_date, find_dates, names_no_day
 from bot.understanding.denials import without_denied
 from bot.understanding.groups import find_business, find_group, find_village
 from bot.understanding.lists import members_in
@@ -19,6 +19,7 @@ from bot.understanding.member import member_slots
 from bot.understanding.normalise import Said
 from bot.understanding.particulars import find_rt, several_rts
 from bot.understanding.people import find_name, people_in
+from bot.understanding.recurrence import find_recurrence
 from bot.understanding.spans import find_place, find_reason, rest_after, trimmed
 from bot.understanding.telling import without_asked
 from bot.understanding.times import find_lead, find_time

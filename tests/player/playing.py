@@ -11,7 +11,8 @@ from datetime import datetime
 from itertools import zip_longest
 
 from bot.messages import Incoming
-from storage.database import BrokenStatement, open_database
+from storage.database import open_database
+from storage.errors import BrokenStatement
 from tests.player.given import NotGiven, Setting, give
 from tests.player.likeness import filled, likeness
 from tests.player.phones import WIB, Engine, NoSuchButton, Phones, Shown, StoryClock, instant

@@ -17,7 +17,8 @@ import pytest
 from sqlalchemy import Connection, text
 
 from bot.ports import Database, Unavailable
-from storage.database import AsyncDatabase, BrokenStatement, SqliteDatabase, open_database
+from storage.database import AsyncDatabase, SqliteDatabase, open_database
+from storage.errors import BrokenStatement
 from storage.records import Records
 from tests.storage.fresh import Kind
 from tests.storage.samples import NOW, group, member, message, person

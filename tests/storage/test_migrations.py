@@ -16,7 +16,8 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, inspect, text
 
 from storage import preparing
-from storage.database import AsyncDatabase, BrokenStatement, SqliteDatabase, open_database
+from storage.database import AsyncDatabase, SqliteDatabase, open_database
+from storage.errors import BrokenStatement
 from storage.migrations import scripts, upgrade
 from storage.preparing import HEAD, REVISIONS, NewerSchema, copy, prepare
 from storage.schema import metadata

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.understanding.dates import find_date, find_dates, find_recurrence
+from bot.understanding.dates import find_date, find_dates
+from bot.understanding.recurrence import find_recurrence
 
 
 @pytest.mark.parametrize(

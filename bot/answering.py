@@ -1,0 +1,116 @@
+"""Words heard while a question is open: its answer, an answer among others, a correction of an earlier one."""
+
+from __future__ import annotations
+
+from typing import Any, Generic, TypeVar
+
+from bot import correcting, prompts
+from bot.correcting import Changes
+from bot.forms import Form, Slot
+from bot.ports import Rows
+from bot.session import Session
+from bot.texts import Text, _
+from bot.understanding.answers import is_skip, yes_no
+from bot.understanding.telling import asks
+from bot.understanding.wrong import corrections
+
+S = TypeVar("S", bound=Rows)
+
+
+class Answering(Generic[S]):
+    """Words as an answer to the open form; each way of taking them says whether they were taken so.
+
+    `late`: the question was asked so long ago that it is no longer in everybody's mind.
+    """
+
+    def __init__(self, session: Session[S], *, late: bool) -> None:
+        self._session, self._talk, self._late = session, session.talk, late
+
+    def given(self, form: Form[S], text: str) -> bool:
+        """Whether the words were taken as an answer to the open question."""
+        slot = form.next_slot()
+        if slot is None:
+            return self._confirmed(form, text)
+        chosen = self._label(form, slot, text)
+        if chosen is not None:
+            return self._session.fill(form, {slot.name: chosen})
+        if slot.skip and is_skip(text):
+            return self._session.fill(form, {slot.name: None})
+        reading = slot.kind.read(text, form)
+        if reading is not None and reading.certain and not asks(text):
+            return self._session.fill(form, {slot.name: reading.value})
+        return False
+
+    def _label(self, form: Form[S], slot: Slot[Any], text: str) -> Any:
+        """The value of the button whose very words were typed; None if they are none's."""
+        tokens = (token for label, token in slot.kind.choices(form) if self._is_label(label, text))
+        token = next(tokens, None)
+        return None if token is None else slot.kind.tap(token, form)
+
+    def _is_label(self, label: Text, text: str) -> bool:
+        return self._talk.say(label).casefold() == text.strip().casefold()
+
+    def _confirmed(self, form: Form[S], text: str) -> bool:
+        """Whether the words were taken as one of the buttons under the reading back."""
+        said = yes_no(text)
+        if said is True or self._is_label(form.save, text):
+            self._session.finish(form)
+        elif said is False and form.ends_at_no:
+            self._session.cancel()
+        elif said is False or self._is_label(prompts.CHANGE_LABEL, text):
+            self._session.ask_what(form)
+        else:
+            return False
+        return True
+
+    def corrected(self, form: Form[S], text: str) -> bool:
+        """Whether the words say that an answer is wrong, by its name or by what stands there."""
+        return self._changed(form, correcting.told(form, text), text)
+
+    def named(self, form: Form[S], text: str) -> bool:
+        """Whether the words, at a reading back, name an answer or are the right one."""
+        return form.next_slot() is None and self._changed(form, correcting.meant(form, text), text)
+
+    def _changed(self, form: Form[S], changes: Changes, text: str) -> bool:
+        """Whether an answer was changed, or asked for anew, or asked which one is meant."""
+        if len(changes) > 1:
+            words = next((said.right for said in corrections(text) if said.right), text)
+            self._session.say(prompts.which_to_change(form, self._session.run, changes, words))
+        for name, reading in changes.items() if len(changes) == 1 else ():
+            if reading is None:
+                self._session.change(form, name)
+            else:
+                self._session.fill(form, {name: reading.value})
+        return bool(changes)
+
+    def carried(self, form: Form[S], text: str) -> bool:
+        """Whether the words carry the asked answer among others, or a correction of earlier ones."""
+        slots = self._talk.reader.slots(form.intent, text, self._talk.local)
+        answers = prompts.understood(type(form), self._talk, slots, form.answers)
+        news = {
+            name: value
+            for name, value in answers.items()
+            if form.answers.get(name) != value and (name not in form.answers or form.slots[name].kind.corrects(text))
+        }
+        slot = form.next_slot()
+        beside = slot is not None and slot.name not in news
+        if not news or (beside and self._reads(form, text)):
+            return False
+        return self._session.fill(form, news, dumped=True, before=_("Noted.") if beside else None)
+
+    def _reads(self, form: Form[S], text: str) -> bool:
+        slot = form.next_slot()
+        return slot is not None and slot.kind.read(text, form) is not None
+
+    def perhaps(self, form: Form[S], text: str) -> bool:
+        """Whether the words may be the answer, though not certainly; of a question of long ago it is asked first."""
+        slot = form.next_slot()
+        reading = slot.kind.read(text, form) if slot else None
+        opened = self._session.state.open
+        if slot is None or reading is None or opened is None:
+            return False
+        if not self._late:
+            return self._session.fill(form, {slot.name: reading.value})
+        opened.held = text
+        self._session.say(prompts.is_the_answer(form, slot, opened.run, text.strip()))
+        return True

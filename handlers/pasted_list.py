@@ -1,0 +1,165 @@
+"""What is answered about a pasted list: its lines, who of them are women, how namesakes are told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.forms import Form, Kind, Reading
+from bot.kinds import Numbers
+from bot.ports import Json
+from bot.texts import Text, _
+from bot.understanding.answers import yes_no
+from bot.understanding.normalise import read
+from bot.understanding.numbers import numbers_in
+from jamaah.members import tidy_called
+from jamaah.people import Gender, fold, tidy_name
+
+Row = dict[str, Json]
+# A line of a numbered list, or words that add to one.
+ADDING = re.compile(r"\s*(?:\d{1,3}[.)]\s*[^\W\d]|(?:tambah|tambahan|lanjut|lanjutan|susulan|terus)\b)", re.IGNORECASE)
+IN_IT_ALREADY = _("These names are in the list already.")
+ALL = re.compile(r"(?:perempuan )?semua(?: perempuan)?")
+LISTED = re.compile(r"(?m)^\s*\d{1,3}[.)]\s*[^\W\d]|\n\s*[^\W\d]")
+MEN = re.compile(r"\b(?:laki(?:-?laki)?|lanang|kakung|pria|cowok|kejaba|kecuali|selain)\b", re.IGNORECASE)
+FILLING = re.compile(
+    r"\b(?:sing|yang|yg|ingkang|nomor|nomer|no|perempuan|wedok|wadon|estri|putri|wanita|cewek|ibu-?ibu|laki(?:-?laki)?"
+    r"|lanang|kakung|pria|cowok|semua|kabeh|kejaba|kecuali|selain|itu|kuwi|iku|iki|niku|saja|wae|mawon|cuma|mung|hanya"
+    r"|ya|yo|nggih|njih|bu|mbak|mas|pak|adalah|yaitu|lainnya|liyane|sisanya)\b[.:]?",
+    re.IGNORECASE,
+)
+BETWEEN = re.compile(r"[,;.&+\n]+|\s+(?:karo|kaliyan|kalih|lan|dan|sama|serta)\s+", re.IGNORECASE)
+NONE = re.compile(r"tidak (?:ada|di)(?: (?:yang )?perempuan)?|(?:laki-laki )+semua|semua (?:laki-laki ?)+|kosong")
+# Both in plain words: Javanese is undone ("boten wonten", "lanang kabeh").
+
+
+class MemberRows(Kind[list[Row]]):
+    """A list of people as understood from a pasted text: one JSON object each."""
+
+    hint = _("Please send the names, one on each line.")
+
+    def read(self, text: str, form: Form[Any]) -> Reading[list[Row]] | None:
+        said = form.talk.reader.slots("register_members", text, form.talk.local)
+        rows = self.take(said, form) if said else None
+        return None if rows is None else Reading(rows, certain=len(rows) > 1)
+
+    def corrects(self, text: str) -> bool:
+        """To a list that stands another list is added, never a name said in passing."""
+        return "\n" in text.strip() or ADDING.match(text) is not None
+
+    def merge(self, old: list[Row], new: list[Row]) -> list[Row]:
+        """A list in two messages is one list. What is sent again whole is there once; one line that stands in both
+        may be somebody else of the same name, and is asked about."""
+        again = all(row in old for row in new) or all(row in new for row in old)
+        return [*old, *(row for row in new if row not in old)] if again else [*old, *new]
+
+    def grown(self, old: list[Row], new: list[Row]) -> Text | None:
+        added = len(new) - len(old)
+        return _("{count} names added, {total} now.")(count=added, total=len(new)) if added else IN_IT_ALREADY
+
+    def take(self, said: Mapping[str, Json], form: Form[Any]) -> list[Row] | None:
+        spoken = said.get("spoken", {})
+        named = [row for row in said.get("members") or () if tidy_name(str(row.get("name", "")))]
+        return [{**row, "name": spoken.get(row["name"], row["name"])} for row in named] or None
+
+
+class Women(Kind[dict[str, str]]):
+    """Who the women are among those whose gender is not told, by number or name: "1-4 6 9", "mbah tukiyem karo
+    suparmi", "semua", "tidak ada"; or the men, where the words say so."""
+
+    hint = Numbers.hint
+
+    def read(self, text: str, form: Any) -> Reading[dict[str, str]] | None:
+        plain = " ".join(read(text).words)
+        if ALL.fullmatch(plain):
+            return Reading(_genders(form, form.unsexed()), certain=True)
+        if NONE.fullmatch(plain) or yes_no(text) is False:
+            return Reading(_genders(form, []), certain=True)
+        named = None if LISTED.search(text) else _named(text, form)
+        if named is None:
+            return None
+        asked = form.untold() or form.unsexed()
+        women = [at for at in asked if at not in named] if MEN.search(text) else named
+        return Reading(_genders(form, women), certain=True)
+
+    def merge(self, old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
+        return {**old, **new}
+
+
+def _named(text: str, form: Any) -> list[int] | None:
+    """The positions that a text names by numbers or names, and by nothing else; None if it says anything besides."""
+    found: list[int] = []
+    for part in BETWEEN.split(FILLING.sub(" ", text)):
+        numbers = [number - 1 for number in numbers_in(part)] if re.fullmatch(r"[\d\s–—-]+", part) else []
+        places = numbers if numbers else _places(part, form)
+        if places is None or not all(0 <= at < len(form.rows) for at in places):
+            return None
+        found += places
+    return found or None
+
+
+def _places(part: str, form: Any) -> list[int] | None:
+    """Whom a name means of those that were asked about; nobody by no name, None where that is not one."""
+    words = fold(part).split()
+    asked = form.untold() or form.unsexed()
+    alike = [at for at in asked if words and set(words) <= set(fold(str(form.rows[at]["name"])).split())]
+    return alike if len(alike) == 1 or not words else None
+
+
+def _genders(form: Any, women: Sequence[int]) -> dict[str, str]:
+    """The genders of those that were asked about, and of who was named besides, by their numbers."""
+    asked = sorted({*(form.untold() or form.unsexed()), *women})
+    return {str(at + 1): (Gender.FEMALE if at in women else Gender.MALE).value for at in asked}
+
+
+SAME, OTHER = "=", "?"
+"""Of a namesake: the same person as the one before; somebody else, whose panggilan is not told yet."""
+ONE_PERSON = re.compile(r"\W*(orangnya )?(sama|podo|padha|sami)( orang(nya)?| wong(e)?)?\W*", re.IGNORECASE)
+TWO_PEOPLE = re.compile(
+    r"\W*(orangnya |wonge )?(beda|bedo|lain|benten|seje)( orang(nya)?| wong(e)?)?\W*", re.IGNORECASE
+)
+APART = re.compile(
+    r"[,;.\n]|\b(?:karo|kaliyan|lan|dan|sing|yang|siji(?:ne)?|satu(?:nya)?|setunggal(?:ipun)?|liyane|lagi|lainnya)\b",
+    re.IGNORECASE,
+)
+
+
+class Apart(Kind[dict[str, str]]):
+    """Whether namesakes are one person, or how each is called: "beda, 7 budi lor, 20 budi kidul", "siji budi lor, siji
+    budi kidul"; by number."""
+
+    hint = _(
+        "If they are two people, write each number with the name people use, for example: 7 Budi Lor, 20 Budi Kidul."
+    )
+
+    def read(self, text: str, form: Any) -> Reading[dict[str, str]] | None:
+        twins = form.twins()
+        if ONE_PERSON.fullmatch(text) or yes_no(text) is False:
+            first = 0 if form.is_known(twins) else 1
+            return Reading({str(at + 1): SAME for at in twins[first:]}, certain=True)
+        called = dict(re.findall(r"(\d{1,3})\W+([^\W\d][^,;\n\d]*)", text))
+        all_twins = {at for places in form.all_twins() for at in places}
+        named = {number: tidy_called(name.strip()) for number, name in called.items() if int(number) - 1 in all_twins}
+        if named := _in_order(text, form, twins) or named:
+            return Reading(named, certain=True)
+        different = TWO_PEOPLE.fullmatch(text) or yes_no(text)
+        return Reading({str(at + 1): OTHER for at in twins}, certain=True) if different else None
+
+    def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
+        if form.is_different():
+            return ()
+        return [(_("Two people"), "beda"), (_("The same person"), "sama")]
+
+    def merge(self, old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
+        return {**old, **new}
+
+
+def _in_order(text: str, form: Any, twins: Sequence[int]) -> dict[str, str]:
+    """What each is called, where the words tell one name for each of them, that begins as theirs does."""
+    whole = fold(str(form.rows[twins[0]]["name"])) if twins else ""
+    names = [tidy_called(part.strip()) for part in APART.split(text)]
+    told = [name for name in names if fold(name) != whole and fold(name).split()[:1] == whole.split()[:1]]
+    told = [name for name in told if not any(map(str.isdigit, name)) and 1 < len(fold(name).split()) < 5]
+    fits = len(told) == len(twins) == len({fold(name) for name in told})
+    return {str(at + 1): name for at, name in zip(twins, told, strict=True)} if fits else {}
