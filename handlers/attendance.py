@@ -13,6 +13,7 @@ from bot.texts import Text, _, lines, sentence, verbatim
 from bot.understanding.meeting import unused_in_report
 from bot.understanding.numbers import numbers_in
 from bot.understanding.roll import instead, numbered, others
+from bot.understanding.wrong import corrections
 from handlers.spoken_names import ME, as_in_the_book
 from jamaah.meetings import Presence
 from jamaah.members import addressed
@@ -119,9 +120,20 @@ def in_words(text: str, form: Any, asked: str | None = None) -> Said:
         if slots.get(part) is not None
     }
     _by_numbers(said, text, form, asked)
-    rest, pair = others(text), instead(text)
+    rest, pair = others(text), instead(text) or _another_number(text, form)
     said |= ({"others": rest} if rest else {}) | ({"instead": list(pair)} if pair else {})
     return said | _beside(said, text) if said else {}
+
+
+def _another_number(text: str, form: Any) -> tuple[int, int] | None:
+    """One member instead of another by their numbers, "bukan 5 tapi 6", where the first was told of by its number."""
+    roll = _roll(form)
+    told = {name for said in form.told() for part in NAMED for name in said.get(part) or ()}
+    for wrong in corrections(text):
+        pair = [roll[n - 1] for part in (wrong.was, wrong.right) for n in numbers_in(part) if 1 <= n <= len(roll)]
+        if len(pair) == 2 and pair[0] in told:
+            return pair[0], pair[1]
+    return None
 
 
 def _speaker(form: Any) -> int | str:

@@ -15,6 +15,7 @@ from bot.understanding.answers import is_back, is_cancel, is_skip, yes_no
 from bot.understanding.member import member_slots
 from bot.understanding.particulars import several_rts
 from bot.understanding.telling import is_question
+from bot.understanding.wrong import is_wrong
 from jamaah.people import Born, Gender, born_from_age, fold, phone, split_honorific, tidy_name
 
 GENDER = Choice(
@@ -200,7 +201,7 @@ class Place(Words):
 
     def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
         reading = super().read(text, form)
-        if reading is None or is_an_answer(reading.value, form):
+        if reading is None or is_an_answer(reading.value, form) or is_wrong(text):
             return None
         if not _USUAL.fullmatch(reading.value):
             return Reading(tidy_place(reading.value))
@@ -228,7 +229,7 @@ def usual_place(form: Any) -> str | None:
 
 def is_an_answer(words: str, form: Form[Any]) -> bool:
     """Whether the words answer some other question: yes, no, a button of a question before."""
-    buttons = {form.talk.say(label).casefold() for label in ELSEWHERE}
+    buttons = {typed for label in ELSEWHERE for typed in form.talk.typed(label)}
     return yes_no(words) is not None or is_skip(words) or words.casefold().strip(".! ") in buttons
 
 

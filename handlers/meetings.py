@@ -19,7 +19,7 @@ from bot.understanding.roll import corrects
 from handlers.attendance import SPOKEN, Attendance, Said, how_to_tell, is_told
 from handlers.attending import Attended
 from handlers.kinds import Place
-from handlers.minutes import correct_button, heading, keep_recorded, read_back, recorded_by, share_button
+from handlers.minutes import correct_button, heading, just_recorded, keep_recorded, read_back, recorded_by, share_button
 from jamaah import meetings, refusals
 from jamaah.calendar import upcoming
 from jamaah.groups import Group
@@ -138,6 +138,14 @@ class RecordMeeting(Attended):
             return True
         slot = self.next_slot()
         return "who" in again and slot is not None and slot.name in ("which", "agreed")
+
+    def instead(self) -> tuple[str, Mapping[str, Json]] | None:
+        """Who was there, told without a day just after a meeting was recorded, is of that one and puts it right."""
+        day_or_place = self.answers.keys() & {"day", "place"}
+        meeting = just_recorded(self.talk) if self.group and is_told(self.told()) and not day_or_place else None
+        if meeting is None or meeting.group != self.group.id or self.lately():
+            return None
+        return "correct_meeting", {"group": meeting.group, "meeting": meeting.id, "heard": self.talk.text}
 
     # -- who was there
 
