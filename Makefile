@@ -7,7 +7,7 @@ TESTS ?= -n 3 --dist worksteal
 # Of what pip says only errors are shown.
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
 
-.PHONY: run test lint format bench texts clean
+.PHONY: run test lint format bench texts teach clean
 
 run: .venv/.runs
 	@exec $(BIN)/python main.py serve
@@ -28,14 +28,22 @@ bench: .venv/.tests
 	@exec $(BIN)/python -m benchmarks
 
 # Brings locales/*.po up to the texts in the code: new ones are empty, changed ones marked fuzzy, unused ones left out.
+# Only id.po is complete; another file keeps what is translated in it (docs/decisions/0006-languages.md).
+texts: export DROP_EMPTY = BEGIN { RS = "" } !/\nmsgstr(\[0\])? ""($$|\n[^"])/ { print (n++ ? "\n" : "") $$0 }
 texts: .venv/.runs
 	@pot=$$(mktemp) && trap 'rm -f "$$pot"' EXIT && \
 	$(BIN)/pybabel --quiet extract --no-default-keywords -k _ -k ngettext:1,2 --add-location=file --sort-by-file \
 	    --no-wrap --project=Carik --msgid-bugs-address= -o "$$pot" bot handlers && \
 	for po in locales/*.po; do \
-	    $(BIN)/pybabel --quiet update --ignore-obsolete --ignore-pot-creation-date --no-wrap \
+	    fuzzy=; test "$$po" = locales/id.po || fuzzy=--no-fuzzy-matching; \
+	    $(BIN)/pybabel --quiet update --ignore-obsolete --ignore-pot-creation-date --no-wrap $$fuzzy \
 	        -l "$$(basename "$$po" .po)" -i "$$pot" -o "$$po" || exit 1; \
+	    test -z "$$fuzzy" || { awk "$$DROP_EMPTY" "$$po" > "$$pot.po" && mv "$$pot.po" "$$po"; } || exit 1; \
 	done
+
+# Learns what people mean from the words of bot/understanding/data and the sayings, after either was changed.
+teach: .venv/.runs
+	@$(BIN)/python -m bot.understanding.teach tests/sayings/open.jsonl
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

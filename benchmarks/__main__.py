@@ -19,6 +19,7 @@ from typing import Any
 
 from benchmarks.conversations import ECHO, FOUNDING, QUESTION, REGISTRATION, Conversation
 from benchmarks.turn import ROOT, Bot, Contestant, Load, Speed, begun
+from benchmarks.understanding import understanding
 
 RESULTS = Path(__file__).parent / "results.json"
 ROUNDS, TIMES = 2, 6
@@ -119,8 +120,14 @@ def main() -> None:
         "processors": os.cpu_count(),
         "sync_micros": round(sync_micros()),
     }
-    RESULTS.write_text(json.dumps({**about, "rows": rows}, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    sys.stdout.write(f"{table(rows)}\n{', '.join(f'{name} {value}' for name, value in about.items())}\n")
+    heard = understanding(rows)
+    results = {**about, "understanding": heard, "rows": rows}
+    RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    sys.stdout.write(f"{table(rows)}\nunderstanding: {_listed(heard)}\n{_listed(about)}\n")
+
+
+def _listed(figures: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in figures.items())
 
 
 if __name__ == "__main__":

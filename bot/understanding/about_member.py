@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from bot.understanding.birth import find_age
 from bot.understanding.choices import choose
+from bot.understanding.denials import without_denied
 from bot.understanding.member import member_slots
 from bot.understanding.normalise import Said, read
 from bot.understanding.particulars import find_gender, find_occupation, find_phone, find_rt
-from bot.understanding.people import Person, find_name, people_in
+from bot.understanding.people import Person, find_household, find_name, people_in
 from bot.understanding.spans import trimmed
 
 _CORRECTED = re.compile(
     r"\b(?:harus|seharusnya|yang benar|benar|ganti|jadi|menjadi|tapi|sekarang|pindah|ubah|itu)\b(?: (?:jadi|ke|di"
-    r"|adalah|menjadi|yang|nama))* ?(?=\w)"
+    r"|adalah|menjadi|yang|nama|kerja(?:nya)?|pekerjaan|job|to))* ?(?=\w)"
 )
+_AS_RECORDED = re.compile(
+    r"(?<!tolong )(?<!mohon )(?<!minta )(?<!biar )\b(?:(?:kok|padahal|deneng|malah) )?"
+    r"(?:di|ke|ter|ka|dipun)(?:tulis|catet|catat|data|ketik|serat)\w{0,4} [^,.;\n!?]{1,40}",
+    re.IGNORECASE,
+)
+"""What the register says by mistake: "kok ditulis lanang"."""
+_JOB_END = re.compile(r"[,.;!?\n]|\s(?:bukan|sudah tidak|tidak|lagi)\b")
+_TO_RT = re.compile(r"\b(?:ke|jadi|menjadi) (?:rt )?0*(\d{1,3})\b")
 _CLAUSE_END = re.compile(r"[,.;!?\n]|\s(?:ya|nggih|njih|bukan|saja|wae)\b")
 _DIGITS = re.compile(r"\+?\d[\d .-]{2,20}\d")
 _NAME_AND_CALLED = re.compile(
@@ -34,19 +45,58 @@ def correction_slots(said: Said, now: datetime) -> dict[str, Any]:
     if both:
         named, called = said.cut(0, both.end(1)), said.cut(both.end(1), len(said.plain))
         others = people_in(called)
-        told = _spoken(called, others[0]) if others else None
-        return {"field": "name", **_renamed(named, people_in(named)), "called": told}
+        spoken = _spoken(called, others[0]) if others else None
+        return {"field": "name", **_renamed(named, people_in(named)), "called": spoken}
     if field == "name":
         return {"field": field, **_renamed(said, people)}
-    if field in ("called", "household"):
+    if field == "called":
         value = people[-1] if len(people) > 1 else None
-        said_as = _spoken(said, value) if value and field == "called" else value and value.name
+        said_as = _spoken(said, value) if value else None
         return {"name": people[0].name if people else None, "field": field, "value": said_as}
     person = find_name(said, offices=True)
     name = next((one.name for one in people if one.titled), person.name if person else None)
+    name = people[0].name if field == "household" and people else name
+    right = _as_right(said)
+    told = _told(field, right, people, now)
+    if told["value"] is None and right.text != said.text and field:
+        told = _told(field, said, people, now)
+    unclear = field is None or right.text != said.text or "sekarang" in said.words
+    if told["value"] is None and unclear:
+        found = [*_inferred(right, people, now), *([_retold(said, people)] if field is None else [])]
+        told = next((one for one in found if one), told)
+    return {"name": name} | told
+
+
+def _as_right(said: Said) -> Said:
+    """The text without what is denied and what is said to be in the register by mistake."""
+    return without_denied(read(_AS_RECORDED.sub(" ", said.text)))
+
+
+def _told(field: str | None, said: Said, people: list[Person], now: datetime) -> dict[str, Any]:
     if field in _BORN or field is None:
-        return {"name": name, **_born(field, said, now)}
-    return {"name": name, "field": field, "value": _value(field, said, people, now)}
+        return _born(field, said, now)
+    return {"field": field, "value": _value(field, said, people, now)}
+
+
+def _inferred(said: Said, people: list[Person], now: datetime) -> Iterator[dict[str, Any]]:
+    """What is said without the word for the field: "Vina 24 tahun, bukan 42", "harusnya L"."""
+    told = {
+        "phone": find_phone(said),
+        "rt": find_rt(said) and _value("rt", said, people, now),
+        "age": find_age(said),
+        "occupation": find_occupation(said) and _value("occupation", said, people, now),
+        "gender": _right_gender(said),
+    }
+    yield from ({"field": field, "value": value} for field, value in told.items() if value is not None)
+
+
+def _retold(said: Said, people: list[Person]) -> dict[str, Any] | None:
+    """A name put right without the word for it: "bukan Asih, Sri Asih", "ditulis Suyanto, lengkapnya Suyanto Hadi"."""
+    told = _renamed(said, people)
+    was, right = told["name"], told["value"]
+    denied = any(one.first and said.tokens[one.first - 1].word == "bukan" for one in people)
+    longer = right and was != right and set(was.split()) < set(right.split())
+    return {"field": "name", **told} if right and (denied or longer) else None
 
 
 def _renamed(said: Said, people: list[Person]) -> dict[str, Any]:
@@ -56,6 +106,8 @@ def _renamed(said: Said, people: list[Person]) -> dict[str, Any]:
     if denied and right:
         return {"name": denied[0].name, "value": right[-1].name}
     first = next((one for one in people if one.titled), people[0] if people else None)
+    if len(people) == 1 and "saya" in said.words and said.token_places()[people[0].first] in _corrected(said):
+        return {"name": None, "value": people[0].name}
     return {"name": first.name if first else None, "value": people[-1].name if len(people) > 1 else None}
 
 
@@ -81,16 +133,39 @@ def _figure(field: str, said: Said) -> int | None:
 
 def _value(field: str, said: Said, people: list[Person], now: datetime) -> Any:
     if field == "occupation":
-        ends = [match.end() for match in _CORRECTED.finditer(said.plain)]
-        return trimmed(said, ends[-1], len(said.plain)) if ends else find_occupation(_without(said, people))
+        titled = [one for one in people if one.titled] or people[:1]
+        return _job_after(_without(said, titled)) or find_occupation(_without(said, titled))
     if field == "gender":
-        return find_gender(said) or member_slots(said, now).get(field)
+        return _right_gender(said) or member_slots(said, now).get(field)
     if field == "rt":
-        return find_rt(said) or _bare_rt(said)
+        to = _TO_RT.search(said.plain)
+        return (to[1] if to else None) or find_rt(said) or _bare_rt(said)
+    if field == "household":
+        named = people_in(said)
+        heads = [one for one in [find_household(said), *reversed(named)] if one and one.name != named[0].name]
+        return heads[0].name if heads else None
     if field == "phone":
         written = _DIGITS.search(said.text)
         return find_phone(said) or (written[0] if written else None)
     return member_slots(said, now).get(field)
+
+
+def _right_gender(said: Said) -> str | None:
+    ends = _corrected(said)
+    return (find_gender(said.cut(ends[-1], len(said.plain))) if ends else None) or find_gender(said)
+
+
+def _corrected(said: Said) -> list[int]:
+    return [match.end() for match in _CORRECTED.finditer(said.plain)]
+
+
+def _job_after(said: Said) -> str | None:
+    """The occupation behind a word for what is right, to the end of its clause: "jadi penjahit, sudah tidak tani"."""
+    ends = _corrected(said)
+    if not ends:
+        return None
+    stop = _JOB_END.search(said.plain, ends[-1])
+    return trimmed(said, ends[-1], stop.start() if stop else len(said.plain))
 
 
 def _bare_rt(said: Said) -> str | None:

@@ -10,14 +10,13 @@ LABEL = r"\s*(?:(?:ini|iki)\s+)?(?:umur|usia|umure|umurnya|yuswa)(?:\s+anggota)?
 """What may stand before such a list; a pattern."""
 _LABEL = re.compile(LABEL, re.IGNORECASE)
 _UNITS = r"(?:an|th|thn|tahun|taun)\b"
-_BETWEEN = re.compile(
-    rf"\s*[,;\n]\s*|(?<=\d)\s+(?=[^\W\d])(?!{_UNITS})|(?<=\dan)\s+(?=[^\W\d])(?!{_UNITS})", re.IGNORECASE
-)
+_BORN = r"(?:lahir|lair|kelahiran|th|thn|tahun|taun)\.?"
+_BETWEEN = re.compile(rf"\s*[,;\n]\s*|(?:(?<=\d)|(?<=\dan))\s+(?=[^\W\d])(?!{_UNITS}|{_BORN})", re.IGNORECASE)
 _WHO = r"(?:[-•*]\s*)?(?!(?:rt|rw|hp|no|nomor|jam|tgl|tanggal)\b)(?P<who>\d{1,3}(?=[.)]?[\s:=])|[^\W\d][^\d:=]*?)[.)]?"
 _NUMBERED = re.compile(r"\d{1,3}[.)]\s*(?=[^\W\d])")
 _AGED = re.compile(
-    rf"{_WHO}[\s:=]+(?:(?:umure?|kira-?kira|sekitar|kurang luwih|kl)\s+)?(?P<years>\d{{1,3}})\s*-?(?:an)?\s*"
-    r"(?:th|thn|tahun|taun)?\.?",
+    rf"{_WHO}[\s:=]+(?:(?:umure?|kira-?kira|sekitar|kurang luwih|kl|{_BORN})\s+)*"
+    r"(?P<years>(?:19|20)\d\d|\d{1,3})\s*-?(?:an)?\s*(?:th|thn|tahun|taun)?\.?",
     re.IGNORECASE,
 )
 _NOT_KNOWN = re.compile(
@@ -26,9 +25,10 @@ _NOT_KNOWN = re.compile(
     r"(?:ngerti|ngertos|reti|ruh|tahu|tau|jelas|paham)|embuh|mbuh|lali|lupa|\?+)\W*",
     re.IGNORECASE,
 )
-_MOST_WORDS = 5
+_MOST_WORDS, _LONGEST = 5, 120
 Ages = list[tuple[str, int | None]]
-"""Names as said, or numbers of a list, with the age in years; None where it was said not to be known."""
+"""Names as said, or numbers of a list, with the age in years or the year of birth; None where it was said not to be
+known."""
 
 
 def is_labelled(text: str) -> bool:
@@ -38,12 +38,15 @@ def is_labelled(text: str) -> bool:
 
 def ages_in(text: str) -> Ages:
     """The ages that a whole text consists of; [] where it says anything else, or no age at all. "80an" is about 80."""
+    text = "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
     told = [_told(part) for part in _BETWEEN.split(_LABEL.sub("", text, count=1).strip(" \n,;.")) if part]
     ages = [one for one in told if one is not None]
     return ages if len(ages) == len(told) and any(years is not None for _who, years in ages) else []
 
 
 def _told(part: str) -> tuple[str, int | None] | None:
+    if len(part) > _LONGEST:
+        return None
     bare = _NUMBERED.sub("", part.strip(), count=1)
     found = _AGED.fullmatch(bare)
     years = int(found["years"]) if found else None

@@ -55,6 +55,14 @@ def made_of(words: list[str], phrases: frozenset[str], polite: frozenset[str]) -
     return said > 0
 
 
+_WHICH = re.compile(r"^\W*(?:(?:sing|yang|yg|ingkang|itu|kuwi|iku|niku)\s+)+(?=\S)", re.IGNORECASE)
+
+
+def bare(text: str) -> str:
+    """What was chosen without the word for "the one": "sing kulon" is "kulon"."""
+    return _WHICH.sub("", text.strip())
+
+
 def yes_no(text: str) -> bool | None:
     """True for a yes, False for a no; None unless the whole message says that and nothing else."""
     if is_wait(text) or _is("neither", text):
@@ -72,6 +80,11 @@ def is_cancel(text: str) -> bool:
 def is_wait(text: str) -> bool:
     """Whether the whole message asks for a little time: "sik ya", "bentar"."""
     return _is("wait", text)
+
+
+def is_go_on(text: str) -> bool:
+    """Whether the whole message asks to go on with what is open: "lanjut"."""
+    return _is("on", text)
 
 
 def is_back(text: str) -> bool:

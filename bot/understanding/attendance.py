@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.understanding.normalise import Said, read
+from bot.understanding.partakers import partakers
 from bot.understanding.people import Person, people_in
-from bot.understanding.roll import STATUS, without_numbered
+from bot.understanding.roll import STATUS, numbered, without_numbered
 
 _STATUS = re.compile(
     rf"{STATUS.pattern}"
@@ -17,31 +18,44 @@ _STATUS = re.compile(
     r"|(?P<rest>\b(?:semua|lainnya|sisanya|lain|keputusan|bahas|agenda|tempat|catatan|notulis|pimpinan"
     r"|terima[_ ]kasih)\b)"
 )
+_MISSING = frozenset({"absent", "excused", "represented"})
 _LETTERS = {"h": "present", "i": "excused", "a": "absent", "s": "excused", "t": "late"}
+_SIGNS = frozenset("HIAST")
+_ENDS_MARK = re.compile(r"\)?[^\S\n]*(?:[,;.\n]|$)")
 _NUMBERED = (
-    r"(?: ?[:=])?(?: (?:sebanyak|oleh|cuma|hanya|ada|total|sekitar|kurang lebih|kira-kira|sejumlah"
-    r"|jumlah|anggota|yaitu|mung|saja))* ?"
+    r"(?: ?[:=(])?(?: (?:sebanyak|oleh|cuma|hanya|ada|total|sekitar|kurang lebih|kira-kira|sejumlah"
+    r"|jumlah|anggota|yaitu|mung|saja|orang|di|kemarin|semalam|tadi|malam|kumpulan|itu|semua))*(?: ?[:=(])? ?"
 )
-_NO_HEADS = r"(?![\d.]|,\d| ?(?:%|persen|jam|menit|kali|tahun|rb|ribu|hari))"
+_NO_HEADS = r"(?!\d|[.,]\d| ?(?:%|persen|jam|menit|kali|tahun|rb|ribu|hari))"
 _PRESENT_COUNTS = (
     re.compile(rf"(?<!tidak )(?<!bisa )(?<!belum )\b(?:hadir|datang|dihadiri"
         rf"|peserta)\b{_NUMBERED}(\d{{1,3}}){_NO_HEADS}(?! (?:orang )?(?:telat|izin|sakit|tidak))"),
     re.compile(r"(?<![.,\d])\b(\d{1,3}) ?(?:orang|anggota|peserta)?(?: yang)? (?:hadir|datang)\b(?! telat)"),
-    re.compile(r"(?<!izin )(?<!telat )(?<!sakit )(?<!alpa )(?<!hadir )(?<!tambah )(?<!datang )\b(\d{1,3}) (?:orang"
-        r"|peserta)\b(?!,? (?:yang )?(?:telat|izin|sakit|tidak|alpa|wakil|tanpa|absen|baru))"),
+    re.compile(r"(?<!izin )(?<!telat )(?<!sakit )(?<!alpa )(?<!hadir )(?<!tambah )(?<!datang )"
+        r"(?<!telat ada )(?<!izin ada )\b(\d{1,3}) (?:orang"
+        r"|peserta)\b(?!,? (?:yang )?(?:telat|izin|sakit|tidak(?! ada yang)|alpa|wakil|tanpa|absen|baru))"),
 )  # fmt: skip
 _LATE_COUNTS = (
     re.compile(r"\b(\d{1,3}) ?(?:orang|anggota)?(?: yang)?(?: datang| hadir)? telat\b"),
-    re.compile(r"\btelat(?: datang)?(?: ?[:=])?(?: ada)? ?(\d{1,3})(?! ?(?:menit|jam)|\d)"),
+    re.compile(r"\btelat(?: datang)?(?: ?[:=])?(?: (?:ada|cuma|hanya|mung))* ?(\d{1,3})(?! ?(?:menit|jam)|\d)"),
 )
+_AWAY = r"(?:tidak_hadir|absen|alpa|(?:tidak|belum) (?:hadir|datang|ikut))"
 _ALL = re.compile(
     r"\b(?:(?:hadir|datang|dihadiri)(?: oleh)? (?:semua|lengkap)|semua(?: anggota| orang| warga| ibu-ibu"
-    r"| bapak-bapak)? (?:hadir|datang|lengkap)"
+    r"| bapak-bapak| peserta)? (?:hadir|datang|lengkap|ikut)"
     r"|lengkap(?: semua)?|(?:hadir|datang) 100 ?%|anggota semua (?:hadir|datang))\b"
 )
+_NOBODY_MISSING = re.compile(rf"\b(?:tidak ada|nihil) yang {_AWAY}\b|\byang {_AWAY}:? (?:tidak ada|nihil|kosong)\b")
 _NOT_ALL = re.compile(
     r"\b(?:tidak|belum|hampir|lainnya|lain|sisanya|liyane|selebihnya)(?: [^\W\d]+)? (?:semua|hadir|datang|lengkap)"
 )
+_LABEL = re.compile(r" ?[:=] ?")
+_ENDS = re.compile(r"(?: (?:semua|saja))?(?: (?:semalam|tadi|kemarin))? ?(?:[,;.\n]|$)")
+_APART = re.compile(r"[,:;\n]|\.\s")
+_WHO_ALONE = re.compile(r" (?:saja|sendiri) yang ")
+_ALONE = re.compile(r"\b(?:cuma|hanya|tinggal) $")
+_BECAUSE = re.compile(r" (?:kumpulan )?karena\b")
+_EXCEPT = re.compile(r"(?<!tanpa )\bkecuali\b")
 _CLAUSE = re.compile(r"[\n;]|\.\s|\.$")
 
 
@@ -58,6 +72,7 @@ class _Item:
 class _Roll:
     """Names are collected until a status takes those before it, or an open status takes those after it.
 
+    Under a status with a colon ("Izin: Bu Ana (sakit), Pak Edi") they have it until the clause ends.
     After "kecuali" everyone named until the clause ends is an exception: absent, if no other word is said of them.
     """
 
@@ -67,12 +82,13 @@ class _Roll:
     waiting: list[str] = field(default_factory=list)
     status: str | None = None
     excepting: bool = False
+    headed: bool = False
     last: str | None = None
 
     def open(self, status: str, excepting: bool = False) -> None:
         """Names from here on have `status`, unless another is said behind them."""
         self.close()
-        self.status, self.excepting = status, excepting
+        self.status, self.excepting, self.headed = status, excepting, False
 
     def close(self) -> None:
         """Give the names collected to the status that stands open, if there is one."""
@@ -96,6 +112,8 @@ class _Roll:
         else:
             self._give(status, self.waiting + self.group)
         self.waiting, self.group = [], []
+        if self.headed:
+            return
         self.status = "nobody" if status == "represented" else "absent" if self.excepting else None
 
     def likewise(self) -> None:
@@ -125,10 +143,16 @@ def attendance(text: str | Said) -> dict[str, Any]:
         slots["late_count"] = late
     if (present := _count(said.plain, _PRESENT_COUNTS)) is not None:
         slots["present_count"] = present
-    exceptions = any(status in slots for status in ("absent", "excused", "represented")) or "kecuali" in said.words
-    if _ALL.search(said.plain) and not _NOT_ALL.search(said.plain) and not exceptions:
+    if _all_came(said.plain) and _MISSING.isdisjoint(slots) and _MISSING.isdisjoint(numbered(text, shown=True)):
         slots["all_present"] = True
     return slots
+
+
+def _all_came(plain: str) -> bool:
+    """Whether the words say that everybody was there, without exceptions."""
+    if _NOBODY_MISSING.search(plain):
+        return True
+    return bool(_ALL.search(plain)) and not _NOT_ALL.search(plain) and not _EXCEPT.search(plain)
 
 
 def unused_names(text: str | Said) -> list[str]:
@@ -161,13 +185,25 @@ def _roll(said: Said) -> _Roll:
     roll, items = _Roll(), _items(said)
     for before, item in zip([None, *items], items, strict=False):
         gap = said.plain[before.end if before else 0 : item.start]
+        roll.headed = roll.headed or bool(before and before.status and gap.lstrip().startswith(":"))
         if _CLAUSE.search(gap):
             roll.close()
         elif "," in gap or ":" in gap:
             roll.comma()
-        _put(roll, item, behind_name=bool(before and before.person and not re.search(r"[,:;\n]|\.\s|\byang\b", gap)))
+        _put(roll, item, behind_name=bool(before and before.person and _said_of_it(said, roll, before, item)))
     roll.close()
     return roll
+
+
+def _said_of_it(said: Said, roll: _Roll, name: _Item, item: _Item) -> bool:
+    """Whether what stands behind a name is said of it: "Pak Edi izin", "cuma Pak Edi yang izin", "Edi: izin"."""
+    gap = said.plain[name.end : item.start]
+    if _LABEL.fullmatch(gap):
+        return _ENDS.match(said.plain, item.end) is not None
+    if _WHO_ALONE.fullmatch(gap) or (roll.excepting and not _APART.search(gap)):
+        return True
+    alone = _ALONE.search(said.plain, max(0, name.start - 10), name.start)
+    return not _APART.search(gap) and (alone is not None or "yang" not in gap.split())
 
 
 def _put(roll: _Roll, item: _Item, behind_name: bool) -> None:
@@ -186,15 +222,28 @@ def _put(roll: _Roll, item: _Item, behind_name: bool) -> None:
 
 
 def _items(said: Said) -> list[_Item]:
-    people = people_in(said)
+    people = partakers(said)
     starts = said.token_places()
     items = [_Item(starts[p.first], starts[p.end - 1] + len(said.tokens[p.end - 1].word), person=p) for p in people]
     for match in _STATUS.finditer(said.plain):
         status = _LETTERS[match["sign"]] if match["letter"] else str(_group(match))
         typed = said.typed(match.start(), match.end()).lower()
         backward = bool(match["letter"]) or (status == "represented" and typed.startswith(("me", "maki", "ma")))
+        if status == "absent" and _BECAUSE.match(said.plain, match.end()):
+            status = "excused"
         items.append(_Item(match.start(), match.end(), status, backward=backward))
-    return sorted(items, key=lambda item: item.start)
+    return sorted([*items, *_marks(said, people)], key=lambda item: item.start)
+
+
+def _marks(said: Said, people: list[Person]) -> list[_Item]:
+    """The letters behind names where at least two have one: "Sri H", "Karno A"."""
+    starts, ends = said.token_places(), {person.end for person in people}
+    marked = [
+        (starts[at], _LETTERS[token.raw.lower()])
+        for at, token in enumerate(said.tokens)
+        if at in ends and token.raw in _SIGNS and _ENDS_MARK.match(said.text, token.end)
+    ]
+    return [_Item(start, start + 1, status) for start, status in marked] if len(marked) > 1 else []
 
 
 def _group(match: re.Match[str]) -> str:

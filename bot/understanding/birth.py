@@ -13,9 +13,17 @@ _AGE_YEARS = re.compile(r"(?<![\d.,])(\d{1,3})[ -]?(?:tahun|aged|old)\b(?! (?:la
 _AGED = re.compile(r"\baged (\d{1,3})\b")
 _YEAR_OF_BIRTH = re.compile(r"\b(?:lahir|kelahiran)(?: (?:tahun|di))?(?: ?[:=])? ?(?:tahun )?((?:19|20)\d\d)\b")
 _YEAR_BEFORE = re.compile(r"\btahun (?:lahir|kelahiran)[^\d\n]{0,30}((?:19|20)\d\d)\b")
+_SHORT_YEAR = re.compile(
+    r"\b(?:(?:lahir|kelahiran)(?: (?:tahun|di))?|(?<!\d )(?<!\d)tahun(?: (?:lahir|kelahiran))?)"
+    r"(?: ?[:=])? ?['’]?(\d\d)\b"
+    r"(?! ?(?:tahun|orang|bulan|hari)\b|[-/. ]{1,2}(?:\d|[a-z]{3,9} \d))"
+)
 _ANY_YEAR = re.compile(r"(?<![\d-])(19[1-9]\d|20[0-2]\d)(?![\d-])")
 _BORN = re.compile(r"\b(?:lahir|kelahiran|ttl)\b")
 _FULL_DATE = re.compile(r"\b\d{1,2} ?[-/. ] ?(?:\d{1,2}|[a-z]{3,9}) ?[-/. ] ?\d{2,4}\b|\b\d{4}-\d{1,2}-\d{1,2}\b")
+_WHOLE_DATE = re.compile(r"(?<![\d/-])\d{1,2}(?:[-/.]\d{1,2}[-/.]| [a-z]{3,9} )(?:19|20)\d\d(?![\d/-])")
+_YOUNGEST = 5
+"""Years ago at the least lies a date of birth that is not said to be one."""
 _DAY_SAID = re.compile(r"\b(\d{1,2}) ?[-/. ] ?(\d{1,2}|[a-z]{3,9}) ?[-/. ] ?(\d{4})\b")
 OLDEST = 120
 
@@ -30,14 +38,16 @@ def find_age(text: str | Said) -> int | None:
     return None
 
 
-def find_birth_date(text: str | Said, now: datetime) -> date | None:
-    """The date of birth after "lahir" or "ttl", or None."""
+def find_birth_date(text: str | Said, now: datetime, bare: bool = False) -> date | None:
+    """The date of birth after "lahir" or "ttl", or None; with `bare`, also a date with a year and no word beside it."""
     said = read(text)
     born = _BORN.search(said.plain)
-    if not born:
+    if not born and not bare:
         return None
-    full = _FULL_DATE.search(said.plain, born.end())
+    full = _FULL_DATE.search(said.plain, born.end()) if born else _WHOLE_DATE.search(said.plain)
     day = find_date(full[0], now, past=True) if full else None
+    if day and not born and now.year - day.year < _YOUNGEST:
+        return None
     return day if day and day <= now.date() and now.year - day.year <= OLDEST else None
 
 
@@ -60,4 +70,6 @@ def find_birth_year(text: str | Said, now: datetime, bare: bool = False) -> int 
     """The year of birth a text states; with `bare`, also a year with no word beside it."""
     plain = read(text).plain
     match = _YEAR_OF_BIRTH.search(plain) or _YEAR_BEFORE.search(plain) or (_ANY_YEAR.search(plain) if bare else None)
+    if match is None and (short := _SHORT_YEAR.search(plain)):
+        return now.year - (now.year - int(short[1])) % 100
     return int(match[1]) if match and now.year - OLDEST <= int(match[1]) <= now.year else None

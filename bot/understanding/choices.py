@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import lru_cache
 
@@ -23,6 +24,11 @@ def _index(values: dict[str, str]) -> CueIndex:
     return CueIndex((value, cue(phrase)) for value, phrases in values.items() for phrase in phrases.split("|"))
 
 
+def values_of(slot: str) -> tuple[str, ...]:
+    """The values that a table of choices.toml chooses from."""
+    return tuple(_choices()[slot])
+
+
 def choose(slot: str, text: str | Said) -> str | None:
     """The value of `slot` (a table of choices.toml) whose words stand in the text; None if none.
 
@@ -32,3 +38,11 @@ def choose(slot: str, text: str | Said) -> str | None:
     return max(
         (value for value in _choices()[slot] if value in found), key=lambda value: int(found[value]), default=None
     )
+
+
+def must_come(text: str) -> bool:
+    """Whether it is asked if one has to come oneself: "opo kudu teka"."""
+    return _MUST_COME.search(read(text).plain) is not None
+
+
+_MUST_COME = re.compile(r"\b(?:harus|wajib|kudu)\b(?: selalu| terus| saya| aku| semua)* (?:datang|hadir|teka|ikut)\b")

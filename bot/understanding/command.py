@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.understanding.reader import Reader
 
-INSIDE = frozenset({"spoken", "why", "mourning", "postponed"})
+INSIDE = frozenset({"spoken", "why", "mourning", "postponed", "week", "to_week"})
 """Slots for the conversations only, beyond the vocabulary of intents."""
 
 

@@ -38,9 +38,7 @@ class Cue:
             return not self.last or all(is_of("polite", word) for word in words[at:])
         part = self.parts[index]
         if part is None:
-            return any(
-                self._follows(words, at + skip, index + 1) for skip in range(min(_WIDEST_GAP, len(words) - at) + 1)
-            )
+            return any(self._follows(words, to, index + 1) for to in range(at, min(at + _WIDEST_GAP, len(words)) + 1))
         return at < len(words) and _fits(words[at], part) and self._follows(words, at + 1, index + 1)
 
 

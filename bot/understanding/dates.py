@@ -31,6 +31,7 @@ _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}|\d{2}))?
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d.])")
 _DAY_OF_MONTH = re.compile(r"\btanggal:? ?(\d{1,2})(?![\d.])")
 _MONTH_SAID = re.compile(r"\bbulan (kemarin|lalu|depan|ini)\b")
+_MONTH_NAMED = re.compile(rf"\bbulan ({_MONTH})\b")
 WEEKDAY = re.compile(
     rf"(?:\b(?P<before>besok|terakhir) )?(?:\b(?P<week>minggu (?:depan|ini|lalu)),? )?(?:\b(?P<hari>hari) )?"
     rf"(?:\b(?P<evening>malam) )?\b(?P<day>{DAY})\b"
@@ -41,6 +42,7 @@ _IN_A_WEEK = re.compile(r"\bseminggu(?: yang)? (lalu|lagi)\b")
 # "kumpulan mau" is Javanese: the meeting earlier today.
 _TODAY = re.compile(
     r"\b(?:hari ini|malam ini|sore ini|pagi ini|siang ini|nanti (?:malam|sore|siang)|tadi|barusan)\b"
+    r"|\bmau (?:pagi|isuk)(?= (?:jam|di)\b| ?(?:$|[,.;:\n]))"
     r"|\bkumpulan mau(?= (?:di|pagi|siang|sore)\b| ?(?:$|[,.;:\n]))"
 )
 _PAST_SAID = re.compile(r"\b(?:kemarin|lalu|tadi|terakhir|semalam)\b")
@@ -70,6 +72,18 @@ def find_date(text: str | Said, now: datetime, past: bool | None = None) -> date
     return None
 
 
+def week_ahead(text: str | Said, now: datetime) -> date | None:
+    """The Monday of next week where a text says "minggu depan" without a day: perhaps the coming Sunday is meant."""
+    said = read(text)
+    found = _NEXT_WEEK.search(said.plain)
+    if found is None or find_date(said, now, past=False) is not None:
+        return None
+    return now.date() + timedelta(days=7 - now.weekday())
+
+
+_NEXT_WEEK = re.compile(r"(?<!hari )\bminggu depan\b")
+
+
 def names_no_day(text: str | Said) -> str | None:
     """The date a text names that no calendar has, in plain words ("31 februari"), or None."""
     plain = read(text).plain[:1000]
@@ -93,7 +107,7 @@ def find_dates(text: str | Said, now: datetime, past: bool | None = None) -> lis
             day = rule(match[0], today, past)
             if day:
                 found.append((match.start(), day))
-            if day or rule is _written_out:
+            if day or rule in (_written_out, _with_its_date):
                 # A date that no calendar has is no other day either: "31 februari" is not "tanggal 31".
                 plain = plain[: match.start()] + "#" * len(match[0]) + plain[match.end() :]
     return list(dict.fromkeys(day for _, day in sorted(found)))
@@ -137,6 +151,11 @@ def _written_out(plain: str, today: date, past: bool | None) -> date | None:
     return None
 
 
+def _with_its_date(plain: str, today: date, past: bool | None) -> date | None:
+    """A weekday before a date is no day besides it."""
+    return None
+
+
 def _in_figures(plain: str, today: date, past: bool | None) -> date | None:
     match = _NUMERIC.search(plain)
     if not match or (match[2] == "-" and not match[4]):
@@ -150,6 +169,8 @@ def _of_month(plain: str, today: date, past: bool | None) -> date | None:
     match = _DAY_OF_MONTH.search(plain)
     if not match:
         return None
+    if named := _MONTH_NAMED.search(plain):
+        return _in_some_year(_MONTHS[named[1]], int(match[1]), None, today, past)
     offsets: tuple[int, ...] = (-2, -1, 0, 1, 2)
     if month := _MONTH_SAID.search(plain):
         offsets = ({"kemarin": -1, "lalu": -1, "ini": 0, "depan": 1}[month[1]],)
@@ -221,7 +242,8 @@ def _relative(plain: str, today: date, past: bool | None) -> date | None:
         if re.search(rf"\b(?:{words})\b", plain):
             return today + timedelta(days=days)
     if re.search(
-        rf"\b(?:semalam|tadi malam|malam tadi|malam kemarin|(?:mau|tidak) malam(?! (?:ini|minggu|{DAY}|\d)|-))\b",
+        rf"\b(?:semalam|tadi malam|malam tadi|malam kemarin|terakhir malam"
+        rf"|(?:mau|tidak) malam(?! (?:ini|minggu|{DAY}|\d)|-))\b",
         plain,
     ):
         # "mau bengi" and "ndek bengi" are Javanese: last night.
@@ -230,7 +252,7 @@ def _relative(plain: str, today: date, past: bool | None) -> date | None:
 
 
 def _next_to_today(plain: str, today: date) -> date | None:
-    if re.search(r"(?<!bulan )(?<!minggu )(?<!tahun )(?<!yang )\bkemarin\b|\byang kemarin malam\b", plain):
+    if re.search(r"(?<!bulan )(?<!minggu )(?<!tahun )(?<!yang )\bkemarin\b(?!-)|\byang kemarin malam\b", plain):
         return today - timedelta(days=1)
     if re.search(r"\bbesok\b", plain):
         return today + timedelta(days=1)
@@ -240,8 +262,9 @@ def _next_to_today(plain: str, today: date) -> date | None:
 _Rule = Callable[[str, date, "bool | None"], "date | None"]
 _RULES: tuple[_Rule, ...] = (_written_out, _in_figures, _of_month, _weekday, _counted, _relative)
 _PLACED: tuple[tuple[re.Pattern[str], _Rule], ...] = (
-    (re.compile(rf"(?:{DAY}),? (?:tanggal )?(?={_NAMED.pattern[2:]})"), lambda plain, today, past: None),
+    (re.compile(rf"(?:{DAY}),? (?:tanggal )?(?={_NAMED.pattern[2:]}|{_NAMED_ENGLISH.pattern[2:]})"), _with_its_date),
     (_NAMED, _written_out),
+    (_NAMED_ENGLISH, _written_out),
     (_ISO, _written_out),
     (_NUMERIC, _in_figures),
     (_DAY_OF_MONTH, _of_month),

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.understanding.choices import choose
 from bot.understanding.normalise import Said, Token, read
 from bot.understanding.words import is_honorific, is_of, may_be_name
 
 _LEADS = frozenset({"kelompok", "jamaah_produksi", "produksi", "status", "bernama", "called", "named", "anggota", "jp"})
 _VILLAGE = re.compile(r"\b(?:desa|kelurahan|kel|ds|dusun|dukuh|dsn|kalurahan|kampung)\b[ .:]{0,2}(?=\w)")
 _IN_VILLAGE = re.compile(r"\bdi (?=\w)")
+_LOCATED = re.compile(r"\b(?:lokasi|dari)(?:nya)? ?:? ?(?=\w)")
 _VILLAGE_ENGLISH = re.compile(r"\bin ([^\W\d_]+(?: [^\W\d_]+)?) village\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“”]([^\W\d][^\"“”\n]{1,40})[\"“”]")
 _BEFORE_COLON = re.compile(r"\s*([^\W\d_]+(?: [^\W\d_]+){0,3}) ?: ?\w")
 _MOST = 3
 _BESIDE = re.compile(r" ?\((?!(?:rt|rw|desa|dusun|kelurahan)\b)[^\W\d][^()\n\d]{0,30}\)", re.IGNORECASE)
@@ -24,19 +27,25 @@ def find_group(text: str | Said, labelled: bool = False) -> str | None:
     names are made.
     """
     said = read(text)
+    if labelled and (quoted := _QUOTED.search(said.text)):
+        return quoted[1].strip()
     tokens = said.tokens[:200]
     for at, token in enumerate(tokens):
-        if token.word in _LEADS | {"nama"} and (name := _name_from(said, _skip(tokens, at + 1), unsure=not labelled)):
+        named = token.word == "nama" and labelled
+        lead = named or token.word in _LEADS | {"nama"}
+        if lead and (name := _name_from(said, _skip(tokens, at + 1), unsure=not labelled, named=named)):
             return name
-    if labelled:
-        return None
+        if named and (name := _named_before(said, at)):
+            return name
     for at, token in enumerate(tokens):
+        if labelled and not token.is_capital:
+            continue
         if _is_group_word(token) and (at == 0 or not is_honorific(tokens[at - 1].word)):
-            start = at - 1 if at and _capital_name(tokens[at - 1]) and token.is_capital else at
+            start = at - 1 if at and _begins_name(tokens[at - 1], token, first=at == 1) else at
             name = _name_from(said, start)
             if name and " " in name:
                 return name
-    return _headed(said)
+    return None if labelled else _headed(said)
 
 
 def _headed(said: Said) -> str | None:
@@ -47,8 +56,10 @@ def _headed(said: Said) -> str | None:
     return head[1].title() if head and named else None
 
 
-def _capital_name(token: Token) -> bool:
-    return token.is_capital and may_be_name(token.raw, token.word)
+def _begins_name(token: Token, following: Token, first: bool) -> bool:
+    """Whether a word before one of groups' names belongs to it: with capitals, or where the message begins with it."""
+    capitals = token.is_capital and following.is_capital
+    return (capitals or (first and not following.is_capital)) and may_be_name(token.raw, token.word)
 
 
 def _skip(tokens: Sequence[Token], at: int) -> int:
@@ -61,15 +72,26 @@ def _is_group_word(token: Token) -> bool:
     return is_of("group_names", token.raw.lower())
 
 
-def _name_from(said: Said, start: int, unsure: bool = False) -> str | None:
+def _named_before(said: Said, at: int) -> str | None:
+    """ "Maju Terus namanya": the words with capitals before the word for a name."""
+    start = at
+    while start > max(at - _MOST, 0) and said.tokens[start - 1].is_capital:
+        start -= 1
+    name = said.text[said.tokens[start].start : said.tokens[at - 1].end] if at - start > 1 else None
+    return None if name and re.search(r"[^\w '’-]", name) else name
+
+
+def _name_from(said: Said, start: int, unsure: bool = False, named: bool = False) -> str | None:
     """The name that begins at a token; if `unsure`, only with a capital or with a word of which groups' names are
-    made.
+    made. What is `named` so may begin with any word, with a capital.
     """
     found: list[Token] = []
     for at in range(start, min(start + _MOST, len(said.tokens))):
         token = said.tokens[at]
         gap = said.text[said.tokens[at - 1].end : token.start] if at else " "
-        if is_of("no_group", token.word) or (found and gap.strip(" -'’")) or not _may_belong(token, found):
+        ends = is_of("no_group", token.word) and not _named_new(token, found)
+        belongs = _may_belong(token, found) or (named and not found and token.is_capital and token.raw[1:].islower())
+        if ends or (found and gap.strip(" -'’")) or not belongs:
             break
         found.append(token)
     if not found or not any(_is_group_word(token) or may_be_name(token.raw, token.word) for token in found):
@@ -79,6 +101,11 @@ def _name_from(said: Said, start: int, unsure: bool = False) -> str | None:
     beside = _BESIDE.match(said.text, found[-1].end)
     written = said.text[found[0].start : beside.end() if beside else found[-1].end]
     return written if any(sign.isupper() for sign in written) and not written.isupper() else written.title()
+
+
+def _named_new(token: Token, found: list[Token]) -> bool:
+    """ "Harapan Baru" is a name, "kelompok Sari baru" a new group."""
+    return token.word == "baru" and bool(found) and found[0].is_capital and token.is_capital
 
 
 def _may_belong(token: Token, found: list[Token]) -> bool:
@@ -103,7 +130,7 @@ def find_village(text: str | Said) -> str | None:
     for match in _VILLAGE.finditer(said.plain):
         if name := _place_name(said, said.token_at(match.end()), any_case=True):
             return name
-    for match in _IN_VILLAGE.finditer(said.plain):
+    for match in [*_IN_VILLAGE.finditer(said.plain), *_LOCATED.finditer(said.plain)]:
         if name := _place_name(said, said.token_at(match.end()), any_case=False):
             return name
     return None
@@ -120,7 +147,8 @@ def _place_name(said: Said, first: int, any_case: bool) -> str | None:
     names: list[Token] = []
     for token in said.tokens[first : first + 3]:
         gap = said.text[names[-1].end : token.start] if names else ""
-        named = may_be_name(token.raw, token.word) or (token.is_capital and not is_of("no_group", token.word))
+        capital = token.is_capital and (_named_new(token, names) or not is_of("no_group", token.word))
+        named = may_be_name(token.raw, token.word) or capital
         if gap.strip() or not token.raw.isalpha() or not named:
             break
         if not (any_case or token.is_capital) or (names and names[0].is_capital != token.is_capital):
@@ -135,16 +163,21 @@ def _place_name(said: Said, first: int, any_case: bool) -> str | None:
 _BUSINESS = re.compile(
     r"\b(?:usaha|bidang)\b(?: kelompok| kami| kita| baru| yang (?:catat|jalan|ada)| ini| itu| di(?= bidang)"
     r"| bersama| bareng| adalah| ialah| yaitu| pengolahan(?=,)"
+    r"| punika| niki| inggih| ya| awake dewe| kaasup| termasuk| saya| is| kalau| yang"
     r"| catat| berupa| dalam| bidang| milik| perorangan| milik bersama)*(?:,? (?:yaitu|adalah|ialah"
     r"|berupa))? ?[:=,]? ?(?=\w)"
 )
-_BUSINESS_BEFORE = re.compile(
-    r"\bkelompok(?: kita| kami| saya)? (?:punya|ada|jalan)(?: usaha)? ?(?=\w)|\b(?:catat|daftarkan"
-    r"|tambah) usaha ?[:=]? ?(?=\w)"
-)
+_BUSINESS_BEFORE = re.compile(r"\bkelompok(?: kita| kami| saya)? (?:punya|ada|jalan)(?: usaha)? ?(?=\w)")
 _BUSINESS_END = re.compile(
     r"[,.;\n?]|\b(?:milik bersama|milik sendiri|bersama|bareng|sudah|tolong|dikelola|kelola|yang|catat|secara"
-    r"|masing-masing|sendiri|perorangan|kolektif|ya|untuk kelompok|dikerjakan|jalan bersama)\b"
+    r"|masing-masing|bareng-bareng|sama-sama|bersama-sama|saja|nggih|bu|pak|mas|mbak"
+    r"|sendiri|perorangan|kolektif|ya|untuk kelompok|dikerjakan|jalan bersama)\b"
+)
+
+
+_CLAUSE = re.compile(r"[^,.:;\n?!]+")
+_CLAUSE_LEAD = re.compile(
+    r"\s*(?:(?:kita|kami|kelompok|saya|mulai|mau|catat|tulis|tolong|sudah|ada|punya|itu|ini|sekarang|min|bu|pak) )+"
 )
 
 
@@ -156,4 +189,23 @@ def find_business(text: str | Said) -> str | None:
             end = _BUSINESS_END.search(said.plain, match.end())
             if words := said.typed(match.end(), end.start() if end else len(said.plain)).strip():
                 return words
+    return _by_field(said)
+
+
+def _by_field(said: Said) -> str | None:
+    """The first clause that says of itself by what one lives: "nanam jahe di lahan desa, dikerjakan bareng"."""
+    for clause in _CLAUSE.finditer(said.plain):
+        lead = _CLAUSE_LEAD.match(clause[0])
+        start = clause.start() + (lead.end() if lead else 0)
+        end = _BUSINESS_END.search(said.plain, start)
+        words = said.typed(start, min(clause.end(), end.start() if end else clause.end())).strip()
+        if words and choose("field", words):
+            return words
     return None
+
+
+def field_of(business: str) -> str | None:
+    """The field of a business; what is traded or done for others is no crop: "jasa penggilingan padi"."""
+    first = choose("field", business.split(maxsplit=1)[0]) if business else None
+    whole = choose("field", business)
+    return first if first in ("service", "trade") and whole != "processing" else whole

@@ -7,37 +7,34 @@ import re
 from datetime import datetime
 from typing import Any
 
-from bot.understanding.birth import find_birth_date
+from bot.understanding.headings import common_slots, of_whole_family, sections
+from bot.understanding.kin import Kin, kin_in
 from bot.understanding.member import member_slots
 from bot.understanding.normalise import Said, read
-from bot.understanding.particulars import canonical_phone, find_gender, find_occupation, find_rt
+from bot.understanding.particulars import find_occupation
 from bot.understanding.people import find_household, find_name, named_first, people_in, proper
+from bot.understanding.tables import table_rows
 from bot.understanding.words import is_of
 
 MOST = 250
+_DATA_ENDS = frozenset({"tahun"})
 _ANYBODY = "Suparmi"
 """A name, in the place of one that is taken already."""
 _NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?\d{1,3}[.)]\s*(?=[^\W\d])")
-_BULLET = re.compile(r"^\s*(?:\(?\d{1,3}[.)-]?\s+|\d{1,3}[.)]|[-•*·>–]+)\s*")
-_CELL = re.compile(r"\s*[|\t;]\s*")
+_BULLET = re.compile(
+    r"^\s*(?:no\.? ?\d{1,3}[.:)]?\s+|\(?\d{1,3}[.)-]?\s+|\d{1,3}[.)]|[-•*·>–~▪]+\ufe0f?)\s*", re.IGNORECASE
+)
 _CHUNK = re.compile(
-    r"\s*[,;\n]+\s*|(?<!kk)(?<!keluarga)\s+(?:dan|karo|kalih|lan|serta|sama|sarta|&|\+)\s+(?=\S)|\.\s+", re.IGNORECASE
+    r"\s*[,;\n]+\s*|(?<!kk)(?<!keluarga)\s+(?:dan|karo|kalih|lan|serta|sama|sm|sarta|jeung|terus|trus|lalu|njur|banjur|&|\+)\s+(?=\S)"
+    r"|(?<![\s.][^\W\d])(?<!\bbp)(?<!\bbpk)(?<!\bny)(?<!\bhj)(?<!\bsdr)\.\s+",
+    re.IGNORECASE,
 )
 _BREAK = re.compile(r"\n|(?<=\D)\. ?")
-_HEADINGS = {
-    "name": "nama",
-    "gender": "l p jk kelamin lp gender jenis",
-    "age": "umur",
-    "phone": "hp nomor",
-    "rt": "rt",
-    "occupation": "pekerjaan",
-    "birth": "lahir kelahiran ttl tahun",
-    "household": "kepala_keluarga",
-}
-_COLUMNS = {word: column for column, words in _HEADINGS.items() for word in words.split()}
-_EVERYONE = re.compile(r"\b(perempuan|laki-laki) semua\b|\bsemua (perempuan|laki-laki)\b|\b(ibu-ibu|bapak-bapak)\b")
-_FAMILY = re.compile(r"\b(?:1 )?kepala_keluarga\b|\bkeluarga\b")
-_WHOLE_FAMILY = re.compile(r"\bsemua\b|\bsekeluarga\b|:")
+_BOLD = re.compile(r"([*_~])(\S.*\S|\S)\1")
+_RT_HEADING = re.compile(r"(?:^|[^\S\n,;.]|(?<=[,;.]))[,;. ]?(?=rt[ .]{0,2}\d{1,3} ?[:=])", re.IGNORECASE)
+_LABELLED = re.compile(r"\W*(?:nama|nm|jeneng)(?: lengkap)? ?[:=]", re.IGNORECASE)
+_FROM_FIRST = 2
+"""So many names have a common RT told before them, or so many bulleted lines are the list."""
 
 
 def members_in(text: str | Said, now: datetime) -> list[dict[str, Any]]:
@@ -47,16 +44,52 @@ def members_in(text: str | Said, now: datetime) -> list[dict[str, Any]]:
     given to each.
     """
     said = read(text)
-    lines = [line.strip() for line in said.text.splitlines() if line.strip()]
-    if members := _from_table(lines, now):
+    told = _RT_HEADING.sub("\n", said.text) if len(_RT_HEADING.findall(said.text)) > 1 else said.text
+    lines = [_BOLD.sub(r"\2", line.strip()) for line in told.splitlines() if line.strip()]
+    if members := table_rows(lines[:MOST], now) or _from_records(lines, now):
         return members[:MOST]
+    parts = sections(lines)
+    everyone = common_slots("", said)
+    members = [everyone | common | member for common, below in parts for member in _from_lines(below, now)]
+    return merged(members)[:MOST]
+
+
+def _from_lines(lines: list[str], now: datetime) -> list[dict[str, Any]]:
     if len(lines) == 1 and len(_NUMBERED.findall(lines[0])) > 1:
+        numbered = re.match(r"\s*\(?\d", lines[0])
         lines = [part.strip(" ,;") for part in _NUMBERED.split(lines[0]) if part.strip(" ,;")]
-        intro, rows = (lines[:1], lines[1:]) if not re.match(r"\s*\(?\d", said.text) else ([], lines)
+        intro, rows = (lines[:1], lines[1:]) if not numbered else ([], lines)
     else:
         intro, rows = _introduction(lines)
     members = _from_rows(rows[:MOST], now) if len(rows) > 1 else _from_chunks(rows[0] if rows else "", now)
-    return _with_common(members, " ".join(intro), said)[:MOST]
+    said = read("\n".join([*intro, *rows]))
+    common = common_slots(" ".join(intro) or _before_first(said), said)
+    return [common | _titled_in(intro, member) | member for member in members]
+
+
+def _before_first(said: Said) -> str:
+    """What stands before the first of several people in one line, where one RT is told: "dari RT 10, Pak A Bu B"."""
+    people, rts = people_in(said), len(re.findall(r"\brt\b", said.plain))
+    first = said.tokens[people[0].first].start if len(people) >= _FROM_FIRST and rts == 1 else 0
+    return said.text[:first] if "\n" not in said.text else ""
+
+
+def _titled_in(intro: list[str], member: dict[str, Any]) -> dict[str, Any]:
+    """The gender of somebody whom the introducing lines name with Bu or Pak."""
+    people = people_in(" ".join(intro)) if intro else []
+    return next(({"gender": one.gender} for one in people if one.gender and one.name == member["name"]), {})
+
+
+def merged(members: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The members, who are named first and told about later in one: "bu Tini dan bu Ani daftar. bu Tini RT 3"."""
+    kept: list[dict[str, Any]] = []
+    for member in members:
+        bare: dict[str, Any] = {slot: value for slot, value in member.items() if slot in ("name", "gender")}
+        if bare in kept and member != bare:
+            kept[kept.index(bare)] = member
+        else:
+            kept.append(member)
+    return kept
 
 
 def is_register(said: Said) -> bool:
@@ -85,14 +118,22 @@ def _is_name(line: str) -> bool:
 def _introduction(lines: list[str]) -> tuple[list[str], list[str]]:
     """Lines before the list, and the list's own. One line alone is cut at its colon."""
     if len(lines) == 1:
-        before, colon, after = lines[0].partition(":")
+        first = lines[0].partition(",")[0]
+        before, colon, after = lines[0].partition("," if ":" not in first and of_whole_family(first) else ":")
         return (
             ([before], [after])
-            if colon and "," in after and not people_in(before)[1:] and _has_names(after)
+            if colon and "," in after and _has_names(after) and sum(one.titled for one in people_in(before)) <= 1
             else ([], lines)
         )
     begun = next((at for at, line in enumerate(lines) if _is_row(line)), len(lines))
-    return lines[:begun], lines[begun:]
+    return lines[:begun], _without_end(lines[begun:])
+
+
+def _without_end(rows: list[str]) -> list[str]:
+    """The rows of a list with bullets, without what is said below it."""
+    bulleted = [at for at, row in enumerate(rows) if _BULLET.match(row)]
+    last = bulleted[-1] if len(bulleted) >= _FROM_FIRST and bulleted[0] == 0 else len(rows)
+    return [row for at, row in enumerate(rows) if at <= last or _is_name(row) or _is_entry(row)]
 
 
 def _has_names(text: str) -> bool:
@@ -123,27 +164,39 @@ def _entry(line: str, now: datetime) -> dict[str, Any]:
         return member_slots(line, now, listed=True)
     said = read(line)
     rest = said.text[said.tokens[len(first) - 1].end :]
-    return {"name": proper(first), **_but_name(member_slots(f"{_ANYBODY} {rest}", now, listed=True))}
-
-
-def _but_name(entry: dict[str, Any]) -> dict[str, Any]:
-    return {slot: value for slot, value in entry.items() if slot != "name"}
+    told = member_slots(f"{_ANYBODY} {rest}", now, listed=True)
+    return {slot: proper(first) if slot == "name" else value for slot, value in told.items()}
 
 
 def _from_chunks(text: str, now: datetime) -> list[dict[str, Any]]:
     """People with commas or "dan" between them; a part without a name belongs to the person before it."""
-    groups: list[str] = []
+    groups: list[tuple[str, Kin | None]] = []
     for chunk in _CHUNK.split(text, maxsplit=MOST * 2):
         for part in _by_person(chunk):
-            job = find_occupation(part)
-            named = find_name(part.replace(job, ".", 1) if job else part) and not _only_family(part)
-            if named or not groups:
-                groups.append(part)
+            kin = kin_in(part, groups[-1][0]) if groups else None
+            if kin or not groups or _names_somebody(part):
+                groups.append((kin.text if kin else part, kin))
             else:
-                groups[-1] += ", " + part
-    entries = [(group, entry) for group in groups if "name" in (entry := member_slots(group, now, listed=True))]
+                groups[-1] = (f"{groups[-1][0]}, {part}", groups[-1][1])
+    entries: list[tuple[str, dict[str, Any]]] = []
+    for group, kin in groups:
+        entry = _entry(group, now)
+        if kin and entries:
+            entry = _related(kin, entries[-1][1]) | entry
+        entries += [(group, entry)] if "name" in entry else []
     detailed = any(len(entry) > 1 for _, entry in entries)
     return [entry for group, entry in entries if not (detailed and _by_the_way(group, entry))]
+
+
+def _related(kin: Kin, to: dict[str, Any]) -> dict[str, Any]:
+    told = {"gender": kin.gender, "household": to["name"] if kin.household else None}
+    return {slot: value for slot, value in told.items() if value}
+
+
+def _names_somebody(part: str) -> bool:
+    job = find_occupation(part)
+    named = find_name(part.replace(job, ".", 1) if job else part) and not _only_family(part)
+    return bool(named) or named_first(part) is not None
 
 
 def _by_the_way(group: str, entry: dict[str, Any]) -> bool:
@@ -157,75 +210,25 @@ def _only_family(part: str) -> bool:
 
 
 def _by_person(chunk: str) -> list[str]:
-    """ "bu warsi pak kasno" is two people, "bu Yanti istrinya pak Hartono" one."""
+    """ "bu warsi pak kasno" is two people, so is "bu warsi rt 3 pak kasno", "bu Yanti istrinya pak Hartono" one."""
     said = read(chunk)
     people = [person for person in people_in(said) if person.titled]
-    starts = [person.first for before, person in itertools.pairwise(people) if before.end == person.first]
+    starts = [
+        person.first
+        for before, person in itertools.pairwise(people)
+        if before.end == person.first
+        or said.tokens[person.first - 1].word in _DATA_ENDS
+        or said.tokens[person.first - 1].word.isdigit()
+    ]
     edges = [0, *(said.tokens[start].start for start in starts), len(said.text)]
     return [said.text[one:two].strip() for one, two in itertools.pairwise(edges) if said.text[one:two].strip()]
 
 
-def _with_common(members: list[dict[str, Any]], intro: str, whole: Said) -> list[dict[str, Any]]:
-    common: dict[str, Any] = {"rt": find_rt(intro)} if intro else {}
-    if everyone := _EVERYONE.search(whole.plain):
-        common["gender"] = "female" if "perempuan" in everyone[0] or "ibu" in everyone[0] else "male"
-    if intro and _FAMILY.search(read(intro).plain) and _WHOLE_FAMILY.search(read(intro).plain + ":"):
-        head = next(iter(people_in(intro)), None)
-        common["household"] = head.name if head else None
-    shared = {slot: value for slot, value in common.items() if value is not None}
-    return [{**shared, **member} for member in members]
-
-
-def _from_table(lines: list[str], now: datetime) -> list[dict[str, Any]]:
-    for at, line in enumerate(lines[:5]):
-        columns = _heading(line)
-        if columns and at + 1 < len(lines):
-            split = _CELL if _CELL.search(line) else re.compile(r"\s*,\s*")
-            rows = [_row(split.split(row.strip("| \t")), columns, now) for row in lines[at + 1 : at + 1 + MOST]]
-            return [row for row in rows if "name" in row]
-    return []
-
-
-def _heading(line: str) -> list[str | None] | None:
-    cells = list(re.split(r"\s*[|\t;,]\s*", line.strip().strip("|").strip()))
-    kinds = [_column(cell) for cell in cells]
-    return (
-        kinds if len(cells) > 1 and kinds.count("name") == 1 and sum(kind is not None for kind in kinds) > 1 else None
-    )
-
-
-def _column(heading: str) -> str | None:
-    words = read(heading).words
-    if "tanggal" in words or "tahun" in words:
-        return "birth"
-    return next((_COLUMNS[word] for word in words if word in _COLUMNS), None)
-
-
-def _row(cells: list[str], columns: list[str | None], now: datetime) -> dict[str, Any]:
-    entry: dict[str, Any] = {}
-    for kind, cell in zip(columns, cells, strict=False):
-        if kind and any(sign.isalnum() for sign in cell):
-            entry |= _cell(kind, cell.strip(), now)
-    return entry
-
-
-def _cell(kind: str, cell: str, now: datetime) -> dict[str, Any]:
-    figures = "".join(re.findall(r"\d", cell))[:12]
-    match kind:
-        case "name":
-            found = find_name(cell)
-            title = {"gender": found.gender} if found and found.gender else {}
-            return title | {"name": found.name if found else cell[:80].title()}
-        case "age":
-            return {"age": int(figures[:3])} if figures else {}
-        case "rt":
-            return {"rt": str(int(re.findall(r"\d+", cell)[0][:4]))} if figures else {}
-        case "birth":
-            day = find_birth_date(f"lahir {cell}", now)
-            year = re.search(r"\b(?:19|20)\d\d\b", cell)
-            return {"birth_date": day.isoformat()} if day else ({"birth_year": int(year[0])} if year else {})
-        case "household":
-            head = find_name(cell)
-            return {"household": head.name} if head else {}
-    value = {"gender": find_gender, "phone": canonical_phone}.get(kind, str)(cell)
-    return {kind: value} if value else {}
+def _from_records(lines: list[str], now: datetime) -> list[dict[str, Any]]:
+    """People of several lines each, every one of them begun with "Nama:"."""
+    starts = [at for at, line in enumerate(lines) if _LABELLED.match(line)]
+    if len(starts) < _FROM_FIRST:
+        return []
+    blocks = [", ".join(lines[one:two]) for one, two in itertools.pairwise([*starts, len(lines)])]
+    entries = [_entry(_LABELLED.sub("", block, count=1).strip(), now) for block in blocks[:MOST]]
+    return [entry for entry in entries if "name" in entry]

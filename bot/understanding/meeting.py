@@ -9,6 +9,7 @@ from bot.understanding.attendance import attendance, unused_names
 from bot.understanding.dates import find_date
 from bot.understanding.denials import without_denied
 from bot.understanding.normalise import Said, read
+from bot.understanding.sections import in_one_line
 from bot.understanding.spans import find_agenda, find_decision, find_place
 from bot.understanding.times import find_time
 
@@ -19,7 +20,7 @@ def meeting_slots(text: str | Said, now: datetime) -> dict[str, Any]:
     What was decided is found first and taken out, then the agenda, then the place, so that their words mean nothing
     else.
     """
-    said, slots = _without_spans(read(text))
+    said, slots = _without_spans(read(in_one_line(read(text).text)))
     day = find_date(said, now, past=True)
     at = find_time(said)
     said, place = _without_place(said)
@@ -30,7 +31,7 @@ def meeting_slots(text: str | Said, now: datetime) -> dict[str, Any]:
 
 def unused_in_report(text: str) -> list[str]:
     """Who is named in the report of a meeting of whom `meeting_slots` tells nothing, as spoken."""
-    said, _slots = _without_spans(read(text))
+    said, _slots = _without_spans(read(in_one_line(text)))
     return unused_names(_without_place(said)[0])
 
 

@@ -13,10 +13,26 @@ from bot.understanding.particulars import find_gender, find_occupation, find_pho
 from bot.understanding.people import find_household, find_name
 
 _BARE_AGE = re.compile(r"(?<![\d./:+-])(\d{1,3})(?![\d./:-]*\d)")
-_TAKEN = re.compile(
-    r"\b(?:rt|rw|nomor|hp|jam|tanggal|ke|kepala_keluarga|no)[ :./=]{0,3}\d+(?:/\d+)?|\d+(?: orang"
-    r"| kepala_keluarga)|\btanggal \S+"
+_CAME = r"(?:hadir|datang|izin|telat|absen|tidak_hadir)"
+_COUNTED = (
+    rf"(?:orang|kepala_keluarga|ribu|rb|ewu|juta|jt|k|rupiah|perak|kg|kilo|kali|persen|ekor|liter|{_CAME})\b|\s?%"
 )
+_TAKEN = re.compile(
+    rf"\b(?:rt|rw|nomor|hp|jam|tanggal|ke|kepala_keluarga|no|rp|{_CAME})[ :./=]{{0,3}}\d+(?:/\d+)?"
+    rf"|(?<!\d)\d++ ?(?:{_COUNTED})|\btanggal \S+"
+)
+
+
+_STROKE = re.compile(r"(?<=[^\W\d_])/(?=\w)|(?<=\d)/(?=[^\W\d_])")
+_LONGEST_ENTRY = 300
+_NO_COLUMNS = re.compile(r"\b(?:l ?/ ?p|p ?/ ?l|rt ?/ ?rw)\b", re.IGNORECASE)
+
+
+def _columns(said: Said) -> Said:
+    """What is written in columns with strokes, with commas: "Jumiati/P/1981/RT 7"."""
+    short = len(said.text) <= _LONGEST_ENTRY
+    strokes = short and len(_STROKE.findall(said.text)) > 1 and not _NO_COLUMNS.search(said.text)
+    return read(_STROKE.sub(", ", said.text)) if strokes else said
 
 
 def member_slots(text: str | Said, now: datetime, asked: bool = False, listed: bool = False) -> dict[str, Any]:
@@ -27,7 +43,7 @@ def member_slots(text: str | Said, now: datetime, asked: bool = False, listed: b
     on a year of birth, if a name stands in the text too or the age was `asked`. In a line of a list (`listed`) it is
     the age even where nobody is so old: that is to be said then.
     """
-    said = without_denied(read(text))
+    said = _columns(without_denied(read(text)))
     job = find_occupation(said)
     person = find_name(read(said.text.replace(job, ".", 1))) if job else find_name(said)
     household = find_household(said)
@@ -44,7 +60,7 @@ def member_slots(text: str | Said, now: datetime, asked: bool = False, listed: b
 
 
 def _birth(said: Said, named: bool, now: datetime, listed: bool) -> dict[str, Any]:
-    if day := find_birth_date(said, now):
+    if day := find_birth_date(said, now, bare=named):
         return {"birth_date": day.isoformat()}
     if none := find_day_that_is_none(said):
         return {"birth_date": none}

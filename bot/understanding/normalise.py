@@ -6,6 +6,7 @@ import re
 import tomllib
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -16,8 +17,15 @@ DATA = Path(__file__).parent / "data"
 LONGEST = 4096
 """Characters of a text that are read; what is longer is cut."""
 
-_TOKEN = re.compile(r"(?P<half>[^\W\d_]{2,20})-(?P=half)[^\W\d_]{0,5}|[^\W\d_]+(?:['’`ʼ][^\W\d_]+){0,3}|\d+")
+_LONGEST_RUN = 40
+# Patterns begin anew at every sign of a run, so that a long one would take the square of its length.
+_RUN = re.compile(rf"(.)\1{{{_LONGEST_RUN},}}|[^\S\n]{{{_LONGEST_RUN},}}", re.DOTALL)
+_TOKEN = re.compile(
+    r"(?P<half>[^\W\d_]{2,20})-(?P=half)[^\W\d_]{0,5}|[^\W\d_]+(?:['’`ʼ][^\W\d_]+){0,3}|\d+", re.IGNORECASE
+)
 _TWO = re.compile(r"2(?!\d)(?:nya|ne|e|an|ku)?(?![^\W\d_])")
+_BEFORE_TWO = frozenset({"jam", "tanggal", "rt"})
+_BEHIND_TWO = frozenset({"hari", "jam", "tahun", "minggu", "menit"})
 _NEVER_DOUBLED = frozenset(
     {"rt", "rw", "kk", "jam", "tgl", "tanggal", "h", "no", "hp", "wa", "p", "l", "ke", "th", "umur"}
 )
@@ -95,9 +103,14 @@ class Said:
 
     def typed(self, start: int, end: int) -> str:
         """The words as typed that stand between two places of `plain`."""
+        first, last = self._reach(start, end)
+        return self.text[first:last]
+
+    def _reach(self, start: int, end: int) -> tuple[int, int]:
+        """Where the words that stand between two places of `plain` begin and end in the text."""
         first, last = self.token_at(start), self.token_at(end - 1)
         first += first < 0 or self._starts[first] + len(self.tokens[first].word) <= start
-        return self.text[self.tokens[first].start : self.tokens[last].end] if first <= last else ""
+        return (self.tokens[first].start, self.tokens[last].end) if first <= last else (0, 0)
 
     def cut(self, start: int, end: int) -> Said:
         """A part of the text by two places of `plain`."""
@@ -105,8 +118,16 @@ class Said:
 
     def without(self, start: int, end: int, instead: str = " . ") -> Said:
         """The text with the part between two places of `plain` taken out, and `instead` in its place."""
-        part = self.typed(start, end)
-        return read(self.text.replace(part, instead, 1)) if part else self
+        return self.without_all([(start, end)], instead)
+
+    def without_all(self, parts: Iterable[tuple[int, int]], instead: str = " . ") -> Said:
+        """The text with several parts taken out, which stand in order, and `instead` in the place of each."""
+        reaches = [reach for reach in (self._reach(*part) for part in parts) if reach != (0, 0)]
+        kept, at = [], 0
+        for first, last in reaches:
+            kept.append(self.text[at:first])
+            at = max(at, last)
+        return read(instead.join([*kept, self.text[at:]])) if reaches else self
 
 
 def read(text: str | Said) -> Said:
@@ -126,8 +147,8 @@ def plain_word(word: str) -> str:
 
 @lru_cache(maxsize=512)
 def _read(text: str) -> Said:
-    text = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
-    return Said(text, tuple(_join_numbers(_with_names(_tokens(text), text))))
+    text = _RUN.sub(lambda run: run[0][:_LONGEST_RUN], unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST])
+    return Said(text, tuple(_join_numbers(_with_names(_with_numbers(_tokens(text), text), text))))
 
 
 def _tokens(text: str) -> list[Token]:
@@ -144,6 +165,18 @@ def _tokens(text: str) -> list[Token]:
     return found
 
 
+def _with_numbers(tokens: list[Token], text: str) -> list[Token]:
+    """The tokens; "no" right before figures is no English no but a number's, "kalih" beside a unit two and not with."""
+    return [
+        Token(token.start, token.end, token.raw, "nomor")
+        if token.raw.lower() == "no" and behind.raw.isdigit() and text[token.end : behind.start].strip(" .:") == ""
+        else Token(token.start, token.end, token.raw, "2")
+        if token.raw.lower() == "kalih" and (before.word in _BEFORE_TWO or behind.word in _BEHIND_TWO)
+        else token
+        for before, token, behind in zip([_NOTHING, *tokens], tokens, [*tokens[1:], _NOTHING], strict=False)
+    ]
+
+
 def _with_names(tokens: list[Token], text: str) -> list[Token]:
     """The tokens, those behind Bu or Pak that are names there as they were typed: "Bu Jum" is no Friday."""
     names, honorifics = _called()
@@ -157,8 +190,17 @@ def _with_names(tokens: list[Token], text: str) -> list[Token]:
 
 def _spelt_out(start: int, end: int, raw: str) -> list[Token]:
     """The token of a word; two where it stands for two ("gabisa", spelt "tidak+bisa"), the second without length."""
+    if raw[:2].lower() == "di" and _glued().fullmatch(raw.lower()):
+        return [Token(start, start + 2, raw[:2], "di"), *_spelt_out(start + 2, end, raw[2:])]
     first, _, second = (raw if raw.isdigit() else _plain(raw.lower()[:40])).partition("+")
     return [Token(start, end, raw, first), *([Token(end, end, "", second)] if second else [])]
+
+
+@lru_cache(maxsize=1)
+def _glued() -> re.Pattern[str]:
+    """A place written in one word with "di" before it: "dirumah"."""
+    places = tomllib.loads((DATA / "spelling.toml").read_text("utf-8"))["places"].split()
+    return re.compile(rf"di(?:{'|'.join(places)})")
 
 
 def _doubled(word: str) -> str:

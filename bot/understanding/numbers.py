@@ -21,10 +21,10 @@ _ONES = {word: value for value, words in enumerate(_DIGITS, 1) for word in words
 _WHOLE = {
     word: value
     for value, words in {
-        **{10: "sepuluh sedasa", 11: "sebelas sewelas", 12: "rolas", 13: "telulas", 14: "patbelas"},
+        **{10: "sepuluh sedasa", 11: "sebelas sewelas", 12: "rolas", 13: "telulas tigalas", 14: "patbelas"},
         **{15: "limalas limolas", 16: "nembelas", 17: "pitulas", 18: "wolulas", 19: "sangalas songolas"},
         **{21: "selikur", 22: "rolikur", 23: "telulikur", 24: "patlikur", 25: "selawe slawe", 26: "nemlikur"},
-        **{27: "pitulikur", 28: "wolulikur", 29: "sangalikur", 50: "seket", 60: "sewidak suwidak"},
+        **{27: "pitulikur", 28: "wolulikur", 29: "sangalikur", 50: "seket", 60: "sewidak suwidak swidak"},
         **{100: "seratus satus", 1000: "seribu sewu"},
     }.items()
     for word in words.split()

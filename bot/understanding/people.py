@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,13 +10,14 @@ from functools import lru_cache
 from bot.understanding.normalise import Said, Token, is_spelt, read
 from bot.understanding.words import gender_of_honorific, is_honorific, is_of, may_be_name, words_of
 
-_MOST_NAMES = 4
+_MOST_NAMES, _MOST_TITLES = 4, 6
 _LABELS = frozenset({"nama", "bernama", "bernama:", "jeneng", "panggil"})
 _RELATIONS = frozenset(
     {"istri", "pasangan", "suami", "anak", "keluarga", "kepala_keluarga", "mantu", "adik", "mewakili"}
 )
 _HOUSEHOLD = frozenset({"istri", "pasangan", "keluarga", "kepala_keluarga"})
 _BIRTHPLACE = frozenset({"ttl", "lahir", "kelahiran", "di"})
+_VOCATIVE_SIGNS = frozenset(",.!?:")
 _LINKS = frozenset(["dari", "sama", "dengan", "ikut", "adalah", "yaitu", "nya", "jadi", "ganti", "ke"])
 
 
@@ -59,8 +61,29 @@ def find_name(text: str | Said, offices: bool = False) -> Person | None:
     labelled = [person for person in people if _before(said, person.first, words_of("after_name")) in _LABELS]
     titled = [person for person in people if person.titled]
     speaking = [person for person in people if person.first and said.tokens[person.first - 1].word == "saya"]
-    named = next(iter([*labelled, *titled, *speaking, *people]), None)
+    written = [person for person in people if person.first and said.tokens[person.first].is_capital]
+    named = next(iter([*labelled, *titled, *speaking, *written, *people]), None)
     return _by_office(said) if named is None and offices else named
+
+
+def opening_name(text: str | Said) -> str | None:
+    """The name without Bu or Pak that a text begins with and goes on about: "Galih itu sudah berapa kali izin"."""
+    said = read(text)
+    first = next(iter(people_in(said)), None)
+    if first is None or first.first or first.titled or first.end == len(said.tokens):
+        return None
+    return None if said.text[said.tokens[first.end - 1].end :].lstrip()[:1] in _VOCATIVE_SIGNS else first.name
+
+
+def own_name(text: str | Said) -> str | None:
+    """The name by which whoever speaks calls himself ("nama saya Tumijan", "kulo Karsinah, ..."), or None."""
+    said = read(text)
+    for person in people_in(said):
+        behind = said.text[said.tokens[person.end - 1].end :].lstrip()[:1]
+        clear = said.tokens[person.end - 1].is_capital or behind in _VOCATIVE_SIGNS
+        if person.first and said.tokens[person.first - 1].word == "saya" and _joined(said, person.first, " ") and clear:
+            return person.name
+    return None
 
 
 def _by_office(said: Said) -> Person | None:
@@ -120,7 +143,8 @@ def _person_at(said: Said, at: int) -> Person | None:
     token = said.tokens[at]
     titled = is_honorific(token.word) and not (len(token.raw) == 2 and token.raw.isupper() and token.word in {"om"})
     start = at + 1 if titled else at
-    while titled and start < len(said.tokens) and is_honorific(said.tokens[start].word) and _joined(said, start, ". "):
+    last = min(at + _MOST_TITLES, len(said.tokens))
+    while titled and start < last and _is_title(said, start) and _joined(said, start, ". "):
         start += 1
     names = _names_from(said, start, titled)
     if not names:
@@ -129,16 +153,23 @@ def _person_at(said: Said, at: int) -> Person | None:
     return Person(proper(names), gender, at, start + len(names), titled)
 
 
+def _is_title(said: Said, at: int) -> bool:
+    """A further honorific, or the H of a hajji: "Bapak H. Marjuki"."""
+    token = said.tokens[at]
+    return is_honorific(token.word) or (token.raw == "H" and at + 1 < len(said.tokens))
+
+
 def _names_from(said: Said, start: int, titled: bool) -> list[Token]:
     tokens = said.tokens[start : start + _MOST_NAMES]
     if not tokens or (titled and not _joined(said, start, ". ")) or not _begins(said, start, titled):
         return []
     names = [tokens[0]]
     for offset, token in enumerate(tokens[1:], 1):
-        if not _joined(said, start + offset, " .-") or not _continues(names, token):
+        if not _joined(said, start + offset, " .-") or not (_continues(names, token) or _initial(said, token)):
             break
         names.append(token)
-    return names
+    small = 0 if titled else sum(1 for _name in itertools.takewhile(lambda name: not name.is_capital, names))
+    return [] if 0 < small < len(names) else names
 
 
 def _joined(said: Said, at: int, allowed: str) -> bool:
@@ -205,9 +236,17 @@ def _follows_person(said: Said, at: int) -> bool:
     return known or may_be_name(token.raw, token.word)
 
 
+def _initial(said: Said, token: Token) -> bool:
+    """ "Endang S." has a second name that is not written out; L and P say who is a man or a woman."""
+    ends = said.text[token.end : token.end + 1]
+    return len(token.raw) == 1 and token.raw.isalpha() and token.raw.upper() not in "LP" and ends == "."
+
+
 def _also_name(token: Token) -> bool:
-    """Whether an ordinary word may be a further name; in small letters not one that says why somebody stays away."""
-    return is_of("also_names", token.raw.lower()) and (token.is_capital or not is_of("attending", token.word))
+    """Whether an ordinary word may be a further name; in small letters not one that says why somebody stays away, nor
+    one that joins two names ("bu isti lan bu harni")."""
+    small = is_of("attending", token.word) or token.word == "dan"
+    return is_of("also_names", token.raw.lower()) and (token.is_capital or not small)
 
 
 def _continues(names: list[Token], token: Token) -> bool:
@@ -216,4 +255,6 @@ def _continues(names: list[Token], token: Token) -> bool:
     if may_be_name(token.raw, token.word) or _also_name(token):
         return True
     both_capital = names[0].is_capital and token.is_capital and not (names[0].raw.isupper() and len(names[0].raw) > 1)
-    return both_capital and len(token.raw) > 2 and not is_of("fields", token.word) and not is_honorific(token.word)
+    job = token.raw.isupper() and is_of("occupations", token.raw.lower())
+    other = job or is_of("fields", token.word) or is_honorific(token.word)
+    return both_capital and len(token.raw) > 2 and not other

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot.understanding.choices import choose
+from bot.understanding.dates import names_no_day
 from bot.understanding.examples import lessons
-from bot.understanding.intents import Classifier
+from bot.understanding.features import cue_index
+from bot.understanding.intents import UNSURE, Classifier
 from bot.understanding.lists import is_register, members_in
 from bot.understanding.normalise import Said, read
+from bot.understanding.pasted_chat import ChatLine, as_typed, chat_lines, reply
 from bot.understanding.people import people_in
 from bot.understanding.slots import fill
-from bot.understanding.small_talk import without_thanks
+from bot.understanding.small_talk import small_talk, without_thanks
 from bot.understanding.spoken import spoken
 from bot.understanding.telling import asks, of_meeting
+from bot.understanding.weights import learnt
 
 CERTAIN = 0.8
 POSSIBLE = 0.5
 _LIKELY = 0.6
 _OF_SOMEBODY = ("register_member", "show_member", "update_member")
+_OF_THE_SPEAKER = frozenset({"rsvp", "dispute_attendance"})
+"""What who does not name anybody says of himself."""
 _REGISTERING = frozenset({"register_member", "register_members"})
 
 
@@ -48,17 +54,40 @@ class Reader:
     def load(cls) -> Reader:
         """A reader with the words and examples of the data files. ValueError if these contradict one another."""
         choose("filter", "")
-        return cls(Classifier(lessons()))
+        return cls(Classifier(learnt(), cue_index(lessons())))
 
     def understand(self, text: str, now: datetime) -> Understood:
-        """What `text` means when it is said at `now` (with a time zone)."""
+        """What `text` means when it is said at `now` (with a time zone); of lines pasted from a chat, what these say,
+        at the time when they were written.
+        """
+        pasted = chat_lines(text, now)
+        if pasted:
+            return self._pasted(pasted, now)
+        if small_talk(text):
+            return Understood("greeting", {}, CERTAIN)
         said = read(without_thanks(text))
         intent, confidence, others = self._classifier.judge(said)
         intent, confidence = of_meeting(intent, confidence, said, now)
         intent, confidence, slots = self._one_or_many(intent, confidence, said, now)
+        if confidence < CERTAIN and names_no_day(said):
+            confidence = min(confidence, UNSURE)  # What day is meant is asked before anything is supposed.
         if confidence < POSSIBLE:
             others = (intent, *others) if others else _about_somebody(said)
         return Understood(intent, {**slots, **spoken(intent, said, slots)}, round(confidence, 3), others)
+
+    def _pasted(self, lines: list[ChatLine], now: datetime) -> Understood:
+        """What lines of a chat mean: who writes what concerns himself is who is meant."""
+        text, at = as_typed(lines), lines[0].at or now
+        replies = sum(reply(line) is not None for line in lines)
+        if replies:
+            intent = "rsvp" if replies == 1 else "record_meeting"
+            return Understood(intent, self.slots(intent, text, at), CERTAIN)
+        heard = self.understand(text, at)
+        people = people_in(lines[0].sender) if heard.intent in _OF_THE_SPEAKER and "name" not in heard.slots else []
+        if len(lines) > 1 or not people:
+            return heard
+        name = people[0].name
+        return replace(heard, slots={**heard.slots, "name": name, "spoken": {name: lines[0].sender}})
 
     def slots(self, intent: str, text: str, now: datetime) -> dict[str, Any]:
         """What `text` states, known to belong to `intent`: an answer or a correction inside an open form."""

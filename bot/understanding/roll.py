@@ -14,14 +14,14 @@ from bot.understanding.words import is_of
 
 STATUS = re.compile(
     r"(?P<late>\b(?:(?:datang|hadir) )?telat\b(?: datang)?)"
-    r"|(?P<represented>\bwakil\b)"
+    r"|(?P<represented>\b(?:(?:datang|hadir) )?wakil\b)"
     r"|(?P<absent>\b(?:alpa|alpha|tidak_hadir|absen|tanpa (?:kabar|keterangan|izin)|tidak (?:ada|beri"
     r"|memberi) (?:kabar|keterangan)"
     r"|(?:tidak|belum) (?:datang|hadir|ikut|kelihatan|muncul|nongol))\b)"
     r"|(?P<excused>\b(?:minta maaf )?(?:tidak bisa (?:datang|hadir|ikut)|berhalangan(?: hadir)?|izin"
     r"|sakit)\b(?: ?\(izin\))?)"
     r"|(?P<present>\b(?:hadir|datang)\b)"
-    r"|(?P<exceptional>\bkecuali\b|\bselain\b)"
+    r"|(?P<exceptional>(?<!tanpa )\bkecuali\b|\bselain\b)"
 )
 """The words that say how somebody took part; the name of the group is how."""
 
@@ -30,17 +30,21 @@ _UNIT = (
     r"|persen|%|jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des|pagi|siang|sore|malam)"
 )
 _NUMBER = (
-    r"(?<![\d.,:/])(?<!tanggal )(?<!jam )(?<!rt )(?<!rw )(?<!rp )(?<!rp)(?<!setengah )\d{1,3}"
+    r"(?<![\d.:/])(?<!tanggal )(?<!jam )(?<!rt )(?<!rw )(?<!rp )(?<!rp)(?<!setengah )\d{1,3}"
     r"(?: ?(?:-|–|—|s/d|sd|sampai) ?\d{1,3})?(?![\d]|[.:/]\d)" + f"(?!{_UNIT})"
 )
-_LIST = re.compile(rf"(?P<called>\b(?:nomor|no)\b[ .:]*)?{_NUMBER}(?:(?: ?(?:,|&|;|\+|dan|nomor|no) ?| )+{_NUMBER})*")
+_LIST = re.compile(
+    rf"(?P<called>\b(?:nomor|no)\b[ .:]*)?(?<!\d,){_NUMBER}(?:(?: ?(?:,|&|;|\+|dan|nomor|no) ?| )+{_NUMBER})*"
+)
 _CLOSE = re.compile(r"[\s:=.,;()-]*(?:(?:yaitu|yang|adalah|nomor|no|itu|juga|ada)[\s:.]*)*")
 _BARE = re.compile(r"(?:nomor|no|dan|sama|sampai|s/d|sd|[\d\s,.;:&+–—-])+")
 _OTHERS = re.compile(r"\b(?:lainnya|sisanya|selebihnya|lain|liyane)\b(?: yang| nya| semua| itu)* ?")
+_ONLY = re.compile(r"\b(?:saja|hanya|cuma|mung|tok|thok)\b")
 _NOT = re.compile(r"tidak\s*(?:$|[,.;\n])")
 _INSTEAD = (
-    re.compile(r"\bbukan (?P<wrong>[^,.;\n]+?),? (?:tapi|melainkan|yang benar) (?P<right>[^,.;\n]+)"),
-    re.compile(r"(?P<right>[^,.;\n]+?),? bukan (?P<wrong>[^,.;\n]+)"),
+    re.compile(r"\bbukan (?P<wrong>[^,.;\n]{1,60}?),? (?:tapi|melainkan|yang benar) (?P<right>[^,.;\n]+)"),
+    # It begins where a clause does: tried at every letter, a long text takes a second.
+    re.compile(r"(?:^|(?<=[,.;\n]))(?P<right>[^,.;\n]+?),? bukan (?P<wrong>[^,.;\n]+)"),
 )
 _CORRECTING = re.compile(
     r"\b(?:betulkan|dibetulkan|mbetulke|benarkan|benerke|benerno|mbenerke|dibenarkan|ralat|diralat|koreksi|dikoreksi"
@@ -59,32 +63,33 @@ class _Item:
     numbers: str = ""
 
 
-def numbered(text: str | Said, *, shown: bool = False, asked: str | None = None) -> dict[str, list[int]]:
+def numbered(
+    text: str | Said, *, shown: bool = False, known: bool = False, asked: str | None = None
+) -> dict[str, list[int]]:
     """Numbers of a numbered roll by what is said of them: "tidak hadir: 3 7 12" is absent 3, 7 and 12.
 
-    As long as no roll is `shown`, one number alone is a count and left out. `asked` is what bare numbers mean.
+    As long as no roll is `shown`, one number alone is a count and left out; where it is `known` already who was there,
+    only "hadir 18" and "telat 2" count. `asked` is what bare numbers mean.
     """
     said = read(text)
     if asked and _BARE.fullmatch(said.plain.strip()):
         return {asked: numbers_in(said.text)} if numbers_in(said.text) else {}
     found: dict[str, list[int]] = {}
-    for how, numbers, _item in _said_of(said, shown=shown):
+    for how, numbers, _item in _said_of(said, shown=shown, known=known):
         found.setdefault(how, []).extend(numbers)
     return {how: list(dict.fromkeys(numbers)) for how, numbers in found.items()}
 
 
 def without_numbered(said: Said) -> Said:
     """The text without the lists of numbers that `numbered` reads in it."""
-    for _how, _numbers, item in sorted(_said_of(said, shown=False), key=lambda one: -one[2].start):
-        said = said.without(item.start, item.end)
-    return said
+    return said.without_all(sorted((item.start, item.end) for _how, _numbers, item in _said_of(said, shown=False)))
 
 
-def _said_of(said: Said, *, shown: bool) -> list[tuple[str, list[int], _Item]]:
+def _said_of(said: Said, *, shown: bool, known: bool = False) -> list[tuple[str, list[int], _Item]]:
     """How, the numbers, and the list they stand in. Beside a list of several a number alone is of the roll too, but
     for "hadir 18", which counts."""
     pairs = _pairs(_items(said.plain), said.plain)
-    lists = [item for _how, item in pairs if _is_list(item)]
+    lists = [item for how, item in pairs if _is_list(item) or (known and how not in ("present", "late"))]
     return [
         ("absent" if how == "exceptional" else how, numbers_in(item.numbers), item)
         for how, item in pairs
@@ -112,7 +117,7 @@ def _pairs(items: Sequence[_Item], plain: str) -> list[tuple[str, _Item]]:
     taken: set[_Item] = set()
     for at, item in enumerate(items):
         before, behind = _beside(items, at, -1, plain), _beside(items, at, 1, plain)
-        before = None if before in taken else before
+        before = None if before in taken or (behind and _apart(before, item, plain)) else before
         if before and behind and "," in item.numbers and not (at + 2 < len(items) and items[at + 2].numbers):
             # "izin 5, 7 tidak hadir": what stands behind the last comma is of the next word.
             first, _comma, last = item.numbers.rpartition(",")
@@ -127,6 +132,11 @@ def _pairs(items: Sequence[_Item], plain: str) -> list[tuple[str, _Item]]:
         taken |= {status for status, _item in given}
         pairs += [(str(status.status), part) for status, part in given]
     return pairs
+
+
+def _apart(status: _Item | None, item: _Item, plain: str) -> bool:
+    """Whether a clause ends between a status and the numbers behind it: "semua hadir, 2 izin"."""
+    return status is not None and re.search(r"[,.;\n]", plain[status.end : item.start]) is not None
 
 
 def _beside(items: Sequence[_Item], at: int, step: int, plain: str) -> _Item | None:
@@ -147,6 +157,12 @@ def others(text: str | Said) -> str | None:
         if how in ("present", "absent", "excused"):
             return how
     return None
+
+
+def only_late(text: str | Said) -> bool:
+    """Whether those named as late are all who were: "yang telat Mbah Karto saja"."""
+    clauses = re.split(r"[,.;\n]", read(text).plain)
+    return any(_ONLY.search(clause) and re.search(r"\btelat\b", clause) for clause in clauses)
 
 
 def way_in(text: str, *, asked: bool = False) -> str | None:

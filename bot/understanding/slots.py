@@ -10,20 +10,23 @@ from typing import Any
 
 from bot.understanding.about_member import correction_slots
 from bot.understanding.choices import choose
-from bot.understanding.dates import find_date, find_dates, names_no_day
+from bot.understanding.coming import CAUSE, rsvp_slots, why
+from bot.understanding.dates import find_date, names_no_day, week_ahead
 from bot.understanding.denials import without_denied
-from bot.understanding.groups import find_business, find_group, find_village
+from bot.understanding.groups import field_of, find_business, find_group, find_village
+from bot.understanding.ideas import find_idea
 from bot.understanding.lists import members_in
 from bot.understanding.meeting import meeting_slots
 from bot.understanding.member import member_slots
-from bot.understanding.normalise import Said
+from bot.understanding.moving import MOVED, moved_days, moved_place, moved_time
+from bot.understanding.normalise import Said, is_spelt
 from bot.understanding.particulars import find_rt, several_rts
-from bot.understanding.people import find_name, people_in
+from bot.understanding.passing_on import find_message
+from bot.understanding.people import find_name, opening_name, own_name, people_in
 from bot.understanding.recurrence import find_recurrence
-from bot.understanding.spans import find_place, find_reason, rest_after, trimmed
+from bot.understanding.spans import find_place, find_reason
 from bot.understanding.telling import without_asked
 from bot.understanding.times import find_lead, find_time
-from bot.understanding.words import is_of
 
 Slots = dict[str, Any]
 Filler = Callable[[Said, datetime], Slots]
@@ -50,6 +53,22 @@ def _name(said: Said) -> str | None:
     return person.name if person else None
 
 
+_HANDED = frozenset({"ganti", "serah", "pasrah", "oper", "kepada"})
+_TO = frozenset({"ke", "to", "di", "in", "dari"})
+
+
+def _successor(said: Said) -> str | None:
+    """Who is to be secretary: somebody with Bu or Pak, else the name behind the word for handing over, else one with a
+    capital, else the one behind "ke".
+    """
+    people = [one for one in people_in(said) if one.first]
+    before = {one: said.tokens[one.first - 1].word for one in people}
+    handed = [one for one in people if before[one] in _HANDED]
+    written = [one for one in people if said.tokens[one.first].is_capital and before[one] not in _TO]
+    to = [one for one in people if before[one] == "ke"]
+    return _titled_name(said) or next((one.name for one in [*handed, *written, *to]), None)
+
+
 def _titled_name(said: Said) -> str | None:
     """Only a name with Bu or Pak: where a bare word may be anything."""
     return next((person.name for person in people_in(said) if person.titled), None)
@@ -71,7 +90,8 @@ def _register_members(said: Said, now: datetime) -> Slots:
 
 
 def _remove_member(said: Said, now: datetime) -> Slots:
-    return {"name": _name(said), "reason": choose("leaving", said)}
+    died = re.search(r"\b(?:meninggal|almarhum|almarhumah)\b", said.plain)
+    return {"name": _name(said), "reason": "died" if died else choose("leaving", said)}
 
 
 def _list_members(said: Said, now: datetime) -> Slots:
@@ -82,25 +102,28 @@ def _set_schedule(said: Said, now: datetime) -> Slots:
     return {**find_recurrence(said), "time": _time(said), "place": find_place(said)}
 
 
-_NEW = re.compile(r"\b(?:jadi|ke|menjadi|dadi|ganti|to)\b")
-_MOVED = re.compile(r"\b(?:mundur|tunda|geser|maju|pindah|ubah|ganti|jadi|undur|moved)\b")
-
-
 def _move_meeting(said: Said, now: datetime) -> Slots:
-    """One date before the word for moving is the meeting as fixed, one behind it the new day."""
-    days = find_dates(said, now, past=False)
-    moved = _MOVED.search(said.plain)
-    before = find_dates(said.cut(0, moved.start()), now, past=False) if moved and moved.start() else []
-    old = days[0] if days and (len(days) > 1 or before) else None
-    new = days[-1] if len(days) > 1 or (days and not before) else None
-    to = {"date": new.isoformat() if new else None, "time": _time(said), "place": find_place(said)}
+    old, new = moved_days(said, now)
+    moved, at = MOVED.search(said.plain), moved_time(said)
+    to = {
+        "date": new.isoformat() if new else None,
+        "time": at.strftime("%H:%M") if at else None,
+        "place": moved_place(said),
+    }
     return {
         "from_date": old.isoformat() if old else None,
         **to,
-        "why": find_reason(said, _CAUSE),
+        "why": find_reason(said, CAUSE),
         "mourning": _mourning(said),
-        "postponed": True if _PUT_OFF.search(said.plain) and not any(to.values()) and not names_no_day(said) else None,
+        "week": _week(said.cut(0, moved.start()) if moved else said, now),
+        "to_week": _week(said.cut(moved.end(), len(said.plain)), now) if moved else None,
+        "postponed": (_PUT_OFF.search(said.plain) and not any(to.values()) and not _names_when(said, now)) or None,
     }
+
+
+def _names_when(said: Said, now: datetime) -> bool:
+    """Whether a day is told after all, though none that is clear."""
+    return names_no_day(said) is not None or week_ahead(said, now) is not None
 
 
 _PUT_OFF = re.compile(
@@ -115,66 +138,28 @@ def _mourning(said: Said) -> bool | None:
 
 
 def _cancel_meeting(said: Said, now: datetime) -> Slots:
-    return {"date": _date(said, now, False), "reason": _reason(said), "mourning": _mourning(said)}
+    told = {"date": _date(said, now, False), "reason": why(said), "mourning": _mourning(said)}
+    return {**told, "week": _week(said, now)}
+
+
+def _week(said: Said, now: datetime) -> str | None:
+    """The Monday of next week where it is said without a day: perhaps the coming Sunday is meant."""
+    monday = week_ahead(said, now)
+    return monday.isoformat() if monday else None
 
 
 def _dispute(said: Said, now: datetime) -> Slots:
-    """Whoever says "I" means himself, and whom he names is spoken to: "Bu Sri, aku wingi teka"."""
-    return {"date": _date(said, now, True), "name": None if "saya" in said.words else _titled_name(said)}
-
-
-_CLAUSE = re.compile(r"[^,.;!\n]+")
-_CAUSE = re.compile(r"\b(?:karena|berhubung|hubung|gara-gara)\b ?(?=\w)")
-
-
-def _reason(said: Said) -> str | None:
-    """What follows karena, else a clause of its own, else what begins with "ada" or "lagi"."""
-    if because := find_reason(said, _CAUSE):
-        return because
-    for clause in list(_CLAUSE.finditer(said.plain))[1:]:
-        words = clause[0].split()
-        if len(words) > 1 and not any(is_of("answering", word) for word in words):
-            return trimmed(said, clause.start(), clause.end())
-    return find_reason(said)
-
-
-def _rsvp(said: Said, now: datetime) -> Slots:
-    answer = choose("answer", said)
-    reason = None if answer == "yes" else _reason(said)
-    if reason and choose("answer", reason) == "maybe":
-        reason = None
-    return {"answer": answer, "reason": reason, "name": _titled_name(_without_vocative(said))}
-
-
-_VOCATIVE = re.compile(r"^(?:assalamualaikum|maaf|halo|pagi|siang|sore|malam)?,? ?(?:bu|pak|mbak|mas) [^\W\d]+, ")
-
-
-def _without_vocative(said: Said) -> Said:
-    match = _VOCATIVE.match(said.plain)
-    return said.cut(match.end(), len(said.plain)) if match else said
-
-
-_IDEA = re.compile(
-    r"\b(?:usul)\b(?: (?:saya|kami|dari|catat|untuk|saja|dong|nih|ini|itu|yang|bu|baru))*(?: (?:bu|pak|mbak|mas"
-    r"|mbah|kang) [^\W\d]+)?"
-    r"(?: ?[:=,-])?(?: (?:bagaimana (?:kalau|jika)|kalau|yaitu|adalah))?(?: kita| kami)? ?(?=\w)"
-    r"|\bbagaimana (?:kalau|jika|misal)(?: kita| kami| kelompok kita)? ?(?=\w)"
-)
+    """Whoever says "I" means himself, and whom he names is spoken to: "Bu Sri, aku wingi teka"; but "kulo Karsinah"."""
+    name = own_name(said) if "saya" in said.words else _titled_name(said) or opening_name(said)
+    return {"date": _date(said, now, True), "name": name}
 
 
 def _propose_idea(said: Said, now: datetime) -> Slots:
-    return {"idea": rest_after(said, _IDEA)}
-
-
-_MESSAGE = re.compile(
-    r"\b(?:umumkan|kirim pesan|beri tahu|kasih tahu|kabari|kabar|sampaikan|siarkan|pesan)\b(?: (?:ke|kepada|untuk"
-    r"|pada|semua|anggota|ibu-ibu|bapak-bapak|bahwa|kalau|supaya|orang|ya))*"
-    r"(?: ?[:=,])? ?(?=\w)"
-)
+    return {"idea": find_idea(said)}
 
 
 def _announce(said: Said, now: datetime) -> Slots:
-    return {"message": rest_after(said, _MESSAGE)}
+    return {"message": find_message(said)}
 
 
 def _record_business(said: Said, now: datetime) -> Slots:
@@ -182,12 +167,12 @@ def _record_business(said: Said, now: datetime) -> Slots:
     return {
         "business": business,
         "kind": choose("kind", said),
-        "field": choose("field", business) if business else None,
+        "field": field_of(business) if business else None,
     }
 
 
 def _attendance_stats(said: Said, now: datetime) -> Slots:
-    return {"name": _titled_name(said), "period": choose("period", said)}
+    return {"name": _titled_name(said) or opening_name(said), "period": choose("period", said)}
 
 
 def _overdue(said: Said, now: datetime) -> Slots:
@@ -205,7 +190,17 @@ _BEFORE_COLON = re.compile(r"\s*([^\W\d_]+(?: [^\W\d_]+){0,3}) ?: ?\w")
 def _status(said: Said, now: datetime) -> Slots:
     """The group stands where it is asked about, or before a colon: "mandiri getasan: anggota, putri"."""
     headed = _BEFORE_COLON.match(said.text)
-    return {"group": find_group(said) or (headed[1].title() if headed else None)}
+    plain = headed and any(is_spelt(word) for word in headed[1].lower().split())
+    return {"group": find_group(said) or (headed[1].title() if headed and not plain else None)}
+
+
+_NOT_WANTED = re.compile(r"[^,.!?;]*\b(?:jangan|tidak|kurang|bukan|terus)\b[^,.!?;]*")
+
+
+def _language(said: Said, now: datetime) -> Slots:
+    """A language beside "jangan" or "tidak mengerti" is the one that is not wanted, if another is named."""
+    wanted = choose("language", _NOT_WANTED.sub(" ", said.plain[:1000]))
+    return {"language": wanted or choose("language", said)}
 
 
 def _choices(*slots: str) -> Filler:
@@ -228,7 +223,7 @@ FILLERS: Mapping[str, Filler] = MappingProxyType({
     "cancel_meeting": _cancel_meeting,
     "next_meeting": _group,
     "set_reminder": lambda said, now: {"lead": find_lead(said)},
-    "rsvp": _rsvp,
+    "rsvp": lambda said, now: rsvp_slots(said),
     "dispute_attendance": _dispute,
     "announce": _announce,
     "propose_idea": _propose_idea,
@@ -240,7 +235,7 @@ FILLERS: Mapping[str, Filler] = MappingProxyType({
     "groups_overdue": _overdue,
     "export": _choices("document", "format"),
     "invite": _choices("role"),
-    "hand_over": lambda said, now: {"name": _titled_name(said)},
-    "set_language": _choices("language"),
+    "hand_over": lambda said, now: {"name": _successor(said)},
+    "set_language": _language,
     "delete_my_data": _choices("action"),
 })  # fmt: skip

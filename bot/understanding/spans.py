@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.understanding.normalise import Said
-from bot.understanding.words import is_honorific, is_of
+from bot.understanding.words import is_honorific, is_of, may_be_name
 
 Span = tuple[int, int]
 """Where a part begins and ends in the plain text."""
@@ -14,7 +14,7 @@ _HEADS = (
     "rumah|balai|masjid|musola|mushola|musholla|langgar|pendopo|aula|gedung|posko|serambi|lumbung|sekolah|sanggar|warung"
     "|lapangan|poskamling|gubuk|pos|kantor|kelurahan|kebun|sawah|saung|kediaman|gazebo|joglo|gudang|kandang|teras|halaman"
     "|pondok|gereja|lantai|ruang|madrasah|tpq|paud|tempat (?:bu|pak|mbak|mas|mbah)|pasar|ladang|limasan|cakruk"
-    "|kalurahan|sd|gor|alun-alun|balaidesa|musala"
+    "|kalurahan|sd|gor|alun-alun|balaidesa|musala|latar|emper|emperan|pinggir|gubug|pelataran|pekarangan|pendhapa|pendapa"
 )
 _PLACE_LABEL = re.compile(
     r"\b(?:bertempat|lokasi|tempat)(?: kumpulan)?(?: ?[:=]| ganti| pindah| jadi| di| ke| ada| adalah| baru"
@@ -29,22 +29,31 @@ _LABEL = (
 )
 _WHEN = (
     r" (?:hari )?(?:kemarin|semalam|terakhir|lalu|tadi|ini|malam|senin|selasa|rabu|kamis|jumat|sabtu|ahad|minggu)\b"
-    r"| tanggal \d{1,2}(?: (?:jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des)[a-z]*)?(?: \d{4})?"
+    r"| (?:tanggal )?\d{1,2}(?: (?:jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des)[a-z]*)?(?: \d{4})?"
 )
 _DECISION = re.compile(
     r"\bhasil(?: kumpulan\b[^:\n]{0,60})?:(?! ?(?:yang |semua )?(?:hadir|datang|izin|telat|alpa|\d+ orang)\b)|"
-    r"\b(?:keputusan|putus|memutuskan|menyepakati|sepakat|disepakati|kesimpulan)\b"
+    r"\b(?:keputusan|putus|memutuskan|menyepakati|sepakat|disepakati|mufakat|kesimpulan)\b"
     r"(?: (?:kemarin|semalam|terakhir)\b)?+"
     rf"(?: yang(?: di)?(?: ambil| sepakati)?| kumpulan(?:{_WHEN})*+| ialah| adalah| yaitu| itu| bahwa"
     r"| untuk(?= \w))*+ ?[:=]? ?(?=[\w(])"
 )
+_RESULT = re.compile(
+    r"\bhasil(?P<told> kumpulan\b[^:,.;\n]{0,40}? (?:ialah|adalah|yaitu|bahwa))?(?: (?:ialah|adalah|yaitu|itu))*,? "
+    r"(?=\w)(?!(?:apa|bagaimana|gimana|mana|kumpulan|dong|ya|tolong|kirim|minta|lihat|mau|bisa|belum|sudah|baca)\b)"
+)
+_NO_DECISION = re.compile(r"(?:belum|tidak|masih|nihil|kosong)\b(?: (?:ada|putus)\b)?")
 _AGENDA = re.compile(
-    r"\b(?:membahas|bahas|bahasan|pembahasan|agenda|acara|soal|tentang)\b(?: soal| tentang| kumpulan| adalah"
+    r"\b(?:membahas|bahas|bahasan|pembahasan|agenda|acara|soal|tentang|bahasa(?! (?:jawa|indonesia|inggris|krama)))\b"
+    r"(?: soal| tentang| kumpulan| adalah"
     r"| yaitu| ialah| masalah(?= \w))* ?[:=]? ?(?=\w)"
 )
+_TALK = re.compile(r"\bkumpulan (?=[^\W\d])")
 _FOUNDING = re.compile(r"\bkumpulan (?=pembentukan\b)")
 _AGENDA_STOPS = re.compile(
-    r"[.,;\n]|\b(?:yang hadir|hadir|dihadiri|keputusan|putus|hasil(?: kumpulan)?:|izin|di rumah|di balai|jam \d"
+    r"[.,;\n]|\b(?:yang hadir|hadir|dihadiri|keputusan|putus|hasil(?: kumpulan)?:|izin|(?:di|ke) (?:"
+    + _HEADS
+    + r")|jam \d|tanggal \d|alhamdulillah|sudah|saja|(?:sih )?(?:tidak|belum) ada keputusan|habis (?:itu|begitu)"
     r"|semua hadir|semua datang|yang datang|datang \d|"
     r"tempat|sepakat|kecuali)\b"
 )
@@ -74,15 +83,26 @@ def _place_from(said: Said, start: int) -> str | None:
     last, named = first, False
     for at in range(first + 1, min(first + _MOST_WORDS, len(said.tokens))):
         token, gap = said.tokens[at], said.text[said.tokens[at - 1].end : said.tokens[at].start]
-        if gap.strip(" -'’/") or "\n" in gap or is_of("place_ends", token.word) or (named and is_honorific(token.word)):
+        if "\n" in gap or (gap.strip(" -'’/") and not _abbreviated(said, at)):
+            break
+        if is_of("place_ends", token.word) or (named and is_honorific(token.word)):
             break
         if token.word.isdigit() and said.tokens[at - 1].word not in {"rt", "rw", "sd", "no", "nomor", "blok", "/"}:
             break
+        if named and said.tokens[at - 1].is_capital and token.raw.islower() and may_be_name(token.raw, token.word):
+            break  # "omahe lik Man santi telat"
         named = named or is_honorific(token.word)
         last = at
-    if last == first and said.tokens[first].word in {"rumah", "tempat"}:
+    alone = said.tokens[first].raw.lower()
+    if last == first and said.tokens[first].word in {"rumah", "tempat"} and not alone.endswith("ku"):
         return None
     return said.text[said.tokens[first].start : said.tokens[last].end]
+
+
+def _abbreviated(said: Said, at: int) -> bool:
+    """Whether a stop before a token only shortens a title: "rumah Hj. Aminah"."""
+    before = said.tokens[at - 1]
+    return is_honorific(before.word) and said.text[before.end : said.tokens[at].start] in (".", ". ")
 
 
 def _begins_place(word: str) -> bool:
@@ -91,28 +111,39 @@ def _begins_place(word: str) -> bool:
 
 def find_decision(said: Said) -> tuple[str, Span] | None:
     """What was decided, as typed, and where it stands with the words that lead to it."""
-    return _after(said, _DECISION, _DECISION_END)
+    found = _after(said, _DECISION, _DECISION_END) or _result(said)
+    return None if found and _NO_DECISION.match(said.plain, found[1][0]) else found
+
+
+def _result(said: Said) -> tuple[str, Span] | None:
+    """What follows "hasilnya" without a colon; "hasil rapat" alone names the minutes."""
+    for match in _RESULT.finditer(said.plain[:2500]):
+        if match["told"] or said.typed(match.start(), match.start() + 1).lower().endswith(("nya", "e", "ipun")):
+            return _from(said, match.end(), _DECISION_END)
+    return None
 
 
 def find_agenda(said: Said) -> tuple[str, Span] | None:
     """What a meeting was about, as typed, and where it stands."""
     if found := _after(said, _FOUNDING, _AGENDA_STOPS):
         return found
-    return _after(said, _AGENDA, _AGENDA_STOPS)
+    return _after(said, _AGENDA, _AGENDA_STOPS) or _talked_over(said)
+
+
+def _talked_over(said: Said) -> tuple[str, Span] | None:
+    """What follows "rembugan", which is a meeting too: "rembugan neng omahe Bu Sri"."""
+    for match in _TALK.finditer(said.plain[:2500]):
+        first = said.tokens[said.token_at(match.end())].word
+        typed = said.typed(match.start(), match.start() + 1).lower()
+        if typed.startswith("rembu") and not (first == "di" or is_of("place_ends", first)):
+            return _from(said, match.end(), _AGENDA_STOPS)
+    return None
 
 
 def find_reason(said: Said, leads: re.Pattern[str] = _REASON) -> str | None:
     """Why, as typed: what follows karena, or begins with "ada", "lagi"."""
     found = _after(said, leads, _END)
     return found[0] if found else None
-
-
-def rest_after(said: Said, lead: re.Pattern[str]) -> str | None:
-    """All that follows the first match of `lead`, as typed, without polite words at its end; None if there is
-    nothing.
-    """
-    match = lead.search(said.plain[:1500])
-    return trimmed(said, match.end(), len(said.plain)) if match else None
 
 
 def trimmed(said: Said, start: int, end: int) -> str | None:
@@ -125,9 +156,11 @@ def trimmed(said: Said, start: int, end: int) -> str | None:
 
 def _after(said: Said, lead: re.Pattern[str], end: re.Pattern[str]) -> tuple[str, Span] | None:
     match = lead.search(said.plain[:2500])
-    if not match:
-        return None
-    stop = end.search(said.plain, match.end())
+    return _from(said, match.end(), end) if match else None
+
+
+def _from(said: Said, start: int, end: re.Pattern[str]) -> tuple[str, Span] | None:
+    stop = end.search(said.plain, start)
     last = stop.start() if stop else len(said.plain)
-    words = trimmed(said, match.end(), last)
-    return (words, (match.end(), last)) if words else None
+    words = trimmed(said, start, last)
+    return (words, (start, last)) if words else None

@@ -24,6 +24,8 @@ _PART_WRONG = (
 )
 _PARTS = {"tempat": "place", "lokasi": "place", "jam": "at", "hari": "day", "tanggal": "day"}
 _TO_COME = re.compile(r"\b(?:besok|depan|nanti|lusa|akan|tiap|rutin|jadwal)\b")
+_CAME = re.compile(r"\b(?:hadir|datang|ikut)\b")
+_MISSING = re.compile(r"\b(?:tidak|belum|kurang)\b|\b(?:tidak_hadir|absen|izin|alpa|sakit|telat)\b")
 _CLAUSE = re.compile(r"[^,.;!?\n]+[,.;!?\n]?")
 
 
@@ -35,19 +37,51 @@ def asks(text: str | Said) -> bool:
 def is_question(text: str) -> bool:
     """Whether a whole message asks, or asks for something to be given: then it is nobody's name."""
     said = read(text)
-    wants = asks(said) or _has("wanting", said)
-    return wants or said.text.rstrip().endswith("?") or _OR_NOT.search(said.plain) is not None
+    return _has("wanting", said) or asks_outright(said)
 
 
+def asks_outright(text: str | Said) -> bool:
+    """Whether a whole message is a question; a wish for something to be done is none."""
+    said = read(text)
+    told = said.without_all(found.span() for found in _NOT_KNOWN.finditer(said.plain))
+    return asks(told) or said.text.rstrip().endswith("?") or _OR_NOT.search(said.plain) is not None
+
+
+def is_report(text: str) -> bool:
+    """Whether words say who came or what was paid: then they are nobody's name."""
+    return not _REPORTED.isdisjoint(read(text).words)
+
+
+_REPORTED = words_of("attending") - {"ikut", "wakil"} | {"bayar", "mbayar", "dibayar", "iuran", "kumpulan", "semua"}
+_NOT_KNOWN = re.compile(r"\b(?:belum|tidak) (?:tahu|pasti|jelas|mengerti) (?:kapan|mana|siapa|bagaimana|jam berapa)\b")
+"""What is told, not asked: "diundur, durung ngerti kapan"."""
 _OR_NOT = re.compile(r"\b(?:tidak|belum)(?: (?:bu|pak|mbak|mas|ya|to|sih))?\W*$")
+
+
+def asks_for_last(text: str | Said) -> bool:
+    """Whether only the last minutes are named: "keputusan terakhir tempe makmur" tells nothing that was decided."""
+    return _LAST_MINUTES.match(read(text).plain) is not None
+
+
+_LAST_MINUTES = re.compile(
+    r"\W*(?:apa |mana )?(?:keputusan|hasil|catatan|notulen)\w* (?:(?:kumpulan|rapat) )?(?:terakhir|pungkasan)\b"
+    r"[^:\d\n]*$"
+)
 
 
 def without_asked(said: Said) -> Said:
     """The text without the clauses that ask: "bu Siti umur 45, rt berapa ya" tells an age and no RT."""
-    for clause in reversed(list(_CLAUSE.finditer(said.plain))):
-        if not words_of("asking").isdisjoint(re.findall(r"[^\W\d]+", clause[0])):
-            said = said.without(clause.start(), clause.end())
-    return said
+    clauses, asking = _CLAUSE.finditer(said.plain), words_of("asking")
+    return said.without_all(
+        clause.span() for clause in clauses if not asking.isdisjoint(re.findall(r"[^\W\d]+", clause[0]))
+    )
+
+
+def told_in(text: str) -> str:
+    """What a text tells beside what it asks; "" where it only asks."""
+    said = read(text)
+    rest = without_asked(said).text if asks(said) else text
+    return rest if any(map(str.isalnum, rest)) else ""
 
 
 def of_meeting(intent: str, confidence: float, said: Said, now: datetime) -> tuple[str, float]:
@@ -58,6 +92,8 @@ def of_meeting(intent: str, confidence: float, said: Said, now: datetime) -> tup
     """
     if intent not in {"record_meeting", "show_meeting"}:
         return intent, confidence
+    if asks_for_last(said):
+        return "show_meeting", confidence
     minutes, recording = _has("minutes", said), _has("recording", said)
     slots = meeting_slots(said, now)
     if asks(said) and not recording and slots.keys().isdisjoint(_ATTENDANCE):
@@ -78,6 +114,17 @@ def wrong_of_meeting(text: str | Said) -> str | None:
     if found:
         return _PARTS.get(found["part"], "who")
     return "who" if corrects(said.text) and attendance(said) else None
+
+
+def is_to_come(text: str | Said) -> bool:
+    """Whether the text speaks of a day that is to come."""
+    return _TO_COME.search(read(text).plain) is not None
+
+
+def asks_who_came(text: str | Said) -> bool:
+    """Whether a question is who was there, not who was missing."""
+    plain = read(text).plain
+    return _CAME.search(plain) is not None and _MISSING.search(plain) is None
 
 
 def _asked(said: Said) -> str:

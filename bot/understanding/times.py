@@ -14,6 +14,10 @@ _CLOCK = re.compile(
     rf"(?: (?P<sign>lewat|lebih|kurang) (?P<off>\d{{1,2}}|seperempat|setengah)(?: menit)?)?(?P<over> setengah(?! ?(?:\d"
     rf"|jam)))?(?: (?:wib|wita|wit))?(?:an)?(?:,? (?P<after>{_PART})\b)?"
 )
+_ENDED = re.compile(
+    rf"\b(?:bubar|selesai|sampai|rampung|habis) jam (?:setengah )?\d{{1,2}}(?:[.:]\d\d)?(?!\d)(?: (?:{_PART}))?"
+    rf"|\bjam (?:setengah )?\d{{1,2}}(?:[.:]\d\d)?(?: (?:{_PART}))? (?:baru )?(?:bubar|selesai)\b"
+)
 _HALF = re.compile(rf"(?:\b(?P<before>{_PART}) )?\bsetengah (?P<hour>\d{{1,2}})(?! ?jam)\b(?: (?P<after>{_PART})\b)?")
 _BARE = re.compile(
     rf"(?<![\d.,:/-])(?<!rp)(?<!rp )(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?![\d.,:/-]\d|\d)(?! ?(?:rb"
@@ -46,7 +50,7 @@ def find_time(text: str | Said) -> time | None:
     """The first time of day a text states, or None. Without pagi/sore/malam, 1 to 5 o'clock is afternoon, all else
     as said, also with a zero before it (05.34).
     """
-    plain = without_denied(read(text)).plain[:2000]
+    plain = _ENDED.sub("", without_denied(read(text)).plain[:2000])
     if match := _ENGLISH.search(plain):
         return _valid(int(match["hour"]) % 12 + 12 * (match["half"] == "pm"), int(match["minute"] or 0))
     if match := _CLOCK.search(plain):
@@ -88,7 +92,7 @@ def _prayed(plain: str) -> str | None:
 def _part_said(plain: str) -> str | None:
     if _EVENING_OF.search(plain):
         return "malam"
-    parts = set(re.findall(rf"\b(?:{_PART})\b", plain))
+    parts = {"malam" if part == "semalam" else part for part in re.findall(rf"\b(?:{_PART}|semalam)\b", plain)}
     return parts.pop() if len(parts) == 1 else None
 
 
@@ -116,22 +120,30 @@ def _valid(hour: int, minute: int) -> time | None:
     return time(hour, minute) if 0 <= hour < 24 and 0 <= minute < 60 else None
 
 
-_UNITS = {"hari": "P{}D", "minggu": "P{}D", "jam": "PT{}H", "menit": "PT{}M"}
-_HALF_HOUR = re.compile(r"\bsetengah jam\b")
-_ONE = re.compile(r"\bse(jam|hari|minggu|menit)\b")
-_COUNTED = re.compile(r"\b(\d{1,3}) ?(jam|hari|minggu|menit)\b")
-_H_MINUS = re.compile(r"\bh ?[-–] ?(\d{1,2})\b")
+_UNITS = {"jam": "PT{}H", "menit": "PT{}M", "notulen": "PT{}M"}
+# The English "minutes" are read as those of a meeting: "notulen".
+_LEADS = re.compile(
+    r"\bh ?[-–] ?(?P<days>\d{1,2})\b|(?P<half>\bsetengah jam\b)"
+    r"|\b(?P<count>\d{1,3}|se) ?(?P<unit>jam|hari|dina|dino|dinten|minggu|peken|menit|notulen)\b"
+)
+_INSTEAD = re.compile(r"\b(?:jadi|ke|ganti|mau|maunya|cukup|minta|tapi)\b")
 
 
 def find_lead(text: str | Said) -> str | None:
     """How long before, as an ISO 8601 duration ("H-1" P1D, "seminggu" P7D, "setengah jam" PT30M), or None."""
     plain = without_denied(read(text)).plain[:1000]
-    if match := _H_MINUS.search(plain):
-        return f"P{int(match[1])}D"
-    if _HALF_HOUR.search(plain):
-        return "PT30M"
-    match = _COUNTED.search(plain) or _ONE.search(plain)
-    if not match:
+    found = list(_LEADS.finditer(plain))[:2]
+    if not found:
         return None
-    number, unit = (int(match[1]), match[2]) if match.re is _COUNTED else (1, match[1])
-    return _UNITS[unit].format(number * (7 if unit == "minggu" else 1))
+    changed = len(found) > 1 and _INSTEAD.search(plain, found[0].end(), found[1].start())
+    return _duration(found[1] if changed else found[0])
+
+
+def _duration(match: re.Match[str]) -> str:
+    if match["days"]:
+        return f"P{int(match['days'])}D"
+    if match["half"]:
+        return "PT30M"
+    number = 1 if match["count"] == "se" else int(match["count"])
+    unit = match["unit"]
+    return _UNITS.get(unit, "P{}D").format(number * (7 if unit in {"minggu", "peken"} else 1))

@@ -10,7 +10,10 @@ from bot.understanding.examples import ordinary_words
 from bot.understanding.normalise import DATA, is_spelt, plain_word
 
 _APOSTROPHES = re.compile("['’`ʼ]")
-_VERB = re.compile(r"(?:me|di|ber|ter|ke|pe)[^\W\d]{3,}(?:kan|annya|aken|nya|ipun)|(?:ke|pe)[^\W\d]{5,}an")
+_VERB = re.compile(
+    r"(?:me|di|ber|ter|ke|pe)[^\W\d]{3,}(?:kan|annya|aken|nya|ipun)|(?:ke|pe)[^\W\d]{5,}an"
+    r"|di[^\W\d]{4,}(?:in|ne|ke|no)"
+)
 GENDERS = {"female": "female", "male": "male", "neutral": None}
 
 

@@ -1,4 +1,4 @@
-"""Score the sayings: `python -m tests.sayings [FILE] [--misses]`; FILE is `open` (default) or `blind`."""
+"""Score the sayings: `python -m tests.sayings [open|blind] [--misses] [--slots] [--only INTENTS]`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import argparse
 import json
 
 from bot.understanding import Reader
-from tests.sayings.scoring import sayings, score
+from bot.understanding.examples import INTENTS
+from tests.sayings.scoring import sayings, score, score_slots
 
 MOST_CONFUSED = 20
 
@@ -16,8 +17,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", nargs="?", default="open", choices=("open", "blind"))
     parser.add_argument("--misses", action="store_true", help="every saying that is not right whole")
+    parser.add_argument("--slots", action="store_true", help="the slots alone: the intent is told to the reader")
+    parser.add_argument("--only", default="", help="these intents alone, with commas between")
     chosen = parser.parse_args()
-    total = score(sayings(chosen.file), Reader.load())
+    wanted = set(chosen.only.split(",")) if chosen.only else INTENTS
+    said = [saying for saying in sayings(chosen.file) if saying["intent"] in wanted]
+    total = (score_slots if chosen.slots else score)(said, Reader.load())
     for saying, answer in total.missed if chosen.misses else ():
         told = {"text": saying["text"], "want": [saying["intent"], saying["slots"]]}
         print(json.dumps(told | {"got": [answer["intent"], answer["slots"]]}, ensure_ascii=False))

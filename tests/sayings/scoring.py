@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.understanding import Reader
-from bot.understanding.command import answer_lines
+from bot.understanding.command import INSIDE, answer_lines
 
 HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 23, 10, tzinfo=timezone(timedelta(hours=7)))
@@ -86,6 +86,16 @@ def score(said: Iterable[Saying], reader: Reader) -> Score:
     for one in said:
         line = one["text"].replace("\n", "\\n")
         total.add(one, json.loads(next(answer_lines(reader, [line], NOW))))
+    return total
+
+
+def score_slots(said: Iterable[Saying], reader: Reader) -> Score:
+    """How the reader does on the slots of sayings whose intent is told to it."""
+    total = Score()
+    for one in said:
+        slots = reader.slots(one["intent"], one["text"], NOW)
+        told = {slot: value for slot, value in slots.items() if slot not in INSIDE}
+        total.add(one, {"intent": one["intent"], "slots": told})
     return total
 
 

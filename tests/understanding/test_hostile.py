@@ -15,6 +15,8 @@ from bot.understanding.answers import is_skip, yes_no
 from bot.understanding.examples import INTENTS
 from bot.understanding.numbers import find_number, numbers_in
 from tests.understanding.conftest import WIB
+from tests.understanding.fuzz import READINGS, run, texts
+from tests.understanding.hostile import KINDS
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=WIB)
 READER = Reader.load()
@@ -72,3 +74,22 @@ def test_long_texts_are_answered_within_fifty_milliseconds(text: str) -> None:
         READER.understand(text[:4000] + str(attempt), NOW)
         taken.append(process_time() - begun)
     assert min(taken) < SLOWEST
+
+
+def test_a_slice_of_the_fuzz_run_raises_nothing_and_is_read_soon() -> None:
+    figures = run(texts(1200, seed=4), seed=4)
+    assert figures.texts == 1200
+    assert figures.raised == []
+    assert figures.too_slow() == []
+
+
+def test_the_fuzz_run_notices_what_is_raised_and_what_is_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(READINGS, "division", lambda text, random: 1 // 0)
+    monkeypatch.setitem(READINGS, "counting", lambda text, random: sum(range(5_000_000)))
+    figures = run([("markup", "bu Tini")], seed=1)
+    assert [line.split(",")[0] for line in figures.raised] == ["division"]
+    assert [taken.reading for taken in figures.too_slow()] == ["counting"]
+
+
+def test_every_kind_of_hostile_text_is_in_a_run() -> None:
+    assert {kind for kind, _text in texts(len(KINDS), seed=1)} == set(KINDS)

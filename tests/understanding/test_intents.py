@@ -124,7 +124,7 @@ def test_the_forms_of_the_daily_intents_are_certain(intent: str, text: str, read
         "malam jumat kliwon", "jam 7 malam",
         "ya", "nggih", "tidak", "bukan", "rumah bu tini", "balai desa", "Mekar Sari", "perempuan", "petani",
         "1-4 6 9", "umurnya 54", "-",
-        "", "???", "😀", "tuku pakan bareng", "bukan, RT 5", "lewati",
+        "", "???", "tuku pakan bareng", "bukan, RT 5", "lewati",
     ],
 )  # fmt: skip
 def test_a_bare_answer_is_no_certain_intent(text: str, reader: Reader, now: datetime) -> None:
@@ -137,10 +137,10 @@ def test_having_an_invitation_is_no_wish_for_one(text: str, reader: Reader, now:
     assert understood.intent == "out_of_scope" or understood.confidence < 0.5
 
 
-def test_daftar_alone_may_mean_to_register(reader: Reader, now: datetime) -> None:
+def test_daftar_alone_means_to_register(reader: Reader, now: datetime) -> None:
     understood = reader.understand("daftar", now)
     assert (understood.intent, understood.slots) == ("register_member", {})
-    assert 0.5 <= understood.confidence < 0.8
+    assert understood.confidence >= 0.5
 
 
 def test_names_alone_in_lines_are_only_possibly_new_members(reader: Reader, now: datetime) -> None:

@@ -42,4 +42,4 @@ def test_what_is_denied_is_left_out() -> None:
 
 
 def test_a_text_is_cut_where_a_message_ends() -> None:
-    assert len(read("a" * 10_000).text) == LONGEST
+    assert len(read("ab" * 5_000).text) == LONGEST

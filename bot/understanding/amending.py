@@ -1,0 +1,102 @@
+"""What is to be different of what was decided: "keputusan nomor 1 ganti 3 kuintal", "coret keputusan terakhir"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.understanding.normalise import Said, read
+
+_NTH = {"pertama": 0, "kedua": 1, "ketiga": 2, "keempat": 3, "kelima": 4, "terakhir": -1}
+_WHICH = rf"(?: yang)?(?: nomor| ke ?-?)? (?:(?P<number>\d{{1,2}})|(?P<nth>{'|'.join(_NTH)}))"
+_RIGHT = r"(?: (?:jadi|menjadi|dengan|ke|yang benar))*[ :=]+(?P<right>[^\n]+)"
+_CHANGED = r",?(?: (?:salah|keliru|kliru),?)? (?:ganti|diganti|ubah|diubah|harusnya|seharusnya|mestinya|kudune|harus)"
+_STRUCK = r"(?:coret|dicoret|hapus|dihapus|hilangkan|batal|dibatalkan)"
+_PATTERNS = (
+    re.compile(rf"\bkeputusan{_WHICH}(?:{_CHANGED}| jadi| menjadi){_RIGHT}"),
+    re.compile(rf"\bkeputusan(?: (?P<was>[^\W\d][^,.;:\n]{{0,60}}?))?{_CHANGED}{_RIGHT}"),
+    re.compile(rf"\b{_STRUCK} keputusan(?:{_WHICH}| (?P<was>[^\W\d][^,.;:\n]{{0,60}}))?$"),
+    re.compile(rf"\bkeputusan(?:{_WHICH}| (?P<was>[^\W\d][^,.;:\n]{{0,60}}?))? {_STRUCK}$"),
+)
+_LEAD = re.compile(r"keputusan(?: (?:itu|nya))?[ :=]+(?=\S)")
+_FIGURE = re.compile(r"(?:[Rr]p\.? ?)?(?P<figure>\d[\d.,]*\d|\d)(?: ?(?P<unit>[^\W\d]+))?")
+_MONEY = frozenset({"rb", "ribu", "jt", "juta", "k"})
+_HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """Which of the decisions (its index), and how it is right; None where it is struck out."""
+
+    index: int
+    right: str | None
+
+
+def may_amend(text: str) -> bool:
+    """Whether a text may be about what was decided; what it means is seen with the decisions."""
+    return "keputusan" in read(text).words
+
+
+def amendment(text: str, decisions: Sequence[str]) -> Amendment | None:
+    """What a text wants to be different of these decisions; None if it says nothing of any of them."""
+    said = read(text.strip(" .!"))
+    match = next((found for pattern in _PATTERNS if (found := pattern.search(said.plain))), None)
+    index = _which(match, said, decisions) if match else None
+    if match is None or index is None:
+        return None
+    right = _typed(said, match, "right")
+    was = _typed(said, match, "was")
+    if right and _FIGURE.fullmatch(right):
+        right = _other_figure(decisions[index], right)
+    elif right and was:
+        right = f"{was} {right}"
+    return Amendment(index, right)
+
+
+def _other_figure(decision: str, right: str) -> str:
+    """A decision with another figure; where it has none, or several, the figure alone."""
+    found = list(_FIGURE.finditer(decision))
+    if len(found) != 1:
+        return right
+    unit = found[0]["unit"] or ""
+    told = _FIGURE.fullmatch(right)
+    same = not unit or (told and told["unit"] and (told["unit"] == unit or {told["unit"], unit} <= _MONEY))
+    end = found[0].end() if same else found[0].end("figure")
+    return decision[: found[0].start()] + right + decision[end:]
+
+
+def _which(match: re.Match[str], said: Said, decisions: Sequence[str]) -> int | None:
+    parts = match.groupdict()
+    if parts.get("number") or parts.get("nth"):
+        at = int(parts["number"]) - 1 if parts.get("number") else _NTH[parts["nth"]]
+        return at % len(decisions) if decisions and -1 <= at < len(decisions) else None
+    was = _typed(said, match, "was")
+    if was:
+        found = [at for at, one in enumerate(decisions) if _words(was) <= _words(one)]
+        return found[0] if len(found) == 1 else None
+    return 0 if len(decisions) == 1 else None
+
+
+def _typed(said: Said, match: re.Match[str], part: str) -> str | None:
+    found = match.groupdict().get(part)
+    return said.typed(*match.span(part)) or None if found else None
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in read(text).words if not word.isdigit() and len(word) > 2)
+
+
+def alike(text: str, decisions: Sequence[str]) -> int | None:
+    """The index of the one decision that a text says in other figures or nearly the same words, if there is one."""
+    told = _words(text)
+    shares = [len(told & _words(one)) / len(told | _words(one) or " ") for one in decisions]
+    found = [at for at, share in enumerate(shares) if share > _HALF]
+    return found[0] if len(found) == 1 else None
+
+
+def without_lead(text: str) -> str:
+    """The decision alone, without the word that it is one: "keputusane arisan 20rb" is "arisan 20rb"."""
+    said = read(text)
+    lead = _LEAD.match(said.plain)
+    return said.typed(lead.end(), len(said.plain)) if lead else text

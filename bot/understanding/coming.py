@@ -1,0 +1,92 @@
+"""Whether somebody comes to a meeting, who it is, and why not."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from bot.understanding.choices import choose
+from bot.understanding.normalise import Said, Token, read
+from bot.understanding.people import people_in
+from bot.understanding.spans import find_reason, trimmed
+from bot.understanding.words import is_honorific, is_of
+
+_CLAUSE = re.compile(r"[^,.;!\n]+")
+CAUSE = re.compile(r"\b(?:karena|berhubung|hubung|gara-gara)\b ?(?=\w)")
+_ANSWER = re.compile(r" ?,? (?:jadi |dadi )?(?:tidak|belum) (?:bisa|ikut|datang|hadir)\b")
+_VOCATIVE = re.compile(r"^(?:assalamualaikum|maaf|halo|pagi|siang|sore|malam)?,? ?(?:bu|pak|mbak|mas) [^\W\d]+, ")
+_NO_REASON_BEGINS = frozenset({"di", "ke", "yang", "dan", "atau", "tapi", "kalau", "dengan"})
+
+
+def rsvp_slots(said: Said) -> dict[str, Any]:
+    """The answer, the reason of a no or a perhaps, and the name of another person who is told of."""
+    answer = choose("answer", said)
+    reason = None if answer == "yes" else _why(said, answer)
+    name = _named(_without_vocative(said))
+    return {"answer": answer, "reason": reason, "name": None if name and reason and name in reason else name}
+
+
+def why(said: Said) -> str | None:
+    """What follows karena, else a clause of its own, else what begins with "ada" or "lagi"."""
+    if because := find_reason(said, CAUSE):
+        return _without_other_clauses(because)
+    for clause in list(_CLAUSE.finditer(said.plain))[1:]:
+        words = clause[0].split()
+        if _may_be_why(words) and not any(is_of("answering", word) or is_of("not_why", word) for word in words):
+            return trimmed(said, clause.start(), clause.end())
+    return find_reason(said)
+
+
+def _why(said: Said, answer: str | None) -> str | None:
+    reason = why(said) or (_behind_the_answer(said) if answer == "no" else None)
+    if reason is None or choose("answer", reason) == "maybe":
+        return None
+    again = _ANSWER.search(read(reason).plain, 1)
+    return read(reason).typed(0, again.start()) if again else reason
+
+
+def _behind_the_answer(said: Said) -> str | None:
+    """What follows the answer and its day without a comma: "tidak bisa ikut kumpulan besok kakinya bengkak"."""
+    last = max((at for at, word in enumerate(said.words) if is_of("before_why", word)), default=-1)
+    rest = said.tokens[last + 1 :]
+    if last < 0 or len(rest) < 2 or rest[0].word in _NO_REASON_BEGINS or is_honorific(rest[0].word):
+        return None
+    start = said.token_places()[last + 1]
+    return None if _told_of(rest) else trimmed(said, start, len(said.plain))
+
+
+def _told_of(rest: tuple[Token, ...]) -> bool:
+    """Whether only days and polite words are left."""
+    kinds = ("empty", "polite", "place_ends", "told_with_to")
+    return all(any(is_of(kind, token.word) for kind in kinds) for token in rest)
+
+
+def _may_be_why(words: list[str]) -> bool:
+    """One word alone is a reason ("lembur", "banjir") if it is no polite or empty one."""
+    return len(words) > 1 or not any(
+        is_of(kind, word) for word in words for kind in ("polite", "empty", "asks_politely")
+    )
+
+
+def _without_other_clauses(reason: str) -> str:
+    """The reason up to a clause that tells again that nobody comes or meets, or who sent word."""
+    said = read(reason)
+    for clause in list(_CLAUSE.finditer(said.plain))[1:]:
+        if any(is_of(kind, word) for word in clause[0].split() for kind in ("answering", "not_why")):
+            return said.typed(0, clause.start()).rstrip(", ")
+    return reason
+
+
+def _named(said: Said) -> str | None:
+    """Somebody with Bu or Pak, else a bare name that begins the message and has a word behind it that says of him."""
+    people = people_in(said)
+    if titled := next((person.name for person in people if person.titled), None):
+        return titled
+    first = next((person for person in people if person.first == 0), None)
+    behind = said.words[first.end] if first and first.end < len(said.words) else ""
+    return first.name if first and is_of("says_of", behind) else None
+
+
+def _without_vocative(said: Said) -> Said:
+    match = _VOCATIVE.match(said.plain)
+    return said.cut(match.end(), len(said.plain)) if match else said

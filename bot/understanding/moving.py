@@ -1,0 +1,71 @@
+"""What of a meeting is moved: the day as fixed and the new one, the new time and place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import TypeVar
+
+from bot.understanding.dates import find_date, find_dates
+from bot.understanding.normalise import Said
+from bot.understanding.spans import find_place
+from bot.understanding.times import find_time
+
+Found = TypeVar("Found")
+MOVED = re.compile(r"\b(?:mundur|tunda|geser|maju|pindah|ubah|ganti|(?<!tidak )jadi|undur|moved?)\b")
+_NOT_THE_DAY = re.compile(
+    r"\b(?:pindah|ganti|geser|ubah|mundur|maju|undur) (?:tempat|lokasi|jam|waktu)\b"
+    r"|\b(?:tempat|lokasi|jam|waktu)\w*(?: (?:saja|nya|kumpulan|itu|yang))*"
+    r" (?:pindah|ganti|geser|ubah|mundur|maju|undur)\b"
+)
+_THE_MEETING = re.compile(r"\b(?:kumpulan|yang)(?: (?:hari|tanggal|rutin|kita))*,? *$")
+_DENIED_DAY = re.compile(r"\bbukan [^,.;\n]{1,40}")
+_WHY = re.compile(r"\b(?:lagi|masih|jek|karena|berhubung|soal|kabeh|semua)\b[^,.;\n]*")
+_OLD_PLACE = re.compile(r"\btidak (?:jadi |sida |estu |bisa )?(?:di|ke) [^,.;\n]{1,40}")
+
+
+def moved_days(said: Said, now: datetime) -> tuple[date | None, date | None]:
+    """The meeting's day as now fixed and the new one, each None if it is not told."""
+    days = find_dates(said, now, past=False)
+    if not days:
+        return None, None
+    if len(days) > 1:
+        denied = _DENIED_DAY.search(said.plain)
+        turned = denied and find_date(said.cut(*denied.span()), now, past=False) == days[-1]
+        return (days[-1], days[0]) if turned else (days[0], days[-1])
+    return (days[0], None) if _is_old(said, now) else (None, days[0])
+
+
+def _is_old(said: Said, now: datetime) -> bool:
+    """Whether the only day is that of the meeting as fixed: before the word for moving, or where time or place move."""
+    moved = MOVED.search(said.plain)
+    if moved and moved.start() and find_dates(said.cut(0, moved.start()), now, past=False):
+        return True
+    if _NOT_THE_DAY.search(said.plain):
+        return True
+    if moved is None:
+        return find_time(said) is not None or find_place(said) is not None
+    rest = said.cut(moved.end(), len(said.plain)).plain
+    first = _DAY_WORD.search(rest)
+    return first is not None and _THE_MEETING.search(rest[: first.start()]) is not None
+
+
+_DAY_WORD = re.compile(r"\b(?:besok|lusa|nanti|hari|tanggal|senin|selasa|rabu|kamis|jumat|sabtu|ahad|minggu|malam)\b")
+
+
+def moved_time(said: Said) -> time | None:
+    """The time told behind the word for moving, else any."""
+    return _behind(said, find_time) or find_time(said)
+
+
+def moved_place(said: Said) -> str | None:
+    """The new place: not the one that is denied, and not one in a clause that says why."""
+    plain = said.without_all([match.span() for match in _OLD_PLACE.finditer(said.plain)])
+    plain = plain.without_all([match.span() for match in _WHY.finditer(plain.plain)])
+    return _behind(plain, find_place) or find_place(plain)
+
+
+def _behind(said: Said, find: Callable[[Said], Found | None]) -> Found | None:
+    moved = MOVED.search(said.plain)
+    return find(said.cut(moved.end(), len(said.plain))) if moved else None

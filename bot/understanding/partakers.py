@@ -1,0 +1,49 @@
+"""Who is named in a report as having taken part or not: without the words of a reason, names in a row one by one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.understanding.normalise import Said
+from bot.understanding.people import Person, people_in, proper
+
+_ROW = 3
+"""So many small words in a row, without commas and honorifics, are so many people: "hadir lia tika mira"."""
+
+_WHITHER = frozenset({"ke", "karena", "nyang", "lunga", "lungo"})
+_BRACKETED = re.compile(r"\([^()\n]{0,80}\)?")
+
+
+def partakers(said: Said) -> list[Person]:
+    """Everyone named, but no word behind "ke" or "karena" nor in brackets behind a name ("Bu Ana (anaknya rewel)")."""
+    people = people_in(said)
+    reasons = list(_reasons(said, people))
+    named = [person for person in people if person.titled or not _tells_why(said, person, reasons)]
+    return [one for person in named for one in _each(said, person)]
+
+
+def _tells_why(said: Said, person: Person, reasons: list[tuple[int, int]]) -> bool:
+    at = said.tokens[person.first].start
+    before = said.tokens[person.first - 1].word if person.first else ""
+    return before in _WHITHER or any(start < at < end for start, end in reasons)
+
+
+def _reasons(said: Said, people: list[Person]) -> Iterator[tuple[int, int]]:
+    """Where the brackets right behind a name begin and end in the text."""
+    ends = {said.tokens[person.end - 1].end for person in people}
+    for match in _BRACKETED.finditer(said.text):
+        if len(said.text[: match.start()].rstrip()) in ends:
+            yield match.span()
+
+
+def _each(said: Said, person: Person) -> Iterator[Person]:
+    tokens = said.tokens[person.first : person.end]
+    small = all(token.raw.islower() for token in tokens)
+    before, behind = said.text[: tokens[0].start].rstrip()[-1:], said.text[tokens[-1].end :].lstrip()[:1]
+    if person.titled or not small or len(tokens) < _ROW or "," in (before, behind):
+        yield person
+        return
+    for at, token in enumerate(tokens, person.first):
+        yield replace(person, name=proper([token]), first=at, end=at + 1)

@@ -1,0 +1,67 @@
+"""A report written in sections, a heading and below it one thing a line: "Hadir:", "1. Bu Tini", "2. Bu Ani"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from bot.understanding.normalise import read
+from bot.understanding.roll import STATUS
+
+_WHO = rf"(?:(?:daftar|yang|anggota) )*(?:{re.sub(r'[(][?]P<[a-z]+>', '(?:', STATUS.pattern)})"
+_HEADING = re.compile(
+    rf"[\W_]*(?:(?P<who>{_WHO})|(?P<what>hasil(?: kumpulan)?|keputusan(?: kumpulan)?|agenda|acara|catatan))"
+    r"[\W_]*?(?:\d{1,3}(?: (?:orang|anggota))?)?[*_ ]*(?P<colon>:)?[*_ ]*(?P<rest>\S.*)?"
+)
+_ITEM = re.compile(r"\s*(?:\(?\d{1,3}[.)]\s*|[-•*·>–]+\s*)(?=[^\W\d])")
+_LABELLED = re.compile(r"\s*[*_]?[^\W\d]+(?: [^\W\d]+){0,2}[*_]? ?:")
+
+
+def in_one_line(text: str) -> str:
+    """The text with every section in one line, "Hadir: Bu Tini, Bu Ani"; a text without sections as it is."""
+    return _folded(text) if "\n" in text else text
+
+
+@lru_cache(maxsize=64)
+def _folded(text: str) -> str:
+    lines = text.splitlines()
+    folded: list[str] = []
+    at = 0
+    while at < len(lines):
+        heading, bare = _heading(lines[at])
+        items = list(_items(lines[at + 1 :], bare=bare)) if heading else []
+        taken = sum(line for line, _item in items)
+        folded.append(_joined(lines[at], [item for _line, item in items if item], heading, bare=bare))
+        at += 1 + taken
+    return "\n".join(folded)
+
+
+def _heading(line: str) -> tuple[str, bool]:
+    """Of what a line is the heading, "who" or "what" (else ""), and whether nothing else stands in it."""
+    match = _HEADING.fullmatch(read(line).plain)
+    if match is None or (match["rest"] and not match["colon"]):
+        return "", False
+    return "who" if match["who"] else "what", not match["rest"]
+
+
+def _items(lines: list[str], *, bare: bool) -> Iterator[tuple[int, str]]:
+    """The lines of a section, each with how many lines it is; below a bare heading also those without a bullet."""
+    begun = False
+    for line in lines:
+        item = _ITEM.match(line)
+        if not line.strip() and not begun and bare:
+            yield 1, ""
+        elif item or (bare and line.strip() and not _heading(line)[0] and not _LABELLED.match(line)):
+            begun = True
+            yield 1, line[item.end() if item else 0 :].strip(" .,;")
+        else:
+            return
+
+
+def _joined(line: str, items: list[str], heading: str, *, bare: bool) -> str:
+    if not items:
+        return line
+    told, between = line.rstrip(" .,;"), ", " if heading == "who" else "; "
+    first = ("" if told.rstrip("*_ ").endswith(":") else ":") if bare else between.strip()
+    return f"{told}{first} {between.join(items)}"

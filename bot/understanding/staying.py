@@ -1,0 +1,23 @@
+"""Whether a text says that a meeting is held as it was: "ora sida, tetep kamis", "tetap seperti jadwal"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.dates import WEEKDAY
+from bot.understanding.normalise import read
+from bot.understanding.telling import is_question
+
+_STAYS = re.compile(
+    rf"(?:(?:eh|oh|o|ah|wah|maaf|ternyata|jebul\w*|tidak|jadi|sida|batal|pindah|tunda|mundur|maju|kumpulan)\b[ ,.]*)*"
+    rf"(?:(?:hari )?(?:{WEEKDAY.pattern})[ ,]*)?\btet[ae]p\b[^.;\n]*"
+)
+_LONGEST = 10
+
+
+def stays(text: str) -> bool:
+    """Whether the whole text says that a meeting stays on its day, or as the schedule has it."""
+    said = read(text)
+    if len(said.words) > _LONGEST or is_question(text) or _STAYS.fullmatch(said.plain.strip(" .!")) is None:
+        return False
+    return "jadwal" in said.words or WEEKDAY.search(said.plain) is not None
