@@ -15,7 +15,9 @@ from babel.messages.pofile import read_po
 LOCALES = Path(__file__).parent.parent / "locales"
 SOURCE_LANGUAGE = "en"
 HOME_LANGUAGE = "id"
-"""The language in which everything can be said; for whom no other is known."""
+"""The language in which everything can be said: for whom no other is known, and for what another one lacks."""
+HOURS = {"en": "%H:%M"}
+HOME_HOURS = "%H.%M"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Text:
         return Text(self.original, {**self.fillings, **fillings}, self.plural, self.count)
 
     def render(self, language: str) -> str:
-        """The sentence in `language` ("id", "jv", "en"); English where a translation is missing."""
+        """The sentence in `language` ("id", "jv", "en"); in Indonesian where that language lacks it."""
         words = _translation(language, self.original) or self._untranslated()
         filled = {name: _say(value, language) for name, value in self.fillings.items()}
         return words.format_map(filled) if filled else words
@@ -60,6 +62,19 @@ def _(original: str) -> Text:
 def ngettext(singular: str, plural: str, count: int) -> Text:
     """Mark a sentence whose English differs for one and for many; `{count}` is filled."""
     return Text(singular, {"count": count}, plural, count)
+
+
+# Weekdays are translated like any word, months are Babel's: Babel calls Sunday "Ahad" in Javanese and the other days as
+# Indonesian does, and neighbours say Senen, Rebo, Kemis, Jemuwah, Setu, Minggu.
+WEEKDAYS = (
+    _("Monday"),
+    _("Tuesday"),
+    _("Wednesday"),
+    _("Thursday"),
+    _("Friday"),
+    _("Saturday"),
+    _("Sunday"),
+)
 
 
 def verbatim(words: str) -> Text:
@@ -86,11 +101,11 @@ def _say(value: Any, language: str) -> str:
         case Text():
             return value.render(language)
         case date():
-            return _written(value, "EEEE, d MMMM y", language)
+            return f"{WEEKDAYS[value.weekday()].render(language)}, {_written(value, language)}"
         case PlainDate():
-            return _written(value.day, "d MMMM y", language)
+            return _written(value.day, language)
         case time():
-            return value.strftime("%H.%M")
+            return value.strftime(HOURS.get(language, HOME_HOURS))
         case list() | tuple():
             return ", ".join(_say(item, language) for item in value)
         case _:
@@ -98,12 +113,29 @@ def _say(value: Any, language: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _written(day: date, pattern: str, language: str) -> str:
-    return str(format_date(day, pattern, locale=language))
+def _written(day: date, language: str) -> str:
+    return str(format_date(day, "d MMMM y", locale=language))
 
 
 def _translation(language: str, original: str) -> str | None:
-    return None if language == SOURCE_LANGUAGE else catalogue(language).get(original)
+    if language == SOURCE_LANGUAGE:
+        return None
+    return catalogue(language).get(original) or catalogue(HOME_LANGUAGE).get(original)
+
+
+def from_home(words: str, language: str) -> str:
+    """What is said in `language` for a whole text that is written in the home language; the words where none is."""
+    original = _originals().get(words.strip().casefold())
+    return words if original is None else Text(original).render(language)
+
+
+@lru_cache(maxsize=1)
+def _originals() -> Mapping[str, str]:
+    """The English original by its words in the home language; the first where several are said alike."""
+    said: dict[str, str] = {}
+    for original, words in catalogue(HOME_LANGUAGE).items():
+        said.setdefault(words.casefold(), original)
+    return said
 
 
 @lru_cache(maxsize=8)
