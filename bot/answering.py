@@ -9,9 +9,9 @@ from bot.correcting import Changes
 from bot.forms import Form, Slot
 from bot.ports import Rows
 from bot.session import Session
-from bot.texts import Text, _
-from bot.understanding.answers import is_skip, yes_no
-from bot.understanding.telling import asks
+from bot.texts import Text
+from bot.understanding.answers import bare, is_skip, yes_no
+from bot.understanding.telling import asks, told_in
 from bot.understanding.wrong import corrections
 
 S = TypeVar("S", bound=Rows)
@@ -48,7 +48,7 @@ class Answering(Generic[S]):
         return None if token is None else slot.kind.tap(token, form)
 
     def _is_label(self, label: Text, text: str) -> bool:
-        return self._talk.say(label).casefold() == text.strip().casefold()
+        return not {text.strip().casefold(), bare(text).casefold()}.isdisjoint(self._talk.typed(label))
 
     def _confirmed(self, form: Form[S], text: str) -> bool:
         """Whether the words were taken as one of the buttons under the reading back."""
@@ -85,6 +85,9 @@ class Answering(Generic[S]):
 
     def carried(self, form: Form[S], text: str) -> bool:
         """Whether the words carry the asked answer among others, or a correction of earlier ones."""
+        text = told_in(text)
+        if not text:
+            return False
         slots = self._talk.reader.slots(form.intent, text, self._talk.local)
         answers = prompts.understood(type(form), self._talk, slots, form.answers)
         news = {
@@ -96,20 +99,23 @@ class Answering(Generic[S]):
         beside = slot is not None and slot.name not in news
         if not news or (beside and self._reads(form, text)):
             return False
-        return self._session.fill(form, news, dumped=True, before=_("Noted.") if beside else None)
+        return self._session.fill(form, news, dumped=True, before=prompts.noted(form, news) if beside else None)
 
     def _reads(self, form: Form[S], text: str) -> bool:
         slot = form.next_slot()
         return slot is not None and slot.kind.read(text, form) is not None
 
     def perhaps(self, form: Form[S], text: str) -> bool:
-        """Whether the words may be the answer, though not certainly; of a question of long ago it is asked first."""
+        """Whether the words may be the answer, though not certainly.
+
+        Of a question of long ago it is asked first, and of words that ask something themselves.
+        """
         slot = form.next_slot()
         reading = slot.kind.read(text, form) if slot else None
         opened = self._session.state.open
         if slot is None or reading is None or opened is None:
             return False
-        if not self._late:
+        if not (self._late or asks(text)):
             return self._session.fill(form, {slot.name: reading.value})
         opened.held = text
         self._session.say(prompts.is_the_answer(form, slot, opened.run, text.strip()))

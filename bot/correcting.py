@@ -56,7 +56,7 @@ def _called(form: Form[Any], words: str) -> str | None:
 
 
 def _names(form: Form[Any], slot: Slot[Any]) -> list[list[str]]:
-    label = [form.talk.say(slot.label)] if slot.label else []
+    label = form.talk.typed(slot.label) if slot.label else ()
     return [_plain(words) for words in (*label, *slot.kind.called)]
 
 
@@ -75,6 +75,17 @@ def _instead(form: Form[Any], said: Correction) -> Changes:
         was, right = slot.kind.read(said.was, form), slot.kind.read(said.right, form)
         if was and right and slot.kind.dump(was.value) == form.answers.get(slot.name):
             found[slot.name] = right
+    return found or _mended(form, said)
+
+
+def _mended(form: Form[Any], said: Correction) -> Changes:
+    """The answers of which a part is said to be wrong, with what is right."""
+    found: Changes = {}
+    for slot in form.slots.values():
+        old = slot.value(form) if said.right and form.answers.get(slot.name) is not None else None
+        mended = None if old is None else slot.kind.mends(said, old)
+        if mended is not None:
+            found[slot.name] = Reading(mended, certain=True)
     return found
 
 

@@ -10,7 +10,9 @@ from typing import Any, ClassVar, Generic, TypeVar, cast
 from bot.messages import Button, Reply
 from bot.ports import Json, Rows
 from bot.talk import Talk
-from bot.texts import Text, _
+from bot.texts import Text, _, verbatim
+from bot.understanding.telling import asks_outright
+from bot.understanding.wrong import Correction
 
 S = TypeVar("S", bound=Rows)
 V = TypeVar("V")
@@ -94,6 +96,10 @@ class Kind(Generic[V]):
         """Whether a message that was not an answer to this may replace an answer given before."""
         return True
 
+    def mends(self, said: Correction, old: V) -> V | None:
+        """What comes on top of an answer of which a part is said to be wrong; None if none of it is meant."""
+        return None
+
     def dump(self, value: V) -> Json:
         """The value as JSON."""
         return value
@@ -101,6 +107,10 @@ class Kind(Generic[V]):
     def load(self, raw: Json, form: Form[Any]) -> V:
         """The value that `dump` wrote."""
         return cast(V, raw)
+
+    def told(self, value: V) -> Text | None:
+        """The value in a few words, where it was taken in passing; None where only its label tells what it is."""
+        return verbatim(value) if isinstance(value, str) else None
 
     def merge(self, old: V, new: V) -> V:
         """An answer given on top of an earlier one: it takes its place, unless the kind says otherwise."""
@@ -206,9 +216,10 @@ class Form(Generic[S]):
 
     `writes` is False for a question, which changes nothing and may come in the middle of another form. A form that
     `lapses` is given up, not put aside, when another subject comes; one that stands `alone` is never meant by
-    words said while another is open; with `ends_at_no` a plain no to the reading back is the end of it. `title` is what
-    its button says where it is offered to who was not understood, and what it is called when it was left open; without
-    one it is not offered.
+    words said while another is open; with `ends_at_no` a plain no to the reading back is the end of it. A question
+    whose words sound like a form that writes opens the form of the intent `answered_by` instead. `title` is what its
+    button says where it is offered to who was not understood, and what it is called when it was left open; without one
+    it is not offered.
     """
 
     intent: ClassVar[str] = ""
@@ -222,6 +233,7 @@ class Form(Generic[S]):
     lapses: ClassVar[bool] = False
     alone: ClassVar[bool] = False
     ends_at_no: ClassVar[bool] = False
+    answered_by: ClassVar[str] = ""
     title: ClassVar[Text | None] = None
 
     def __init_subclass__(cls) -> None:
@@ -238,6 +250,11 @@ class Form(Generic[S]):
     def hears(cls, talk: Talk[S], text: str) -> Mapping[str, Json] | None:
         """The answers with which a whole text opens this form, in view of the records; None if it does not."""
         return None
+
+    @classmethod
+    def is_asked(cls, text: str) -> bool:
+        """Whether a whole text, whose words sound like this, is a question about it."""
+        return asks_outright(text)
 
     def instead(self) -> tuple[str, Mapping[str, Json]] | None:
         """Another form that the answers so far are for: its intent, and its answers."""

@@ -10,8 +10,8 @@ from typing import Any, Generic, TypeVar
 
 from bot.forms import Form, Kind, Reading
 from bot.ports import Json
-from bot.texts import Text, _
-from bot.understanding.answers import yes_no
+from bot.texts import PlainDate, Text, _
+from bot.understanding.answers import bare, yes_no
 from bot.understanding.dates import find_date, names_no_day
 from bot.understanding.numbers import numbers_in
 from bot.understanding.times import find_time
@@ -47,7 +47,7 @@ class Choice(Kind[E], Generic[E]):
         self.words = {option.value.casefold(): option for option in options} | dict(words)
 
     def read(self, text: str, form: Form[Any]) -> Reading[E] | None:
-        option = self.words.get(one_line(text).casefold().strip(".!"))
+        option = self.words.get(bare(one_line(text)).casefold().strip(".!"))
         return None if option is None else Reading(option, certain=True)
 
     def choices(self, form: Form[Any]) -> Sequence[tuple[Text, str]]:
@@ -55,6 +55,9 @@ class Choice(Kind[E], Generic[E]):
 
     def load(self, raw: Json, form: Form[Any]) -> E:
         return self.options(raw)
+
+    def told(self, value: E) -> Text | None:
+        return self.labels[value]
 
 
 class YesNo(Kind[bool]):
@@ -115,6 +118,9 @@ class Day(Kind[date]):
 
     def take(self, said: Mapping[str, Json], form: Form[Any]) -> date | None:
         return date.fromisoformat(str(next(iter(said.values()))))
+
+    def told(self, value: date) -> Text | None:
+        return _("{day}")(day=PlainDate(value))
 
     def dump(self, value: date) -> Json:
         return value.isoformat()

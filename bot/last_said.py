@@ -9,6 +9,7 @@ from bot.forms import ON_YES, OPENS
 from bot.ports import Told
 from bot.prompts import MEANT
 from bot.talk import Talk
+from bot.texts import from_home
 from bot.understanding.answers import yes_no
 
 IN_MIND, FRESH = 2, 3 * 86_400
@@ -28,7 +29,8 @@ def pressed(talk: Talk[Any], text: str, *, busy: bool) -> str | None:
     account = talk.account
     told = talk.store.outbox.latest(account.channel, account.chat, IN_MIND, talk.now - FRESH)
     buttons = [button for message in told for button in message.buttons if button[1].startswith((OPENS, MEANT))]
-    labelled = next((payload for label, payload in buttons if words and _plain(label) == words), None)
+    meant = (words, _plain(from_home(text, account.language)))
+    labelled = next((payload for label, payload in buttons if words and _plain(label) in meant), None)
     if labelled is not None or said is None or busy or not told:
         return labelled
     return _answered(told[0], said, talk.message.at)

@@ -28,6 +28,19 @@ def prompt(form: Form[Any], run: int, before: Text | None = None) -> Reply:
     return Reply(lines(before, form.summary()), _confirmation(form, run))
 
 
+def noted(form: Form[Any], taken: Mapping[str, Json]) -> Text:
+    """What was taken of words that did not answer the question: by the labels of the answers, and what they are now."""
+    told = [one for name, raw in taken.items() if raw is not None and (one := _noted(form, form.slots[name], raw))]
+    return _("Noted: {told}.")(told=told) if told else _("Noted.")
+
+
+def _noted(form: Form[Any], slot: Slot[Any], raw: Json) -> Text | None:
+    if slot.label is None:
+        return None
+    words = slot.kind.told(slot.kind.load(raw, form))
+    return slot.label if words is None else _("{label} {told}")(label=slot.label, told=words)
+
+
 def what_to_change(form: Form[Any], run: int) -> Reply:
     """Asks which answer is to be different."""
     buttons = tuple(Button(label, payload(run, CHANGE, name)) for label, name in changeable(form))

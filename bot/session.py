@@ -66,6 +66,11 @@ class Session(Generic[S]):
             self.say(Reply(_("One at a time: this one first, the other one right after.")))
         self.prompt()
 
+    def wait(self, form: type[Form[Any]], answers: Mapping[str, Json]) -> None:
+        """Let a form come right after the open one."""
+        if self._room():
+            self.state.wait(form.intent, answers)
+
     def _room(self) -> bool:
         """Whether one more can be put aside; said where it cannot. What lapses, or is gone since, takes no room."""
         opened = self.state.open
@@ -154,9 +159,15 @@ class Session(Generic[S]):
         past = self._form.intent if self._form else ""
         if self.state.open is None and self.state.resume():
             resumed = self.form()
-            other = resumed is not None and resumed.intent != past
-            return self.go_on(resumed, _("This is still waiting:") if other else None) if resumed else self._after()
+            return self.go_on(resumed, self._coming_back(resumed, past)) if resumed else self._after()
         return self.prompt()
+
+    def _coming_back(self, form: Form[S], past: str) -> Text | None:
+        """What is said where another form than the last one is open again, or has waited for its first question."""
+        if form.intent == past:
+            return None
+        asked_before = self.state.open is not None and self.state.open.at
+        return _("This is still waiting:") if asked_before else _("And then:")
 
     def cancel(self) -> None:
         form = self.form()

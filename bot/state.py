@@ -58,6 +58,11 @@ class State:
         self.runs += 1
         self.parked.append(Open(form, dict(answers), self.runs))
 
+    def wait(self, form: str, answers: Mapping[str, Json]) -> None:
+        """Put a form before all others that are put aside."""
+        self.runs += 1
+        self.parked.insert(0, Open(form, dict(answers), self.runs))
+
     def holds(self, answers: Mapping[str, Json]) -> bool:
         """Whether these very answers are those of the open form."""
         return self.open is not None and self.open.answers is answers

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.messages import Button, Incoming, Notice, Reply
 from bot.ports import Account, Due, Json, Rows
-from bot.texts import Text
+from bot.texts import HOME_LANGUAGE, Text
 from bot.understanding import Reader
 
 S = TypeVar("S", bound=Rows)
@@ -75,6 +75,14 @@ class Talk(Occasion[S]):
     def say(self, text: Text) -> str:
         """A text in the speaker's language."""
         return text.render(self.account.language)
+
+    def typed(self, label: Text) -> set[str]:
+        """A label as it may be typed, in small letters: in the speaker's language, or in Indonesian."""
+        return {self.say(label).casefold(), label.render(HOME_LANGUAGE).casefold()}
+
+    def speaks(self, language: str) -> None:
+        """Everything is said in `language` now, the answer of this turn included."""
+        self.account.language = language
 
     def open(self, intent: str, **answers: Json) -> None:
         """Open another form after this reply, with these answers given already."""

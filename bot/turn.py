@@ -132,7 +132,7 @@ class Turns(Generic[S]):
         return told(records, occasion.notices)
 
     def _left_open(self, records: S, due: Due, now: int) -> list[Draft]:
-        asked = left_open.ask(records, due, self.reader, self.router.forms, self.router.guard, now)
+        asked = left_open.ask(records, due, self.reader, self.router.known.forms, self.router.known.guard, now)
         return [] if asked is None else [draft(*asked)]
 
 

@@ -144,7 +144,7 @@ class Desk:
     def form(self, who: str) -> Form[Any] | None:
         """The open form of somebody."""
         opened = self.state(who).open
-        return None if opened is None else self.turns.router.forms[opened.form](self.talk(who), opened.answers)
+        return None if opened is None else self.turns.router.known.forms[opened.form](self.talk(who), opened.answers)
 
     def asked(self, who: str) -> str | None:
         """The slot that is asked now, "_" for a reading back, None if nothing is open."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.router import LONG
 from bot.state import Open
+from bot.words import LONG
 from tests.desk import Desk, reader
 from tests.world import MANDIRI, MEMBER, MEMBER_CODE, SECRETARY, STRANGER
 
@@ -393,7 +393,7 @@ def test_a_certain_answer_is_taken_however_late_it_comes(desk: Desk) -> None:
 
 
 def test_long_after_a_question_a_possible_other_meaning_goes_before_it(desk: Desk) -> None:
-    words = "pertemuan di rumah bu tini"
+    words = "rapat di rumah bu tini jam 8"
     assert 0.5 <= reader().understand(words, desk.talk(SECRETARY).local).confidence < 0.8
     desk.say(SECRETARY, "/daftar")
     with desk.branch():
@@ -463,7 +463,7 @@ def test_a_wrong_guess_stays_one_when_it_is_edited(desk: Desk) -> None:
 
 # -- not understood
 
-UNCLEAR = "siti aminah anyar"
+UNCLEAR = "siti aminah anggota anyar"
 
 
 def test_who_was_not_understood_is_offered_what_is_likely_and_theirs_to_do(desk: Desk) -> None:

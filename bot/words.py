@@ -1,0 +1,288 @@
+"""Typed words: an answer, a correction, a command, or a new subject."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+
+from bot import correcting, prompts
+from bot.answering import Answering
+from bot.forms import Form
+from bot.last_said import pressed
+from bot.messages import Reply
+from bot.offers import offers
+from bot.one_by_one import OneByOne
+from bot.ports import Rows
+from bot.session import Guard, Session
+from bot.taps import Tap
+from bot.texts import Text, _, sentence
+from bot.understanding import Understood
+from bot.understanding.answers import is_back, is_cancel, is_go_on, is_wait, yes_no
+from bot.understanding.pasted_chat import as_typed, chat_lines
+from bot.understanding.several import several
+from bot.understanding.small_talk import small_talk
+from bot.understanding.supposing import supposed
+from bot.understanding.telling import asks, asks_outright, is_to_come
+from bot.understanding.wrong import corrections, is_wrong
+
+S = TypeVar("S", bound=Rows)
+CERTAIN, LIKELY, POSSIBLE = 0.8, 0.65, 0.5
+FALLBACK, CANCEL = "out_of_scope", "cancel"
+SMALL_TALK, FEW_WORDS, SHORT = "greeting", 5, 2
+WHAT_IF = "what_if"
+LONG = 4 * 3_600
+"""Seconds after which a question is no longer in everybody's mind."""
+LONGEST_UNHEARD = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All forms, by intent and by command, those with a pattern, and who may open them (`guard` raises Denied)."""
+
+    forms: Mapping[str, type[Form[Any]]]
+    commands: Mapping[str, type[Form[Any]]]
+    patterns: Sequence[type[Form[Any]]]
+    guard: Guard
+
+
+class Words(Generic[S]):
+    """The words of one message; `held` are those of before of which was asked whether they are the answer."""
+
+    def __init__(self, known: Known, session: Session[S], held: str) -> None:
+        self._known, self.session, self.talk, self._held = known, session, session.talk, held
+        opened = session.state.open
+        self._late = opened is not None and self.talk.now - opened.at >= LONG
+        self._answer = Answering(session, late=self._late)
+        self._unheard = session.state.unheard
+        self._pasted = ""
+
+    def said(self, text: str) -> None:
+        text = self._as_typed(text)
+        form, word = self.session.form(), text.strip().removeprefix("/")
+        if form is not None and self._held and yes_no(text) is not None:
+            Tap(self.session, self._known.forms, self._held).held(form, yes_no(text) is True)
+        elif form is not None and is_cancel(word):
+            self.session.cancel()
+        elif form is not None and is_back(word):
+            self.session.back(form)
+        elif form is not None and is_wait(text):
+            self.session.say(Reply(_("Take your time; I wait.")))
+        elif text.startswith("/"):
+            self._commanded(text)
+        elif form is None or not self._answer.given(form, text):
+            self._new_subject(form, text)
+
+    def _as_typed(self, text: str) -> str:
+        """The words of lines that were pasted from a chat, without who wrote them and when; other words as they are."""
+        lines = chat_lines(text, self.talk.local)
+        if lines:
+            self._pasted = text
+            self.talk.message = replace(self.talk.message, text=as_typed(lines))
+        return self.talk.text if lines else text
+
+    def _several(self, form: Form[S] | None, text: str) -> bool:
+        """Whether the words say several things, none of which is about the open form."""
+        clauses = [] if self._pasted else several(self.talk.reader, text, self.talk.local)
+        clauses = [replace(clause, heard=self._as_asked(clause.heard, clause.text)) for clause in clauses]
+        heard = [clause.heard for clause in clauses]
+        if not clauses or any(one.intent not in self._known.forms or self._is_of(form, one) for one in heard):
+            return False
+        OneByOne(self.session, self._known.forms).open(clauses)
+        return True
+
+    def _as_asked(self, heard: Understood, text: str) -> Understood:
+        """A question that sounds like a form that writes, as the question it is; `about` is what it sounds like."""
+        found = self._known.forms.get(heard.intent)
+        if found is None or found.answered_by not in self._known.forms or not found.is_asked(text):
+            return heard
+        slots = self.talk.reader.slots(found.answered_by, text, self.talk.local)
+        return replace(heard, intent=found.answered_by, slots={**slots, "about": heard.intent})
+
+    def _is_of(self, form: Form[S] | None, heard: Understood) -> bool:
+        """Whether what was heard is of the open form; one of long ago has only what is meant for it by itself."""
+        if form is None or heard.intent == form.intent:
+            return form is not None
+        return not self._late and form.concerns(heard.intent, heard.slots)
+
+    def _new_subject(self, form: Form[S] | None, text: str) -> None:
+        """What words are about that are no answer: the first way of taking them that fits."""
+        ways = (self._goes_on, self._short_label, self._matched, self._stated, self._chatted)
+        if not any(way(form, text.strip()) for way in ways):
+            self._understood(form, text)
+
+    def _goes_on(self, form: Form[S] | None, text: str) -> bool:
+        if form is None or not is_go_on(text):
+            return False
+        self.session.prompt()
+        return True
+
+    def _short_label(self, form: Form[S] | None, text: str) -> bool:
+        return form is None and yes_no(text) is None and len(text.split()) <= SHORT and self._pressed(form, text)
+
+    def _matched(self, form: Form[S] | None, text: str) -> bool:
+        """Whether a form's pattern or title was written."""
+        found = next((one for one in self._known.patterns if one.pattern and one.pattern.fullmatch(text)), None)
+        titled = None if found else self._titled(text)
+        if titled is not None and self._pressed(form, text):
+            return True
+        matched = found or titled
+        if matched is not None:
+            self._by_pattern(form, matched, text)
+        return matched is not None
+
+    def _chatted(self, form: Form[S] | None, text: str) -> bool:
+        """Whether it is small talk, or a yes or no where nothing is open."""
+        answer = form is None and yes_no(text) is not None
+        if not small_talk(text) and not answer:
+            return False
+        if small_talk(text) or not self._pressed(form, text):
+            self.session.open(self._known.forms[SMALL_TALK], {})
+        return True
+
+    def _understood(self, form: Form[S] | None, text: str) -> None:
+        heard = self.talk.reader.understand(self._pasted or text, self.talk.local)
+        if self._supposed(heard, text) or self._several(form, text):
+            return None
+        heard = self._as_asked(heard, text)
+        if form is not None:
+            return self._beside(form, heard, text) if self.session.stands(form) else self.session.go_on(form)
+        if heard.confidence < CERTAIN and self._pressed(form, text):
+            return None
+        return self._start(heard)
+
+    def _titled(self, text: str) -> type[Form[Any]] | None:
+        """The form whose title was typed, as its button says it."""
+        words = text.strip(" .!").casefold()
+        return next((f for f in self._known.forms.values() if f.title and words in self.talk.typed(f.title)), None)
+
+    def _stated(self, form: Form[S] | None, text: str) -> bool:
+        """Whether a form knows the whole text by the records; the open one takes it where it has no answer to that."""
+        for known in self._known.forms.values():
+            answers = known.hears(self.talk, self._pasted.strip() or text)
+            if answers is not None and (form is None or form.intent != known.intent):
+                self.session.open(known, answers)
+                return True
+            if answers is not None and form is not None and not answers.keys() & form.answers.keys():
+                return self.session.fill(form, answers, dumped=True)
+        return False
+
+    def _by_pattern(self, form: Form[S] | None, found: type[Form[Any]], text: str) -> None:
+        """Open what the pattern belongs to; the same once more, without an answer, is asked in other words."""
+        answers = prompts.first_answer(found, self.talk, text)
+        if form is not None and form.intent == found.intent and not answers:
+            return self._not_understood(form)
+        return self.session.open(found, answers)
+
+    def _supposed(self, heard: Understood, text: str) -> bool:
+        """Whether the words only suppose what would be written otherwise; then nothing is opened that writes."""
+        clause = supposed(text) if WHAT_IF in self._known.forms else None
+        asked = heard.intent in self._known.forms and heard.intent != FALLBACK and not self._writes(heard)
+        if clause is None or (asked and heard.confidence >= POSSIBLE):
+            return False
+        told = self.talk.reader.understand(clause, self.talk.local)
+        meant = next((one for one in (told, heard) if one.confidence >= POSSIBLE and self._writes(one)), None)
+        if meant is not None:
+            form, said = self._known.forms[WHAT_IF], {**meant.slots, "about": meant.intent, "words": clause}
+            self.session.open(form, prompts.understood(form, self.talk, said))
+        return meant is not None
+
+    def _writes(self, heard: Understood) -> bool:
+        return heard.intent in self._known.forms and self._known.forms[heard.intent].writes
+
+    def _pressed(self, form: Form[S] | None, text: str) -> bool:
+        """Whether the words were taken as a tap on a button of the last messages."""
+        payload = pressed(self.talk, text, busy=form is not None)
+        if payload is not None:
+            self.session.state.unheard = self._unheard
+            Tap(self.session, self._known.forms, self._held).answer(payload)
+        return payload is not None
+
+    def _beside(self, form: Form[S], heard: Understood, text: str) -> None:
+        """Words that do not certainly answer the open question: the first way of taking them that fits."""
+        ways = (self._stopped, self._put_right, self._elsewhere, self._taken)
+        if any(way(form, heard, text) for way in ways) or self._pressed(form, text):
+            return None
+        return self._start(heard) if self._is_other(form, heard, LIKELY) else self._not_understood(form)
+
+    def _stopped(self, form: Form[S], heard: Understood, text: str) -> bool:
+        stops = heard.intent == CANCEL and heard.confidence >= CERTAIN and len(text.split()) <= FEW_WORDS
+        if stops:
+            self.session.cancel()
+        return stops
+
+    def _put_right(self, form: Form[S], heard: Understood, text: str) -> bool:
+        """Whether an answer is said to be wrong, or is a day that no calendar has."""
+        impossible = correcting.impossible(form, text) if form.next_slot() is None else None
+        if impossible:
+            self.session.change(form, impossible)
+            return True
+        if not self._passes(form, heard, text) and self._answer.corrected(form, text):
+            return True
+        return bool(corrections(text)) and not self._late and self._answer.carried(form, text)
+
+    def _elsewhere(self, form: Form[S], heard: Understood, text: str) -> bool:
+        """Whether another subject is meant, the same once more, or a question."""
+        certain = self._is_other(form, heard, POSSIBLE if self._late else CERTAIN)
+        if not certain and self._is_again(form, heard, text):
+            self.session.queue(type(form), prompts.understood(type(form), self.talk, heard.slots))
+            return True
+        if certain or self._is_question(form, heard, text):
+            self._start(heard)
+            return True
+        return False
+
+    def _taken(self, form: Form[S], heard: Understood, text: str) -> bool:
+        """Whether the words were taken for the open form, though not certainly meant for it."""
+        if self._late and self._answer.perhaps(form, text):
+            return True
+        return not self._passes(form, heard, text) and (
+            self._answer.carried(form, text) or self._answer.named(form, text) or self._answer.perhaps(form, text)
+        )
+
+    def _passes(self, form: Form[S], heard: Understood, text: str) -> bool:
+        """Whether a form of long ago cannot be meant: by a question, or by words of a day to come that are not its."""
+        return self._late and heard.intent != form.intent and (asks_outright(text) or is_to_come(text))
+
+    def _is_other(self, form: Form[S], heard: Understood, least: float) -> bool:
+        found = self._known.forms.get(heard.intent)
+        known = found is not None and not found.alone and heard.intent not in (FALLBACK, CANCEL, SMALL_TALK)
+        return known and heard.confidence >= least and not self._is_of(form, heard)
+
+    def _is_question(self, form: Form[S], heard: Understood, text: str) -> bool:
+        """Whether something else is asked: by words that ask, or where nothing is left to be answered."""
+        open_to_it = form.next_slot() is None or asks(text)
+        return open_to_it and self._is_other(form, heard, POSSIBLE) and self._asks(heard)
+
+    def _asks(self, heard: Understood) -> bool:
+        """Whether what was heard is a question, which changes nothing."""
+        return not self._known.forms[heard.intent].writes
+
+    def _is_again(self, form: Form[S], heard: Understood, text: str) -> bool:
+        """Whether a message asks for the same thing once more, about somebody or something else."""
+        if heard.intent != form.intent or heard.confidence < CERTAIN or not form.answers or is_wrong(text):
+            return False
+        again = prompts.understood(type(form), self.talk, heard.slots)
+        return form.is_another(again)
+
+    def _start(self, heard: Understood) -> None:
+        intent = heard.intent if heard.confidence >= POSSIBLE and heard.intent in self._known.forms else FALLBACK
+        if intent == FALLBACK:
+            self.session.state.unheard = self.talk.text[:LONGEST_UNHEARD]
+            self.talk.offers = offers(self._known.forms, self._known.guard, self.talk, heard)
+        form = self._known.forms[intent]
+        self.session.open(form, prompts.understood(form, self.talk, heard.slots))
+
+    def _commanded(self, text: str) -> None:
+        name, _space, rest = text[1:].partition(" ")
+        form = self._known.commands.get(name.partition("@")[0].casefold())
+        if form is None:
+            return self.session.open(self._known.forms[FALLBACK], {})
+        return self.session.open(form, prompts.command_answers(form, self.talk, rest.strip()))
+
+    # -- what else
+
+    def _not_understood(self, form: Form[S]) -> None:
+        slot = form.next_slot()
+        hint: Text | None = slot.kind.hint if slot else _("Please answer yes, or say what should be different.")
+        self.session.prompt(sentence(_("I did not catch that."), hint))
