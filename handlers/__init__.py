@@ -18,20 +18,26 @@ from handlers.decisions import RecordDecision
 from handlers.deviations import CancelMeeting, MoveMeeting
 from handlers.disputes import DisputeAttendance, SettleDispute
 from handlers.groups import CreateGroup
+from handlers.groups_overview import GroupsOverview
 from handlers.groups_status import GroupsOverdue, GroupStatus
 from handlers.held import MeetingHeld
 from handlers.help import Cancel, Greeting, Help, NotUnderstood, Quiet, WhatIsThat
 from handlers.invite import Invite, facilitator_code
 from handlers.join import Join
+from handlers.language import SetLanguage
 from handlers.meetings import RecordMeeting
 from handlers.member_ages import CorrectAges
 from handlers.member_list import RegisterMembers
 from handlers.members import ListMembers, RegisterMe, RegisterMember
 from handlers.my_attendance import MyAttendance
+from handlers.my_data import MyData, WhoSees
+from handlers.not_yet import Announce, Export, HandOver, ListIdeas, ProposeIdea, RecordBusiness, SetReminder
 from handlers.past_meetings import ListMeetings, ShareMeeting, ShowMeeting
+from handlers.pasted_replies import PastedReplies
 from handlers.readiness import GroupsReady, Readiness
 from handlers.reminders import WORK, remind
 from handlers.remove_member import RemoveMember
+from handlers.rules import RuleQuestion
 from handlers.schedule import NextMeeting, SetSchedule
 from handlers.show_member import ShowMember
 from handlers.start import LookAround, Start
@@ -60,6 +66,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     Readiness,
     NextMeeting,
     SetSchedule,
+    PastedReplies,
     MeetingHeld,
     MoveMeeting,
     CancelMeeting,
@@ -69,6 +76,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     Leave,
     Quiet,
     GroupStatus,
+    GroupsOverview,
     GroupsOverdue,
     GroupsReady,
     Invite,
@@ -77,7 +85,18 @@ ALL: tuple[type[Form[Any]], ...] = (
     CreateGroup,
     Join,
     ConfirmJoin,
+    RuleQuestion,
+    MyData,
+    WhoSees,
+    SetReminder,
+    Announce,
+    ProposeIdea,
+    ListIdeas,
+    RecordBusiness,
+    Export,
+    HandOver,
     Undo,
+    SetLanguage,
     Help,
     Start,
     LookAround,
@@ -102,6 +121,7 @@ COMMANDS: tuple[tuple[str, Text], ...] = (
     ("undang", _("invite members")),
     ("kelompok", _("start a group")),
     ("urungkan", _("take back what was saved last")),
+    ("bahasa", _("choose the language")),
     ("batal", _("stop")),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from bot.forms import Denied, Form, Kind, Reading, ask, opens
@@ -12,11 +13,11 @@ from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence, verbatim
+from bot.understanding.answers import bare
 from handlers.ports import Store
 from handlers.welcome import first_steps, patience, secretaries_of
 from handlers.words import distinct, group_name
 from jamaah.groups import Group
-from jamaah.people import fold
 from jamaah.roles import ANYBODY, Deed, Role, may
 
 MOST_GROUPS = 10
@@ -73,13 +74,13 @@ class YourGroup(Kind[Group]):
     gone = _("That group is not in your hands any more.")
 
     def read(self, text: str, form: Form[Any]) -> Reading[Group] | None:
-        named = groups_named(text, _allowed(form))
+        named = groups_named(bare(text), _allowed(form))
         return Reading(named[0], certain=True) if len(named) == 1 else None
 
     def find(self, text: str, form: Form[Any]) -> Group | None:
         """Which of several groups a message names; of two of one name, the one whose village it names too."""
         allowed = _allowed(form)
-        named = _named_within(text, allowed)
+        named = named_within(text, allowed)
         return named[0] if len(named) == 1 and len(allowed) > 1 else None
 
     def tap(self, token: str, form: Form[Any]) -> Group | None:
@@ -87,7 +88,7 @@ class YourGroup(Kind[Group]):
 
     def take(self, said: Mapping[str, Json], form: Form[Any]) -> Group | None:
         """The group that was named; of several of that name the one whose village stands elsewhere in the message."""
-        named = groups_named(str(said["group"]), _allowed(form))
+        named = _meant_by(str(said["group"]), _allowed(form))
         if len(named) > 1:
             named = _of_villages_in(form.talk.text, named)
         return named[0] if len(named) == 1 else None
@@ -116,12 +117,16 @@ class GroupsName(Kind[str]):
         return str(said["group"])
 
     def find(self, text: str, form: Form[Any]) -> str | None:
-        """The name that a message shares out among several of the speaker's groups."""
-        named = [] if "group" in form.answers else _named_within(text, _allowed(form))
-        return named[0].name if len(named) > 1 and len({fold(group.name) for group in named}) == 1 else None
+        """The part of their names by which a message may mean several of the speaker's groups."""
+        allowed = [] if "group" in form.answers else _allowed(form)
+        named = named_within(text, allowed)
+        return " ".join(_part_said(_words(named[0].name), _words(text))) if len(named) > 1 else None
 
 
 _BESIDE_A_NAME = frozenset({"jp", "kelompok", "jamaah", "produksi", "desa", "ds", "kelurahan", "dusun", "di", "neng"})
+
+
+_BEFORE_A_NAME = frozenset({"jp", "kelompok", "kelompoke", "klompok", "jamaah", "grup", "group"})
 
 
 def _words(text: str) -> list[str]:
@@ -146,11 +151,34 @@ def groups_named(said: str, groups: Sequence[Group]) -> list[Group]:
     ]
 
 
-def _named_within(text: str, groups: Sequence[Group]) -> list[Group]:
-    """The groups whose names stand in a message; those of a village that it names too, where there are such."""
-    said = _words(text)
-    named = [group for group in groups if _within(_words(group.name), said)]
+def named_within(text: str, groups: Sequence[Group]) -> list[Group]:
+    """The groups whose names, or the longest parts of names, stand in a message; those of a village that it names too,
+    where there are such. One word of a name alone counts after "kelompok", "JP" and the like.
+    """
+    parts = {group.id: _part_said(_words(group.name), _words(text)) for group in groups}
+    longest = max(map(len, parts.values()), default=0)
+    named = [group for group in groups if longest and len(parts[group.id]) == longest]
+    whole = [group for group in named if parts[group.id] == _words(group.name)]
+    named = whole or named
     return _of_villages_in(text, named) or named
+
+
+def _part_said(name: Sequence[str], said: Sequence[str]) -> list[str]:
+    """The longest part of a name, in its order, by which words mean it; [] if they do not."""
+    parts = [list(name[at : at + size]) for size in range(len(name), 0, -1) for at in range(len(name) - size + 1)]
+    return next((part for part in parts if _within(part, said) and _is_enough(part, name, said)), [])
+
+
+def _is_enough(part: Sequence[str], name: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether a part of a name means it: two words do, the whole does, one behind a word for a group."""
+    if len(part) > 1 or len(part) == len(name):
+        return True
+    return any(before in _BEFORE_A_NAME and word == part[0] for before, word in pairwise(said))
+
+
+def _meant_by(name: str, groups: Sequence[Group]) -> list[Group]:
+    """The groups of a name as it was understood, which words beside it may have slipped into."""
+    return groups_named(name, groups) or named_within(f"kelompok {name}", groups)
 
 
 def _of_villages_in(text: str, groups: Sequence[Group]) -> list[Group]:
@@ -164,7 +192,7 @@ def _allowed(form: Form[Any]) -> list[Group]:
 def _meant(form: Form[Any]) -> list[Group]:
     """The groups it may be about: those of the name that was said, else all."""
     named = form.answers.get("named")
-    return groups_named(named, _allowed(form)) if named else _allowed(form)
+    return _meant_by(named, _allowed(form)) if named else _allowed(form)
 
 
 def usual(form: Form[Any]) -> Group | None:

@@ -44,13 +44,13 @@ class Listeners:
         return _("Tell the {count} connected people?")(count=len(self.all))
 
 
-def listeners(talk: Talk[Store], group: Group) -> Listeners:
-    """Everybody concerned who can be written to, but for the speaker."""
+def listeners(talk: Talk[Store], group: Group, but: int | None = None) -> Listeners:
+    """Everybody concerned who can be written to, but for the speaker and one more person."""
     linked = {member.person for member in talk.store.members.of(group.id)}
     reached = [
         person
         for person in concerned(talk.store, group)
-        if person != talk.person and talk.store.talks.reachable(person) is not None
+        if person not in (talk.person, but) and talk.store.talks.reachable(person) is not None
     ]
     return Listeners([p for p in reached if p in linked], [p for p in reached if p not in linked])
 
@@ -82,7 +82,7 @@ def clean(schedule: Schedule, zone: Zone, fixed: date, now: int) -> Text:
 
 def _becomes(schedule: Schedule, zone: Zone, fixed: date) -> Text:
     deviation, coming = deviation_of(schedule, fixed), held(schedule, zone, fixed)
-    if deviation is None:
+    if deviation is None or deviation.is_back:
         return _("held as it was fixed")
     plain, because = BECOMES[deviation.fate]
     new = {"new": _new(coming, as_fixed(schedule, zone, fixed), zone)} if coming else {}
@@ -111,12 +111,13 @@ def _soon(meeting: Occurrence, zone: Zone, now: int) -> Text | None:
     return {0: _("today"), 1: _("tomorrow")}.get(days)
 
 
-def announce(talk: Talk[Store], group: Group, fixed: date) -> list[Reply]:
-    """Tell everybody concerned what becomes of a meeting; the number told and the clean text, for the speaker."""
+def announce(talk: Talk[Store], group: Group, fixed: date, but: int | None = None) -> list[Reply]:
+    """Tell everybody concerned, but for one person, what becomes of a meeting; the number told and the clean text, for
+    the speaker."""
     schedule = talk.store.schedules.current(group.id)
     if schedule is None:
         return []
-    told = listeners(talk, group).all
+    told = listeners(talk, group, but).all
     for person in told:
         talk.tell(person, Reply(news(schedule, group.zone, fixed, talk.now, group), kind="alert"))
     sent = _("✓ Sent to {count} people. For the WA group, just copy:")(count=len(told))

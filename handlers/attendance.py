@@ -12,7 +12,8 @@ from bot.ports import Json
 from bot.texts import Text, _, lines, sentence, verbatim
 from bot.understanding.meeting import unused_in_report
 from bot.understanding.numbers import numbers_in
-from bot.understanding.roll import instead, numbered, others
+from bot.understanding.roll import instead, numbered, only_late, others
+from bot.understanding.sections import in_one_line
 from bot.understanding.wrong import corrections
 from handlers.spoken_names import ME, as_in_the_book
 from jamaah.meetings import Presence
@@ -21,12 +22,14 @@ from jamaah.members import addressed
 Said = dict[str, Json]
 """One statement. Under "present", "absent", "excused", "represented" and "late" stand names as they were spoken and ids
 of members; "late_count", "present_count", "all_present", "others" (a presence) and "instead" (two names) as said;
+"only" is ["late"] where nobody else was late;
 "mentioned" are names that stand beside these and of which nothing is said, "order" all names in the order spoken;
 "way" is how it is answered ("roll", "tick", "done"), "roll" the ids by their numbers, "page" what buttons show,
 "beyond" numbers that are not in the roll."""
 
 NAMED = {presence.value: presence for presence in Presence}
 SPOKEN = (*NAMED, "late_count", "all_present", "present_count")
+MISSING = frozenset({"absent", "excused", "represented"})
 TELLING = frozenset({*NAMED, "all_present", "present_count", "others", "instead"})
 PAGE = 7
 MARKS = {"present": "✓", "absent": "✗", "excused": "✉", "represented": "✗", "late": "✓", "open": "·"}
@@ -41,11 +44,12 @@ NEXT = {
 _TICK = re.compile(r"(present|absent|excused|page)(\d{1,17})")
 
 
-def is_told(told: Sequence[Said]) -> bool:
-    """Whether it is said by now who was there."""
+def is_told(told: Sequence[Said], *, known: bool = False) -> bool:
+    """Whether it is said by now who was there; where it is `known` already, also how many were late."""
+    telling = TELLING | {"late_count"} if known else TELLING
     way = way_of(told)
     last = max((at for at, said in enumerate(told) if "way" in said), default=0) if way == "roll" else 0
-    return way != "tick" and any(TELLING & said.keys() for said in told[last:])
+    return way != "tick" and any(telling & said.keys() for said in told[last:])
 
 
 def way_of(told: Sequence[Said]) -> str | None:
@@ -111,7 +115,7 @@ def _is_known(form: Any) -> bool:
 
 def in_words(text: str, form: Any, asked: str | None = None) -> Said:
     """What a message says of who was there: names, numbers, what it says of the others and of a mistake."""
-    text = as_in_the_book(text, form.roll() if form.group else ())
+    text = as_in_the_book(_without_group(in_one_line(text), form), form.roll() if form.group else ())
     slots = form.talk.reader.slots("record_meeting", text, form.talk.local)
     spoken, me = slots.get("spoken", {}), _speaker(form)
     said: Said = {
@@ -120,9 +124,17 @@ def in_words(text: str, form: Any, asked: str | None = None) -> Said:
         if slots.get(part) is not None
     }
     _by_numbers(said, text, form, asked)
-    rest, pair = others(text), instead(text) or _another_number(text, form)
+    known = said.keys() & TELLING or form.told() or form.recorded() is not None
+    # Of others than whom? Who those are was not understood, so nobody is taken to have been there.
+    rest, pair = others(text) if known else None, instead(text) or _another_number(text, form)
+    said |= {"only": ["late"]} if "late" in said and only_late(text) else {}
     said |= ({"others": rest} if rest else {}) | ({"instead": list(pair)} if pair else {})
     return said | _beside(said, text) if said else {}
+
+
+def _without_group(text: str, form: Any) -> str:
+    """The text without the name of the group, in which nobody is named."""
+    return re.sub(rf"\b{re.escape(form.group.name)}\b", " ", text, flags=re.IGNORECASE) if form.group else text
 
 
 def _another_number(text: str, form: Any) -> tuple[int, int] | None:
@@ -157,7 +169,10 @@ def _place_of(name: str, text: str) -> int:
 
 def _by_numbers(said: Said, text: str, form: Any, asked: str | None) -> None:
     roll = _roll(form)
-    found = numbered(text, shown=_shown(form.told()) is not None, asked=asked) if roll else {}
+    shown, recorded = _shown(form.told()) is not None, form.recorded() is not None
+    found = numbered(text, shown=shown, known=recorded, asked=asked) if roll else {}
+    if not found and not MISSING.isdisjoint(numbered(text, shown=True)):
+        said.pop("late_count", None)  # "11 telat, 7 izin": whether these are two members or eighteen is not known.
     known = any(number in range(1, len(roll) + 1) for number in chain(*found.values()))
     for part, numbers in found.items():
         said.pop(f"{part}_count", None)

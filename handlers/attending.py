@@ -9,13 +9,14 @@ from typing import Any
 
 from bot.forms import Kind, Reading, ask
 from bot.texts import Text, _, verbatim
-from bot.understanding.answers import yes_no
+from bot.understanding.answers import bare, yes_no
 from handlers.access import GroupForm
 from handlers.attendance import NAMED, Said, is_told
 from handlers.doubts import WAYS, Agreement, Doubtful, figures
 from handlers.kinds import NOT_A_MEMBER as NOBODY
 from handlers.minutes import PRESENCES, exceptions, roll_of
 from handlers.spoken_names import ME
+from handlers.the_member import narrowed
 from handlers.words import listing
 from jamaah import attendance
 from jamaah.attendance import Attendance, Doubt, Meaning, Statement
@@ -32,10 +33,11 @@ class Which(Kind[dict[str, int]]):
     hint = _("Please tap the right one, or write the full name.")
 
     def read(self, text: str, form: Any) -> Reading[dict[str, int]] | None:
-        name, found = form.unclear()[0], form.meant_by(text)
+        name, found = form.unclear()[0], form.meant_by(bare(text))
         likely = [member.id for member in form.meant_by(name)]
         if name == ME and len(likely) == 1 and yes_no(text) is not None:
             return Reading({name: likely[0] if yes_no(text) else NOT_A_MEMBER}, certain=True)
+        found = narrowed(text, form.meant_by(name)) or found
         meant = [member.id for member in found if not likely or member.id in likely]
         return Reading({name: meant[0]}, certain=True) if len(meant) == 1 else None
 
@@ -106,7 +108,11 @@ class Attended(GroupForm):
 
     def may_ask(self) -> bool:
         """Whether it is known of which roll is spoken and all is said that is going to be."""
-        return self.group is not None and self.on_day() is not None and is_told(self.told())
+        return self.group is not None and self.on_day() is not None and self.is_said()
+
+    def is_said(self) -> bool:
+        """Whether anything is said of who was there."""
+        return is_told(self.told(), known=self.recorded() is not None)
 
     def roll(self) -> list[Member]:
         """The members of that day."""
@@ -179,6 +185,7 @@ class Attended(GroupForm):
             others=Presence(said["others"]) if "others" in said else None,
             present_count=said.get("present_count"),
             late_count=said.get("late_count"),
+            only_late="late" in said.get("only", ()),
             instead=[(pair[0], pair[1])] if len(pair) == 2 else [],
         )
 
@@ -192,17 +199,17 @@ class Attended(GroupForm):
                 named.setdefault(Presence(way), []).append(int(key.split()[1]))
         return Statement(named=named)
 
-    def _mentioned(self) -> int | None:
-        """Who was mentioned in a report by exception, and nothing is said of; such a one is not counted present in
-        silence."""
+    def _mentioned(self) -> list[int]:
+        """Those mentioned in a report by exception of whom nothing is said; they are not counted present in silence."""
         statements = [self._statement(said) for said in self.told()]
         told_of = {member for statement in statements for member in statement.ways()} | self._answered().ways().keys()
         entries = self.reckoned().entries
-        for name in (name for name in self._besides() if self.meant_by(name)):
-            member = self._id(name)
-            if member not in told_of and entries.get(member) == Presence.PRESENT:
-                return member
-        return None
+        named = dict.fromkeys(self._id(name) for name in self._besides() if self.meant_by(name))
+        return [one for one in named if one not in told_of and entries.get(one) == Presence.PRESENT]
+
+    def mentions(self) -> list[str]:
+        """The doubts about all who are mentioned and nothing more, by their keys."""
+        return [f"mentioned {member}" for member in self._mentioned()]
 
     def _settled(self) -> dict[int, Presence]:
         agreed = self.answers.get("agreed") or {}
@@ -240,8 +247,8 @@ class Attended(GroupForm):
         if twice is not None:
             return self._twice(*twice)
         mentioned = self._mentioned()
-        if mentioned is not None:
-            return self._asked_of(mentioned)
+        if mentioned:
+            return self._asked_of(mentioned[0])
         told, doubt = self._reckoned()
         return None if doubt is None else figures(doubt, told)
 

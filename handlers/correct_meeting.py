@@ -14,13 +14,15 @@ from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
-from bot.understanding.telling import wrong_of_meeting
+from bot.understanding.amending import alike, amendment, may_amend, without_lead
+from bot.understanding.telling import is_to_come, wrong_of_meeting
+from handlers.access import can
 from handlers.attendance import Attendance as WhoWasThere
-from handlers.attendance import Said, how_to_tell, in_words, is_told, way_of
+from handlers.attendance import Said, how_to_tell, in_words, way_of
 from handlers.attending import Attended
 from handlers.differences import differences
 from handlers.kinds import Id, Place, tidy_place
-from handlers.minutes import correct_button, heading, just_recorded, keep_recorded, numbers, share_button
+from handlers.minutes import belonged, correct_button, heading, just_recorded, keep_recorded, numbers, share_button
 from handlers.ports import Store
 from jamaah import meetings, refusals
 from jamaah.attendance import Attendance
@@ -70,22 +72,28 @@ class Correction(Kind[Change]):
         if reading is None:
             return None
         value = kind.dump(reading.value)
+        if asks == "decision" and (amended := _amended(text, form)):
+            return amended
         if asks.startswith("edit"):
             return {"edited": {asks.removeprefix("edit"): value}}
-        return {"added": [value]} if asks == "decision" else {asks: value}
+        return _decided(without_lead(value), form) if asks == "decision" else {asks: value}
 
     def take(self, said: Mapping[str, Json], form: Any) -> Change | None:
         return self.find(form.talk.text, form)
 
     def find(self, text: str, form: Any) -> Change | None:
-        """All that a message says of a meeting; another day only where it says so."""
+        """All that a message says of a meeting; another day only where it says so, and none that is to come."""
+        if is_to_come(text):
+            return None
+        if amended := _amended(text, form):
+            return amended
         slots = form.talk.reader.slots("record_meeting", text, form.talk.local)
         who, meeting = in_words(text, form), form.of()
         change: Change = {"who": [who]} if who else {}
         change |= {"place": tidy_place(slots["place"])} if "place" in slots else {}
         change |= {"agenda": slots["agenda"]} if "agenda" in slots else {}
         change |= {"at": slots["time"]} if "time" in slots else {}
-        change |= {"added": [slots["decision"]]} if "decision" in slots else {}
+        change |= _decided(slots["decision"], form) if "decision" in slots else {}
         if meeting and slots.get("date") not in (None, meeting.day.isoformat()) and _OF_THE_DAY.search(text):
             change["day"] = slots["date"]
         return change or None
@@ -120,6 +128,33 @@ class Correction(Kind[Change]):
         return {**kept, **new, **lists, **({"edited": edited} if edited else {})}
 
 
+def _amended(text: str, form: CorrectMeeting) -> Change | None:
+    """One of the decisions as it is right, or struck out, in words that say which."""
+    meeting = form.of()
+    found = amendment(text, meeting.decisions) if meeting else None
+    if found is None:
+        return None
+    return {"dropped": [found.index]} if found.right is None else {"edited": {str(found.index): found.right}}
+
+
+def _decided(decision: str, form: CorrectMeeting) -> Change:
+    """What was decided: in place of the one that says nearly the same, else besides."""
+    meeting = form.of()
+    found = alike(decision, meeting.decisions) if meeting else None
+    return {"added": [decision]} if found is None else {"edited": {str(found): decision}}
+
+
+def _recent(talk: Talk[Store]) -> list[Meeting]:
+    """The meetings that words without a day may mean: the one written down a moment ago, else the latest of each group
+    whose book the speaker keeps."""
+    recent = just_recorded(talk)
+    if recent is not None:
+        return [recent]
+    groups = {grant.group for grant in talk.store.people.grants(talk.person) if grant.group is not None}
+    kept = [group for group in sorted(groups) if can(talk, group, Deed.RECORD_MEETING)]
+    return [meeting for group in kept for meeting in talk.store.meetings.latest(group, 1)]
+
+
 def _what_else(form: CorrectMeeting) -> Text:
     asks, meeting = str(form.changing().get("asks", "")), form.of()
     if meeting is None or way_of(form.told()) in ("roll", "tick"):
@@ -143,15 +178,21 @@ class CorrectMeeting(Attended):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        """Just after a meeting was recorded, what is said to be wrong of one is of that one."""
-        meeting = None if talk.busy or wrong_of_meeting(text) is None else just_recorded(talk)
+        """Just after a meeting was recorded, what is said to be wrong of one is of that one; which decision is to be
+        another is said of the latest too."""
+        if talk.busy:
+            return None
+        meeting = None if wrong_of_meeting(text) is None else just_recorded(talk)
+        amended = [one for one in _recent(talk) if amendment(text, one.decisions)] if may_amend(text) else []
+        meeting = amended[0] if len(amended) == 1 else meeting
         return {"group": meeting.group, "meeting": meeting.id, "heard": text} if meeting else None
 
     def _take_heard(self) -> None:
         text = str(self.answers.pop("heard", None) or "")
         change = Correction().find(text, self) if text else None
-        if change or text:
-            self.answers["change"] = change or {"asks": wrong_of_meeting(text) or "who"}
+        part = wrong_of_meeting(text) if text else None
+        if change or part:
+            self.answers["change"] = change or {"asks": part}
 
     def concerns(self, intent: str, said: Mapping[str, Json]) -> bool:
         return intent == "record_meeting"
@@ -190,12 +231,12 @@ class CorrectMeeting(Attended):
         """Whether anything is said that is to be different, and no button waits for its answer."""
         change, told = self.changing(), self.told()
         waits = "asks" in change or way_of(told) == "tick"
-        return not waits and (is_told(told) or bool(change.keys() - {"who", "asks"}))
+        return not waits and (self.is_said() or bool(change.keys() - {"who", "asks"}))
 
     def corrected(self, meeting: Meeting) -> Meeting:
         """The meeting as it will be written."""
         change = self.changing()
-        told = self.reckoned() if is_told(self.told()) else self.recorded()
+        told = self.reckoned() if self.is_said() else self.recorded()
         dropped, edited = change.get("dropped", []), change.get("edited", {})
         kept = [edited.get(str(n), one) for n, one in enumerate(meeting.decisions) if n not in dropped]
         return replace(
@@ -251,6 +292,7 @@ class CorrectMeeting(Attended):
         if meeting is None or not self.is_told():
             return Reply(_("That meeting is not in the book any more."))
         corrected = self.corrected(meeting)
+        belonged(self.talk.store, group, corrected)
         self.talk.store.meetings.replace(corrected)
         keep_recorded(self.talk, corrected)
         return Reply(_("✓ Corrected."), (share_button(corrected), correct_button(corrected)))

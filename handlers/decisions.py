@@ -11,8 +11,9 @@ from bot.kinds import Words, one_line
 from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.texts import Text, _, sentence
+from bot.understanding.amending import amendment, without_lead
 from bot.understanding.answers import yes_no
-from bot.understanding.telling import wrong_of_meeting
+from bot.understanding.telling import asks_for_last, wrong_of_meeting
 from handlers.access import GroupForm
 from handlers.kinds import Id, is_an_answer
 from handlers.minutes import correct_button, heading, share_button
@@ -31,9 +32,10 @@ class Decided(Words):
     def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
         if yes_no(text) is False:
             return cast(Reading[str], Reading(None, certain=True))
-        if wrong_of_meeting(text):
+        meeting = form.of()  # type: ignore[attr-defined]
+        if wrong_of_meeting(text) or (meeting and amendment(text, meeting.decisions)):
             return Reading(one_line(text), certain=True)
-        return None if is_an_answer(one_line(text), form) else super().read(text, form)
+        return None if is_an_answer(one_line(text), form) else super().read(without_lead(text), form)
 
 
 def _anything(form: RecordDecision) -> Text:
@@ -46,10 +48,16 @@ class RecordDecision(GroupForm):
     """Add what was decided at a meeting; it may follow later."""
 
     lapses = True
+    answered_by = "show_meeting"
     cancelled = _("All right. It may follow later.")
     meeting: int | None = ask(Id(), optional=True)
     saved: int | None = ask(Id(), optional=True)
     decision: str = ask(Decided(), _anything, label=_("decision"), skip=True)
+
+    @classmethod
+    def is_asked(cls, text: str) -> bool:
+        """Whether it is asked what was decided; "keputusan terakhir" tells nothing that was."""
+        return super().is_asked(text) or asks_for_last(text)
 
     def of(self) -> Meeting | None:
         """The meeting at which it was decided; None if it is not in this group's book."""
@@ -57,9 +65,11 @@ class RecordDecision(GroupForm):
         return meeting if meeting and self.group and meeting.group == self.group.id else None
 
     def instead(self) -> tuple[str, Mapping[str, Json]] | None:
-        """Who says that something of the meeting is wrong tells no decision."""
-        meeting = self.of() if self.decision and wrong_of_meeting(self.decision) else None
-        if meeting is None or self.decision != one_line(self.talk.text):
+        """Who says that something of the meeting, or of what was decided before, is wrong tells no decision."""
+        meeting, said = self.of(), self.decision
+        if meeting is None or not said or said != one_line(self.talk.text):
+            return None
+        if not (wrong_of_meeting(said) or amendment(said, meeting.decisions)):
             return None
         return "correct_meeting", {"group": meeting.group, "meeting": meeting.id, "heard": self.decision}
 

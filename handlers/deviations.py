@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
-from itertools import islice
-from typing import Any
+from itertools import takewhile
 
-from bot.forms import Denied, Form, Kind, Reading, Refusal, ask, on, opens
+from bot.forms import Denied, Refusal, ask, on, opens
 from bot.kinds import Day, Hour, Words, no_such_day
 from bot.messages import Reply
 from bot.ports import Json
+from bot.talk import Talk
 from bot.texts import Text, _, sentence
-from handlers.access import GroupForm
+from bot.understanding.dates import find_date
+from bot.understanding.staying import stays
+from handlers.access import GroupForm, groups_for
 from handlers.announcing import announce, listeners, news
 from handlers.kinds import Place
+from handlers.meeting_days import Mention, NewDay, WhichMeeting
+from handlers.mourning import Dead, dead_of, writing_down
+from handlers.ports import Store
 from handlers.reminders import replan
 from handlers.words import group_name
 from jamaah import refusals
@@ -28,6 +33,7 @@ from jamaah.calendar import (
     instant,
     meant,
     next_occurrence,
+    only_new,
     unsettled,
     upcoming,
 )
@@ -35,28 +41,8 @@ from jamaah.groups import Group
 from jamaah.people import split_honorific
 from jamaah.roles import Deed
 
-CHOICES = 3
 LOOKING_BACK = timedelta(days=35)
 MOURNING = "lelayu"
-
-
-class WhichMeeting(Day):
-    """The day of a meeting that is to come, among those of the schedule."""
-
-    def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
-        coming = upcoming(form.schedule(), form.group.zone, form.talk.now)
-        days = [deviation.fixed for deviation in form.waiting()] + [one.day for one in islice(coming, CHOICES)]
-        return [(_("{day}")(day=day), day.isoformat()) for day in days]
-
-
-class Mention(Kind[bool]):
-    """Whether something was said in passing; never asked."""
-
-    def read(self, text: str, form: Form[Any]) -> Reading[bool] | None:
-        return None
-
-    def take(self, said: Mapping[str, Json], form: Form[Any]) -> bool | None:
-        return True
 
 
 class OneMeeting(GroupForm):
@@ -64,6 +50,7 @@ class OneMeeting(GroupForm):
 
     save = _("Yes")
     ends_at_no = True
+    answered_by = "next_meeting"
     back = timedelta(0)
     meeting: date = ask(
         WhichMeeting(past=False),
@@ -75,6 +62,8 @@ class OneMeeting(GroupForm):
     )
     reason: str | None = ask(Words(120), optional=True, label=_("reason"), takes=("why",))
     mourning: bool | None = ask(Mention(), optional=True, takes=("mourning",))
+    died: int | None = ask(Dead(), optional=True)
+    week: date | None = ask(Day(past=False), optional=True, takes=("week",))
 
     def schedule(self) -> Schedule:
         """The group's schedule. Raises Denied where there is none."""
@@ -95,7 +84,16 @@ class OneMeeting(GroupForm):
         """The meeting that is meant when no day is said: the next, unless one waits for its new day."""
         if self.group is None or self.waiting():
             return None
+        if self.week is not None:
+            return self._of_week(self.week)
         return next_occurrence(self.schedule(), self.group.zone, self.talk.now).day
+
+    def _of_week(self, monday: date) -> date | None:
+        """The one meeting by the schedule of that week, or of the Sunday before; None where there are two or none."""
+        coming = upcoming(self.schedule(), self.group.zone, self.talk.now)
+        days = [one.day for one in takewhile(lambda one: one.day < monday + timedelta(days=7), coming)]
+        found = [day for day in days if day >= monday - timedelta(days=1)]
+        return found[0] if len(found) == 1 else None
 
     def which(self) -> Text:
         """Asks which meeting is meant, after a day on which there is none."""
@@ -121,7 +119,8 @@ class OneMeeting(GroupForm):
         if self.next_slot() is not None:
             return
         wanted = self.deviation()
-        if wanted == deviation_of(schedule, wanted.fixed):
+        known = deviation_of(schedule, wanted.fixed)
+        if wanted == known or (wanted.is_back and known is None):
             raise Denied(sentence(_("That is written down already."), self._news(wanted)))
 
     def _news(self, wanted: Deviation) -> Text:
@@ -141,8 +140,13 @@ class OneMeeting(GroupForm):
         wanted, address = self.deviation(), self.talk.store.people.get(self.talk.person).address
         sorry = _("My condolences, {you}.")(you=split_honorific(address)[0] or address) if self.mourning else None
         silent = self._is_over(wanted) and wanted.fate is Fate.CANCELLED
-        asked = _("Is that right?") if silent else listeners(self.talk, self.group).question()
+        asked = _("Is that right?") if silent else listeners(self.talk, self.group, self._silent()).question()
         return sentence(sorry, self._news(wanted), asked)
+
+    def _silent(self) -> int | None:
+        """Whose phone hears nothing of it: the one who has died."""
+        dead = dead_of(self.talk, self.group, self.died)
+        return dead.person if dead else None
 
     def act(self, group: Group) -> Reply | Sequence[Reply]:
         self.check()
@@ -153,7 +157,10 @@ class OneMeeting(GroupForm):
         replan(self.talk.store, group.id, self.talk.now)
         if self._is_over(wanted) and wanted.fate is Fate.CANCELLED:
             return Reply(_("✓ Saved."))
-        return announce(self.talk, group, wanted.fixed)
+        *said, clean = announce(self.talk, group, wanted.fixed, self._silent())
+        dead = dead_of(self.talk, group, self.died)
+        offer = writing_down(self.talk, group, dead) if dead else ()
+        return [*said, replace(clean, buttons=offer)]
 
 
 @on("move_meeting", deed=Deed.SET_SCHEDULE)
@@ -162,7 +169,7 @@ class MoveMeeting(OneMeeting):
 
     title = _("Move a meeting")
     day: date | None = ask(
-        Day(past=False),
+        NewDay(past=False),
         lambda f: sentence(
             f.wrong() or no_such_day(f.talk.text), _("To which day? If it is not known yet, skip this.")
         ),
@@ -175,6 +182,23 @@ class MoveMeeting(OneMeeting):
     at: time | None = ask(Hour(), optional=True, label=_("hour"), takes=("time",))
     place: str | None = ask(Place(), optional=True, label=_("place"))
     postponed: bool | None = ask(Mention(), optional=True)
+    to_week: date | None = ask(Day(past=False), optional=True, takes=("to_week",))
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """That a meeting stays as it was, where another is written down of it: "ora sida, tetep kamis"."""
+        if talk.busy or not stays(text):
+            return None
+        day = find_date(text, talk.local, past=False)
+        today = talk.local.date()
+        found = [
+            {"group": group.id, "meeting": one.fixed.isoformat(), "day": one.fixed.isoformat()}
+            for group in groups_for(talk, Deed.SET_SCHEDULE)
+            for schedule in [talk.store.schedules.current(group.id)]
+            for one in (schedule.deviations if schedule else ())
+            if one.fixed >= today and not one.is_back and day in (None, one.fixed)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def usual(self) -> date | None:
         """Whoever says a new day without the old one means the meeting that waits for one."""
@@ -186,6 +210,11 @@ class MoveMeeting(OneMeeting):
         past = self.group is not None and self.meeting is not None and self.meeting < self.talk.local.date()
         waiting = self.waiting() if past else []
         return waiting[0].fixed if waiting else super().fixed()
+
+    def old_day(self) -> date | None:
+        """The day by which the meeting is called, from which it is moved; None where there is none."""
+        fixed = self.fixed()
+        return None if fixed is None else self.meeting or fixed
 
     def wrong(self) -> Text | None:
         """Why the meeting cannot be moved so; None if it can."""
@@ -201,15 +230,18 @@ class MoveMeeting(OneMeeting):
         fixed = self.fixed() or self.meeting
         if not (self.day or self.at or self.place):
             return Deviation(fixed=fixed, fate=Fate.POSTPONED, reason=self.why())
-        old = deviation_of(self.schedule(), fixed) or Deviation(fixed=fixed, fate=Fate.MOVED)
-        return Deviation(
+        schedule, nothing = self.schedule(), Deviation(fixed=fixed, fate=Fate.MOVED)
+        # Back on its own day all of the schedule holds again, but for what is said now.
+        old = nothing if self.day == fixed else deviation_of(schedule, fixed) or nothing
+        moved = Deviation(
             fixed=fixed,
             fate=Fate.MOVED,
             day=self.day or old.day,
             at=self.at or old.at,
             place=self.place or old.place,
-            reason=self.why(),
+            reason=self.why() or (old.reason if old.fate is Fate.MOVED else None),
         )
+        return only_new(schedule, moved)
 
 
 MOVES = {

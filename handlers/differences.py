@@ -21,6 +21,7 @@ NOW = (
     *GROUPS,
     (None, _("Not recorded yet {count}: {names}.")),
 )
+ONE, MORE = _("Decision: {decision}."), _("One more decision: {decision}.")
 FROM_TO = _("{what}: {before} → {after}.")
 
 
@@ -81,5 +82,5 @@ def _of_decisions(old: Meeting, new: Meeting) -> list[Text]:
         return [_changed(_("Decision"), one, other) for one, other in zip(gone, come, strict=True)]
     return [
         *(_("Taken away: {decision}.")(decision=verbatim(one)) for one in gone),
-        *(_("Decision: {decision}.")(decision=verbatim(one)) for one in come),
+        *((MORE if old.decisions else ONE)(decision=verbatim(one)) for one in come),
     ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.forms import Kind, Reading
 from bot.texts import Text, _
+from bot.understanding.normalise import read as words
 from bot.understanding.numbers import find_number
 from bot.understanding.roll import way_in
 from jamaah.attendance import Attendance, Doubt, Meaning
@@ -20,6 +21,7 @@ DOUBTS = {
     ),
     "more_than_all": _("{present} were there, but there are {members} members. Were some of them guests?"),
     "more_late_than_present": _("{late} late, but only {present} were there. Which is right?"),
+    "fewer_late_than_named": _("{late} late, but {named} are named. Which is right?"),
 }
 WAYS = {
     Presence.PRESENT: _("There"),
@@ -28,11 +30,14 @@ WAYS = {
     Presence.ABSENT: _("Not there"),
     Presence.REPRESENTED: _("Represented"),
 }
+EVERYBODY = frozenset({"semua"})
 MEANINGS = {
     Meaning.COUNT: _("{present} there, names may follow"),
     Meaning.EVERYBODY: _("All {members} members were there"),
     Meaning.OPEN: _("Who was there may follow"),
     Meaning.ALL_LATE: _("All {present} late"),
+    Meaning.LATE_NAMES: _("{named} late"),
+    Meaning.LATE_COUNT: _("{late} late, names may follow"),
     Meaning.LATE_OPEN: _("Leave out who was late"),
 }
 
@@ -62,7 +67,11 @@ class Agreement(Kind[dict[str, str]]):
             ),
             None,
         )
-        return Reading({doubtful.key: token}, certain=True) if token else None
+        if token is None:
+            return None
+        # "kabeh kuwi hadir": one answer for everybody who would be asked about.
+        keys = form.mentions() if EVERYBODY.intersection(words(text).words) else ()
+        return Reading(dict.fromkeys({*keys, doubtful.key}, token), certain=True)
 
     def tap(self, token: str, form: Any) -> dict[str, str] | None:
         doubtful = form.doubtful()
@@ -82,7 +91,9 @@ def figures(doubt: Doubt, told: Attendance) -> Doubtful:
     named = told.named or facts.get("members", 0) - told.missing
     ways = []
     for meaning in doubt.meanings:
-        figure = {Meaning.NAMES: named, Meaning.COUNT: facts.get("present")}.get(meaning)
+        figures_of = {Meaning.NAMES: named, Meaning.COUNT: facts.get("present")}
+        figures_of |= {Meaning.LATE_NAMES: facts.get("named"), Meaning.LATE_COUNT: facts.get("late")}
+        figure = figures_of.get(meaning)
         ways.append((_label(meaning, doubt, named, told.missing), meaning.value, figure))
     return Doubtful(doubt.key, DOUBTS[doubt.reason](**facts), tuple(ways))
 

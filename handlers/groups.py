@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-from bot.forms import Denied, Form, Refusal, ask, on, opens
+import re
+from typing import Any
+
+from bot.forms import Denied, Form, Reading, Refusal, ask, on, opens
 from bot.kinds import Choice
 from bot.messages import Reply
 from bot.texts import Text, _, lines, sentence
 from handlers.access import groups_for, remember
-from handlers.kinds import Called, Named, RtOfGroup, known_address
+from handlers.kinds import Called, Named, RtOfGroup, called, is_titled, known_address
 from handlers.ports import Store
 from handlers.words import ZONES, group_name, listing
 from jamaah.groups import Group, Zone
 from jamaah.people import fold, tidy_name
 from jamaah.roles import Deed, Role
 
-ZONE = Choice(
-    Zone,
-    ZONES,
-    {zone.name.casefold(): zone for zone in Zone}
-    | dict.fromkeys(("jawa", "sumatra", "sumatera", "jakarta"), Zone.WIB)
-    | dict.fromkeys(("bali", "sulawesi", "ntt", "ntb", "makassar"), Zone.WITA)
-    | dict.fromkeys(("papua", "maluku", "jayapura"), Zone.WIT),
-)
+PROVINCES = {
+    Zone.WIB: "jawa jateng jatim jabar banten yogyakarta yogya jogja jogjakarta diy jakarta dki sumatra sumatera sumut"
+    " sumsel sumbar aceh riau jambi bengkulu lampung bangka belitung kalbar kalteng semarang solo surabaya bandung",
+    Zone.WITA: "bali ntt ntb nusa sulawesi sulsel sulut sulteng sultra gorontalo kalsel kaltim kaltara makassar lombok",
+    Zone.WIT: "papua maluku jayapura ambon",
+}
+OF_PROVINCE = {word: zone for zone, words in PROVINCES.items() for word in words.split()}
+
+
+class TimeZone(Choice[Zone]):
+    """A time zone, by its name or by a place where it is."""
+
+    hint = _("In Java and Sumatra it is WIB, in Bali and Sulawesi WITA, in Maluku and Papua WIT. Please tap yours.")
+
+    def read(self, text: str, form: Form[Any]) -> Reading[Zone] | None:
+        zones = {OF_PROVINCE[word] for word in re.findall(r"\w+", text.casefold()) if word in OF_PROVINCE}
+        return super().read(text, form) or (Reading(zones.pop(), certain=True) if len(zones) == 1 else None)
+
+
+ZONE = TimeZone(Zone, ZONES, {zone.name.casefold(): zone for zone in Zone})
 
 
 @on("create_group", deed=Deed.START_GROUP, command="kelompok")
@@ -44,7 +59,11 @@ class CreateGroup(Form[Store]):
     rt: str | None = ask(RtOfGroup(), _("Which RT is it based on?"), label=_("RT"), skip=True)
     zone: Zone = ask(ZONE, _("Which time zone?"), label=_("time zone"))
     address: str = ask(
-        Called(), _("And how are you called? For example: Bu Sri."), label=_("your name"), default=known_address
+        Called(),
+        called(_("And how are you called? For example: Bu Sri.")),
+        label=_("your name"),
+        default=known_address,
+        until=is_titled,
     )
 
     def check(self) -> None:

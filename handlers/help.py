@@ -10,7 +10,7 @@ from bot.kinds import no_such_day
 from bot.messages import Reply
 from bot.texts import Text, _, lines, sentence, verbatim
 from bot.understanding.small_talk import small_talk
-from handlers.access import groups_for, groups_named
+from handlers.access import groups_for, groups_named, named_within
 from handlers.ports import Store
 from handlers.welcome import first_steps, received, role_of
 from jamaah.roles import Deed, Role
@@ -49,7 +49,8 @@ SMALL_TALK = {
     "tired": _("Have a good rest, {name}. The books do not run away."),
     "thanks": _("You are welcome, {name}."),
     "laugh": _("Haha, {name}."),
-    "curse": _("I am sorry if I am of little help, {name}."),
+    "curse": _("I am sorry if I am of little help, {name}. Write what you need, then I try again."),
+    "condolence": _("Thank you, {name}. My condolences too."),
     "praise": _("I am glad to hear that, {name}."),
     "sorry": _("That is quite all right, {name}."),
     "bye": _("Until next time, {name}."),
@@ -62,6 +63,7 @@ TO_A_STRANGER = {
     "what": _("This is Carik: I keep a group's books, members, meetings and decisions, and remind everybody."),
     "free": _("Carik costs nothing."),
     "curse": _("I am sorry if I am of little help. To begin, tap a button."),
+    "condolence": _("Thank you. My condolences too."),
     "thanks": _("You are welcome."),
     "bye": _("Until next time."),
     "sick": _("Get well soon."),
@@ -69,7 +71,7 @@ TO_A_STRANGER = {
 }
 ENDING = frozenset(
     {"robot", "what", "free", "sick", "tired", "curse", "how", "doing"}
-    | {"thanks", "laugh", "praise", "sorry", "bye", "joke"}
+    | {"condolence", "thanks", "laugh", "praise", "sorry", "bye", "joke"}
 )
 BEGIN = (11, 15, 18)
 TIMES = (_("Good morning, {name}."), _("Good day, {name}."), _("Good afternoon, {name}."), _("Good evening, {name}."))
@@ -116,7 +118,8 @@ class NotUnderstood(Form[Store]):
         role = role_of(self.talk)
         if role is Role.STRANGER:
             return received(self.talk, _("What can I do for you?"))
-        if groups_named(self.talk.text, groups_for(self.talk, Deed.SEE_FIGURES)):
+        groups = groups_for(self.talk, Deed.SEE_FIGURES)
+        if groups_named(self.talk.text, groups) or (len(groups) > 1 and named_within(self.talk.text, groups)):
             self.talk.open("group_status", named=self.talk.text)
             return []
         known = bool(groups_for(self.talk, Deed.SEE_FIGURES))

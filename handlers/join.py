@@ -13,7 +13,7 @@ from handlers.access import remember
 from handlers.inquiry import Inquiry
 from handlers.introducing import Introduces, Introduction
 from handlers.joining import connect, connected, welcomed
-from handlers.kinds import CODE_SHAPE, SPACED_CODE, Called, CodeKind, known_address
+from handlers.kinds import CODE_SHAPE, JOINED_CODE, SPACED_CODE, Called, CodeKind, called, is_titled, known_address
 from handlers.ports import Code, Joining, Store
 from handlers.welcome import first_steps, patience, role_of
 from handlers.words import group_name
@@ -60,6 +60,7 @@ def _who_joins(form: Any) -> Text:
     deed=Deed.JOIN,
     command="gabung",
     pattern=rf"(?s:.*)\b{CODE_SHAPE}\b(?s:.*)|(?:(?s:.*)\bkode\b(?s:.*)\b)?{SPACED_CODE}(?!\w)(?s:.*)"
+    rf"|(?:(?s:.*)\bkode(?:nya|ne|ku|ipun)?\b\W*)?{JOINED_CODE}[.! ]*"
     rf"|{INVITED_BY}",
 )
 class Join(Form[Store]):
@@ -77,9 +78,10 @@ class Join(Form[Store]):
     )
     address: str = ask(
         Called(),
-        _("How are you called? For example: Bu Tini."),
+        called(_("How are you called? For example: Bu Tini.")),
         when=_as(Role.FACILITATOR, Role.SECRETARY),
         default=known_address,
+        until=is_titled,
     )
 
     def check(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -11,11 +11,12 @@ from bot.forms import Form, Kind, Reading
 from bot.kinds import Choice, Whole, Words, one_line
 from bot.ports import Json
 from bot.texts import Text, _, verbatim
-from bot.understanding.answers import is_back, is_cancel, is_skip, yes_no
+from bot.understanding.answers import bare, is_back, is_cancel, is_skip, yes_no
 from bot.understanding.member import member_slots
 from bot.understanding.particulars import several_rts
-from bot.understanding.telling import is_question
+from bot.understanding.telling import is_question, is_report
 from bot.understanding.wrong import is_wrong
+from handlers.words import born_words
 from jamaah.people import Born, Gender, born_from_age, fold, phone, split_honorific, tidy_name
 
 GENDER = Choice(
@@ -72,7 +73,8 @@ _UNWILLING = re.compile(
 
 def only_the_name(words: str) -> str:
     """The name out of how people say it: "nama saya Ayu ya", "gw Ayu kak"."""
-    rest = _BEFORE_A_NAME.sub("", words, count=1) if _BEFORE_A_NAME.match(words) else words
+    words = bare(words)
+    rest = _BEFORE_A_NAME.sub("", words, count=1)
     while fold(shorter := _AFTER_A_NAME.sub("", rest)) and shorter != rest:
         rest = shorter
     return rest if fold(rest) else words
@@ -80,22 +82,57 @@ def only_the_name(words: str) -> str:
 
 def _is_an_answer(words: str) -> bool:
     """Whether the words answer some other question, and so are hardly a name."""
-    said = yes_no(words) is not None or is_skip(words) or is_cancel(words) or is_back(words)
+    said = yes_no(words) is not None or is_skip(words) or is_cancel(words) or is_back(words) or is_report(words)
     who = words.casefold() in GENDER.words or re.fullmatch(_ONESELF, words.casefold()) is not None
     return said or who or bool(_UNWILLING.fullmatch(words.strip(" .!")))
 
 
 class Called(FullName):
-    """How somebody is spoken to: an honorific and a name."""
+    """How somebody is spoken to: an honorific and a name; which honorific, is asked after a name without one.
+
+    The slot is `address`, asked with `called` until it `is_titled`.
+    """
 
     hint = _("Please write how people call you, for example: Bu Sri, Pak Karno.")
 
     def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
+        told, before = split_honorific(bare(one_line(text))), form.answers.get("address")
+        if told[0] and not told[1] and before:
+            return Reading(f"{told[0]} {split_honorific(before)[1]}", certain=True)
         reading = super().read(text, form)
         if reading is None:
             return None
         honorific, name, _gender = split_honorific(reading.value)
-        return Reading(f"{honorific} {tidy_name(name)}") if honorific and name else None
+        alone = name if fold(name) and len(name.split()) <= 3 else ""
+        if honorific and name:
+            return Reading(f"{honorific} {tidy_name(name)}")
+        return Reading(tidy_name(alone)) if alone else None
+
+    def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
+        name = form.answers.get("address")
+        return [(verbatim(f"{title} {name}"), f"{title} {name}") for title in ("Bu", "Pak", "Mbak", "Mas") if name]
+
+    def tap(self, token: str, form: Form[Any]) -> str | None:
+        reading = self.read(token, form)
+        return reading.value if reading else None
+
+
+def is_titled(form: Form[Any]) -> bool:
+    """Whether it is known how somebody is spoken to, with the honorific."""
+    return bool(split_honorific(form.answers.get("address") or "")[0])
+
+
+def called(question: Text) -> Callable[[Form[Any]], Text]:
+    """The question for how somebody is called, and after a name alone, for its honorific."""
+
+    def asked(form: Form[Any]) -> Text:
+        name = form.answers.get("address")
+        return _("Bu {name}, or Pak {name}?")(name=name) if name else question
+
+    return asked
+
+
+_MONEY = re.compile(r"\d\s*(?:ribu|rb|ewu|juta|jt|k)\b|\brp\b", re.IGNORECASE)
 
 
 class BirthOrAge(Kind[Born]):
@@ -104,6 +141,8 @@ class BirthOrAge(Kind[Born]):
     hint = _("Please write the age or the year of birth, for example: 45, or 1981.")
 
     def read(self, text: str, form: Form[Any]) -> Reading[Born] | None:
+        if is_report(text) or _MONEY.search(text):
+            return None
         bare = Whole(1, 9999).read(text, form)
         if bare is not None:
             year_like = bare.value > 150
@@ -126,6 +165,9 @@ class BirthOrAge(Kind[Born]):
         if "birth_year" in said:
             return Born(int(said["birth_year"]))
         return born_from_age(int(said["age"]), form.talk.local.date()) if "age" in said else None
+
+    def told(self, value: Born) -> Text | None:
+        return _("({born})")(born=born_words(value))
 
     def dump(self, value: Born) -> Json:
         return asdict(value)
@@ -268,8 +310,9 @@ def _code(between: str) -> str:
     return rf"{digit}{letter}[{CODE_LETTERS}]{{4}}{between}[{CODE_LETTERS}]{{4}}"
 
 
-CODE_SHAPE, SPACED_CODE = _code("-"), _code(" ")
-"""A code as it is given, and as it is copied by hand, with a space in its middle."""
+# "anak2nya" is said of children.
+CODE_SHAPE, SPACED_CODE, JOINED_CODE = _code("-"), _code(" "), rf"(?![A-Z]+2(?:NYA|AN|NE|E)\b){_code('')}"
+"""A code as it is given, as it is copied by hand, with a space in its middle, and without anything there."""
 
 
 class CodeKind(Kind[str]):
@@ -279,8 +322,12 @@ class CodeKind(Kind[str]):
 
     def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
         words = one_line(text).upper()
-        found = re.search(CODE_SHAPE, words) or re.search(rf"\b{SPACED_CODE}\b", words)
-        return Reading(found[0].replace(" ", "-"), certain=True) if found else None
+        shapes = (CODE_SHAPE, rf"\b{SPACED_CODE}\b", rf"\b{JOINED_CODE}\b")
+        found = next((found for shape in shapes if (found := re.search(shape, words))), None)
+        if found is None:
+            return None
+        letters = re.sub(r"[ -]", "", found[0])
+        return Reading(f"{letters[:4]}-{letters[4:]}", certain=True)
 
 
 def known_address(form: Form[Any]) -> str | None:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
 from enum import StrEnum
-from itertools import takewhile
 from typing import Any
 
 from bot.forms import Kind, Reading, Refusal, ask, on
@@ -15,20 +14,29 @@ from bot.messages import Reply
 from bot.ports import Json
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.answers import yes_no
+from bot.understanding.dates import find_date
 from bot.understanding.roll import corrects
 from handlers.attendance import SPOKEN, Attendance, Said, how_to_tell, is_told
 from handlers.attending import Attended
 from handlers.kinds import Place
-from handlers.minutes import correct_button, heading, just_recorded, keep_recorded, read_back, recorded_by, share_button
+from handlers.minutes import (
+    belonged,
+    correct_button,
+    heading,
+    just_recorded,
+    keep_recorded,
+    lately,
+    read_back,
+    recorded_by,
+    share_button,
+)
 from jamaah import meetings, refusals
-from jamaah.calendar import upcoming
 from jamaah.groups import Group
 from jamaah.meetings import Meeting, may_be_same
 from jamaah.roles import Deed
 from jamaah.standing import is_recorded
 
 Again = dict[str, Json]
-A_WEEK = 7 * 86_400
 
 
 class Same(StrEnum):
@@ -199,12 +207,7 @@ class RecordMeeting(Attended):
 
     def lately(self) -> list[date]:
         """The days of the last week on which by the schedule there was a meeting, and none is recorded."""
-        schedule = self.talk.store.schedules.current(self.group.id) if self.group else None
-        if schedule is None:
-            return []
-        coming = upcoming(schedule, self.group.zone, self.talk.now - A_WEEK)
-        days = [one.day for one in takewhile(lambda one: one.instant <= self.talk.now, coming)]
-        return [day for day in days if not any(map(is_recorded, self.talk.store.meetings.on(self.group.id, day)))]
+        return lately(self.talk, self.group) if self.group else []
 
     def latest_day(self) -> date | None:
         """The day of the latest meeting, where the words can be of no other and tell no day."""
@@ -233,11 +236,23 @@ class RecordMeeting(Attended):
     def check(self) -> None:
         if self.group is None or self.day is None or self.leaves():
             return
+        self._check_recorded()
         this, founded = Meeting(group=self.group.id, day=self.day), meetings.books_begin(self.group.founded)
         try:
             meetings.check(this, today=self.talk.local.date(), founded=founded, same_day=())
         except refusals.Refusal as refusal:
             raise Refusal("day", REFUSALS[refusal.reason](**refusal.facts)) from refusal
+
+    def _check_recorded(self) -> None:
+        """Nothing can be put right of a day of which nothing is recorded, nor added where there was no meeting."""
+        latest = self.talk.store.meetings.latest(self.group.id, 1)
+        elsewhere = latest and "day" in self.answers and not self._of_the_day() and self.day not in self.lately()
+        if elsewhere and (corrects(self.talk.text) or (self._only_decided() and self._has_schedule())):
+            none = _("No meeting is recorded on {day}. The latest is {latest}.")
+            raise Refusal("day", none(day=self.day, latest=latest[0].day))
+
+    def _has_schedule(self) -> bool:
+        return self.talk.store.schedules.current(self.group.id) is not None
 
     def summary(self) -> Text | None:
         if self.leaves():
@@ -257,6 +272,7 @@ class RecordMeeting(Attended):
         if self.clashing():
             raise Refusal("same", _("Meanwhile somebody else has written it down."))
         meeting = self._write(self.meeting())
+        belonged(self.talk.store, group, meeting)
         keep_recorded(self.talk, meeting)
         if meeting.decisions:
             return Reply(_("✓ Saved."), (share_button(meeting), correct_button(meeting)))
@@ -272,12 +288,18 @@ class RecordMeeting(Attended):
         self.talk.store.meetings.replace(filled)
         return filled
 
+    def _tells_no_other_day(self, meeting: Meeting) -> bool:
+        return find_date(self.talk.text, self.talk.local, past=True) in (None, meeting.day)
+
     def _left(self, group: Group) -> Sequence[Reply]:
         meeting = self.talk.store.meetings.get((self.same or {})["of"][-1])
         if meeting is None:
             return []
         if self.same and self.same["chosen"] == Same.ADD:
             self.talk.open("record_decision", group=group.id, meeting=meeting.id, decision=self.decision)
+        elif "same" not in self.answers and self._tells_no_other_day(meeting):
+            # Read anew, knowing what is recorded: beside that, a number is of the roll.
+            self.talk.open("correct_meeting", group=group.id, meeting=meeting.id, heard=self.talk.text)
         else:
             told = {name: self.answers[name] for name in ("who", "place", "at", "agenda") if self.answers.get(name)}
             added = {"added": [self.decision]} if self.decision else {}

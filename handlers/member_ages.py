@@ -19,11 +19,11 @@ from handlers.words import listing
 from jamaah import refusals
 from jamaah.groups import Group
 from jamaah.members import Member, addressed, amend, known_as
-from jamaah.people import age, born_from_age
+from jamaah.people import OLDEST, YOUNGEST, Born, age, born_from_age
 from jamaah.roles import Deed
 
 Said = list[tuple[str, int | None]]
-MOST_ASKED = 40
+MOST_ASKED, LONGEST_AGE = 40, 150
 
 
 class Ages(Kind[Said]):
@@ -61,13 +61,20 @@ class CorrectAges(GroupForm):
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         told = ages_in(text)
-        listed = len(told) > 1 and (is_labelled(text) or cls(talk)._all_known(told))
+        form = cls(talk)
+        listed = len(told) > 1 and (is_labelled(text) or form._all_known(told) or form._all_missing(told))
         return {"ages": [list(pair) for pair in told]} if listed else None
 
     def _all_known(self, told: Said) -> bool:
         """Whether each of them names somebody of the book."""
         roll = self.roll()
         return bool(roll) and all(known_as(said, roll) for said, _years in told)
+
+    def _all_missing(self, told: Said) -> bool:
+        """Whether each is the number of somebody of the book without an age, with what may be one."""
+        named = [self._named(said, self.roll()) for said, _years in told if said.isdecimal()]
+        ages = [years for _said, years in told if years is None or YOUNGEST <= years <= OLDEST or years > LONGEST_AGE]
+        return len(named) == len(ages) == len(told) and all(one and one.born is None for one in named)
 
     def roll(self) -> list[Member]:
         """The members of the group now."""
@@ -107,7 +114,8 @@ class CorrectAges(GroupForm):
     def _aged(self, member: Member, years: int, roll: Sequence[Member]) -> Member:
         today = self.talk.local.date()
         try:
-            return amend(member, roll, today, born=born_from_age(years, today))
+            born = Born(years) if years > LONGEST_AGE else born_from_age(years, today)
+            return amend(member, roll, today, born=born)
         except refusals.Refusal as refusal:
             why = refused(refusals.Refusal("ages", refusal.reason, **refusal.facts), today).text
             name = addressed(member, today, roll)

@@ -12,6 +12,7 @@ from bot.ports import Json
 from bot.texts import Text, _, lines, sentence, verbatim
 from bot.understanding.ages import ages_in
 from bot.understanding.normalise import LONGEST
+from bot.understanding.particulars import find_rt
 from handlers.access import GroupForm
 from handlers.kinds import BirthOrAge
 from handlers.pasted_list import OTHER, SAME, Apart, MemberRows, Row, Women
@@ -165,7 +166,7 @@ class RegisterMembers(GroupForm):
             called=called,
             gender=gender,
             born=None if _beyond_belief(row) else BirthOrAge().take(row, self),
-            rt=row.get("rt") or group.rt,
+            rt=self._rt_told(at) or group.rt,
             phone=row.get("phone"),
             occupation=row.get("occupation"),
             household=row.get("household"),
@@ -224,7 +225,7 @@ class RegisterMembers(GroupForm):
         return lines(
             _("{names}.")(names=together(apart)) if apart else None,
             self._not_believed(),
-            sentence(self.counted(), self._may_follow(people)),
+            sentence(self.counted(), self._taken_for(), self._may_follow(people)),
             _("Do all agree to be in the book? Save {count} people?")(count=len(people)),
         )
 
@@ -234,6 +235,19 @@ class RegisterMembers(GroupForm):
         rows = [row for at, row in enumerate(self.rows) if at not in left_out and _beyond_belief(row)]
         told = listing(_("{name} {age}")(name=tidy_name(str(row["name"])), age=row["age"]) for row in rows)
         return _("These ages I do not write, they can hardly be right: {names}.")(names=told) if rows else None
+
+    def _rt_told(self, at: int) -> str | None:
+        """The RT that a line tells, or by which a namesake is told apart ("Slamet RT 4")."""
+        return self.rows[at].get("rt") or find_rt(self._apart().get(str(at + 1), ""))
+
+    def _taken_for(self) -> Text | None:
+        """The RT that is written down of those whose line tells none."""
+        left_out = self._left_out()
+        told = [self._rt_told(at) is not None for at in range(len(self.rows)) if at not in left_out]
+        if self.group.rt is None or all(told):
+            return None
+        some = _("Where none is written I take RT {rt}.") if any(told) else _("All of RT {rt}.")
+        return some(rt=self.group.rt)
 
     def _may_follow(self, people: Sequence[Member]) -> Text | None:
         return _("Ages may follow later.") if any(member.born is None for member in people) else None

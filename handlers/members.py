@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from bot.forms import Denied, ask, on, opens
+from bot.forms import Denied, Slot, ask, on, opens
 from bot.kinds import Words, YesNo
 from bot.messages import Button, Reply
 from bot.ports import Json
@@ -16,10 +16,11 @@ from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
 from bot.understanding.stated import stated
 from handlers.access import GroupForm, can
+from handlers.joining import connected
 from handlers.kinds import GENDER, BirthOrAge, FullName, Phone, Rt, known_address
 from handlers.ports import Store
 from handlers.registering import joined_on, panggilan_in, refused
-from handlers.the_member import keep_about, spoken_of
+from handlers.the_member import keep_about, spoken_of, the_speaker
 from handlers.words import counted, described
 from jamaah import refusals
 from jamaah.groups import Group
@@ -173,13 +174,40 @@ class RegisterMember(GroupForm):
             raise refused(refusal, self.talk.local.date()) from refusal
 
 
+def _who_you_are(form: Any) -> Text:
+    return _is_that_you(form) if form.myself() else _was_a_member(form)
+
+
+def _is_that_you(form: Any) -> Text:
+    member, roll = form.myself(), form.talk.store.members.of(form.group.id)
+    name = addressed(member, form.talk.local.date(), roll)
+    return _("{name} is in the members' book already. Is that you yourself?")(name=name)
+
+
 @on("register_me", deed=Deed.REGISTER_MEMBERS)
 class RegisterMe(RegisterMember):
     """Enter yourself into the members' book of your group."""
 
     title = _("Enter me")
     consent = _("Is that right, and do you agree to be in the book?")
-    name: str = ask(FullName(), _("What is your full name?"), label=_("name"), takes=("name", "spoken"), key=True)
+    name: str = ask(
+        FullName(),
+        _("What is your full name?"),
+        label=_("name"),
+        takes=("name", "spoken"),
+        key=True,
+        default=lambda form: form.called_as_i_am(),
+    )
+    called: str | None = ask(
+        FullName(),
+        _known_already,
+        when=lambda form: form.namesake() is not None and (form.again is False or form.myself() is None),
+    )
+    again: bool = ask(
+        YesNo(_("Yes, that is me"), _("Somebody else")),
+        _who_you_are,
+        when=lambda form: form.myself() is not None or form.was() is not None,
+    )
     gender: Gender = ask(
         GENDER,
         _("A woman or a man?"),
@@ -191,10 +219,39 @@ class RegisterMe(RegisterMember):
         store, person = self.talk.store, self.talk.person
         if self.group is not None and store.members.as_person(self.group.id, person):
             raise Denied(_("{name} is in the members' book already.")(name=store.people.get(person).address))
-        super().check()
+        if not self._is_me():
+            super().check()
+
+    def called_as_i_am(self) -> str | None:
+        """The name of the one member, not connected yet, who is called as the speaker is, unless that is another."""
+        if self.group is None or self.answers.get("again") is False:
+            return None
+        found = the_speaker(self.talk, self.talk.store.members.of(self.group.id))
+        return found[0].name if len(found) == 1 and found[0].person is None else None
+
+    def myself(self) -> Member | None:
+        """The member of the book who the speaker may be: of the name that was told, and not connected."""
+        if self.group is None or self.name is None:
+            return None
+        roll = self.talk.store.members.of(self.group.id)
+        named = [member for member in (self.namesake(),) if member] or known_as(self.name, roll)
+        return named[0] if len(named) == 1 and named[0].person is None else None
+
+    def _is_me(self) -> bool:
+        return self.again is not False and self.myself() is not None
+
+    def next_slot(self) -> Slot[Any] | None:
+        return None if self.again and self._is_me() else super().next_slot()
+
+    def summary(self) -> Text | None:
+        return None if self.again and self._is_me() else super().summary()
 
     def act(self, group: Group) -> Reply:
         store = self.talk.store
+        member = self.myself() if self.again else None
+        if member is not None:
+            store.members.link(member.id, self.talk.person)
+            return Reply(connected(addressed(member, self.talk.local.date(), store.members.of(group.id))))
         member = self._added(group)
         store.members.link(member.id, self.talk.person)
         return self._told(member)

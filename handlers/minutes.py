@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
 from bot.forms import opens
 from bot.messages import Button
@@ -13,10 +15,12 @@ from bot.texts import Text, _, sentence
 from handlers.access import can
 from handlers.ports import Store
 from handlers.words import listing, people
+from jamaah.calendar import upcoming
 from jamaah.groups import Group
 from jamaah.meetings import Meeting, Presence, tally
 from jamaah.members import Member
 from jamaah.roles import Deed
+from jamaah.standing import is_recorded
 
 PRESENCES = {
     Presence.PRESENT: _("there"),
@@ -26,6 +30,7 @@ PRESENCES = {
     Presence.REPRESENTED: _("represented"),
 }
 NOT_RECORDED = _("not recorded yet")
+A_WEEK = 7 * 86_400
 RECORDED, MOMENT = "recorded", 7_200
 """Where the meeting recorded last stands in a talk's memory, and for how many seconds it is meant without its day."""
 GROUPS = (
@@ -37,7 +42,18 @@ GROUPS = (
 
 def roll_of(store: Store, group: Group, day: date) -> list[Member]:
     """The members of a day; of a day before the book begins, those with whom it begins."""
-    return store.members.of(group.id, on=max(day, group.founded))
+    members = store.members.of(group.id, on=day)
+    if members or day >= group.founded:
+        return members
+    first = min((member.joined for member in store.members.of(group.id)), default=group.founded)
+    return store.members.of(group.id, on=max(first, day))
+
+
+def belonged(store: Store, group: Group, meeting: Meeting) -> None:
+    """Enter that the roll of a meeting from before the book belonged then already: who joins later is not on it."""
+    for member in roll_of(store, group, meeting.day):
+        if member.joined > meeting.day:
+            store.members.replace(replace(member, joined=meeting.day))
 
 
 def keep_recorded(talk: Talk[Store], meeting: Meeting) -> None:
@@ -52,6 +68,16 @@ def just_recorded(talk: Talk[Store]) -> Meeting | None:
         return None
     meeting = talk.store.meetings.get(int(known["meeting"]))
     return meeting if meeting and can(talk, meeting.group, Deed.RECORD_MEETING) else None
+
+
+def lately(talk: Talk[Store], group: Group) -> list[date]:
+    """The days of the last week on which by the schedule there was a meeting, and none is recorded."""
+    schedule = talk.store.schedules.current(group.id)
+    if schedule is None:
+        return []
+    coming = upcoming(schedule, group.zone, talk.now - A_WEEK)
+    days = [one.day for one in takewhile(lambda one: one.instant <= talk.now, coming)]
+    return [day for day in days if not any(map(is_recorded, talk.store.meetings.on(group.id, day)))]
 
 
 def share_button(meeting: Meeting) -> Button:
@@ -139,6 +165,15 @@ def who_was_there(meeting: Meeting, roll: Sequence[Member], today: date) -> list
     told = exceptions(meeting, roll, today)
     names = _("Not recorded yet {count}: {names}.")(count=len(unknown), names=people(unknown, roll, today))
     return [*told, *_present(meeting, roll, excepted=bool(told)), names]
+
+
+def who_came(meeting: Meeting, roll: Sequence[Member], today: date) -> list[Text]:
+    """Those who were there by name, as far as these are known, before those who were not."""
+    came = [member for member in roll if meeting.attendance.get(member.id) in (Presence.PRESENT, Presence.LATE)]
+    if not came:
+        return who_was_there(meeting, roll, today)
+    named = _("There {count}: {names}.")(count=len(came), names=people(came, roll, today))
+    return [named, *exceptions(meeting, roll, today), *_not_recorded(meeting, roll)]
 
 
 def is_counted(meeting: Meeting) -> bool:

@@ -24,6 +24,8 @@ _OFTEN = r"(?:(?:ping|kaping) ?(?:piro|pira|pinten)|berapa kali|piro|pinten|bera
     pattern=rf"(?:{_I} (?:(?:ini|iki|wis|wes|sudah|sampun|pernah|tau) )*"
     rf"{_CAME}(?: {_CAME})? (?:(?:wis|sudah) )?{_OFTEN}"
     rf"|{_OFTEN} {_I} {_CAME}(?: {_CAME})?"
+    rf"|{_I} (?:(?:wingi|winginane|kemarin|kmrn|kae|wis|wes|tercatat|dicatat|dicathet) )*{_CAME}"
+    rf" (?:(?:opo|apa) )?(?:ora|gak|ga|ndak|tidak|mboten|nggak|enggak|belum|durung)(?: (?:to|tho|ya|yo|sih|bu|pak))*"
     rf"|(?:kehadiran|presensi|absen) ?(?:ku|{_I})(?: (?:piye|pripun|bagaimana|gimana|berapa|piro))?)[?.! ]*",
 )
 class MyAttendance(GroupForm):

@@ -13,12 +13,14 @@ from bot.texts import Text, _
 from bot.understanding.answers import yes_no
 from bot.understanding.normalise import read
 from bot.understanding.numbers import numbers_in
+from bot.understanding.wrong import Correction
 from jamaah.members import tidy_called
-from jamaah.people import Gender, fold, tidy_name
+from jamaah.people import Gender, fold, split_honorific, tidy_name
 
 Row = dict[str, Json]
 # A line of a numbered list, or words that add to one.
 ADDING = re.compile(r"\s*(?:\d{1,3}[.)]\s*[^\W\d]|(?:tambah|tambahan|lanjut|lanjutan|susulan|terus)\b)", re.IGNORECASE)
+RENAMED = re.compile(r"\s*(?:nomor |nomer |no\.? ?)?(\d{1,3})[.)]? *[^\W\d][^\n,;]*", re.IGNORECASE)
 IN_IT_ALREADY = _("These names are in the list already.")
 ALL = re.compile(r"(?:perempuan )?semua(?: perempuan)?")
 LISTED = re.compile(r"(?m)^\s*\d{1,3}[.)]\s*[^\W\d]|\n\s*[^\W\d]")
@@ -46,22 +48,43 @@ class MemberRows(Kind[list[Row]]):
 
     def corrects(self, text: str) -> bool:
         """To a list that stands another list is added, never a name said in passing."""
-        return "\n" in text.strip() or ADDING.match(text) is not None
+        return "\n" in text.strip() or ADDING.match(text) is not None or RENAMED.fullmatch(text) is not None
+
+    def mends(self, said: Correction, old: list[Row]) -> list[Row] | None:
+        """The line of somebody whose name is said to be wrong, with the right one."""
+        wrong = set(fold(said.was or said.of).split())
+        found = [at for at, row in enumerate(old) if wrong and wrong <= set(fold(str(row["name"])).split())]
+        if len(found) != 1 or not fold(said.right) or read(said.right).words[0].isdigit():
+            return None
+        kept = [word for word in str(old[found[0]]["name"]).split() if fold(word) not in wrong]
+        whole = len(wrong) > 1 or len(said.right.split()) > 1
+        return [{"at": found[0], "name": tidy_name(" ".join([said.right] if whole else [said.right, *kept]))}]
 
     def merge(self, old: list[Row], new: list[Row]) -> list[Row]:
         """A list in two messages is one list. What is sent again whole is there once; one line that stands in both
         may be somebody else of the same name, and is asked about."""
+        if any("at" in row for row in new):
+            mended = {row["at"]: {name: told for name, told in row.items() if name != "at"} for row in new}
+            return [{**row, **mended.get(at, {})} for at, row in enumerate(old)]
         again = all(row in old for row in new) or all(row in new for row in old)
         return [*old, *(row for row in new if row not in old)] if again else [*old, *new]
 
     def grown(self, old: list[Row], new: list[Row]) -> Text | None:
         added = len(new) - len(old)
+        if not added and new != old:
+            mended = [at for at, was in enumerate(old) if new[at] != was]
+            return _("Now: {names}.")(names=[f"{at + 1} {new[at]['name']}" for at in mended])
         return _("{count} names added, {total} now.")(count=added, total=len(new)) if added else IN_IT_ALREADY
 
     def take(self, said: Mapping[str, Json], form: Form[Any]) -> list[Row] | None:
         spoken = said.get("spoken", {})
         named = [row for row in said.get("members") or () if tidy_name(str(row.get("name", "")))]
-        return [{**row, "name": spoken.get(row["name"], row["name"])} for row in named] or None
+        rows = [{**row, "name": spoken.get(row["name"], row["name"])} for row in named]
+        renamed = RENAMED.fullmatch(form.talk.text)
+        if renamed and len(rows) == 1 and 0 < int(renamed[1]) <= len(form.answers.get("members") or ()):
+            told = {name: one for name, one in rows[0].items() if (name, str(one)) != ("age", renamed[1])}
+            rows = [{**told, "at": int(renamed[1]) - 1}]
+        return rows or None
 
 
 class Women(Kind[dict[str, str]]):
@@ -117,12 +140,20 @@ SAME, OTHER = "=", "?"
 """Of a namesake: the same person as the one before; somebody else, whose panggilan is not told yet."""
 ONE_PERSON = re.compile(r"\W*(orangnya )?(sama|podo|padha|sami)( orang(nya)?| wong(e)?)?\W*", re.IGNORECASE)
 TWO_PEOPLE = re.compile(
-    r"\W*(orangnya |wonge )?(beda|bedo|lain|benten|seje)( orang(nya)?| wong(e)?)?\W*", re.IGNORECASE
+    r"\W*(orangnya |wonge )?(beda|bedo|lain|benten|seje)( orang(nya)?| wong(e)?)?"
+    r"( (ya|yo|nggih|njih|to|kok|lho|mbak|mas|bu|pak|kuwi|itu))*\W*",
+    re.IGNORECASE,
 )
 APART = re.compile(
     r"[,;.\n]|\b(?:karo|kaliyan|lan|dan|sing|yang|siji(?:ne)?|satu(?:nya)?|setunggal(?:ipun)?|liyane|lagi|lainnya)\b",
     re.IGNORECASE,
 )
+
+
+PLACED = re.compile(r"(?:rt|lor|kidul|kulon|wetan|etan|tengah)\b", re.IGNORECASE)
+_CALLED = re.compile(r"(?<!rt )(?<!rt)\b(\d{1,3})\W+([^\W\d](?:[^,;\n\d]|(?<=rt )\d)*)", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?<!\bRT )\b\d", re.IGNORECASE)
+_LINKING = re.compile(r"^(?:(?:itu|kuwi|iku|niku|sing|yang|yg|adalah)\s+)+(?=\S)", re.IGNORECASE)
 
 
 class Apart(Kind[dict[str, str]]):
@@ -138,7 +169,8 @@ class Apart(Kind[dict[str, str]]):
         if ONE_PERSON.fullmatch(text) or yes_no(text) is False:
             first = 0 if form.is_known(twins) else 1
             return Reading({str(at + 1): SAME for at in twins[first:]}, certain=True)
-        called = dict(re.findall(r"(\d{1,3})\W+([^\W\d][^,;\n\d]*)", text))
+        called = dict(_CALLED.findall(text))
+        called = {number: _whole(name, form, int(number) - 1) for number, name in called.items()}
         all_twins = {at for places in form.all_twins() for at in places}
         named = {number: tidy_called(name.strip()) for number, name in called.items() if int(number) - 1 in all_twins}
         if named := _in_order(text, form, twins) or named:
@@ -155,11 +187,19 @@ class Apart(Kind[dict[str, str]]):
         return {**old, **new}
 
 
+def _whole(called: str, form: Any, at: int) -> str:
+    """A panggilan of somebody of the list, with the name where only what is added to it was told ("20 kuwi rt 4")."""
+    words = _LINKING.sub("", called.strip())
+    name = split_honorific(str(form.rows[at]["name"]))[1] if 0 <= at < len(form.rows) else ""
+    told = not name or fold(words).split()[:1] == fold(name).split()[:1] or not PLACED.match(words)
+    return words if told else f"{name.split()[0]} {words}"
+
+
 def _in_order(text: str, form: Any, twins: Sequence[int]) -> dict[str, str]:
     """What each is called, where the words tell one name for each of them, that begins as theirs does."""
     whole = fold(str(form.rows[twins[0]]["name"])) if twins else ""
     names = [tidy_called(part.strip()) for part in APART.split(text)]
     told = [name for name in names if fold(name) != whole and fold(name).split()[:1] == whole.split()[:1]]
-    told = [name for name in told if not any(map(str.isdigit, name)) and 1 < len(fold(name).split()) < 5]
+    told = [name for name in told if not _NUMBERED.search(name) and 1 < len(fold(name).split()) < 5]
     fits = len(told) == len(twins) == len({fold(name) for name in told})
     return {str(at + 1): name for at, name in zip(twins, told, strict=True)} if fits else {}

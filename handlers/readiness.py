@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 from bot.forms import Form, ask, on, opens
 from bot.messages import Button, Reply
-from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
 from handlers.access import GroupForm, can, groups_for
 from handlers.areas import Area, within
+from handlers.findings import MARKS, report_of, told
 from handlers.ports import Store
 from handlers.words import distinct, group_name
 from jamaah.groups import Group
-from jamaah.readiness import Evidence, Finding, Report, Shortest, State, assess
+from jamaah.readiness import Report, Shortest, State
 from jamaah.roles import Deed
-from jamaah.rulebook import load
 
-LATEST = 60
 MOST, CLOSER = 10, 3
-MARKS = {State.MET: "✓", State.NOT_MET: "✗", State.NOT_KNOWN: "?", State.ADVICE: "·"}
 
 
 @on("readiness", deed=Deed.SEE_FIGURES, command="siap")
@@ -66,21 +60,6 @@ class GroupsReady(Form[Store]):
         return Reply(lines(head, *told, more), closer)
 
 
-def report_of(talk: Talk[Store], group: Group) -> Report:
-    """How a group stands by all the rules today."""
-    store = talk.store
-    return assess(
-        Evidence(
-            group=group,
-            on=talk.local.date(),
-            members=store.members.of(group.id),
-            meetings=store.meetings.latest(group.id, LATEST),
-            schedule=store.schedules.current(group.id),
-        ),
-        load(),
-    )
-
-
 def _distance(report: Report) -> tuple[bool, int, int]:
     met, counted = report.own
     return not report.is_ready, counted - met, _adds(report.shortest)
@@ -108,67 +87,6 @@ def answer(name: str, report: Report) -> Text:
         shortest(report.shortest),
         _("What the office or the notary asks besides, please ask them."),
     )
-
-
-def told(finding: Finding) -> Text | None:
-    """One rule: its mark, the figure, the target."""
-    say = FINDINGS.get(finding.rule)
-    said = say(finding.state, {**finding.detail, "figure": finding.figure, "target": finding.target}) if say else None
-    return None if said is None else _("{mark} {said}")(mark=MARKS[finding.state], said=said)
-
-
-def _members(state: State, facts: Mapping[str, Any]) -> Text:
-    return _("{total} members; at least {target} are needed.")(**facts)
-
-
-def _most(state: State, facts: Mapping[str, Any]) -> Text | None:
-    if facts["total"] <= facts["target"]:
-        return None
-    return _("{total} members; above about {target} it is better to begin a second group.")(**facts)
-
-
-def _women(state: State, facts: Mapping[str, Any]) -> Text:
-    if not facts["total"]:
-        return _("Women: at least {target} % are needed; no members yet.")(**facts)
-    said = _("{women} of {total} are women ({figure} %); at least {target} % are needed.")(**facts)
-    return sentence(said, _("Of {unknown} it is not known yet.")(**facts)) if facts["unknown"] else said
-
-
-def _meetings(state: State, facts: Mapping[str, Any]) -> Text:
-    if state is State.NOT_KNOWN:
-        return _("Meetings: {meetings} recorded; with two or more it can be seen whether you meet regularly.")(**facts)
-    if state is State.MET:
-        return _("You meet regularly; the last was {last}.")(**facts)
-    return _("The last meeting was {last}; between two there should be at most {target} days.")(**facts)
-
-
-def _in_person(state: State, facts: Mapping[str, Any]) -> Text:
-    if not facts["meetings"]:
-        return _("Coming in person: no meeting recorded yet.")
-    if facts["represented"]:
-        return _("Coming in person: {represented} times somebody else came instead; everybody comes in person.")(
-            **facts
-        )
-    if facts["unsure"]:
-        return _("Coming in person: of {unsure} meetings it is not recorded who came.")(**facts)
-    return _("Coming in person: {present} of {expected} at the last {meetings} meetings, nobody represented.")(**facts)
-
-
-def _founders(state: State, facts: Mapping[str, Any]) -> Text:
-    said = _("{adults} adults in the book could be founders; {target} with a KTP must be at the founding meeting.")(
-        **facts
-    )
-    return sentence(said, _("Of {age_unknown} the age is not known yet.")(**facts)) if facts["age_unknown"] else said
-
-
-FINDINGS: dict[str, Callable[[State, Mapping[str, Any]], Text | None]] = {
-    "members_min": _members,
-    "members_max": _most,
-    "women": _women,
-    "meetings": _meetings,
-    "in_person": _in_person,
-    "founders": _founders,
-}
 
 
 def _adds(way: Shortest) -> int:

@@ -134,21 +134,30 @@ class RemoveMember(MemberForm):
     def act_on(self, member: Member, group: Group) -> Reply:
         self.check()
         name, store, secretary = self.name, self.talk.store, self._secretary(member)
+        moved = self._moved_up(member)
         store.members.replace(self._kept_today(self._departed(member)))
         person = member.person if member.person is not None else secretary
         for role in (Role.MEMBER, Role.SECRETARY):
             if person is not None:
                 store.people.revoke(person, role, group.id)
+        listed = (opens("list_members", _("Show the list"), group=group.id),)
         if self.reason is Departure.DIED:
-            return Reply(_("✓ Written down."))
+            return Reply(sentence(_("✓ Written down."), moved), listed if moved else ())
         if secretary is not None:
             self.talk.tell(secretary, self._thanks(secretary, group))
         roll, today = self.roll(), self.talk.local.date()
-        return Reply(
-            _("✓ Saved. {name} is not a member any more. Members now {total}: {counted}.")(
-                name=name, total=len(roll), counted=counted(figures(roll, today))
-            )
-        )
+        told = _("✓ Saved. {name} is not a member any more. Members now {total}: {counted}.")
+        now = told(name=name, total=len(roll), counted=counted(figures(roll, today)))
+        return Reply(sentence(now, moved), listed if moved else ())
+
+    def _moved_up(self, member: Member) -> Text | None:
+        """What becomes of the numbers behind this member's: who keeps a list on paper says by them who was there."""
+        ids = [one.id for one in self.roll()]
+        number = ids.index(member.id) + 1
+        if number == len(ids):
+            return None
+        told = _("In the list, what was number {number} is {now} from now on, and so on.")
+        return told(number=number + 1, now=number)
 
     def _thanks(self, secretary: int, group: Group) -> Reply:
         """What a secretary hears who keeps the books no longer, and with whom to talk."""

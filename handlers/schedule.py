@@ -8,8 +8,8 @@ from datetime import date, time
 from typing import Any
 
 from bot.forms import Form, Kind, Reading, ask, on, opens
-from bot.kinds import Hour
-from bot.messages import Reply
+from bot.kinds import Hour, Words
+from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.normalise import read
@@ -37,6 +37,7 @@ from jamaah.groups import Group
 from jamaah.roles import Deed
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+CHANGING = {"move_meeting": _("Move a meeting"), "cancel_meeting": _("Call a meeting off")}
 PARTS = ("frequency", "weekday", "week_of_month", "day_of_month", "pasaran")
 
 
@@ -136,6 +137,7 @@ class NextMeeting(GroupForm):
 
     title = _("Next meeting")
     writes = False
+    about: str | None = ask(Words(20), optional=True)
 
     def act(self, group: Group) -> Reply:
         schedule = self.talk.store.schedules.current(group.id)
@@ -146,7 +148,14 @@ class NextMeeting(GroupForm):
         coming = next_occurrence(schedule, group.zone, self.talk.now)
         told = _("Next meeting of {group}: {when}.")(group=group_name(group), when=when(coming, group.zone))
         moved = _("It was moved from {day}.")(day=coming.fixed) if coming.fixed != coming.day else None
-        return Reply(lines(*self._left_out(group, schedule, coming), sentence(told, moved)))
+        return Reply(lines(*self._left_out(group, schedule, coming), sentence(told, moved)), self._changing(group))
+
+    def _changing(self, group: Group) -> tuple[Button, ...]:
+        """What the question sounded like, for who may do that."""
+        title = CHANGING.get(self.about or "")
+        if title is None or not can(self.talk, group.id, Deed.SET_SCHEDULE):
+            return ()
+        return (opens(str(self.about), title, group=group.id),)
 
     def _left_out(self, group: Group, schedule: Schedule, coming: Occurrence) -> list[Text]:
         """The meetings before the next one that are not held."""

@@ -12,6 +12,8 @@ from bot.forms import Denied, Form, Kind, Reading, Refusal, ask, opens
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, verbatim
+from bot.understanding.particulars import find_rt
+from bot.understanding.people import find_household
 from handlers.access import GroupForm, can
 from handlers.kinds import FullName
 from handlers.ports import Store
@@ -88,6 +90,14 @@ def _key(group: Group, said: str) -> str:
     return f"{group.id} {' '.join(said.casefold().split())}"
 
 
+def narrowed(text: str, among: Sequence[Member]) -> list[Member]:
+    """The one among several whom words tell apart without a name: by the RT, or by whose wife or family it is."""
+    rt, head = find_rt(text), find_household(text)
+    found = [member for member in among if rt and member.rt == rt]
+    found = found or [member for member in among if head and fold(head.name) in fold(member.household or "").split()]
+    return found if len(found) == 1 else []
+
+
 def told_apart(members: Sequence[Member], talk: Talk[Store]) -> list[str]:
     """Members as they are told apart: the way they are spoken of, the name and RT where that is not enough."""
     today = talk.local.date()
@@ -109,10 +119,12 @@ class TheMember(Kind[Meant]):
     hint = _("Please write the name as it stands in the book.")
 
     def read(self, text: str, form: Any) -> Reading[Meant] | None:
+        among = form.candidates() if form.group is not None else []
+        if apart := narrowed(text, among):
+            return Reading(Meant(member=apart[0].id), certain=True)
         name = FullName().read(text, form)
         if name is None or form.group is None:
             return None
-        among = form.candidates()
         found = meant_by(form.talk, form.group, name.value, among) or form.meant_by(name.value)
         if len(found) == 1:
             return Reading(Meant(member=found[0].id), certain=True)

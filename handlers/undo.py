@@ -10,31 +10,31 @@ from typing import Any
 from bot.forms import Denied, Form, on
 from bot.messages import Reply
 from bot.texts import Text, _
-from handlers.announcing import announce
+from handlers.announcing import announce, listeners
 from handlers.ports import Saved, Store
 from handlers.reminders import replan
-from handlers.words import listing
+from handlers.words import group_name, listing
 from jamaah.members import Departure, Member, addressed
 from jamaah.people import Gender
 from jamaah.roles import Deed
 
 NEW = {
     "members": _("{count} members"),
-    "meetings": _("{count} meetings"),
     "schedules": _("the schedule"),
     "groups": _("the group"),
 }
 CHANGED = {
     "members": _("a change of {count} members"),
-    "meetings": _("what was added to {count} meetings"),
     "schedules": _("the schedule"),
-    "attendance": _("the attendance of a meeting"),
 }
 FATES = {
     "moved": _("the moving of the meeting of {day}"),
     "postponed": _("the postponing of the meeting of {day}"),
     "cancelled": _("the cancelling of the meeting of {day}"),
 }
+MEETING, OF_MEETING = _("the meeting of {day}"), _("a change of the meeting of {day}")
+AS_FIXED = _("that the meeting of {day} is held as it was fixed")
+LANGUAGE = _("the change of language")
 DISPUTES = {
     "open": _("what was passed on about an attendance"),
     "checking": _("that an attendance is looked into"),
@@ -43,20 +43,35 @@ DISPUTES = {
 FEW = 3
 
 
-def told(saved: Saved) -> Text:
-    """What a turn saved, in words."""
+def told(saved: Saved, days: Mapping[int, date]) -> Text:
+    """What a turn saved, in words; `days` are those of the meetings it was about, by their ids."""
     new, changed = Counter[str](), Counter[str]()
     for change in saved.changes:
         (changed if change.before else new)[change.table] += len(change.after)
-    people = _changed_people(saved)
-    if people:
+    meetings = _meetings(saved, days)
+    people = [] if meetings else _changed_people(saved)
+    if people or meetings:
         del changed["members"]
     named = [text(count=new[table]) for table, text in NEW.items() if new[table]]
     named += [text(count=changed[table]) for table, text in CHANGED.items() if changed[table] and not new[table]]
-    named = [*people, *named]
-    named = [*named, *_fates(saved), *_turned_away(saved)]
+    named = [*people, *meetings, *named]
+    named = [*named, *_fates(saved), *_turned_away(saved), *_languages(saved)]
     named = [DISPUTES[row["stage"]] for row in _after(saved, "disputes")] or named
     return listing([*named, *_people(saved)]) if named else _("a small change")
+
+
+def _meetings(saved: Saved, days: Mapping[int, date]) -> list[Text]:
+    """The meetings written down or changed, each by its day."""
+    entered = [change for change in saved.changes if change.table == "meetings" and not change.before]
+    new = {row["id"] for change in entered for row in change.after}
+    return [(MEETING if meeting in new else OF_MEETING)(day=day) for meeting, day in days.items()]
+
+
+def _ids(saved: Saved) -> list[int]:
+    """The meetings a turn wrote down, changed, or changed the attendance of."""
+    changed = [(change.table, row) for change in saved.changes for row in (*change.before, *change.after)]
+    ids = [row["id"] for table, row in changed if table == "meetings"]
+    return list(dict.fromkeys([*ids, *(row["meeting"] for table, row in changed if table == "attendance")]))
 
 
 def _after(saved: Saved, table: str) -> list[Mapping[str, Any]]:
@@ -66,13 +81,25 @@ def _after(saved: Saved, table: str) -> list[Mapping[str, Any]]:
 def _fates(saved: Saved) -> list[Text]:
     """What was said of single meetings, each with its day."""
     rows = _after(saved, "deviations")
-    return [FATES[row["fate"]](day=date.fromisoformat(row["fixed"])) for row in rows]
+    words = [AS_FIXED if _is_back(row) else FATES[row["fate"]] for row in rows]
+    return [said(day=date.fromisoformat(row["fixed"])) for said, row in zip(words, rows, strict=True)]
+
+
+def _is_back(row: Mapping[str, Any]) -> bool:
+    return row["fate"] == "moved" and not (row["day"] or row["at"] or row["place"])
 
 
 def _turned_away(saved: Saved) -> list[Text]:
     """Who was not connected, by the names they wrote."""
     rows = [row for row in _after(saved, "joins") if row["decided"] and row["member"] is None]
     return [_("that “{name}” is not connected")(name=row["name"]) for row in rows]
+
+
+def _languages(saved: Saved) -> list[Text]:
+    """That another language was chosen."""
+    people = [change for change in saved.changes if change.table == "people"]
+    rows = [pair for change in people for pair in zip(change.before, change.after, strict=True)]
+    return [LANGUAGE for before, after in rows if before["language"] != after["language"]]
 
 
 def _people(saved: Saved) -> list[str]:
@@ -111,7 +138,29 @@ class Undo(Form[Store]):
     cancelled = _("All right. Nothing has changed.")
 
     def summary(self) -> Text:
-        return _("Saved last: {what}. Take it back?")(what=told(self._saved()))
+        saved = self._saved()
+        if saved.group is None or not self._coming(saved):
+            return _("Saved last: {what}. Take it back?")(what=self._what(saved))
+        heard = listeners(self.talk, self.talk.store.groups.get(saved.group)).all
+        if not heard:
+            return _("Saved last: {what}. Take it back?")(what=self._what(saved))
+        asked = _("Saved last: {what}. Take it back, and tell {count} people so?")
+        return asked(what=self._what(saved), count=len(heard))
+
+    def _coming(self, saved: Saved) -> list[date]:
+        """The meetings still to come of which everybody was told something that is taken back."""
+        today = self.talk.local.date().isoformat()
+        return [date.fromisoformat(row["fixed"]) for row in _after(saved, "deviations") if row["fixed"] >= today]
+
+    def _what(self, saved: Saved) -> Text:
+        """What was saved; of whoever is in several groups also in which."""
+        store = self.talk.store
+        found = [meeting for one in _ids(saved) if (meeting := store.meetings.get(one)) is not None]
+        what = told(saved, {meeting.id: meeting.day for meeting in found})
+        several = len({grant.group for grant in store.people.grants(self.talk.person) if grant.group is not None}) > 1
+        if saved.group is None or not several:
+            return what
+        return _("{what} of {group}")(what=what, group=group_name(store.groups.get(saved.group)))
 
     def _saved(self) -> Saved:
         saved = self.talk.store.changes.last_of(self.talk.person)
@@ -127,9 +176,11 @@ class Undo(Form[Store]):
         saved = self._saved()
         if saved.group is not None:
             self.talk.store.groups.lock(saved.group)
+        what = self._what(saved)
         if not self.talk.store.changes.revert(saved):
             raise Denied(_("Something newer builds on it already, so it cannot simply be taken back."))
-        back = Reply(_("✓ Taken back: {what}.")(what=told(saved)))
+        self.talk.speaks(self.talk.store.people.get(self.talk.person).language)
+        back = Reply(_("✓ Taken back: {what}.")(what=what))
         return back if saved.group is None else [back, *self._follow_up(saved, saved.group)]
 
     def _follow_up(self, saved: Saved, group: int) -> list[Reply]:
@@ -141,9 +192,8 @@ class Undo(Form[Store]):
         for change in saved.changes:
             if change.table == "joins" and change.before:
                 self._waits_again(change.before[0]["person"])
-        today = self.talk.local.date().isoformat()
-        coming = [date.fromisoformat(row["fixed"]) for row in _after(saved, "deviations") if row["fixed"] >= today]
-        return [said for day in coming for said in announce(self.talk, self.talk.store.groups.get(group), day)]
+        told_to = self.talk.store.groups.get(group)
+        return [said for day in self._coming(saved) for said in announce(self.talk, told_to, day)]
 
     def _waits_again(self, person: int) -> None:
         words = _("{secretary} looks once more who you are; please wait a little.")

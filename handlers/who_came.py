@@ -10,9 +10,10 @@ from bot.kinds import Day, Words
 from bot.messages import Reply
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.dates import find_date
+from bot.understanding.telling import asks_who_came
 from handlers.access import GroupForm, can
 from handlers.kinds import FullName
-from handlers.minutes import attendance_of, correct_button, heading, is_counted, roll_of, who_was_there
+from handlers.minutes import attendance_of, correct_button, heading, is_counted, roll_of, who_came, who_was_there
 from jamaah.groups import Group
 from jamaah.meetings import Meeting, tally
 from jamaah.members import addressed, resolve
@@ -64,7 +65,8 @@ class WhoCame(GroupForm):
 
     def _at(self, group: Group, meeting: Meeting) -> Reply:
         roll, today = roll_of(self.talk.store, group, meeting.day), self.talk.local.date()
-        told = sentence(heading(meeting), *who_was_there(meeting, roll, today))
+        names = who_came if asks_who_came(self.talk.text) else who_was_there
+        told = sentence(heading(meeting), *names(meeting, roll, today))
         may_correct = can(self.talk, group.id, Deed.RECORD_MEETING)
         return Reply(told, (correct_button(meeting),) if may_correct else ())
 

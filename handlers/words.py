@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot.texts import PlainDate, Text, _, verbatim
+from bot.texts import WEEKDAYS, PlainDate, Text, _, verbatim
 from jamaah.calendar import PASARAN, MonthlyDay, MonthlyWeekday, Occurrence, Recurrence, Schedule, Selapanan, Weekly
 from jamaah.groups import Group, Zone
 from jamaah.members import Figures, Member, addressed
@@ -17,15 +17,6 @@ ZONES = {
     Zone.WITA: _("WITA (Bali, Nusa Tenggara, Sulawesi, South and East Kalimantan)"),
     Zone.WIT: _("WIT (Maluku, Papua)"),
 }
-WEEKDAYS = (
-    _("Monday"),
-    _("Tuesday"),
-    _("Wednesday"),
-    _("Thursday"),
-    _("Friday"),
-    _("Saturday"),
-    _("Sunday"),
-)
 NTH = {
     1: _("the first {weekday} of the month"),
     2: _("the second {weekday} of the month"),

@@ -14,13 +14,14 @@ CAME = (Presence.PRESENT, Presence.LATE)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """One thing said of who was there, by the ids of members. `others` is said of all who are not named, `everybody`
-    of the whole roll; `instead` are pairs: not the first, but the second."""
+    of the whole roll; `instead` are pairs: not the first, but the second; with `only_late` nobody else was late."""
 
     named: Mapping[Presence, Sequence[int]] = field(default_factory=dict)
     everybody: bool = False
     others: Presence | None = None
     present_count: int | None = None
     late_count: int | None = None
+    only_late: bool = False
     instead: Sequence[tuple[int, int]] = ()
 
     def ways(self) -> dict[int, list[Presence]]:
@@ -49,6 +50,11 @@ class Attendance:
     def named(self) -> int:
         """How many are known by name to have come."""
         return sum(entry in CAME for entry in self.entries.values())
+
+    @property
+    def named_late(self) -> int:
+        """How many are known by name to have come late."""
+        return sum(entry is Presence.LATE for entry in self.entries.values())
 
     @property
     def missing(self) -> int:
@@ -83,6 +89,8 @@ def reckon(
     for statement in statements:
         if statement.everybody:
             entries, others, present, late = {}, Presence.PRESENT, None, None
+        if statement.only_late:
+            entries, late = {member: _in_time(entry) for member, entry in entries.items()}, None
         entries |= {member: (settled or {}).get(member, ways[0]) for member, ways in statement.ways().items()}
         _swap(entries, statement.instead)
         if statement.present_count is not None:
@@ -93,6 +101,10 @@ def reckon(
         entries = {member: entries.get(member, others) for member in [*roll, *entries]}
     ordered = {member: entries[member] for member in [*roll, *entries] if member in entries}
     return _agreed(Attendance(ordered, present, late), roll)
+
+
+def _in_time(entry: Presence) -> Presence:
+    return Presence.PRESENT if entry is Presence.LATE else entry
 
 
 def _by_exception(statements: Sequence[Statement]) -> Presence | None:
@@ -111,6 +123,8 @@ def _swap(entries: dict[int, Presence], pairs: Iterable[tuple[int, int]]) -> Non
 
 def _agreed(told: Attendance, roll: Sequence[int]) -> Attendance:
     """Without a number that says no more than the names do."""
+    if told.late_count == told.named_late:
+        told = replace(told, late_count=None)
     if told.present_count is None:
         return told
     if told.named == told.present_count:
@@ -126,20 +140,23 @@ def _filled(told: Attendance, roll: Sequence[int]) -> dict[int, Presence]:
 
 class Meaning(StrEnum):
     """How figures that disagree may be meant: the names are right or the number is; everybody came; nothing is known
-    yet; all who came were late; how many were late is not known."""
+    yet; all who came were late; of the late the names are right or the number is; how many were late is not known."""
 
     NAMES = "names"
     COUNT = "count"
     EVERYBODY = "everybody"
     OPEN = "open"
     ALL_LATE = "all_late"
+    LATE_NAMES = "late_names"
+    LATE_COUNT = "late_count"
     LATE_OPEN = "late_open"
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """Figures that disagree. `reason`: "fewer_than_named" (facts present, named), "more_than_members" (present,
-    missing, members), "more_than_all" (present, members), "more_late_than_present" (late, present)."""
+    missing, members), "more_than_all" (present, members), "more_late_than_present" (late, present),
+    "fewer_late_than_named" (late, named)."""
 
     reason: str
     facts: Mapping[str, int]
@@ -169,6 +186,9 @@ def doubt(told: Attendance, members: int) -> Doubt | None:
         facts = {"late": told.late_count or 0, "present": present}
         ways = (Meaning.ALL_LATE, Meaning.LATE_OPEN) if present else (Meaning.LATE_OPEN,)
         return Doubt("more_late_than_present", facts, ways)
+    if told.late_count is not None and told.late_count < told.named_late:
+        facts = {"late": told.late_count, "named": told.named_late}
+        return Doubt("fewer_late_than_named", facts, (Meaning.LATE_NAMES, Meaning.LATE_COUNT))
     return None
 
 
@@ -179,8 +199,7 @@ def settle(told: Attendance, meaning: Meaning, roll: Sequence[int]) -> Attendanc
             entries = told.entries if told.named else _filled(told, roll)
             return replace(told, entries=entries, present_count=None)
         case Meaning.COUNT:
-            late = sum(entry is Presence.LATE for entry in told.entries.values())
-            return Attendance({}, told.present_count, told.late_count or late or None)
+            return Attendance({}, told.present_count, told.late_count or told.named_late or None)
         case Meaning.EVERYBODY:
             came = {member: Presence.LATE for member, entry in told.entries.items() if entry is Presence.LATE}
             return replace(
@@ -190,5 +209,7 @@ def settle(told: Attendance, meaning: Meaning, roll: Sequence[int]) -> Attendanc
             return replace(told, present_count=None)
         case Meaning.ALL_LATE:
             return replace(told, late_count=told.named if told.present_count is None else told.present_count)
-        case Meaning.LATE_OPEN:
+        case Meaning.LATE_COUNT:
+            return replace(told, entries={member: _in_time(entry) for member, entry in told.entries.items()})
+        case Meaning.LATE_NAMES | Meaning.LATE_OPEN:
             return replace(told, late_count=None)

@@ -74,6 +74,11 @@ class Deviation:
     place: str | None = None
     reason: str | None = None
 
+    @property
+    def is_back(self) -> bool:
+        """Whether the meeting is held as fixed after all: moved to nowhere."""
+        return self.fate is Fate.MOVED and self.day is None and self.at is None and self.place is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
@@ -211,6 +216,17 @@ def held(schedule: Schedule, zone: Zone, fixed: date) -> Occurrence | None:
         return None
     day, at = deviation.day or fixed, deviation.at or schedule.at
     return Occurrence(day, at, deviation.place or schedule.place, instant(day, at, zone), fixed)
+
+
+def only_new(schedule: Schedule, deviation: Deviation) -> Deviation:
+    """A deviation with None for what is as the schedule has it; without a reason where nothing else is left."""
+    found = replace(
+        deviation,
+        day=None if deviation.day == deviation.fixed else deviation.day,
+        at=None if deviation.at == schedule.at else deviation.at,
+        place=None if deviation.place == schedule.place else deviation.place,
+    )
+    return replace(found, reason=None) if found.is_back else found
 
 
 def meant(schedule: Schedule, zone: Zone, day: date, after: int) -> date | None:

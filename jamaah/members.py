@@ -217,7 +217,8 @@ def resolve(spoken: str, roll: Iterable[Member], on: date) -> list[Member]:
     """The members who may be meant by a spoken name; several if equally likely (the caller asks), none if nobody is.
 
     The whole name goes before the panggilan, that before some of the name's words ("Suminah" for "Suminah Wati"),
-    that before the beginning or end of a word ("Tini" for "Sutini"), that before a typo. A female honorific never means
+    that before the beginning or end of a word ("Tini" for "Sutini", where there is a Tinuk too for either), that before
+    a typo. A female honorific never means
     a man nor a male one a woman; "Bu Darmo" is a woman named Darmo, else a woman of Darmo's household.
     """
     _, name, gender = split_honorific(spoken)
@@ -229,7 +230,7 @@ def resolve(spoken: str, roll: Iterable[Member], on: date) -> list[Member]:
     wives = _of_household(wanted, able) if gender is Gender.FEMALE else []
     if wives and not any(gender_of(member) is Gender.FEMALE for member in named):
         return wives
-    return named or _best(wanted, able, (_beginning, _ending, _typo))
+    return named or _best(wanted, able, (_beginning,)) or _by_end(wanted, able) or _best(wanted, able, (_typo,))
 
 
 def known_as(spoken: str, among: Iterable[Member]) -> list[Member]:
@@ -251,6 +252,18 @@ def _best(wanted: str, members: Sequence[Member], likenesses: Sequence[Likeness]
         if found := [member for member in members if alike(wanted, member)]:
             return found
     return []
+
+
+def _by_end(wanted: str, members: Sequence[Member]) -> list[Member]:
+    """Those whose name ends so; then also those who may be called so because theirs begins almost so."""
+    ending = [member for member in members if _ending(wanted, member)]
+    return [member for member in members if member in ending or _begins_alike(wanted, member)] if ending else []
+
+
+def _begins_alike(wanted: str, member: Member) -> bool:
+    return len(wanted) > SHORTEST_PIECE and _in_a_name(
+        wanted[:-1], member, lambda said, word: word.startswith(said) and len(word) <= len(wanted) + 1
+    )
 
 
 def _of_household(wanted: str, members: Iterable[Member]) -> list[Member]:

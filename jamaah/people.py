@@ -62,7 +62,7 @@ _NEUTRAL_WORDS = {"mbah": "Mbah", "lik": "Lik"}
 _HONORIFIC = re.compile(r"([^\W\d_]+)(?:\.\s*|\s+|$)")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ", "'"))
 _KEPT_SMALL = frozenset({"bin", "binti"})
-_KEPT_LARGE = frozenset({"KH", "RM", "RA", "RAY", "II", "III", "IV"})
+_KEPT_LARGE = frozenset({"KH", "RM", "RA", "RAY", "II", "III", "IV", "RT"})
 _WORD_PART = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _PHONE = re.compile(r"(?:\+?62|0)(8[1-9][0-9]{6,10})")
 

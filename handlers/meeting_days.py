@@ -1,0 +1,86 @@
+"""The days of one meeting as they are said: which meeting is meant, and to which day it is moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import islice, takewhile
+from typing import Any
+
+from bot.forms import Form, Kind, Reading
+from bot.kinds import Day
+from bot.ports import Json
+from bot.texts import Text, _
+from bot.understanding.putting_off import day_after, names_weekday_only, puts_off
+from jamaah.calendar import meant, upcoming
+
+CHOICES = 3
+
+
+class WhichMeeting(Day):
+    """The day of a meeting that is to come, among those of the schedule."""
+
+    def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
+        coming = upcoming(form.schedule(), form.group.zone, form.talk.now)
+        days = [deviation.fixed for deviation in form.waiting()] + [one.day for one in islice(coming, CHOICES)]
+        return [(_("{day}")(day=day), day.isoformat()) for day in days]
+
+    def read(self, text: str, form: Any) -> Reading[date] | None:
+        reading = super().read(text, form)
+        return None if reading is None else replace(reading, value=self._held(reading.value, text, form))
+
+    def take(self, said: Mapping[str, Json], form: Any) -> date | None:
+        day = super().take(said, form)
+        return None if day is None else self._held(day, form.talk.text, form)
+
+    @staticmethod
+    def _held(day: date, text: str, form: Any) -> date:
+        """The day named; of a bare weekday on which none is held, the first such day with a meeting."""
+        if form.group is None or not names_weekday_only(text, day, form.talk.local):
+            return day
+        schedule = form.schedule()
+        if meant(schedule, form.group.zone, day, form.talk.now) is not None:
+            return day
+        coming = islice(upcoming(schedule, form.group.zone, form.talk.now), CHOICES)
+        return next((one.day for one in coming if one.day.weekday() == day.weekday()), day)
+
+
+class Mention(Kind[bool]):
+    """Whether something was said in passing; never asked."""
+
+    def read(self, text: str, form: Form[Any]) -> Reading[bool] | None:
+        return None
+
+    def take(self, said: Mapping[str, Json], form: Form[Any]) -> bool | None:
+        return True
+
+
+class NewDay(Day):
+    """The day to which a meeting is moved; "minggu depan" is next week or the Sunday before it."""
+
+    def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
+        if form.to_week is None or form.fixed() is None:
+            return []
+        days = {form.to_week - timedelta(days=1), form.to_week + timedelta(days=form.fixed().weekday())}
+        coming = upcoming(form.schedule(), form.group.zone, form.talk.now)
+        last = max(days)
+        taken = {one.day for one in takewhile(lambda one: one.day <= last, coming)}
+        return [(_("{day}")(day=day), day.isoformat()) for day in sorted(days - taken)]
+
+    def read(self, text: str, form: Any) -> Reading[date] | None:
+        reading = super().read(text, form)
+        return None if reading is None else replace(reading, value=self._later(reading.value, text, form))
+
+    def take(self, said: Mapping[str, Json], form: Any) -> date | None:
+        day = super().take(said, form)
+        return None if day is None else self._later(day, form.talk.text, form)
+
+    @staticmethod
+    def _later(day: date, text: str, form: Any) -> date:
+        """What is put off to a weekday comes after the old day; also where only the weekday is put right."""
+        old = form.old_day()
+        off = puts_off(text) or form.postponed or (old and form.day and form.day > old)
+        if old is None or not off or not names_weekday_only(text, day, form.talk.local):
+            return day
+        return day_after(old, day)

@@ -1,0 +1,131 @@
+"""What the books say of somebody who asks for their own data, who sees it, and how it is put right or let go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+
+from bot.forms import Form, ask, on, opens
+from bot.kinds import Choice
+from bot.messages import Button, Reply
+from bot.texts import PlainDate, Text, _, lines, sentence
+from handlers.access import groups_for
+from handlers.ports import Store
+from handlers.welcome import patience, secretaries_of
+from handlers.words import described, group_name, spoken_to
+from jamaah.groups import Group
+from jamaah.members import Member
+from jamaah.roles import Deed
+
+SHOWN_DIGITS = 4
+
+
+class Action(StrEnum):
+    SHOW = "show"
+    ERASE = "erase"
+
+
+ACTION = Choice(Action, {Action.SHOW: _("Show my data"), Action.ERASE: _("Delete my data")}, {})
+
+
+@on("delete_my_data", deed=Deed.ASK_HELP)
+class MyData(Form[Store]):
+    """See what is kept of you, who sees it, and how it is corrected or let go."""
+
+    title = _("My data")
+    writes = False
+    action: Action = ask(ACTION, optional=True, default=lambda form: Action.SHOW)
+
+    def done(self) -> Reply:
+        mine = self._mine()
+        if not mine:
+            return self._in_no_book()
+        return self._shown(mine) if self.action is Action.SHOW else self._how_erased(mine)
+
+    def _mine(self) -> list[tuple[Group, Member]]:
+        """The members that the speaker is, each with the group."""
+        groups = groups_for(self.talk, Deed.SAY_COMING)
+        found = ((group, self.talk.store.members.as_person(group.id, self.talk.person)) for group in groups)
+        return [(group, member) for group, member in found if member is not None]
+
+    def _in_no_book(self) -> Reply:
+        """Nobody of a members' book; a facilitator or a secretary may be that without being a member."""
+        waits = patience(self.talk)
+        if waits is not None:
+            return Reply(sentence(_("I keep the name that was written when joining."), waits))
+        if not groups_for(self.talk, Deed.SEE_FIGURES):
+            return Reply(_("No group's book has any data of you. There is only this talk, so that I can answer."))
+        you = spoken_to(self.talk.store.people.get(self.talk.person).address)
+        return Reply(
+            lines(
+                CANNOT if self.action is Action.ERASE else None,
+                _("In the members' book no name is connected with {you}.")(you=you),
+                _("I keep how you are called, which groups are in your hands, and who wrote what."),
+            )
+        )
+
+    def _shown(self, mine: list[tuple[Group, Member]]) -> Reply:
+        told = [self._told(group, member) for group, member in mine]
+        return Reply(lines(*told, SEEN_BY), (*self._attended(), erase_button()))
+
+    def _told(self, group: Group, member: Member) -> Text:
+        shown = replace(member, phone=_hidden(member.phone), called="")
+        since = _("Member since {day}.")(day=PlainDate(member.joined))
+        return sentence(_("{group}: {told}.")(group=group_name(group), told=described(shown)), since)
+
+    def _attended(self) -> tuple[Button, ...]:
+        return (opens("my_attendance", _("How often I came")),) if groups_for(self.talk, Deed.DISPUTE) else ()
+
+    def _how_erased(self, mine: list[tuple[Group, Member]]) -> Reply:
+        show = opens("delete_my_data", _("Show my data"), action=Action.SHOW.value)
+        group = mine[0][0]
+        keeps = group in groups_for(self.talk, Deed.REGISTER_MEMBERS)
+        who = spoken_to(self.talk.store.people.get(self.talk.person).address) if keeps else None
+        told = _("{who} can correct it, or write down who is not a member any more; older minutes stay.")
+        return Reply(
+            lines(
+                CANNOT,
+                told(who=who or secretaries_of(self.talk, group.id)),
+                SEEN_BY,
+            ),
+            (show,),
+        )
+
+
+_WHAT = r"(?:data|buku|catatan|cathetan|umur|nomor|nomer|no|hp|alamat)"
+_SEEN = (
+    r"(?:diweruhi|di?deleng|didelok|diwoco|dilihat|diketahui|dibaca"
+    r"|lihat|liat|ndelok|ndeleng|weruh|ngerti|tahu|baca)"
+)
+_WHO = r"(?:sopo|sapa|siapa|sinten)"
+
+
+@on(
+    "who_sees",
+    deed=Deed.ASK_HELP,
+    pattern=rf"(?=[^\n]*\b{_WHAT})(?=[^\n]*\b{_SEEN}\b)(?:[^\n]{{0,60}}\b{_SEEN}(?: (?:karo|oleh|dening))? {_WHO}"
+    rf"|{_WHO}[^\n]{{0,40}} (?:iso|bisa|boleh|oleh|saget) {_SEEN}\b[^\n]{{0,40}})"
+    r"(?: (?:wae|saja|aja|mawon|to|ya))*[?.! ]*",
+)
+class WhoSees(Form[Store]):
+    """Ask who sees what is kept of the members."""
+
+    writes = False
+
+    def done(self) -> Reply:
+        mine = opens("delete_my_data", _("Show my data"), action=Action.SHOW.value)
+        return Reply(SEEN_BY, (mine,))
+
+
+CANNOT = _("Deleting everything I cannot do yet; I say so plainly.")
+SEEN_BY = _("The secretary and the facilitator see it, the phone number only the secretary. Other members do not.")
+
+
+def erase_button() -> Button:
+    """Offers to hear how data are deleted."""
+    return opens("delete_my_data", _("Delete my data"), action=Action.ERASE.value)
+
+
+def _hidden(phone: str | None) -> str | None:
+    """A phone number by its end: a phone may be in other hands than its owner's."""
+    return f"HP …{phone[-SHOWN_DIGITS:]}" if phone else None

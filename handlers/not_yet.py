@@ -1,0 +1,220 @@
+"""What is asked for and cannot be done yet: said at once, with what can be done now instead."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.forms import Form, ask, on, opens
+from bot.kinds import Words
+from bot.messages import Button, Reply
+from bot.texts import Text, _, lines, ngettext, sentence, verbatim
+from handlers.access import can, groups_for
+from handlers.minutes import share_button
+from handlers.ports import Store
+from handlers.welcome import secretaries_of
+from handlers.words import spoken_to, together
+from jamaah.groups import Group
+from jamaah.reminders import LEADS, planned
+from jamaah.roles import MOST_SECRETARIES, Deed, Role
+
+LONGEST = 2_000
+
+
+class NotYet(Form[Store]):
+    """A wish that cannot be met yet. Nothing is written, so nothing has to be known first, not even the group."""
+
+    writes = False
+
+    def group(self, deed: Deed) -> Group | None:
+        """The group it is about, where the speaker may do this in one only, or talked of one last."""
+        groups = groups_for(self.talk, deed)
+        last = self.talk.memory.get("group")
+        return groups[0] if len(groups) == 1 else next((group for group in groups if group.id == last), None)
+
+    def deciding(self) -> tuple[Button, ...]:
+        """Where a decision stands: a secretary may add one to the last meeting, the others may read it."""
+        group = self.group(Deed.SEE_MINUTES)
+        latest = self.talk.store.meetings.latest(group.id, 1) if group else []
+        if group is None or not latest:
+            return ()
+        if not can(self.talk, group.id, Deed.RECORD_MEETING):
+            return (opens("show_meeting", _("Last minutes"), group=group.id),)
+        return (opens("record_decision", _("Add a decision"), group=group.id, meeting=latest[0].id),)
+
+    def sharing(self) -> tuple[Button, ...]:
+        """The text of the last meeting for the group's chat, where there is one."""
+        group = self.group(Deed.SEE_MINUTES)
+        latest = self.talk.store.meetings.latest(group.id, 1) if group else []
+        return (share_button(latest[0]),) if latest else ()
+
+
+@on("set_reminder", deed=Deed.SEE_SCHEDULE)
+class SetReminder(NotYet):
+    """Hear when reminders come."""
+
+    title = _("When reminders come")
+
+    def done(self) -> Reply:
+        leads = together(_lead(lead) for lead in sorted(LEADS, reverse=True))
+        told = _("Reminders come {leads} before each meeting.")(leads=leads)
+        return Reply(lines(sentence(told, self._next()), _("Another time for them I cannot set yet.")), self._steps())
+
+    def _next(self) -> Text | None:
+        group = self.group(Deed.SEE_SCHEDULE)
+        if group is None:
+            return None
+        schedule = self.talk.store.schedules.current(group.id)
+        if schedule is None:
+            return _("There is no schedule yet, so none comes.")
+        coming = planned(schedule, group.zone, self.talk.now)
+        at = datetime.fromtimestamp(coming[0].at, ZoneInfo(group.zone))
+        return _("The next one: {day}, {hour}.")(day=at.date(), hour=at.time())
+
+    def _steps(self) -> tuple[Button, ...]:
+        group = self.group(Deed.SET_SCHEDULE)
+        if group is not None and self.talk.store.schedules.current(group.id) is None:
+            return (opens("set_schedule", _("Fix the schedule"), group=group.id),)
+        return (opens("next_meeting", _("Next meeting")),)
+
+
+def _lead(lead: timedelta) -> Text:
+    if lead.days:
+        return ngettext("{count} day", "{count} days", lead.days)
+    return ngettext("{count} hour", "{count} hours", lead.seconds // 3_600)
+
+
+@on("announce", deed=Deed.SEE_SCHEDULE)
+class Announce(NotYet):
+    """Get a message ready to be copied into the group's chat."""
+
+    title = _("A message to everybody")
+    message: str | None = ask(Words(LONGEST), optional=True)
+
+    def done(self) -> Reply | list[Reply]:
+        told = lines(
+            _("A message to all members I cannot send yet."),
+            _("What I send them: reminders, and word when a meeting is moved or called off."),
+        )
+        if not self.message or " " not in self.message:  # "to all members" is no message
+            return Reply(told, self.sharing())
+        return [Reply(lines(told, _("For the WA group, just copy:"))), Reply(verbatim(self.message))]
+
+
+@on("propose_idea", deed=Deed.SEE_MINUTES)
+class ProposeIdea(NotYet):
+    """Put an idea forward."""
+
+    title = _("Put an idea forward")
+    alone = True
+    idea: str | None = ask(Words(LONGEST), optional=True)
+
+    def done(self) -> Reply:
+        group = self.group(Deed.SEE_MINUTES)
+        keeps = group is not None and can(self.talk, group.id, Deed.RECORD_MEETING)
+        bring = _("Please bring it to the meeting, or tell {secretaries}.")
+        where = (
+            _("Please bring it to the meeting.")
+            if group is None or keeps
+            else bring(secretaries=secretaries_of(self.talk, group.id))
+        )
+        return Reply(
+            lines(
+                _("Thank you for the idea. A book of ideas I do not have yet, so it is not written down."),
+                sentence(where, _("What is agreed there goes into the minutes.")),
+            ),
+            self.deciding(),
+        )
+
+
+@on("list_ideas", deed=Deed.SEE_MINUTES)
+class ListIdeas(NotYet):
+    """Ask which ideas were put forward."""
+
+    title = _("Which ideas there are")
+
+    def done(self) -> Reply:
+        return Reply(
+            lines(
+                _("A book of ideas I do not have yet, so there is none to show."),
+                _("What was agreed at meetings stands in the minutes."),
+            ),
+            (opens("show_meeting", _("Last minutes")), opens("list_meetings", _("Past meetings"))),
+        )
+
+
+@on("record_business", deed=Deed.SEE_MINUTES)
+class RecordBusiness(NotYet):
+    """Tell of the group's business."""
+
+    title = _("The group's business")
+    alone = True
+
+    def done(self) -> Reply:
+        return Reply(
+            lines(
+                _("The group's business I cannot write down yet; nothing is saved."),
+                _("If it was agreed at a meeting, it can stand in the minutes as a decision."),
+            ),
+            self.deciding(),
+        )
+
+
+@on("export", deed=Deed.SEE_FIGURES)
+class Export(NotYet):
+    """Ask for a file."""
+
+    title = _("A file to print")
+    document: str | None = ask(Words(40), optional=True)
+
+    def done(self) -> Reply:
+        buttons = self._instead()
+        here = _("What I can show here to be copied:") if buttons else self._ask_for_it()
+        return Reply(lines(_("Files (PDF, Excel, Word) I cannot make yet."), here), buttons)
+
+    def _ask_for_it(self) -> Text | None:
+        group = self.group(Deed.SEE_FIGURES)
+        if group is None or self.document != "members":
+            return None
+        return _("The list of members is with {secretaries}.")(secretaries=secretaries_of(self.talk, group.id))
+
+    def _instead(self) -> tuple[Button, ...]:
+        sees = bool(groups_for(self.talk, Deed.SEE_MEMBERS))
+        members = (opens("list_members", _("Show the list")),) if sees else ()
+        meetings = (opens("list_meetings", _("Past meetings")),)
+        match self.document:
+            case "members":
+                return members
+            case "attendance":
+                return meetings
+            case "minutes":
+                return self.sharing() or (opens("show_meeting", _("Last minutes")),)
+            case "registration_pack":
+                return (opens("readiness", _("Are we ready?")), *members)
+            case _:
+                return (*members, *meetings, *self.sharing())
+
+
+@on("hand_over", deed=Deed.INVITE_SECRETARY)
+class HandOver(NotYet):
+    """Hear how another person becomes secretary."""
+
+    title = _("Another secretary")
+
+    def done(self) -> Reply:
+        group = self.group(Deed.INVITE_SECRETARY)
+        keepers = self.talk.store.people.holding(group.id, Role.SECRETARY) if group else []
+        you = spoken_to(self.talk.store.people.get(self.talk.person).address)
+        stays = _("Giving the task up while staying a member I cannot do yet; until then both of you keep the books.")
+        leaves = _("If {you} leave the group, the other secretary writes that down, and the task is over at once.")
+        if group is not None and len(keepers) > 1:
+            begin = _("The books are kept by {secretaries} now.")(secretaries=secretaries_of(self.talk, group.id))
+        else:
+            begin = _("First invite the new secretary; once connected, they can write at once.")
+        return Reply(lines(begin, stays, leaves(you=you)), self._inviting(group, len(keepers)))
+
+    def _inviting(self, group: Group | None, keepers: int) -> tuple[Button, ...]:
+        if keepers >= MOST_SECRETARIES:
+            return ()
+        of = {} if group is None else {"group": group.id}
+        return (opens("invite", _("Invite a secretary"), role=Role.SECRETARY.value, **of),)
