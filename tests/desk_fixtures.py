@@ -18,7 +18,7 @@ from tests.world import settle
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """A SQLite file with the small world in it; nobody commits anything to it."""
-    engine = _engine(tmp_path_factory.mktemp("desk") / "world.db")
+    engine = engine_of(tmp_path_factory.mktemp("desk") / "world.db")
     with engine.begin() as connection:
         upgrade(connection)
         settle(Records(connection))
@@ -34,7 +34,8 @@ def desk(world: Engine) -> Iterator[Desk]:
         transaction.rollback()
 
 
-def _engine(path: Path) -> Engine:
+def engine_of(path: Path) -> Engine:
+    """An engine on a SQLite file, whose transactions are begun and ended by the tests."""
     engine = create_engine(f"sqlite:///{path}")
     event.listen(engine, "connect", _ours)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))

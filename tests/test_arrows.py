@@ -25,7 +25,6 @@ HOMES = {
     "babel": ("bot/texts.py",),
     "httpx": ("bot/channels/telegram",),
     "httpx_aiohttp": ("bot/channels/telegram",),
-    "rapidfuzz": ("bot/understanding/",),
     "segno": ("bot/files.py",),
     "sqlalchemy": ("storage/",),
     "starlette": ("bot/channels/web.py",),
@@ -62,7 +61,10 @@ SHARED_BY_HANDLERS = (
     "handlers.attending",
     "handlers.differences",
     "handlers.doubts",
+    "handlers.findings",
     "handlers.kinds",
+    "handlers.meeting_days",
+    "handlers.mourning",
     "handlers.minutes",
     "handlers.pasted_list",
     "handlers.ports",
@@ -88,6 +90,7 @@ MACHINERY = (
     "bot.settings",
     "bot.state",
     "bot.taps",
+    "bot.words",
     "bot.turn",
 )
 
@@ -238,6 +241,15 @@ def bot_knows_no_group(module: Module) -> Breach:
         yield from forbids(module, lambda to: not is_in(to, "bot.channels"), "bot knows no channel")
 
 
+def understanding_stands_alone(module: Module) -> Breach:
+    """2a: the package that understands needs itself and the standard library, so that others can take it as it is."""
+    if not module.within("bot/understanding/"):
+        return
+    itself, standard = "bot.understanding", sys.stdlib_module_names
+    yield from forbids(module, lambda to: is_in(to, itself) or to.split(".")[0] in standard, "it stands alone")
+    yield from has_async(module)
+
+
 def handlers_know_no_storage(module: Module) -> Breach:
     """3: handlers import jamaah and bot's vocabulary; never storage, channels, vendors or one another."""
     if not module.within("handlers/"):
@@ -350,6 +362,7 @@ def every_task_is_kept(module: Module) -> Breach:
 LAWS: tuple[Law, ...] = (
     jamaah_is_pure,
     bot_knows_no_group,
+    understanding_stands_alone,
     handlers_know_no_storage,
     storage_knows_no_talk,
     channels_only_carry,
@@ -388,6 +401,9 @@ def test_every_folder_of_the_map_is_read() -> None:
         (bot_knows_no_group, "bot/x.py", "if TYPE_CHECKING:\n    from handlers.ports import Store"),
         (bot_knows_no_group, "bot/x.py", "from bot.channels import web"),
         (bot_knows_no_group, "bot/x.py", "from .channels import web"),
+        (understanding_stands_alone, "bot/understanding/x.py", "from bot.forms import Form"),
+        (understanding_stands_alone, "bot/understanding/x.py", "from bot.texts import Text"),
+        (understanding_stands_alone, "bot/understanding/x.py", "import rapidfuzz"),
         (handlers_know_no_storage, "handlers/x.py", "import storage"),
         (handlers_know_no_storage, "handlers/x.py", "from bot.engine import Engine"),
         (handlers_know_no_storage, "handlers/x.py", "from handlers.members import RegisterMember"),

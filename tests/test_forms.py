@@ -13,6 +13,7 @@ import pytest
 from bot.forms import Form, Slot
 from bot.prompts import CHANGE, CONFIRM
 from bot.state import State
+from bot.understanding.examples import INTENTS
 from handlers import ALL, COMMANDS
 from jamaah.groups import Group, Zone
 from jamaah.members import Member
@@ -63,6 +64,10 @@ def test_a_form_says_what_the_person_gets_and_which_deed_it_is(form: type[Form[A
     assert isinstance(form.deed, Deed)
     assert form.__doc__ and len(form.__doc__.splitlines()[0]) <= 120
     assert form.__doc__ != Form.__doc__
+
+
+def test_everything_that_can_be_meant_has_a_form() -> None:
+    assert sorted(INTENTS - {form.intent for form in ALL}) == []
 
 
 @forms

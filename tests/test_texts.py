@@ -108,6 +108,18 @@ def test_no_translation_is_left_of_a_text_that_is_gone(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "locales").glob("*.po")), ids=lambda path: path.stem)
+def test_a_file_is_headed_by_its_language_and_has_one_form_for_one_and_many(path: Path) -> None:
+    headers = dict(translations(path).mime_headers)
+    assert headers["Language"] == path.stem
+    assert headers["Plural-Forms"].startswith("nplurals=1; plural=0")
+
+
+def test_a_language_that_is_not_complete_holds_only_what_is_translated() -> None:
+    javanese = texts(translations(ROOT / "locales" / "jv.po")).items()
+    assert [original for original, message in javanese if message.fuzzy or not all(several(message.string))] == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "locales").glob("*.po")), ids=lambda path: path.stem)
 def test_a_translation_has_the_braces_of_its_original(path: Path) -> None:
     assert [
         (original, form)
@@ -117,10 +129,10 @@ def test_a_translation_has_the_braces_of_its_original(path: Path) -> None:
     ] == []
 
 
-def test_indonesian_texts_avoid_the_words_that_do_not_suit_a_neighbour() -> None:
-    said = [
-        form for message in texts(translations(ROOT / "locales" / "id.po")).values() for form in several(message.string)
-    ]
+@pytest.mark.parametrize("language", ["id", "jv"])
+def test_texts_avoid_the_words_that_do_not_suit_a_neighbour(language: str) -> None:
+    po = translations(ROOT / "locales" / f"{language}.po")
+    said = [form for message in texts(po).values() for form in several(message.string)]
     assert [words for words in said if AVOIDED.search(plain(words))] == []
 
 

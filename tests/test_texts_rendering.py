@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -38,19 +38,48 @@ msgstr "Mbok menawi"
 msgid "Empty"
 msgstr ""
 
+msgid "Thursday"
+msgstr "Kemis"
+
 #~ msgid "Gone"
 #~ msgstr "Sampun"
+"""
+HOME = """
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "Not sure"
+msgstr "Mungkin"
+
+msgid "Empty"
+msgstr "Kosong"
+
+msgid "Hello, {name}."
+msgstr "Halo, {name}."
+
+msgid "In Indonesian only, {name}"
+msgstr "Hanya Indonesia, {name}"
+
+msgid "Friday"
+msgstr "Jumat"
 """
 
 
 @pytest.fixture
 def jv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A small catalogue in Javanese."""
+    """A small catalogue in Javanese, and one in Indonesian."""
     (tmp_path / "jv.po").write_text(PO, encoding="utf-8")
+    (tmp_path / "id.po").write_text(HOME, encoding="utf-8")
     monkeypatch.setattr(texts, "LOCALES", tmp_path)
-    texts.catalogue.cache_clear()
+    forget()
     yield "jv"
+    forget()
+
+
+def forget() -> None:
+    """What was read of other catalogues is read anew."""
     texts.catalogue.cache_clear()
+    texts._originals.cache_clear()
 
 
 def test_a_text_is_put_into_the_language_of_its_reader(jv: str) -> None:
@@ -63,13 +92,22 @@ def test_a_translation_may_turn_the_order_round(jv: str) -> None:
     assert _("{first} before {second}")(first="A", second="B").render(jv) == "B sasampunipun A"
 
 
-@pytest.mark.parametrize("original", ["Nobody translated this", "Not sure", "Empty", "Gone"])
-def test_what_has_no_sure_translation_is_said_in_english(jv: str, original: str) -> None:
+@pytest.mark.parametrize(
+    ("original", "said"),
+    [("Not sure", "Mungkin"), ("Empty", "Kosong"), ("In Indonesian only, {name}", "Hanya Indonesia, Sri")],
+)
+def test_what_has_no_sure_translation_is_said_in_indonesian(jv: str, original: str, said: str) -> None:
+    assert Text(original)(name="Sri").render(jv) == said
+
+
+def test_only_english_is_said_in_english(jv: str) -> None:
+    hello = _("Hello, {name}.")(name="Sri")
+    assert [hello.render(language) for language in ("en", "id", "xx")] == ["Hello, Sri.", "Halo, Sri.", "Halo, Sri."]
+
+
+@pytest.mark.parametrize("original", ["Nobody translated this", "Gone"])
+def test_what_no_language_has_is_said_in_english(jv: str, original: str) -> None:
     assert Text(original).render(jv) == original
-
-
-def test_a_language_nobody_has_translated_is_english(jv: str) -> None:
-    assert _("Hello, {name}.")(name="Sri").render("xx") == "Hello, Sri."
 
 
 def test_a_plural_follows_the_count_in_english_and_is_one_form_in_javanese(jv: str) -> None:
@@ -132,6 +170,23 @@ def test_a_day_is_written_in_the_language_of_each_reader() -> None:
         "Thursday, 26 November 2026",
         "Kamis, 26 November 2026",
     ]
+
+
+def test_an_hour_is_written_in_english_as_english_writes_it() -> None:
+    assert _("{it}")(it=time(19, 5)).render("en") == "19:05"
+
+
+def test_days_have_the_names_that_neighbours_call_them_by(jv: str) -> None:
+    text = _("{day}")
+    assert text(day=THURSDAY).render(jv) == "Kemis, 26 November 2026"
+    assert text(day=THURSDAY + timedelta(days=1)).render(jv) == "Jumat, 27 November 2026", "not translated there"
+
+
+def test_a_label_typed_in_indonesian_is_known_in_any_language() -> None:
+    assert texts.from_home(" tambah lagi ", "jv") == _("Register another").render("jv") != "Tambah lagi"
+    assert texts.from_home("Tambah lagi", "en") == "Register another"
+    assert texts.from_home("Tambah lagi", "id") == "Tambah lagi"
+    assert texts.from_home("tidak ada label begini", "jv") == "tidak ada label begini"
 
 
 def test_parts_that_are_not_there_leave_no_trace() -> None:

@@ -101,6 +101,10 @@ def _holds_role(giving: _Giving, role: str, name: str) -> None:
     giving.records.people.address(person, f"{honorific or 'Bu'} {bare}")
 
 
+def _speaks(giving: _Giving, name: str, language: str) -> None:
+    giving.records.people.speak(_person(giving.records, giving.setting, name), language)
+
+
 def _some_members(giving: _Giving, count: str) -> None:
     called = {Gender.FEMALE: "Bu", Gender.MALE: "Pak"}
     rows = neighbours(int(count))
@@ -215,6 +219,7 @@ GIVENS: dict[str, Callable[..., None]] = {
     r"nobody": _nobody,
     r"JP (?P<name>[^:,]+) of RT (?P<rt>\d+)(?:, (?P<village>[^:,]+))?(?:, (?P<zone>WI\w+))?: (?P<rest>.+)": _group,
     r"(?P<role>secretary|facilitator) (?P<name>[^{]+)": _holds_role,
+    r"(?P<name>\w+) speaks (?P<language>id|jv|en)": _speaks,
     r"(?P<count>\d+) members": _some_members,
     r"members: (?P<rest>.+)": _members,
     r"member (?P<name>.+) is on the phone": _on_the_phone,

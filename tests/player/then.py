@@ -119,6 +119,11 @@ def _holds(truth: Truth, who: str, role: str, group: str | None) -> None:
         raise NotSo(f"{who} is {', '.join(f'{grant.role} of {grant.group}' for grant in held) or 'a stranger'}")
 
 
+def _speaks(truth: Truth, who: str, language: str) -> None:
+    account, _version, _state = truth.records.talks.load(truth.first(who))
+    _so(language, account.language)
+
+
 def _met(truth: Truth, day: str, group: str, rest: str) -> None:
     found = _group(truth, group)
     meetings = truth.records.meetings.on(found.id, date.fromisoformat(day))
@@ -168,6 +173,7 @@ THENS: dict[str, Callable[..., None]] = {
     r"JP (?P<group>.+?) is in (?P<village>[^,]+)(?:, RT (?P<rt>\d+))?, (?P<zone>WIB|WITA|WIT)": _is_in,
     r"there is no JP (?P<group>.+)": _there_is_no,
     r"(?P<who>.+?) is (?P<role>secretary|member|facilitator)(?: of JP (?P<group>.+))?": _holds,
+    r"(?P<who>\w+) speaks (?P<language>id|jv|en)": _speaks,
     r"meeting (?P<day>\S+) of JP (?P<group>[^:]+): (?P<rest>.+)": _met,
     r"schedule of JP (?P<group>[^:]+): (?P<rest>.+)": _schedule,
 }

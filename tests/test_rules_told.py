@@ -1,0 +1,71 @@
+"""What is said of the rules: all topics, the rulebook's own figures and sources, and the speaker's group only."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+
+import pytest
+
+from bot.understanding.normalise import DATA
+from handlers.rules import RULES, Topic
+from jamaah.groups import Group, Zone
+from jamaah.roles import Role
+from jamaah.rulebook import load
+from tests.desk import NOW, Desk
+from tests.world import FACILITATOR, MEMBER, SECRETARY, SECRETARY_OF_BOTH, STRANGER, TODAY
+
+pytest_plugins = ("tests.desk_fixtures",)
+
+topics = pytest.mark.parametrize("topic", list(Topic))
+MOST_LINES = 5
+
+
+def test_every_topic_that_is_understood_has_an_answer() -> None:
+    understood = tomllib.loads((DATA / "choices.toml").read_text("utf-8"))["topic"]
+    assert set(understood) == {topic.value for topic in RULES}
+
+
+@topics
+def test_an_answer_names_its_source_and_has_five_lines_at_most(desk: Desk, topic: Topic) -> None:
+    told = desk.tap(SECRETARY, f"!rule_question&topic={topic}").text
+    assert f"butir {RULES[topic].item}" in told
+    assert len(told.splitlines()) <= MOST_LINES
+
+
+@topics
+def test_the_threshold_and_the_source_are_the_rulebooks(desk: Desk, topic: Topic) -> None:
+    rule = load().in_force(TODAY).get(RULES[topic].rule)
+    if rule is None:
+        return
+    told = desk.tap(STRANGER, f"!rule_question&topic={topic}").text
+    assert rule.item == RULES[topic].item
+    assert rule.source in told
+    assert str(rule.threshold) in told or "{target}" not in RULES[topic].what.original
+
+
+def test_the_law_on_founders_is_the_one_in_force_and_says_up_to_when_it_is_known(desk: Desk) -> None:
+    law = load()
+    told = desk.tap(SECRETARY, "!rule_question&topic=members_min").text
+    assert law.in_force(TODAY)["founders"].source in told
+    assert f"paling sedikit {law.in_force(TODAY)['founders'].threshold} pendiri" in told
+    assert "23 November 2026" in told
+
+
+@pytest.mark.parametrize(
+    ("who", "knows"), [(MEMBER, True), (SECRETARY, True), (SECRETARY_OF_BOTH, False), (STRANGER, False)]
+)
+def test_how_the_group_stands_is_told_to_who_has_one_group(desk: Desk, who: str, knows: bool) -> None:
+    assert ("JP Mandiri: 6 anggota" in desk.tap(who, "!rule_question&topic=members_min").text) is knows
+
+
+def test_many_groups_are_told_in_several_messages_each_group_once(desk: Desk) -> None:
+    records, person = desk.records, desk.person(FACILITATOR)
+    records.author(0, person, NOW)
+    for number in range(24):
+        added = Group(id=0, name=f"Tani {number:02}", village="Batur", rt=None, zone=Zone.WIB, founded=date(2026, 1, 5))
+        records.people.grant(person, Role.FACILITATOR, records.groups.add(added).id)
+    told = desk.tap(FACILITATOR, "!groups_overview")
+    assert len(told.messages) == 3
+    assert "25 kelompok, 6 anggota" in told.messages[0].text
+    assert sorted(told.labels) == ["Mandiri", *(f"Tani {number:02}" for number in range(24))]
