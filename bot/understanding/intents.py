@@ -39,7 +39,8 @@ class Classifier:
         shares = _shares({intent: much + _bonus(cues.get(intent, 0.0), len(words)) for intent, much in belief.items()})
         intent, *others = sorted(shares, key=lambda name: -shares[name])[:MOST_LIKELY]
         speaks = bool(cues) or self._speaks(words)
-        likely = tuple(other for other in others if shares[other] >= PERHAPS and other != ANSWER) if speaks else ()
+        least = PERHAPS * (1 - shares.get(ANSWER, 0.0))
+        likely = tuple(other for other in others if shares[other] >= least and other != ANSWER) if speaks else ()
         if speaks and intent != ANSWER:
             return intent, shares[intent], likely
         return "out_of_scope", min(shares[intent], UNSURE), likely

@@ -102,7 +102,8 @@ class Reader:
         """
         unsure = confidence < (POSSIBLE if intent == "record_meeting" else CERTAIN)
         likely = unsure or intent == "list_members" or is_register(said)
-        several = "\n" in said.text.strip() or (intent == "list_members" and ":" in said.plain)
+        headed = intent == "list_members" and "anggota" in said.plain.partition(":")[0] and ":" in said.plain
+        several = "\n" in said.text.strip() or headed
         pasted = several and likely and not asks(said)
         if pasted or intent in _REGISTERING:
             members = members_in(said, now)
