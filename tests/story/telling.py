@@ -68,7 +68,7 @@ async def create_group_in_one_message(sri: Phone) -> None:
 
 async def paste_members(sri: Phone) -> None:
     """18 members from paper: 9 women, 9 men."""
-    await sri.says(PAPER, "9 perempuan, 9 laki-laki.\nSemuanya setuju dicatat? Simpan 18 orang?")
+    await sri.says(PAPER, "9 perempuan, 9 laki-laki. Semua RT 3.\nSemuanya setuju dicatat? Simpan 18 orang?")
     await sri.says("nggih", "✓ 18 anggota tersimpan.")
 
 
