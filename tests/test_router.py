@@ -393,7 +393,7 @@ def test_a_certain_answer_is_taken_however_late_it_comes(desk: Desk) -> None:
 
 
 def test_long_after_a_question_a_possible_other_meaning_goes_before_it(desk: Desk) -> None:
-    words = "rapat di rumah bu tini jam 8"
+    words = "rapat di rumah bu tini"
     assert 0.5 <= reader().understand(words, desk.talk(SECRETARY).local).confidence < 0.8
     desk.say(SECRETARY, "/daftar")
     with desk.branch():

@@ -10,13 +10,14 @@ from typing import Any
 from bot.understanding.headings import common_slots, of_whole_family, sections
 from bot.understanding.kin import Kin, kin_in
 from bot.understanding.member import member_slots
-from bot.understanding.normalise import Said, read
+from bot.understanding.normalise import Said, Token, read
 from bot.understanding.particulars import find_occupation
-from bot.understanding.people import find_household, find_name, named_first, people_in, proper
+from bot.understanding.people import find_household, find_name, named_first, people_in, proper, words_first
 from bot.understanding.tables import table_rows
 from bot.understanding.words import is_of
 
 MOST = 250
+_MOST_DIGITS = 3
 _DATA_ENDS = frozenset({"tahun"})
 _ANYBODY = "Suparmi"
 """A name, in the place of one that is taken already."""
@@ -24,6 +25,7 @@ _NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?\d{1,3}[.)]\s*(?=[^\W\d])")
 _BULLET = re.compile(
     r"^\s*(?:no\.? ?\d{1,3}[.:)]?\s+|\(?\d{1,3}[.)-]?\s+|\d{1,3}[.)]|[-•*·>–~▪]+\ufe0f?)\s*", re.IGNORECASE
 )
+_LISTED = re.compile(r"^\s*(?:\(?\d{1,3}[.)]|[-•*·▪]) *[^\W\d]")
 _CHUNK = re.compile(
     r"\s*[,;\n]+\s*|(?<!kk)(?<!keluarga)\s+(?:dan|karo|kalih|lan|serta|sama|sm|sarta|jeung|terus|trus|lalu|njur|banjur|&|\+)\s+(?=\S)"
     r"|(?<![\s.][^\W\d])(?<!\bbp)(?<!\bbpk)(?<!\bny)(?<!\bhj)(?<!\bsdr)\.\s+",
@@ -141,25 +143,46 @@ def _has_names(text: str) -> bool:
 
 
 def _is_row(line: str) -> bool:
-    bare = _BULLET.sub("", line)
-    if (_BULLET.match(line) and people_in(bare)) or named_first(bare):
+    bare, ends = _BULLET.sub("", line), line.endswith(":")
+    if (
+        (_BULLET.match(line) and people_in(bare))
+        or named_first(bare)
+        or (_LISTED.match(line) and words_first(bare) and not ends)
+    ):
         return True
     people = people_in(line)
-    return bool(people) and people[0].first == 0 and not line.endswith(":")
+    return bool(people) and people[0].first == 0 and not ends
 
 
 def _from_rows(rows: list[str], now: datetime) -> list[dict[str, Any]]:
-    members = []
-    for row in rows:
-        bare = _BULLET.sub("", row)
-        chunked = _from_chunks(bare, now)
-        members += chunked if len(chunked) > 1 else [entry for entry in [_entry(bare, now)] if "name" in entry]
-    return members
+    """The members of rows. Where half of them or more name somebody or are words with an age or a gender behind them
+    ("Bagus L 30"), a row of other words alone is a name as well: nobody is left out of a list in silence."""
+    bare = [_BULLET.sub("", row) for row in rows]
+    told = [_of_row(row, now) for row in bare]
+    if 2 * sum(bool(of_row) or _is_described(row) for row, of_row in zip(bare, told, strict=True)) >= len(rows):
+        told = [of_row or _of_words(row, now) for row, of_row in zip(bare, told, strict=True)]
+    return [member for of_row in told for member in of_row]
 
 
-def _entry(line: str, now: datetime) -> dict[str, Any]:
-    """What a line of the list says of one person, who may have an ordinary word for a name ("Ning 40")."""
-    first = named_first(line)
+def _of_row(row: str, now: datetime) -> list[dict[str, Any]]:
+    chunked = _from_chunks(row, now)
+    return chunked if len(chunked) > 1 else [entry for entry in [_entry(row, now, named_first(row))] if "name" in entry]
+
+
+def _is_described(row: str) -> bool:
+    """Whether words stand before figures of an age or an RT, or before a gender."""
+    first, tokens = words_first(row), read(row).tokens
+    behind = tokens[len(first) :] if first else []
+    return bool(behind) and all(len(token.word) <= _MOST_DIGITS for token in behind if token.word.isdigit())
+
+
+def _of_words(row: str, now: datetime) -> list[dict[str, Any]]:
+    first = words_first(row)
+    return [_entry(row, now, first)] if first else []
+
+
+def _entry(line: str, now: datetime, first: list[Token] | None) -> dict[str, Any]:
+    """What a line of the list says of one person, who may have ordinary words for a name ("Ning 40"): the `first`."""
     if first is None:
         return member_slots(line, now, listed=True)
     said = read(line)
@@ -180,7 +203,7 @@ def _from_chunks(text: str, now: datetime) -> list[dict[str, Any]]:
                 groups[-1] = (f"{groups[-1][0]}, {part}", groups[-1][1])
     entries: list[tuple[str, dict[str, Any]]] = []
     for group, kin in groups:
-        entry = _entry(group, now)
+        entry = _entry(group, now, named_first(group))
         if kin and entries:
             entry = _related(kin, entries[-1][1]) | entry
         entries += [(group, entry)] if "name" in entry else []
@@ -230,5 +253,6 @@ def _from_records(lines: list[str], now: datetime) -> list[dict[str, Any]]:
     if len(starts) < _FROM_FIRST:
         return []
     blocks = [", ".join(lines[one:two]) for one, two in itertools.pairwise([*starts, len(lines)])]
-    entries = [_entry(_LABELLED.sub("", block, count=1).strip(), now) for block in blocks[:MOST]]
+    bare = [_LABELLED.sub("", block, count=1).strip() for block in blocks[:MOST]]
+    entries = [_entry(block, now, named_first(block)) for block in bare]
     return [entry for entry in entries if "name" in entry]

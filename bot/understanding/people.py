@@ -6,6 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from bot.understanding.normalise import Said, Token, is_spelt, read
 from bot.understanding.words import gender_of_honorific, is_honorific, is_of, may_be_name, words_of
@@ -110,6 +111,20 @@ def named_first(line: str | Said) -> list[Token] | None:
     following = tokens[len(names)] if len(names) < len(tokens) else None
     ends = following is None or following.word.isdigit() or is_of("fields", following.word)
     return names if ends and len(names) <= _MOST_NAMES else None
+
+
+def words_first(line: str | Said) -> list[Token] | None:
+    """The words at the beginning of a line behind which there are only figures and words of the register; None where
+    there are none, too many, or something else."""
+    tokens = read(line).tokens
+    names = list(takewhile(lambda token: token.raw.isalpha() and not _registers(token), tokens))
+    rest = tokens[len(names) :]
+    fits = 0 < len(names) <= _MOST_NAMES and all(len(token.raw) > 1 for token in names) and all(map(_registers, rest))
+    return names if fits else None
+
+
+def _registers(token: Token) -> bool:
+    return token.word.isdigit() or is_of("register", token.raw.lower()) or is_of("fields", token.word)
 
 
 def find_household(text: str | Said) -> Person | None:
