@@ -12,17 +12,17 @@ from bot.ports import Json
 from bot.texts import Text, _, lines, sentence, verbatim
 from bot.understanding.meeting import unused_in_report
 from bot.understanding.numbers import numbers_in
-from bot.understanding.roll import instead, numbered, only_late, others
+from bot.understanding.roll import instead, lists_present, numbered, only_late, others
 from bot.understanding.sections import in_one_line
 from bot.understanding.wrong import corrections
-from handlers.spoken_names import ME, as_in_the_book
+from handlers.spoken_names import ME, as_in_the_book, told_apart
 from jamaah.meetings import Presence
 from jamaah.members import addressed
 
 Said = dict[str, Json]
 """One statement. Under "present", "absent", "excused", "represented" and "late" stand names as they were spoken and ids
 of members; "late_count", "present_count", "all_present", "others" (a presence) and "instead" (two names) as said;
-"only" is ["late"] where nobody else was late;
+"only" has "late" where nobody else was late, "present" where those are all who came, as far as is told;
 "mentioned" are names that stand beside these and of which nothing is said, "order" all names in the order spoken;
 "way" is how it is answered ("roll", "tick", "done"), "roll" the ids by their numbers, "page" what buttons show,
 "beyond" numbers that are not in the roll."""
@@ -31,7 +31,7 @@ NAMED = {presence.value: presence for presence in Presence}
 SPOKEN = (*NAMED, "late_count", "all_present", "present_count")
 MISSING = frozenset({"absent", "excused", "represented"})
 TELLING = frozenset({*NAMED, "all_present", "present_count", "others", "instead"})
-PAGE = 7
+PAGE, A_LIST = 7, 2
 MARKS = {"present": "✓", "absent": "✗", "excused": "✉", "represented": "✗", "late": "✓", "open": "·"}
 NEXT = {
     "present": "absent",
@@ -116,6 +116,7 @@ def _is_known(form: Any) -> bool:
 def in_words(text: str, form: Any, asked: str | None = None) -> Said:
     """What a message says of who was there: names, numbers, what it says of the others and of a mistake."""
     text = as_in_the_book(_without_group(in_one_line(text), form), form.roll() if form.group else ())
+    text, stands = told_apart(text)
     slots = form.talk.reader.slots("record_meeting", text, form.talk.local)
     spoken, me = slots.get("spoken", {}), _speaker(form)
     said: Said = {
@@ -127,9 +128,21 @@ def in_words(text: str, form: Any, asked: str | None = None) -> Said:
     known = said.keys() & TELLING or form.told() or form.recorded() is not None
     # Of others than whom? Who those are was not understood, so nobody is taken to have been there.
     rest, pair = others(text) if known else None, instead(text) or _another_number(text, form)
-    said |= {"only": ["late"]} if "late" in said and only_late(text) else {}
+    only = [part for part, whole in (("late", only_late), ("present", lists_present)) if part in said and whole(text)]
+    only = [part for part in only if part == "late" or len(said["present"]) >= A_LIST]
+    said |= {"only": only} if only else {}
     said |= ({"others": rest} if rest else {}) | ({"instead": list(pair)} if pair else {})
-    return said | _beside(said, text) if said else {}
+    return _spoken(said | _beside(said, text), stands) if said else {}
+
+
+def _spoken(said: Said, stands: Mapping[str, str]) -> Said:
+    """With the names as spoken in place of the words that stood for them."""
+    return {
+        part: [stands.get(one.split()[-1], one) if isinstance(one, str) and one else one for one in told]
+        if isinstance(told, list)
+        else told
+        for part, told in said.items()
+    }
 
 
 def _without_group(text: str, form: Any) -> str:

@@ -186,6 +186,7 @@ class Attended(GroupForm):
             present_count=said.get("present_count"),
             late_count=said.get("late_count"),
             only_late="late" in said.get("only", ()),
+            only_present="present" in said.get("only", ()),
             instead=[(pair[0], pair[1])] if len(pair) == 2 else [],
         )
 

@@ -14,15 +14,23 @@ from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
-from bot.understanding.amending import alike, amendment, may_amend, without_lead
+from bot.understanding.amending import alike, amendment, decisions_in, may_amend, without_lead
 from bot.understanding.telling import is_to_come, wrong_of_meeting
-from handlers.access import can
 from handlers.attendance import Attendance as WhoWasThere
 from handlers.attendance import Said, how_to_tell, in_words, way_of
 from handlers.attending import Attended
 from handlers.differences import differences
 from handlers.kinds import Id, Place, tidy_place
-from handlers.minutes import belonged, correct_button, heading, just_recorded, keep_recorded, numbers, share_button
+from handlers.minutes import (
+    belonged,
+    correct_button,
+    heading,
+    just_recorded,
+    keep_recorded,
+    numbers,
+    recent,
+    share_button,
+)
 from handlers.ports import Store
 from jamaah import meetings, refusals
 from jamaah.attendance import Attendance
@@ -141,18 +149,7 @@ def _decided(decision: str, form: CorrectMeeting) -> Change:
     """What was decided: in place of the one that says nearly the same, else besides."""
     meeting = form.of()
     found = alike(decision, meeting.decisions) if meeting else None
-    return {"added": [decision]} if found is None else {"edited": {str(found): decision}}
-
-
-def _recent(talk: Talk[Store]) -> list[Meeting]:
-    """The meetings that words without a day may mean: the one written down a moment ago, else the latest of each group
-    whose book the speaker keeps."""
-    recent = just_recorded(talk)
-    if recent is not None:
-        return [recent]
-    groups = {grant.group for grant in talk.store.people.grants(talk.person) if grant.group is not None}
-    kept = [group for group in sorted(groups) if can(talk, group, Deed.RECORD_MEETING)]
-    return [meeting for group in kept for meeting in talk.store.meetings.latest(group, 1)]
+    return {"added": [*decisions_in(decision)]} if found is None else {"edited": {str(found): decision}}
 
 
 def _what_else(form: CorrectMeeting) -> Text:
@@ -183,7 +180,7 @@ class CorrectMeeting(Attended):
         if talk.busy:
             return None
         meeting = None if wrong_of_meeting(text) is None else just_recorded(talk)
-        amended = [one for one in _recent(talk) if amendment(text, one.decisions)] if may_amend(text) else []
+        amended = [one for one in recent(talk) if amendment(text, one.decisions)] if may_amend(text) else []
         meeting = amended[0] if len(amended) == 1 else meeting
         return {"group": meeting.group, "meeting": meeting.id, "heard": text} if meeting else None
 

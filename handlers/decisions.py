@@ -10,13 +10,16 @@ from bot.forms import Form, Reading, ask, on
 from bot.kinds import Words, one_line
 from bot.messages import Button, Reply
 from bot.ports import Json
-from bot.texts import Text, _, sentence
-from bot.understanding.amending import amendment, without_lead
+from bot.talk import Talk
+from bot.texts import Text, _, lines, sentence
+from bot.understanding.amending import added_decision, amendment, decisions_in, without_lead
 from bot.understanding.answers import yes_no
+from bot.understanding.dates import find_date
 from bot.understanding.telling import asks_for_last, wrong_of_meeting
 from handlers.access import GroupForm
 from handlers.kinds import Id, is_an_answer
-from handlers.minutes import correct_button, heading, share_button
+from handlers.minutes import correct_button, heading, recent, recorded_on, share_button
+from handlers.ports import Store
 from jamaah.groups import Group
 from jamaah.meetings import Meeting
 from jamaah.roles import Deed
@@ -55,6 +58,18 @@ class RecordDecision(GroupForm):
     decision: str = ask(Decided(), _anything, label=_("decision"), skip=True)
 
     @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """That something was decided, and nothing else of the meeting: "tambah keputusan ...", "keputusan: ..."."""
+        found = None if talk.busy else added_decision(text)
+        if found is None or talk.reader.slots("record_meeting", text, talk.local).keys() - {"decision", "date"}:
+            return None
+        day = find_date(found[0], talk.local, past=True)
+        meetings = recorded_on(talk, day) if day else recent(talk)
+        if len(meetings) != 1:
+            return None
+        return {"group": meetings[0].group, "meeting": meetings[0].id, "decision": one_line(found[1])}
+
+    @classmethod
     def is_asked(cls, text: str) -> bool:
         """Whether it is asked what was decided; "keputusan terakhir" tells nothing that was."""
         return super().is_asked(text) or asks_for_last(text)
@@ -83,7 +98,8 @@ class RecordDecision(GroupForm):
             return None
         meeting = self.of()
         of = heading(meeting) if meeting and not self.saved else None
-        return sentence(of, _("Decision: {decision}.")(decision=self.decision))
+        first, *others = (_("Decision: {decision}.")(decision=one) for one in decisions_in(self.decision))
+        return lines(sentence(of, first), *others)
 
     def act(self, group: Group) -> Reply:
         meeting = self.of()
@@ -92,5 +108,5 @@ class RecordDecision(GroupForm):
         offers = (share_button(meeting), correct_button(meeting))
         if self.decision is None:
             return Reply(_("All right. It may follow later."), offers)
-        self.talk.store.meetings.replace(replace(meeting, decisions=(*meeting.decisions, self.decision)))
+        self.talk.store.meetings.replace(replace(meeting, decisions=(*meeting.decisions, *decisions_in(self.decision))))
         return Reply(_("✓ Saved."), offers)

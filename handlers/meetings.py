@@ -13,6 +13,7 @@ from bot.kinds import Choice, Day, Hour, Words, no_such_day
 from bot.messages import Reply
 from bot.ports import Json
 from bot.texts import Text, _, lines, sentence
+from bot.understanding.amending import decisions_in
 from bot.understanding.answers import yes_no
 from bot.understanding.dates import find_date
 from bot.understanding.roll import corrects
@@ -227,7 +228,7 @@ class RecordMeeting(Attended):
             at=self.at,
             place=self.place,
             agenda=self.agenda,
-            decisions=(self.decision,) if self.decision else (),
+            decisions=decisions_in(self.decision) if self.decision else (),
             attendance=told.entries,
             present_count=told.present_count,
             late_count=told.late_count,
@@ -302,7 +303,7 @@ class RecordMeeting(Attended):
             self.talk.open("correct_meeting", group=group.id, meeting=meeting.id, heard=self.talk.text)
         else:
             told = {name: self.answers[name] for name in ("who", "place", "at", "agenda") if self.answers.get(name)}
-            added = {"added": [self.decision]} if self.decision else {}
+            added = {"added": [*decisions_in(self.decision)]} if self.decision else {}
             which = {"which": self.answers["which"]} if "which" in self.answers else {}
             self.talk.open("correct_meeting", group=group.id, meeting=meeting.id, change={**told, **added}, **which)
         return []

@@ -70,6 +70,23 @@ def just_recorded(talk: Talk[Store]) -> Meeting | None:
     return meeting if meeting and can(talk, meeting.group, Deed.RECORD_MEETING) else None
 
 
+def recent(talk: Talk[Store]) -> list[Meeting]:
+    """The meetings that words without a day may mean: the one written down a moment ago, else the latest of each group
+    whose book the speaker keeps."""
+    just = just_recorded(talk)
+    return [just] if just else [one for group in _kept(talk) for one in talk.store.meetings.latest(group, 1)]
+
+
+def recorded_on(talk: Talk[Store], day: date) -> list[Meeting]:
+    """The meetings of a day in the books that the speaker keeps."""
+    return [one for group in _kept(talk) for one in talk.store.meetings.on(group, day)]
+
+
+def _kept(talk: Talk[Store]) -> list[int]:
+    groups = {grant.group for grant in talk.store.people.grants(talk.person) if grant.group is not None}
+    return [group for group in sorted(groups) if can(talk, group, Deed.RECORD_MEETING)]
+
+
 def lately(talk: Talk[Store], group: Group) -> list[date]:
     """The days of the last week on which by the schedule there was a meeting, and none is recorded."""
     schedule = talk.store.schedules.current(group.id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.understanding.normalise import Token, read
+from bot.understanding.people import people_in
 from bot.understanding.words import is_honorific, is_of
 from jamaah.members import Member
 from jamaah.people import fold
@@ -41,6 +42,23 @@ def as_in_the_book(text: str, roll: Sequence[Member]) -> str:
     for start, end, words in sorted(changes, reverse=True):
         text = text[:start] + words + text[end:]
     return text
+
+
+def told_apart(text: str) -> tuple[str, dict[str, str]]:
+    """The text with a word of its own for everyone whose name is said of others too, with another honorific ("pak darmo
+    diwakili bu darmo"); and the names as spoken for which these words stand."""
+    said = read(text)
+    people = [person for person in people_in(said, offices=True) if person.titled]
+    titles: dict[str, set[str]] = {}
+    for person in people:
+        titles.setdefault(person.name, set()).add(said.tokens[person.first].word)
+    stands: dict[str, str] = {}
+    for person in reversed([one for one in people if len(titles[one.name]) > 1]):
+        title, tokens = said.tokens[person.first].word, said.tokens[person.first : person.end]
+        word = f"{title}{''.join(person.name.split())}".capitalize()
+        stands[word] = f"{title.capitalize()} {person.name}"
+        text = text[: tokens[1].start] + word + text[tokens[-1].end :]
+    return text, stands
 
 
 _Change = tuple[int, int, str]

@@ -14,7 +14,8 @@ CAME = (Presence.PRESENT, Presence.LATE)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """One thing said of who was there, by the ids of members. `others` is said of all who are not named, `everybody`
-    of the whole roll; `instead` are pairs: not the first, but the second; with `only_late` nobody else was late."""
+    of the whole roll; `instead` are pairs: not the first, but the second; with `only_late` nobody else was late. With
+    `only_present` the names are a whole list, in place of what was thought of those in none of its parts."""
 
     named: Mapping[Presence, Sequence[int]] = field(default_factory=dict)
     everybody: bool = False
@@ -22,6 +23,7 @@ class Statement:
     present_count: int | None = None
     late_count: int | None = None
     only_late: bool = False
+    only_present: bool = False
     instead: Sequence[tuple[int, int]] = ()
 
     def ways(self) -> dict[int, list[Presence]]:
@@ -89,6 +91,10 @@ def reckon(
     for statement in statements:
         if statement.everybody:
             entries, others, present, late = {}, Presence.PRESENT, None, None
+        if statement.only_present:
+            replaced = {*CAME, *statement.named}
+            entries = {member: entry for member, entry in entries.items() if entry not in replaced}
+            others, present = None, None
         if statement.only_late:
             entries, late = {member: _in_time(entry) for member, entry in entries.items()}, None
         entries |= {member: (settled or {}).get(member, ways[0]) for member, ways in statement.ways().items()}

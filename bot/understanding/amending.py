@@ -22,7 +22,13 @@ _PATTERNS = (
 _LEAD = re.compile(r"keputusan(?: (?:itu|nya))?[ :=]+(?=\S)")
 _FIGURE = re.compile(r"(?:[Rr]p\.? ?)?(?P<figure>\d[\d.,]*\d|\d)(?: ?(?P<unit>[^\W\d]+))?")
 _MONEY = frozenset({"rb", "ribu", "jt", "juta", "k"})
-_HALF = 0.5
+_HALF, _SEVERAL = 0.5, 2
+_MARK = re.compile(r"(?<![\w.])(\d{1,2})[.)](?= ?[^\W\d])\s*")
+_ADDED = re.compile(
+    r"\W*(?:(?:tolong|mohon|ini|ada)\W+)*keputusan(?: kumpulan)?(?: [^\W_]+){0,3} ?: ?(?=\w)"
+    r"|\W*(?:(?:tolong|mohon|ini|ada)\W+)*(?:tambah|tambahi|tambahkan|tambahan|nambah|menambah|ditambah|menambahkan|susulan)"
+    r"(?: lagi| satu)* keputusan(?: (?:lagi|yaitu|nya))*(?: kumpulan(?: [^\W_]+){0,4}(?= ?:))? ?:? ?(?=\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,27 @@ def alike(text: str, decisions: Sequence[str]) -> int | None:
     shares = [len(told & _words(one)) / len(told | _words(one) or " ") for one in decisions]
     found = [at for at, share in enumerate(shares) if share > _HALF]
     return found[0] if len(found) == 1 else None
+
+
+def decisions_in(text: str) -> tuple[str, ...]:
+    """What was decided, one by one: "1. beli bibit 2. iuran 10 ribu" are two; else the text as it is."""
+    marks: list[re.Match[str]] = []
+    for mark in _MARK.finditer(text):
+        if int(mark[1]) == len(marks) + 1 and (marks or not text[: mark.start()].strip()):
+            marks.append(mark)
+    if len(marks) < _SEVERAL:
+        return (text,)
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    parts = (text[mark.end() : end].strip(" \n,;.") for mark, end in zip(marks, ends, strict=True))
+    return tuple(part for part in parts if part)
+
+
+def added_decision(text: str) -> tuple[str, str] | None:
+    """What is to be written down as decided ("tambah keputusan kumpulan kemarin: ...", "keputusan: ..."), behind the
+    words that say so, in which the day may stand."""
+    said = read(text.strip())
+    lead = _ADDED.match(said.plain)
+    return (said.typed(*lead.span()), said.typed(lead.end(), len(said.plain))) if lead else None
 
 
 def without_lead(text: str) -> str:

@@ -160,8 +160,8 @@ def unused_names(text: str | Said) -> list[str]:
     Sri, ...") or thanked is not meant.
     """
     said = without_numbered(read(text))
-    unused = set(_roll(said).unused)
-    named = [person for person in people_in(said) if person.name in unused and not _spoken_to(said, person)]
+    unused, people = set(_roll(said).unused), people_in(said, offices=True)
+    named = [person for person in people if person.name in unused and not _spoken_to(said, person)]
     return list(dict.fromkeys(_as_spoken(said, person) for person in named))
 
 

@@ -18,7 +18,7 @@ _BRACKETED = re.compile(r"\([^()\n]{0,80}\)?")
 
 def partakers(said: Said) -> list[Person]:
     """Everyone named, but no word behind "ke" or "karena" nor in brackets behind a name ("Bu Ana (anaknya rewel)")."""
-    people = people_in(said)
+    people = people_in(said, offices=True)
     reasons = list(_reasons(said, people))
     named = [person for person in people if person.titled or not _tells_why(said, person, reasons)]
     return [one for person in named for one in _each(said, person)]

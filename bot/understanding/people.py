@@ -35,16 +35,17 @@ class Person:
     titled: bool
 
 
-def people_in(text: str | Said) -> list[Person]:
-    """Everyone named in a text, in the order said, with Bu or Pak or by words that are no ordinary ones."""
-    return list(_people_in(read(text).text))
+def people_in(text: str | Said, offices: bool = False) -> list[Person]:
+    """Everyone named in a text, in the order said, with Bu or Pak or by words that are no ordinary ones; with `offices`
+    also who is called by one ("Mbah Modin")."""
+    return list(_people_in(read(text).text, offices))
 
 
 @lru_cache(maxsize=256)
-def _people_in(text: str) -> tuple[Person, ...]:
+def _people_in(text: str, offices: bool) -> tuple[Person, ...]:
     said, found, at = read(text), [], 0
     while at < len(said.tokens):
-        person = _person_at(said, at)
+        person = _person_at(said, at) or (_officer_at(said, at + 1) if offices else None)
         if person:
             found.append(person)
         at = person.end if person else at + 1
@@ -89,11 +90,18 @@ def own_name(text: str | Said) -> str | None:
 
 def _by_office(said: Said) -> Person | None:
     """Who is called by an office, as mostly one in a village is: "Mbah Modin", "Bu Bidan"."""
-    for at, token in enumerate(said.tokens[1:], 1):
-        honorific = said.tokens[at - 1].word
-        if is_honorific(honorific) and is_of("called_by", token.word) and _joined(said, at, ". "):
-            return Person(proper([token]), gender_of_honorific(honorific), at - 1, at + 1, titled=True)
-    return None
+    return next(filter(None, (_officer_at(said, at) for at in range(1, len(said.tokens)))), None)
+
+
+def _officer_at(said: Said, at: int) -> Person | None:
+    """Who is called by the office at `at`, before which stands Bu, Pak or Mbah; "Pak Carik" is said to the bot."""
+    if not 0 < at < len(said.tokens):
+        return None
+    token, honorific = said.tokens[at], said.tokens[at - 1].word
+    named = is_of("called_by", token.word) and is_honorific(honorific) and _joined(said, at, ". ")
+    if not named or is_of("polite", token.word):
+        return None
+    return Person(proper([token]), gender_of_honorific(honorific), at - 1, at + 1, titled=True)
 
 
 def named_first(line: str | Said) -> list[Token] | None:

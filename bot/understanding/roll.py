@@ -36,13 +36,26 @@ _NUMBER = (
 _LIST = re.compile(
     rf"(?P<called>\b(?:nomor|no)\b[ .:]*)?(?<!\d,){_NUMBER}(?:(?: ?(?:,|&|;|\+|dan|nomor|no) ?| )+{_NUMBER})*"
 )
-_CLOSE = re.compile(r"[\s:=.,;()-]*(?:(?:yaitu|yang|adalah|nomor|no|itu|juga|ada)[\s:.]*)*")
+_CLOSE = re.compile(
+    r"[\s:=.,;()-]*(?:(?:yaitu|yang|adalah|nomor|no|itu|juga|ada|cuma|hanya|kemarin|tadi|malam|semalam"
+    r"|kumpulan)[\s:.]*)*"
+)
+_WORDS = re.compile(r"(?:[ (]*\b[^\W\d]+\b){0,5}[ :=(]*")
+"""What may stand between a status and several numbers in one clause: "hadir tadi malam di balai 1 3 4"."""
 _BARE = re.compile(r"(?:nomor|no|dan|sama|sampai|s/d|sd|[\d\s,.;:&+–—-])+")
 _OTHERS = re.compile(r"\b(?:lainnya|sisanya|selebihnya|lain|liyane)\b(?: yang| nya| semua| itu)* ?")
 _ONLY = re.compile(r"\b(?:saja|hanya|cuma|mung|tok|thok)\b")
+_HEADS = re.compile(
+    r"(?<!tidak )(?<!belum )(?<!bisa )\b(?:(?:yang|cuma|hanya) (?:hadir|datang)\b(?! (?:semua|dan|juga|saja)\b)"
+    r"|(?:hadir|datang)(?: (?:kemarin|semalam|tadi|malam|itu|kumpulan)){0,3} ?[:=]"
+    r"|(?:hadir|datang)(?: nomor)? (?=\d{1,3}[ ,]+(?:dan )?\d))"
+)
 _NOT = re.compile(r"tidak\s*(?:$|[,.;\n])")
 _INSTEAD = (
     re.compile(r"\bbukan (?P<wrong>[^,.;\n]{1,60}?),? (?:tapi|melainkan|yang benar) (?P<right>[^,.;\n]+)"),
+    re.compile(
+        r"^(?:\W*(?:eh|lho|ya|maaf|salah|keliru)\b)*\W*bukan (?P<wrong>[^,.;\n]{1,60}), ?(?P<right>[^,.;\n]{1,60})\W*$"
+    ),
     # It begins where a clause does: tried at every letter, a long text takes a second.
     re.compile(r"(?:^|(?<=[,.;\n]))(?P<right>[^,.;\n]+?),? bukan (?P<wrong>[^,.;\n]+)"),
 )
@@ -118,6 +131,7 @@ def _pairs(items: Sequence[_Item], plain: str) -> list[tuple[str, _Item]]:
     for at, item in enumerate(items):
         before, behind = _beside(items, at, -1, plain), _beside(items, at, 1, plain)
         before = None if before in taken or (behind and _apart(before, item, plain)) else before
+        behind = None if before and _apart(item, behind, plain) and not _apart(before, item, plain) else behind
         if before and behind and "," in item.numbers and not (at + 2 < len(items) and items[at + 2].numbers):
             # "izin 5, 7 tidak hadir": what stands behind the last comma is of the next word.
             first, _comma, last = item.numbers.rpartition(",")
@@ -134,9 +148,11 @@ def _pairs(items: Sequence[_Item], plain: str) -> list[tuple[str, _Item]]:
     return pairs
 
 
-def _apart(status: _Item | None, item: _Item, plain: str) -> bool:
-    """Whether a clause ends between a status and the numbers behind it: "semua hadir, 2 izin"."""
-    return status is not None and re.search(r"[,.;\n]", plain[status.end : item.start]) is not None
+def _apart(first: _Item | None, second: _Item | None, plain: str) -> bool:
+    """Whether a clause ends between a status and the numbers beside it: "semua hadir, 2 izin"."""
+    if first is None or second is None:
+        return False
+    return re.search(r"[,.;\n]", plain[first.end : second.start]) is not None
 
 
 def _beside(items: Sequence[_Item], at: int, step: int, plain: str) -> _Item | None:
@@ -145,7 +161,9 @@ def _beside(items: Sequence[_Item], at: int, step: int, plain: str) -> _Item | N
     if not items[at].numbers or not 0 <= beside < len(items) or items[beside].status is None:
         return None
     first, second = sorted((items[at], items[beside]), key=lambda item: item.start)
-    return items[beside] if _CLOSE.fullmatch(plain[first.end : second.start]) else None
+    gap = plain[first.end : second.start]
+    near = _CLOSE.fullmatch(gap) or (step < 0 and _is_list(items[at]) and _WORDS.fullmatch(gap))
+    return items[beside] if near else None
 
 
 def others(text: str | Said) -> str | None:
@@ -163,6 +181,12 @@ def only_late(text: str | Said) -> bool:
     """Whether those named as late are all who were: "yang telat Mbah Karto saja"."""
     clauses = re.split(r"[,.;\n]", read(text).plain)
     return any(_ONLY.search(clause) and re.search(r"\btelat\b", clause) for clause in clauses)
+
+
+def lists_present(text: str | Said) -> bool:
+    """Whether words begin a list of all who were there ("hadir: ...", "cuma hadir ...", "yang datang ..."), which who
+    only adds somebody to those who came does not say."""
+    return _HEADS.search(read(text).plain) is not None
 
 
 def way_in(text: str, *, asked: bool = False) -> str | None:

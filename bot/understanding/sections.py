@@ -15,6 +15,7 @@ _HEADING = re.compile(
     r"[\W_]*?(?:\d{1,3}(?: (?:orang|anggota))?)?[*_ ]*(?P<colon>:)?[*_ ]*(?P<rest>\S.*)?"
 )
 _ITEM = re.compile(r"\s*(?:\(?\d{1,3}[.)]\s*|[-•*·>–]+\s*)(?=[^\W\d])")
+_LAST_CLAUSE = re.compile(r"[.,;] ")
 _LABELLED = re.compile(r"\s*[*_]?[^\W\d]+(?: [^\W\d]+){0,2}[*_]? ?:")
 
 
@@ -39,7 +40,10 @@ def _folded(text: str) -> str:
 
 def _heading(line: str) -> tuple[str, bool]:
     """Of what a line is the heading, "who" or "what" (else ""), and whether nothing else stands in it."""
-    match = _HEADING.fullmatch(read(line).plain)
+    plain = read(line).plain
+    match = _HEADING.fullmatch(plain)
+    if match is None and plain.rstrip().endswith(":"):  # "bu tini izin. keputusan:"
+        match = _HEADING.fullmatch(_LAST_CLAUSE.split(plain)[-1])
     if match is None or (match["rest"] and not match["colon"]):
         return "", False
     return "who" if match["who"] else "what", not match["rest"]

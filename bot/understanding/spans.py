@@ -57,7 +57,9 @@ _AGENDA_STOPS = re.compile(
     r"|semua hadir|semua datang|yang datang|datang \d|"
     r"tempat|sepakat|kecuali)\b"
 )
-_DECISION_END = re.compile(rf"\n|[.,;] ?(?=(?:yang )?{_LABEL}\b)|\. (?=hadir|tempat|izin)|(?:\.\s)(?=[^\d])")
+_DECISION_END = re.compile(
+    rf"\n|[.,;] ?(?=(?:yang )?{_LABEL}\b)|\. (?=hadir|tempat|izin)|(?<!\b\d)(?<!\b\d\d)(?:\.\s)(?=[^\d])"
+)
 _REASON = re.compile(
     r"\b(?:karena|berhubung|hubung|gara-gara)(?: ada)?\b ?(?=\w)|\b(?=(?:ada|lagi|masih|sedang|taksih|wonten)\b \w)"
 )

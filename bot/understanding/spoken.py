@@ -27,7 +27,7 @@ def spoken(intent: str, said: Said, slots: Mapping[str, Any]) -> dict[str, dict[
     for span in ("decision", "agenda", "place"):
         said = read(said.text.replace(slots.get(span, "\0"), ".", 1))
     said, names, found = without_denied(said), set(_names(slots)), dict[str, set[str]]()
-    for person in people_in(said):
+    for person in people_in(said, offices=True):
         honorific = said.tokens[person.first].word
         if person.titled and person.name in names and is_of("spoken", honorific):
             found.setdefault(person.name, set()).add(f"{honorific.capitalize()} {person.name}")

@@ -98,7 +98,8 @@ def of_meeting(intent: str, confidence: float, said: Said, now: datetime) -> tup
     slots = meeting_slots(said, now)
     if asks(said) and not recording and slots.keys().isdisjoint(_ATTENDANCE):
         return _asked(said), confidence
-    if not minutes or _has("showing", said):
+    beside = read(said.text.replace(str(slots.get("decision", "\0")), " ", 1))
+    if not minutes or _has("showing", beside):  # what was decided may open something: "warung dibuka minggu depan"
         return ("show_meeting", confidence) if minutes else (intent, confidence)
     if recording or not slots.keys().isdisjoint(_ATTENDANCE | _SUBSTANCE):
         return "record_meeting", max(confidence, TOLD) if confidence >= LIKELY else confidence
