@@ -85,7 +85,8 @@ class Reply:
     """What is said to one person: a text, buttons under it, files with it.
 
     `share` is the label of a button by which the person may hand over their own phone number, for which the platform
-    vouches. A reply with `share` has no other buttons.
+    vouches. A reply with `share` has no other buttons. What has not been sent by `expires` (seconds, UTC) is of no use
+    any more, and is not sent.
     """
 
     text: Text
@@ -93,6 +94,7 @@ class Reply:
     kind: OutKind = "answer"
     files: tuple[File, ...] = ()
     share: Text | None = None
+    expires: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,16 @@ class Notice:
     """A reply to somebody else than the speaker. `key` makes it unique for ever: the same key is sent once."""
 
     person: int
+    reply: Reply
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A reply to a chat of many, in the language of the country. `key` makes it unique for ever."""
+
+    channel: str
+    chat: str
     reply: Reply
     key: str | None = None
 

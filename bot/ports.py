@@ -111,7 +111,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A message for the outbox: rendered already, addressed to an account's chat."""
+    """A message for the outbox: rendered already, addressed to a chat; of no use after `expires` (seconds, UTC)."""
 
     channel: str
     chat: str
@@ -122,6 +122,7 @@ class Draft:
     key: str | None = None
     files: tuple[File, ...] = ()
     share: str = ""
+    expires: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +218,8 @@ class DuePort(Protocol):
     def first(self, now: int) -> Due | None:
         """The earliest work due by `now`, locked for this transaction; None if there is none."""
 
-    def done(self, row: int, now: int) -> None:
-        """Mark work as done."""
+    def done(self, row: int, now: int, *, dropped: bool = False) -> None:
+        """Mark work as done, or as dropped because it came too late to be of use."""
 
     def postpone(self, row: int, until: int) -> None:
         """Put work off until `until`."""

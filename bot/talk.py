@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.messages import Button, Incoming, Notice, Reply
+from bot.messages import Button, Incoming, Notice, Posting, Reply
 from bot.ports import Account, Due, Json, Rows
 from bot.texts import HOME_LANGUAGE, Text
 from bot.understanding import Reader
@@ -21,16 +21,31 @@ HOME_ZONE = "Asia/Jakarta"
 class Occasion(Generic[S]):
     """One transaction in which something is done: the records, the moment, and what is to be told to whom.
 
-    `now` is in seconds since 1970, UTC. Notices are only collected here; they are sent when the transaction commits.
+    `now` is in seconds since 1970, UTC. Notices and postings are only collected here; they are sent when the
+    transaction commits. `dropped`: what was due came too late to be of use; that is counted.
     """
 
     store: S
     now: int
     notices: list[Notice] = field(default_factory=list)
+    postings: list[Posting] = field(default_factory=list)
+    dropped: bool = False
 
     def tell(self, person: int, reply: Reply, key: str | None = None) -> None:
         """Send something to somebody once this is committed; the same `key` is sent once for ever."""
         self.notices.append(Notice(person, reply, key))
+
+    def post(self, channel: str, chat: str, reply: Reply, key: str | None = None) -> None:
+        """Say something in a chat of many once this is committed; the same `key` is said once for ever."""
+        self.postings.append(Posting(channel, chat, reply, key))
+
+
+class Later(Exception):
+    """What is due is to be done at `until` (seconds, UTC) instead: raised by due work that has written nothing."""
+
+    def __init__(self, until: int) -> None:
+        super().__init__(until)
+        self.until = until
 
 
 Work = Callable[[Occasion[Any], Due], None]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from bot import left_open
-from bot.messages import Incoming, Notice, Outgoing, Reply
+from bot.messages import Incoming, Outgoing, Posting, Reply
 from bot.ports import Account, Draft, Due, Pending, Rows
 from bot.reach import lost
 from bot.router import Router
 from bot.state import State
-from bot.talk import Occasion, Talk, Work
+from bot.talk import Later, Occasion, Talk, Work
 from bot.texts import HOME_LANGUAGE, Text, _
 from bot.understanding import Reader
 
@@ -96,7 +96,7 @@ class Turns(Generic[S]):
         )
         replies = self.router.answer(talk, state, message) if message.private else _in_public(message)
         drafts = [draft(account, reply, pending.id) for reply in replies]
-        _enter(records, attempt, [*drafts, *told(records, talk.notices)], now)
+        _enter(records, attempt, [*drafts, *told(records, talk)], now)
         records.due.plan(left_open.to_plan(talk, state))
         if not records.talks.save(account, version, state.dump()):
             raise Overtaken
@@ -121,15 +121,21 @@ class Turns(Generic[S]):
         if due is None:
             return False
         attempt.row = due.id
-        work = self._left_open if due.what == left_open.WORK else self._worked
-        records.outbox.add(work(records, due, now), now)
-        records.due.done(due.id, now)
+        try:
+            self._work(records, due, now)
+        except Later as later:
+            records.due.postpone(due.id, later.until)
         return True
 
-    def _worked(self, records: S, due: Due, now: int) -> list[Draft]:
+    def _work(self, records: S, due: Due, now: int) -> None:
         occasion = Occasion(records, now)
-        self.works[due.what](occasion, due)
-        return told(records, occasion.notices)
+        if due.what == left_open.WORK:
+            drafts = self._left_open(records, due, now)
+        else:
+            self.works[due.what](occasion, due)
+            drafts = told(records, occasion)
+        records.outbox.add(drafts, now)
+        records.due.done(due.id, now, dropped=occasion.dropped)
 
     def _left_open(self, records: S, due: Due, now: int) -> list[Draft]:
         asked = left_open.ask(records, due, self.reader, self.router.known.forms, self.router.known.guard, now)
@@ -166,7 +172,18 @@ def draft(account: Account, reply: Reply, turn: int | None = None, key: str | No
 
     buttons = tuple((_fitting(say(button.label)), button.payload) for button in reply.buttons)
     share = _fitting(say(reply.share)) if reply.share else ""
-    return Draft(account.channel, account.chat, say(reply.text), buttons, reply.kind, turn, key, reply.files, share)
+    return Draft(
+        account.channel,
+        account.chat,
+        say(reply.text),
+        buttons,
+        reply.kind,
+        turn,
+        key,
+        reply.files,
+        share,
+        reply.expires,
+    )
 
 
 def _fitting(label: str) -> str:
@@ -174,11 +191,17 @@ def _fitting(label: str) -> str:
     return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1].rstrip()}…"
 
 
-def told(records: Rows, notices: Iterable[Notice]) -> list[Draft]:
-    """Notices rendered for those who can be written to."""
-    drafts = []
-    for notice in notices:
+def told(records: Rows, occasion: Occasion[Any]) -> list[Draft]:
+    """What is to be told, rendered: to those who can be written to, and to chats of many."""
+    drafts = [posted(posting) for posting in occasion.postings]
+    for notice in occasion.notices:
         account = records.talks.reachable(notice.person)
         if account is not None:
             drafts.append(draft(account, notice.reply, None, notice.key))
     return drafts
+
+
+def posted(posting: Posting) -> Draft:
+    """A reply rendered for a chat of many."""
+    many = Account(0, posting.channel, posting.chat, person=0, name="", language=HOME_LANGUAGE)
+    return draft(many, posting.reply, None, posting.key)

@@ -12,8 +12,9 @@ from bot.texts import Text, _, sentence
 from handlers.ports import Store
 from handlers.reminders import concerned
 from handlers.words import group_name, listing, when
-from jamaah.calendar import Fate, Occurrence, Schedule, as_fixed, deviation_of, held, local
+from jamaah.calendar import local
 from jamaah.groups import Group, Zone
+from jamaah.timetable import Fate, Occurrence, Timetable, as_fixed, deviation_of, held
 
 EVENING = time(17)
 BECOMES = {
@@ -55,37 +56,37 @@ def listeners(talk: Talk[Store], group: Group, but: int | None = None) -> Listen
     return Listeners([p for p in reached if p in linked], [p for p in reached if p not in linked])
 
 
-def news(schedule: Schedule, zone: Zone, fixed: date, now: int, group: Group | None = None) -> Text:
+def news(timetable: Timetable, zone: Zone, fixed: date, now: int, group: Group | None = None) -> Text:
     """What becomes of the meeting of a fixed day, with its day and hour; with a `group` also whose meeting it is."""
-    meeting = as_fixed(schedule, zone, fixed)
+    meeting = as_fixed(timetable, zone, fixed)
     hour = _("{hour} {zone}")(hour=meeting.at, zone=zone.name)
     soon = _soon(meeting, zone, now)
     day = listing([*([soon] if soon else []), _("{day}")(day=fixed), hour])
-    what = _becomes(schedule, zone, fixed)
+    what = _becomes(timetable, zone, fixed)
     if group is None:
         said = _("The meeting {when}, is {what}.")(when=day, what=what)
     else:
         said = _("The meeting of {group} {when}, is {what}.")(group=group_name(group), when=day, what=what)
-    return sentence(said, _follows(schedule, fixed))
+    return sentence(said, _follows(timetable, fixed))
 
 
-def clean(schedule: Schedule, zone: Zone, fixed: date, now: int) -> Text:
+def clean(timetable: Timetable, zone: Zone, fixed: date, now: int) -> Text:
     """The same as a short text to be copied into the group's chat."""
-    meeting, what = as_fixed(schedule, zone, fixed), _becomes(schedule, zone, fixed)
+    meeting, what = as_fixed(timetable, zone, fixed), _becomes(timetable, zone, fixed)
     if fixed == local(now, zone).date():
         this = _("this evening") if meeting.at >= EVENING else _("today")
         said = _("The meeting {when} is {what}.")(when=this, what=what)
     else:
         said = _("The meeting {when}, is {what}.")(when=_("{day}")(day=fixed), what=what)
-    return sentence(said, _follows(schedule, fixed))
+    return sentence(said, _follows(timetable, fixed))
 
 
-def _becomes(schedule: Schedule, zone: Zone, fixed: date) -> Text:
-    deviation, coming = deviation_of(schedule, fixed), held(schedule, zone, fixed)
+def _becomes(timetable: Timetable, zone: Zone, fixed: date) -> Text:
+    deviation, coming = deviation_of(timetable, fixed), held(timetable, zone, fixed)
     if deviation is None or deviation.is_back:
         return _("held as it was fixed")
     plain, because = BECOMES[deviation.fate]
-    new = {"new": _new(coming, as_fixed(schedule, zone, fixed), zone)} if coming else {}
+    new = {"new": _new(coming, as_fixed(timetable, zone, fixed), zone)} if coming else {}
     return because(reason=deviation.reason, **new) if deviation.reason else plain(**new)
 
 
@@ -97,8 +98,8 @@ def _new(coming: Occurrence, fixed: Occurrence, zone: Zone) -> Text:
     return listing([*hour, *([coming.place] if coming.place and coming.place != fixed.place else [])])
 
 
-def _follows(schedule: Schedule, fixed: date) -> Text | None:
-    deviation = deviation_of(schedule, fixed)
+def _follows(timetable: Timetable, fixed: date) -> Text | None:
+    deviation = deviation_of(timetable, fixed)
     return _("The new day follows.") if deviation is not None and deviation.fate is Fate.POSTPONED else None
 
 
@@ -114,12 +115,12 @@ def _soon(meeting: Occurrence, zone: Zone, now: int) -> Text | None:
 def announce(talk: Talk[Store], group: Group, fixed: date, but: int | None = None) -> list[Reply]:
     """Tell everybody concerned, but for one person, what becomes of a meeting; the number told and the clean text, for
     the speaker."""
-    schedule = talk.store.schedules.current(group.id)
-    if schedule is None:
+    timetable = talk.store.schedules.current(group.id)
+    if timetable is None:
         return []
     told = listeners(talk, group, but).all
     for person in told:
-        talk.tell(person, Reply(news(schedule, group.zone, fixed, talk.now, group), kind="alert"))
+        talk.tell(person, Reply(news(timetable, group.zone, fixed, talk.now, group), kind="alert"))
     sent = _("✓ Sent to {count} people. For the WA group, just copy:")(count=len(told))
     saved = _("✓ Saved. For the WA group, just copy:")
-    return [Reply(sent if told else saved), Reply(clean(schedule, group.zone, fixed, talk.now))]
+    return [Reply(sent if told else saved), Reply(clean(timetable, group.zone, fixed, talk.now))]

@@ -14,10 +14,10 @@ from handlers.kinds import FullName
 from handlers.ports import Store
 from handlers.welcome import secretaries_of
 from handlers.words import group_name
-from jamaah.calendar import next_occurrence
 from jamaah.groups import Group
 from jamaah.members import resolve
 from jamaah.roles import Deed, Role
+from jamaah.timetable import next_occurrence
 
 LONGEST = 200
 
@@ -82,8 +82,8 @@ class Coming(GroupForm):
         return self._pass_on(group) if self._passes_on() else Reply(self._welcome(group))
 
     def _welcome(self, group: Group) -> Text:
-        schedule = self.talk.store.schedules.current(group.id)
-        coming = next_occurrence(schedule, group.zone, self.talk.now) if schedule else None
+        timetable = self.talk.store.schedules.current(group.id)
+        coming = next_occurrence(timetable, group.zone, self.talk.now) if timetable else None
         if coming is None:
             return _("Good, {name}. See you at the meeting.")(name=self._me())
         return _("Good, {name}. See you on {day}.")(name=self._me(), day=coming.day)

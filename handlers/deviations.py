@@ -24,22 +24,23 @@ from handlers.ports import Store
 from handlers.reminders import replan
 from handlers.words import group_name
 from jamaah import refusals
-from jamaah.calendar import (
+from jamaah.calendar import instant
+from jamaah.groups import Group
+from jamaah.moving import check_move
+from jamaah.people import split_honorific
+from jamaah.roles import Deed
+from jamaah.timetable import (
     Deviation,
     Fate,
-    Schedule,
-    check_move,
+    Timetable,
     deviation_of,
-    instant,
     meant,
     next_occurrence,
     only_new,
     unsettled,
     upcoming,
+    with_deviation,
 )
-from jamaah.groups import Group
-from jamaah.people import split_honorific
-from jamaah.roles import Deed
 
 LOOKING_BACK = timedelta(days=35)
 MOURNING = "lelayu"
@@ -65,19 +66,19 @@ class OneMeeting(GroupForm):
     died: int | None = ask(Dead(), optional=True)
     week: date | None = ask(Day(past=False), optional=True, takes=("week",))
 
-    def schedule(self) -> Schedule:
-        """The group's schedule. Raises Denied where there is none."""
-        schedule = self.talk.store.schedules.current(self.group.id)
-        if schedule is None:
+    def timetable(self) -> Timetable:
+        """When the group meets. Raises Denied where that was never fixed."""
+        timetable = self.talk.store.schedules.current(self.group.id)
+        if timetable is None:
             raise Denied(
                 _("{group} has no fixed schedule yet.")(group=group_name(self.group)),
                 (opens("set_schedule", _("Fix the schedule")),),
             )
-        return schedule
+        return timetable
 
     def waiting(self) -> list[Deviation]:
         """The meetings whose new day is still to be said."""
-        found = unsettled(self.schedule(), self.group.zone, self.talk.now)
+        found = unsettled(self.timetable(), self.group.zone, self.talk.now)
         return [deviation for deviation in found if deviation.fate is Fate.POSTPONED]
 
     def usual(self) -> date | None:
@@ -86,11 +87,12 @@ class OneMeeting(GroupForm):
             return None
         if self.week is not None:
             return self._of_week(self.week)
-        return next_occurrence(self.schedule(), self.group.zone, self.talk.now).day
+        coming = next_occurrence(self.timetable(), self.group.zone, self.talk.now)
+        return coming.day if coming else None
 
     def _of_week(self, monday: date) -> date | None:
         """The one meeting by the schedule of that week, or of the Sunday before; None where there are two or none."""
-        coming = upcoming(self.schedule(), self.group.zone, self.talk.now)
+        coming = upcoming(self.timetable(), self.group.zone, self.talk.now)
         days = [one.day for one in takewhile(lambda one: one.day < monday + timedelta(days=7), coming)]
         found = [day for day in days if day >= monday - timedelta(days=1)]
         return found[0] if len(found) == 1 else None
@@ -105,7 +107,7 @@ class OneMeeting(GroupForm):
         if self.group is None or self.meeting is None:
             return None
         begin = instant(self.talk.local.date() - self.back, time(0), self.group.zone)
-        return meant(self.schedule(), self.group.zone, self.meeting, begin - 1)
+        return meant(self.timetable(), self.group.zone, self.meeting, begin - 1)
 
     def deviation(self) -> Deviation:
         """What is to be written, once all is answered."""
@@ -115,18 +117,16 @@ class OneMeeting(GroupForm):
         super().check()
         if self.group is None:
             return
-        schedule = self.schedule()
+        timetable = self.timetable()
         if self.next_slot() is not None:
             return
         wanted = self.deviation()
-        known = deviation_of(schedule, wanted.fixed)
+        known = deviation_of(timetable, wanted.fixed)
         if wanted == known or (wanted.is_back and known is None):
             raise Denied(sentence(_("That is written down already."), self._news(wanted)))
 
     def _news(self, wanted: Deviation) -> Text:
-        schedule = self.schedule()
-        kept = [deviation for deviation in schedule.deviations if deviation.fixed != wanted.fixed]
-        then = replace(schedule, deviations=(*kept, wanted))
+        then = with_deviation(self.timetable(), wanted)
         return news(then, self.group.zone, wanted.fixed, self.talk.now)
 
     def why(self) -> str | None:
@@ -153,7 +153,7 @@ class OneMeeting(GroupForm):
         if self.next_slot() is not None:
             raise Refusal("meeting", _("Meanwhile the schedule has changed."))
         wanted = self.deviation()
-        self.talk.store.schedules.deviate(self.schedule(), wanted)
+        self.talk.store.schedules.deviate(self.timetable(), wanted)
         replan(self.talk.store, group.id, self.talk.now)
         if self._is_over(wanted) and wanted.fate is Fate.CANCELLED:
             return Reply(_("✓ Saved."))
@@ -194,8 +194,8 @@ class MoveMeeting(OneMeeting):
         found = [
             {"group": group.id, "meeting": one.fixed.isoformat(), "day": one.fixed.isoformat()}
             for group in groups_for(talk, Deed.SET_SCHEDULE)
-            for schedule in [talk.store.schedules.current(group.id)]
-            for one in (schedule.deviations if schedule else ())
+            for timetable in [talk.store.schedules.current(group.id)]
+            for one in (timetable.deviations() if timetable else ())
             if one.fixed >= today and not one.is_back and day in (None, one.fixed)
         ]
         return found[0] if len(found) == 1 else None
@@ -221,7 +221,7 @@ class MoveMeeting(OneMeeting):
         if self.fixed() is None:
             return None
         try:
-            check_move(self.schedule(), self.group.zone, self.deviation(), self.talk.now)
+            check_move(self.timetable(), self.group.zone, self.deviation(), self.talk.now)
         except refusals.Refusal as refusal:
             return MOVES[refusal.reason](**refusal.facts)
         return None
@@ -230,9 +230,9 @@ class MoveMeeting(OneMeeting):
         fixed = self.fixed() or self.meeting
         if not (self.day or self.at or self.place):
             return Deviation(fixed=fixed, fate=Fate.POSTPONED, reason=self.why())
-        schedule, nothing = self.schedule(), Deviation(fixed=fixed, fate=Fate.MOVED)
+        timetable, nothing = self.timetable(), Deviation(fixed=fixed, fate=Fate.MOVED)
         # Back on its own day all of the schedule holds again, but for what is said now.
-        old = nothing if self.day == fixed else deviation_of(schedule, fixed) or nothing
+        old = nothing if self.day == fixed else deviation_of(timetable, fixed) or nothing
         moved = Deviation(
             fixed=fixed,
             fate=Fate.MOVED,
@@ -241,7 +241,7 @@ class MoveMeeting(OneMeeting):
             place=self.place or old.place,
             reason=self.why() or (old.reason if old.fate is Fate.MOVED else None),
         )
-        return only_new(schedule, moved)
+        return only_new(timetable, self.group.zone, moved)
 
 
 MOVES = {

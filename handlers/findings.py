@@ -25,7 +25,7 @@ def report_of(talk: Talk[Store], group: Group) -> Report:
             on=talk.local.date(),
             members=store.members.of(group.id),
             meetings=store.meetings.latest(group.id, LATEST),
-            schedule=store.schedules.current(group.id),
+            timetable=store.schedules.current(group.id),
         ),
         load(),
     )

@@ -15,12 +15,13 @@ from handlers.areas import Area, within
 from handlers.minutes import roll_of
 from handlers.ports import Store
 from handlers.words import distinct, group_name, listing
-from jamaah.calendar import Fate, instant
+from jamaah.calendar import instant
 from jamaah.groups import Group
 from jamaah.meetings import tally
 from jamaah.members import figures
 from jamaah.roles import Deed
 from jamaah.standing import OVERDUE, Standing, State, is_recorded, standing
+from jamaah.timetable import Fate
 
 MOST = 10
 OTHERS = {
@@ -111,11 +112,11 @@ class GroupsOverdue(Form[Store]):
         store, today = self.talk.store, self.talk.local.date()
         first = today.replace(day=1) if self.span is Span.MONTH else date(today.year, 1, 1)
         ids = [group.id for group in groups]
-        schedules, meetings = store.schedules.of(ids), store.meetings.between(ids, first, today)
+        timetables, meetings = store.schedules.of(ids), store.meetings.between(ids, first, today)
         return {
             group.id: standing(
                 [meeting for meeting in meetings if meeting.group == group.id],
-                schedules.get(group.id),
+                timetables.get(group.id),
                 group.zone,
                 since=instant(first, time(0), group.zone),
                 now=self.talk.now,

@@ -265,7 +265,8 @@ USUAL = "biasa"
 
 def usual_place(form: Any) -> str | None:
     """Where the group meets by its schedule."""
-    schedule = form.talk.store.schedules.current(form.group.id) if form.group else None
+    timetable = form.talk.store.schedules.current(form.group.id) if form.group else None
+    schedule = timetable.on(form.talk.local.date()) if timetable else None
     return tidy_place(schedule.place) if schedule and schedule.place else None
 
 

@@ -13,7 +13,7 @@ from bot.kinds import Day
 from bot.ports import Json
 from bot.texts import Text, _
 from bot.understanding.putting_off import day_after, names_weekday_only, puts_off
-from jamaah.calendar import meant, upcoming
+from jamaah.timetable import meant, upcoming
 
 CHOICES = 3
 
@@ -22,7 +22,7 @@ class WhichMeeting(Day):
     """The day of a meeting that is to come, among those of the schedule."""
 
     def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
-        coming = upcoming(form.schedule(), form.group.zone, form.talk.now)
+        coming = upcoming(form.timetable(), form.group.zone, form.talk.now)
         days = [deviation.fixed for deviation in form.waiting()] + [one.day for one in islice(coming, CHOICES)]
         return [(_("{day}")(day=day), day.isoformat()) for day in days]
 
@@ -39,10 +39,10 @@ class WhichMeeting(Day):
         """The day named; of a bare weekday on which none is held, the first such day with a meeting."""
         if form.group is None or not names_weekday_only(text, day, form.talk.local):
             return day
-        schedule = form.schedule()
-        if meant(schedule, form.group.zone, day, form.talk.now) is not None:
+        timetable = form.timetable()
+        if meant(timetable, form.group.zone, day, form.talk.now) is not None:
             return day
-        coming = islice(upcoming(schedule, form.group.zone, form.talk.now), CHOICES)
+        coming = islice(upcoming(timetable, form.group.zone, form.talk.now), CHOICES)
         return next((one.day for one in coming if one.day.weekday() == day.weekday()), day)
 
 
@@ -63,7 +63,7 @@ class NewDay(Day):
         if form.to_week is None or form.fixed() is None:
             return []
         days = {form.to_week - timedelta(days=1), form.to_week + timedelta(days=form.fixed().weekday())}
-        coming = upcoming(form.schedule(), form.group.zone, form.talk.now)
+        coming = upcoming(form.timetable(), form.group.zone, form.talk.now)
         last = max(days)
         taken = {one.day for one in takewhile(lambda one: one.day <= last, coming)}
         return [(_("{day}")(day=day), day.isoformat()) for day in sorted(days - taken)]

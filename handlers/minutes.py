@@ -15,12 +15,12 @@ from bot.texts import Text, _, sentence
 from handlers.access import can
 from handlers.ports import Store
 from handlers.words import listing, people
-from jamaah.calendar import upcoming
 from jamaah.groups import Group
 from jamaah.meetings import Meeting, Presence, tally
 from jamaah.members import Member
 from jamaah.roles import Deed
 from jamaah.standing import is_recorded
+from jamaah.timetable import upcoming
 
 PRESENCES = {
     Presence.PRESENT: _("there"),
@@ -89,10 +89,10 @@ def _kept(talk: Talk[Store]) -> list[int]:
 
 def lately(talk: Talk[Store], group: Group) -> list[date]:
     """The days of the last week on which by the schedule there was a meeting, and none is recorded."""
-    schedule = talk.store.schedules.current(group.id)
-    if schedule is None:
+    timetable = talk.store.schedules.current(group.id)
+    if timetable is None:
         return []
-    coming = upcoming(schedule, group.zone, talk.now - A_WEEK)
+    coming = upcoming(timetable, group.zone, talk.now - A_WEEK)
     days = [one.day for one in takewhile(lambda one: one.instant <= talk.now, coming)]
     return [day for day in days if not any(map(is_recorded, talk.store.meetings.on(group.id, day)))]
 

@@ -14,8 +14,8 @@ from handlers.minutes import share_button
 from handlers.ports import Store
 from handlers.welcome import secretaries_of
 from handlers.words import spoken_to, together
-from jamaah.groups import Group
-from jamaah.reminders import LEADS, planned
+from jamaah.groups import LEADS, Group
+from jamaah.reminders import planned
 from jamaah.roles import MOST_SECRETARIES, Deed, Role
 
 LONGEST = 2_000
@@ -64,10 +64,12 @@ class SetReminder(NotYet):
         group = self.group(Deed.SEE_SCHEDULE)
         if group is None:
             return None
-        schedule = self.talk.store.schedules.current(group.id)
-        if schedule is None:
+        timetable = self.talk.store.schedules.current(group.id)
+        if timetable is None:
             return _("There is no schedule yet, so none comes.")
-        coming = planned(schedule, group.zone, self.talk.now)
+        coming = planned(timetable, group.zone, self.talk.now)
+        if not coming:
+            return None
         at = datetime.fromtimestamp(coming[0].at, ZoneInfo(group.zone))
         return _("The next one: {day}, {hour}.")(day=at.date(), hour=at.time())
 

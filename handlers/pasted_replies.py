@@ -16,10 +16,10 @@ from handlers.access import GroupForm, groups_for
 from handlers.minutes import lately
 from handlers.ports import Store
 from handlers.words import listing
-from jamaah.calendar import next_occurrence
 from jamaah.groups import Group
 from jamaah.meetings import Meeting
 from jamaah.roles import Deed
+from jamaah.timetable import next_occurrence
 
 Replies = dict[str, Json]
 """Under "who" the names by how they come, as they were spoken; under "day" the day when the last one was written."""
@@ -95,10 +95,10 @@ class PastedReplies(GroupForm):
         )
 
     def _heading(self, group: Group, told: Text) -> Text:
-        schedule = self.talk.store.schedules.current(group.id)
-        if schedule is None:
+        timetable = self.talk.store.schedules.current(group.id)
+        coming = next_occurrence(timetable, group.zone, self.talk.now) if timetable else None
+        if coming is None:
             return _("For the next meeting: {told}.")(told=told)
-        coming = next_occurrence(schedule, group.zone, self.talk.now)
         return _("For the meeting of {day}: {told}.")(day=coming.day, told=told)
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
 from bot.ports import Rows
-from jamaah.calendar import Deviation, Schedule
+from jamaah.chats import GroupChat
 from jamaah.disputes import Dispute
 from jamaah.groups import Group
 from jamaah.meetings import Meeting
 from jamaah.members import Member
 from jamaah.people import Person
 from jamaah.roles import Grant, Role
+from jamaah.rsvps import Rsvp
+from jamaah.timetable import Deviation, Pause, Schedule, Timetable
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,14 @@ class People(Protocol):
         """Take a role away; taking one that is not held changes nothing."""
         ...
 
+    def mute(self, person: int, group: int, *, muted: bool) -> None:
+        """Remember whether a person does not want to be reminded of a group's meetings."""
+        ...
+
+    def muted(self, group: int) -> set[int]:
+        """Who does not want to be reminded of a group's meetings."""
+        ...
+
     def of_group(self, group: int) -> list[tuple[int, Role]]:
         """Everybody with a role in a group, the longest-serving first."""
         ...
@@ -93,6 +103,10 @@ class People(Protocol):
 class Groups(Protocol):
     def add(self, group: Group) -> Group: ...
     def get(self, group: int) -> Group: ...
+    def replace(self, group: Group) -> None:
+        """Put a group right, by its id."""
+        ...
+
     def some(self, groups: Sequence[int]) -> list[Group]:
         """These groups, by name."""
         ...
@@ -165,17 +179,62 @@ class Disputes(Protocol):
 
 
 class Schedules(Protocol):
-    def current(self, group: int) -> Schedule | None: ...
-    def of(self, groups: Sequence[int]) -> dict[int, Schedule]:
-        """The current schedules by group; groups without one are left out."""
+    def current(self, group: int) -> Timetable | None:
+        """The timetable of a group; None if none was ever set."""
+        ...
+
+    def of(self, groups: Sequence[int]) -> dict[int, Timetable]:
+        """The timetables by group; groups without one are left out."""
         ...
 
     def set(self, schedule: Schedule) -> Schedule:
-        """Make this the group's schedule, from which nothing departs yet; the schedule with its id."""
+        """Let this be the group's schedule from its first day on, in place of all set before; it with its id."""
         ...
 
-    def deviate(self, schedule: Schedule, deviation: Deviation) -> None:
-        """Let one meeting depart from a schedule, in place of what was said of it before."""
+    def deviate(self, timetable: Timetable, deviation: Deviation) -> None:
+        """Let one meeting depart from the schedule of its fixed day, in place of what was said of it before."""
+        ...
+
+    def pause(self, pause: Pause) -> Pause:
+        """Enter a pause; the pause with its id."""
+        ...
+
+    def change_pause(self, before: Pause, after: Pause | None) -> None:
+        """Put a pause right; None: it does not take place at all."""
+        ...
+
+
+class Rsvps(Protocol):
+    def of(self, group: int, day: date) -> list[Rsvp]:
+        """All answers for the meeting held on a day, the oldest first."""
+        ...
+
+    def say(self, rsvp: Rsvp) -> None:
+        """Enter an answer, in place of an earlier one of the same member for the same day."""
+        ...
+
+
+class Chats(Protocol):
+    def of(self, group: int) -> list[GroupChat]:
+        """The chats of a group in which it can be written, the oldest first."""
+        ...
+
+    def at(self, channel: str, chat: str) -> GroupChat | None:
+        """The group chat at an address, also one in which nothing can be written any more."""
+        ...
+
+    def put(self, chat: GroupChat) -> None:
+        """Enter the chat of an address, or put it right."""
+        ...
+
+
+class Relays(Protocol):
+    def told(self, group: int, about: str) -> set[int]:
+        """The members to whom something was passed on; `about` names it within its group."""
+        ...
+
+    def tell(self, group: int, about: str, members: Iterable[int], now: int) -> None:
+        """Enter that these members have been told; who was told before is left out."""
         ...
 
 
@@ -226,5 +285,11 @@ class Store(Rows, Protocol):
     def schedules(self) -> Schedules: ...
     @property
     def codes(self) -> Codes: ...
+    @property
+    def rsvps(self) -> Rsvps: ...
+    @property
+    def chats(self) -> Chats: ...
+    @property
+    def relays(self) -> Relays: ...
     @property
     def changes(self) -> Changes: ...

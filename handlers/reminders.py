@@ -10,10 +10,11 @@ from bot.talk import Occasion
 from bot.texts import Text, _
 from handlers.ports import Store
 from handlers.words import group_name, when
-from jamaah.calendar import Occurrence, Schedule, local, next_occurrence
+from jamaah.calendar import local
 from jamaah.groups import Group
 from jamaah.reminders import Reminder, planned, still_useful
 from jamaah.roles import Role
+from jamaah.timetable import Occurrence, Timetable, next_occurrence
 
 WORK = "remind"
 
@@ -21,29 +22,29 @@ WORK = "remind"
 def replan(store: Store, group: int, now: int) -> None:
     """Plan the reminders of the next meeting anew, by the schedule that holds now; older plans are taken back."""
     store.due.cancel(_prefix(group), now)
-    schedule = store.schedules.current(group)
-    if schedule is not None:
-        _plan(store, store.groups.get(group), schedule, now)
+    timetable = store.schedules.current(group)
+    if timetable is not None:
+        _plan(store, store.groups.get(group), timetable, now)
 
 
-def _plan(store: Store, group: Group, schedule: Schedule, now: int) -> None:
-    store.due.plan([_due(group, reminder) for reminder in planned(schedule, group.zone, now)])
+def _plan(store: Store, group: Group, timetable: Timetable, now: int) -> None:
+    store.due.plan([_due(group, reminder) for reminder in planned(timetable, group.zone, now, group.leads)])
 
 
 def remind(occasion: Occasion[Store], due: Due) -> None:
     """Send one reminder to everybody concerned, if the meeting is still to come, and plan the next."""
     store = occasion.store
     group = store.groups.get(int(due.body["group"]))
-    schedule = store.schedules.current(group.id)
-    if schedule is None:
+    timetable = store.schedules.current(group.id)
+    if timetable is None:
         return
     at = int(due.body["occurrence"])
-    coming = next_occurrence(schedule, group.zone, at - 1)
-    if coming.instant == at and still_useful(at, occasion.now):
+    coming = next_occurrence(timetable, group.zone, at - 1)
+    if coming is not None and coming.instant == at and still_useful(at, occasion.now):
         text = _reminder(group, coming, occasion.now)
         for person in concerned(store, group):
             occasion.tell(person, Reply(text, kind="reminder"), key=f"{due.key}:{person}")
-    _plan(store, group, schedule, occasion.now)
+    _plan(store, group, timetable, occasion.now)
 
 
 def _reminder(group: Group, coming: Occurrence, now: int) -> Text:

@@ -19,22 +19,10 @@ from handlers.announcing import news
 from handlers.kinds import Place
 from handlers.reminders import replan
 from handlers.words import group_name, scheduled, when
-from jamaah.calendar import (
-    PASARAN,
-    MonthlyDay,
-    MonthlyWeekday,
-    Occurrence,
-    Recurrence,
-    Schedule,
-    Selapanan,
-    Weekly,
-    from_json,
-    next_occurrence,
-    to_json,
-    unsettled,
-)
+from jamaah.calendar import PASARAN, MonthlyDay, MonthlyWeekday, Recurrence, Selapanan, Weekly, from_json, to_json
 from jamaah.groups import Group
 from jamaah.roles import Deed
+from jamaah.timetable import Occurrence, Schedule, Timetable, next_occurrence, unsettled, upcoming
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 CHANGING = {"move_meeting": _("Move a meeting"), "cancel_meeting": _("Call a meeting off")}
@@ -105,7 +93,7 @@ class SetSchedule(GroupForm):
 
     def summary(self) -> Text:
         schedule = self._schedule(self.group)
-        first = next_occurrence(schedule, self.group.zone, self.talk.now)
+        first = next(upcoming(Timetable((schedule,)), self.group.zone, self.talk.now))
         soon = self.later and first.day.month == self.talk.local.month
         return lines(
             _("Meeting {scheduled}.")(scheduled=scheduled(schedule)),
@@ -140,15 +128,17 @@ class NextMeeting(GroupForm):
     about: str | None = ask(Words(20), optional=True)
 
     def act(self, group: Group) -> Reply:
-        schedule = self.talk.store.schedules.current(group.id)
-        if schedule is None:
+        timetable = self.talk.store.schedules.current(group.id)
+        if timetable is None:
             may_set = can(self.talk, group.id, Deed.SET_SCHEDULE)
             fix = (opens("set_schedule", _("Fix the schedule")),) if may_set else ()
             return Reply(_("{group} has no fixed schedule yet.")(group=group_name(group)), fix)
-        coming = next_occurrence(schedule, group.zone, self.talk.now)
+        coming = next_occurrence(timetable, group.zone, self.talk.now)
+        if coming is None:
+            return Reply(_("{group} pauses for now; the day of the next meeting follows.")(group=group_name(group)))
         told = _("Next meeting of {group}: {when}.")(group=group_name(group), when=when(coming, group.zone))
         moved = _("It was moved from {day}.")(day=coming.fixed) if coming.fixed != coming.day else None
-        return Reply(lines(*self._left_out(group, schedule, coming), sentence(told, moved)), self._changing(group))
+        return Reply(lines(*self._left_out(group, timetable, coming), sentence(told, moved)), self._changing(group))
 
     def _changing(self, group: Group) -> tuple[Button, ...]:
         """What the question sounded like, for who may do that."""
@@ -157,7 +147,7 @@ class NextMeeting(GroupForm):
             return ()
         return (opens(str(self.about), title, group=group.id),)
 
-    def _left_out(self, group: Group, schedule: Schedule, coming: Occurrence) -> list[Text]:
+    def _left_out(self, group: Group, timetable: Timetable, coming: Occurrence) -> list[Text]:
         """The meetings before the next one that are not held."""
-        before = [deviation.fixed for deviation in unsettled(schedule, group.zone, self.talk.now)]
-        return [news(schedule, group.zone, day, self.talk.now) for day in before if day <= coming.day]
+        before = [deviation.fixed for deviation in unsettled(timetable, group.zone, self.talk.now)]
+        return [news(timetable, group.zone, day, self.talk.now) for day in before if day <= coming.day]

@@ -49,7 +49,7 @@ class WhatIf(Form[Store]):
         have, name = figures(rest, today), addressed(member, today, roll)
         share = percent(have.women, have.total) if have.total else 0
         told = _("Without {name}: {total} members, {women} women ({share} %).")
-        report = assess(Evidence(group=group, on=today, members=rest, meetings=(), schedule=None), load())
+        report = assess(Evidence(group=group, on=today, members=rest, meetings=(), timetable=None), load())
         return sentence(
             told(name=name, total=have.total, women=have.women, share=share),
             _enough(report.shortest),

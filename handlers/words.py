@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.texts import WEEKDAYS, PlainDate, Text, _, verbatim
-from jamaah.calendar import PASARAN, MonthlyDay, MonthlyWeekday, Occurrence, Recurrence, Schedule, Selapanan, Weekly
+from jamaah.calendar import PASARAN, MonthlyDay, MonthlyWeekday, Recurrence, Selapanan, Weekly
 from jamaah.groups import Group, Zone
 from jamaah.members import Figures, Member, addressed
 from jamaah.people import Born, Gender, fold, split_honorific
+from jamaah.timetable import Occurrence, Schedule
 
 GENDERS = {Gender.FEMALE: _("a woman"), Gender.MALE: _("a man")}
 ZONES = {

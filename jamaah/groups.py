@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -15,11 +15,18 @@ class Zone(StrEnum):
     WIT = "Asia/Jayapura"
 
 
+LEADS = (timedelta(days=1), timedelta(hours=2))
+"""How long before a meeting people are reminded where a group has not said otherwise."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
+    """A group; `leads` is how long before each meeting people are reminded, the longest first, none if empty."""
+
     id: int
     name: str
     village: str
     rt: str | None
     zone: Zone
     founded: date
+    leads: tuple[timedelta, ...] = LEADS

@@ -7,26 +7,30 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from jamaah.calendar import Pause, Schedule
 from jamaah.groups import Group
 from jamaah.meetings import Meeting, Tally, tally
 from jamaah.members import Member, belongs, figures
 from jamaah.people import age_range
 from jamaah.rulebook import Measure, Rule, Rulebook, Track
+from jamaah.timetable import Pause, Timetable
 
 Detail = Mapping[str, int | bool | date | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What the records show of a group on a day: its members, its meetings and schedule, and when none was expected."""
+    """What the records show of a group on a day: its members, its meetings and its timetable."""
 
     group: Group
     on: date
     members: Sequence[Member]
     meetings: Sequence[Meeting]
-    schedule: Schedule | None
-    pauses: Sequence[Pause] = ()
+    timetable: Timetable | None
+
+    @property
+    def pauses(self) -> Sequence[Pause]:
+        """When no meeting was expected."""
+        return self.timetable.pauses if self.timetable else ()
 
 
 class State(StrEnum):
@@ -185,7 +189,7 @@ def _held(evidence: Evidence) -> list[Meeting]:
 def _gaps(rule: Rule, evidence: Evidence) -> _Found:
     days = sorted({meeting.day for meeting in _held(evidence)})
     last = days[-1] if days else None
-    known: Detail = {"meetings": len(days), "last": last, "scheduled": evidence.schedule is not None}
+    known: Detail = {"meetings": len(days), "last": last, "scheduled": evidence.timetable is not None}
     if last is None or len(days) < 2:
         return _Found(State.NOT_KNOWN, None, known, last)
     counted_from = evidence.on - timedelta(days=rule.over or 0)
@@ -204,7 +208,7 @@ def _days(begin: date, end: date, pauses: Sequence[Pause]) -> int:
     if not pauses:
         return (end - begin).days
     days = map(date.fromordinal, range(begin.toordinal() + 1, end.toordinal() + 1))
-    return sum(not any(pause.first <= day <= pause.last for pause in pauses) for day in days)
+    return sum(not any(pause.holds(day) for pause in pauses) for day in days)
 
 
 def _in_person(rule: Rule, evidence: Evidence) -> _Found:

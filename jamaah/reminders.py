@@ -6,30 +6,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from jamaah.calendar import Occurrence, Schedule, upcoming
-from jamaah.groups import Zone
-
-LEADS = (timedelta(days=1), timedelta(hours=2))
+from jamaah.groups import LEADS, Zone
+from jamaah.quiet import before_quiet
+from jamaah.timetable import Occurrence, Timetable, upcoming
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A reminder of one occurrence, to be sent at `at` (seconds UTC), `lead` before it begins."""
+    """A reminder of one occurrence, to be sent at `at` (seconds UTC), `lead` before it begins; where that lies in the
+    quiet hours, just before them."""
 
     occurrence: Occurrence
     lead: timedelta
     at: int
 
 
-def planned(schedule: Schedule, zone: Zone, now: int, leads: Sequence[timedelta] = LEADS) -> list[Reminder]:
+def planned(timetable: Timetable, zone: Zone, now: int, leads: Sequence[timedelta] = LEADS) -> list[Reminder]:
     """The reminders later than `now` (seconds UTC) of the next occurrence that has any, by their time."""
     if not leads:
         return []
-    return next(found for occurrence in upcoming(schedule, zone, now) if (found := _ahead(occurrence, now, leads)))
+    coming = upcoming(timetable, zone, now)
+    return next((found for occurrence in coming if (found := _ahead(occurrence, zone, now, leads))), [])
 
 
-def _ahead(occurrence: Occurrence, now: int, leads: Sequence[timedelta]) -> list[Reminder]:
-    reminders = [Reminder(occurrence, lead, occurrence.instant - int(lead.total_seconds())) for lead in set(leads)]
+def _ahead(occurrence: Occurrence, zone: Zone, now: int, leads: Sequence[timedelta]) -> list[Reminder]:
+    reminders = [
+        Reminder(occurrence, lead, before_quiet(occurrence.instant - int(lead.total_seconds()), zone))
+        for lead in set(leads)
+    ]
     return sorted((reminder for reminder in reminders if reminder.at > now), key=lambda reminder: reminder.at)
 
 

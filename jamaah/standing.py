@@ -8,20 +8,22 @@ from datetime import date
 from enum import StrEnum
 from itertools import takewhile
 
-from jamaah.calendar import Deviation, Fate, Schedule, instant, upcoming
+from jamaah.calendar import local
 from jamaah.groups import Zone
 from jamaah.meetings import Meeting
+from jamaah.timetable import Deviation, Fate, Timetable, as_fixed, upcoming
 
 
 class State(StrEnum):
     """What the records say. HELD: somebody said so, the minutes are missing. NOT_KNOWN: by the schedule there was a
-    meeting, and nobody has said anything of it."""
+    meeting, and nobody has said anything of it. PAUSED: none was due, for the group has agreed on a pause."""
 
     RECORDED = "recorded"
     HELD = "held"
     NOT_HELD = "not_held"
     NOT_KNOWN = "not_known"
     NOT_DUE = "not_due"
+    PAUSED = "paused"
     NO_SCHEDULE = "no_schedule"
 
 
@@ -43,26 +45,28 @@ def is_recorded(meeting: Meeting) -> bool:
     return bool(meeting.attendance or meeting.decisions) or meeting.present_count is not None
 
 
-def standing(meetings: Sequence[Meeting], schedule: Schedule | None, zone: Zone, since: int, now: int) -> Standing:
+def standing(meetings: Sequence[Meeting], timetable: Timetable | None, zone: Zone, since: int, now: int) -> Standing:
     """How a group stands from `since` until `now` (seconds UTC), given its meetings of that time."""
     if meetings:
         last = max(meeting.day for meeting in meetings)
         return Standing(State.RECORDED if any(map(is_recorded, meetings)) else State.HELD, last)
-    if schedule is None:
+    if timetable is None:
         return Standing(State.NO_SCHEDULE)
-    due = [Standing(State.NOT_KNOWN, day) for day in _due(schedule, zone, since, now)]
-    off = [Standing(State.NOT_HELD, one.fixed, one.fate) for one in _off(schedule, zone, since, now)]
-    return max([*due, *off], key=lambda stands: stands.day or date.min, default=Standing(State.NOT_DUE))
+    due = [Standing(State.NOT_KNOWN, day) for day in _due(timetable, zone, since, now)]
+    off = [Standing(State.NOT_HELD, one.fixed, one.fate) for one in _off(timetable, zone, since, now)]
+    paused = timetable.pause_on(local(now, zone).date()) is not None
+    nothing = Standing(State.PAUSED if paused else State.NOT_DUE)
+    return max([*due, *off], key=lambda stands: stands.day or date.min, default=nothing)
 
 
-def _due(schedule: Schedule, zone: Zone, since: int, now: int) -> list[date]:
-    begun = takewhile(lambda meeting: meeting.instant <= now, upcoming(schedule, zone, since - 1))
+def _due(timetable: Timetable, zone: Zone, since: int, now: int) -> list[date]:
+    begun = takewhile(lambda meeting: meeting.instant <= now, upcoming(timetable, zone, since - 1))
     return [meeting.day for meeting in begun]
 
 
-def _off(schedule: Schedule, zone: Zone, since: int, now: int) -> list[Deviation]:
+def _off(timetable: Timetable, zone: Zone, since: int, now: int) -> list[Deviation]:
     return [
         deviation
-        for deviation in schedule.deviations
-        if deviation.fate is not Fate.MOVED and since <= instant(deviation.fixed, schedule.at, zone) <= now
+        for deviation in timetable.deviations()
+        if deviation.fate is not Fate.MOVED and since <= as_fixed(timetable, zone, deviation.fixed).instant <= now
     ]

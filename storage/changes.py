@@ -60,6 +60,11 @@ RECORDS = (
     schema.disputes,
     schema.schedules,
     schema.deviations,
+    schema.pauses,
+    schema.rsvps,
+    schema.chats,
+    schema.mutes,
+    schema.relays,
 )
 _OF = {table.name: _Statements(table) for table in RECORDS}
 

@@ -21,7 +21,7 @@ _FIRST = (
     .limit(1)
     .with_for_update(skip_locked=True)
 )
-_DONE = update(due).where(due.c.id == bindparam("row")).values(done=bindparam("now"))
+_DONE = update(due).where(due.c.id == bindparam("row")).values(done=bindparam("now"), dropped=bindparam("was_dropped"))
 _POSTPONE = update(due).where(due.c.id == bindparam("row")).values(at=bindparam("until"))
 _NEXT_AT = select(func.min(due.c.at)).where(due.c.done.is_(None))
 
@@ -36,7 +36,10 @@ class DueWork:
         """Enter work, leaving out keys that were planned before; the number entered."""
         if not works:
             return 0
-        rows = [{"at": work.at, "what": work.what, "key": work.key, "body": dict(work.body)} for work in works]
+        rows = [
+            {"at": work.at, "what": work.what, "key": work.key, "body": dict(work.body), "dropped": False}
+            for work in works
+        ]
         return len(self._connection.execute(on(self._connection, _PLAN), rows).scalars().all())
 
     def cancel(self, prefix: str, now: int) -> int:
@@ -48,9 +51,9 @@ class DueWork:
         row = self._connection.execute(_FIRST, {"now": now}).first()
         return None if row is None else Due(*row)
 
-    def done(self, row: int, now: int) -> None:
-        """Mark work as done; its key is never planned again."""
-        self._connection.execute(_DONE, {"row": row, "now": now})
+    def done(self, row: int, now: int, *, dropped: bool = False) -> None:
+        """Mark work as done, or as dropped because it came too late; its key is never planned again."""
+        self._connection.execute(_DONE, {"row": row, "now": now, "was_dropped": dropped})
 
     def postpone(self, row: int, until: int) -> None:
         """Put work off until `until`."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from jamaah.groups import Group, Zone
+from jamaah.groups import LEADS, Group, Zone
 from storage.changes import Log
 from storage.schema import groups
 from storage.statements import POSTGRESQL
@@ -36,6 +36,10 @@ class Groups:
             raise LookupError(f"there is no group {group}")
         return _group(row)
 
+    def replace(self, group: Group) -> None:
+        """Put a group right, by its id."""
+        self._log.write(groups, group.id, [_row(self.get(group.id))], [_row(group)])
+
     def some(self, wanted: Sequence[int]) -> list[Group]:
         """These groups, by name."""
         if not wanted:
@@ -60,8 +64,10 @@ def _row(group: Group) -> dict[str, Any]:
         "rt": group.rt,
         "zone": group.zone.value,
         "founded": group.founded.isoformat(),
+        "leads": None if group.leads == LEADS else [int(lead.total_seconds()) for lead in group.leads],
     }
 
 
 def _group(row: Any) -> Group:
-    return Group(**{**row, "zone": Zone(row["zone"]), "founded": date.fromisoformat(row["founded"])})
+    leads = LEADS if row["leads"] is None else tuple(timedelta(seconds=seconds) for seconds in row["leads"])
+    return Group(**{**row, "zone": Zone(row["zone"]), "founded": date.fromisoformat(row["founded"]), "leads": leads})

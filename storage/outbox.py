@@ -187,6 +187,8 @@ def _row(draft: Draft, now: int) -> dict[str, Any]:
         "entered": now,
         "ready": now,
         "failed": False,
+        "attempts": 0,
+        "expires": draft.expires,
     }
 
 

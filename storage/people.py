@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 from jamaah.people import Person
 from jamaah.roles import Grant, Role
 from storage.changes import Log
-from storage.schema import grants, people
+from storage.schema import grants, mutes, people
 
 _GET = select(people).where(people.c.id == bindparam("person"))
 _GRANTS = select(grants).where(grants.c.person == bindparam("person")).order_by(grants.c.id)
@@ -20,6 +20,8 @@ _HOLDING = (
 )
 
 _OF_GROUP = select(grants.c.person, grants.c.role).where(grants.c.group_id == bindparam("group")).order_by(grants.c.id)
+
+_MUTES = select(mutes).where(mutes.c.group_id == bindparam("group"))
 
 
 class People:
@@ -65,6 +67,18 @@ class People:
     def holding(self, group: int, role: Role) -> list[int]:
         """The persons who hold a role in a group, the longest-serving first."""
         return list(self._connection.execute(_HOLDING, {"group": group, "role": role.value}).scalars())
+
+    def mute(self, person: int, group: int, *, muted: bool) -> None:
+        """Remember whether a person does not want to be reminded of a group's meetings."""
+        rows = [dict(row) for row in self._connection.execute(_MUTES, {"group": group}).mappings()]
+        before = [row for row in rows if row["person"] == person]
+        if muted != bool(before):
+            after = [{"id": None, "person": person, "group_id": group}] if muted else []
+            self._log.write(mutes, group, before, after)
+
+    def muted(self, group: int) -> set[int]:
+        """Who does not want to be reminded of a group's meetings."""
+        return {row["person"] for row in self._connection.execute(_MUTES, {"group": group}).mappings()}
 
     def _grants(self, person: int) -> list[Grant]:
         rows = self._connection.execute(_GRANTS, {"person": person})

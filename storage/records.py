@@ -6,6 +6,7 @@ from sqlalchemy import Connection, delete, exists, select
 
 from storage import schema
 from storage.changes import Author, Changes, Log
+from storage.chats import Chats
 from storage.codes import Codes
 from storage.disputes import Disputes
 from storage.due import DueWork
@@ -17,6 +18,8 @@ from storage.meetings import Meetings
 from storage.members import Members
 from storage.outbox import Outbox
 from storage.people import People
+from storage.relays import Relays
+from storage.rsvps import Rsvps
 from storage.schedules import Schedules
 from storage.statements import entering, on
 from storage.talks import Talks
@@ -50,6 +53,9 @@ class Records:
         self.joins = Joins(self._log)
         self.disputes = Disputes(self._log)
         self.schedules = Schedules(self._log)
+        self.rsvps = Rsvps(self._log)
+        self.chats = Chats(self._log)
+        self.relays = Relays(self._log)
         self.changes = Changes(self._log)
 
     def author(self, turn: int, person: int, now: int) -> None:

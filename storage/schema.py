@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -64,7 +65,8 @@ inbox = _numbered(
 _index("inbox_waiting", inbox.c.channel, inbox.c.chat, inbox.c.id, where="ended IS NULL")
 _index("inbox_kept", inbox.c.ended, where="body IS NOT NULL")
 
-# `ready` is when a message may be tried: a lease and a postponement both move it. `lane` 0 goes before 1.
+# `ready` is when a message may be tried: a lease and a postponement both move it. `lane` 0 goes before 1. After
+# `expires` it is of no use any more.
 outbox = _numbered(
     "outbox",
     _needed("channel", Text),
@@ -79,6 +81,8 @@ outbox = _numbered(
     Column("ended", BigInteger),
     _needed("failed", Boolean),
     Column("message", Text),
+    _needed("attempts", Integer, server_default=text("0")),
+    Column("expires", BigInteger),
 )
 _index("outbox_of_chat", outbox.c.chat, outbox.c.id, where="ended IS NULL")
 _index("outbox_of_lane", outbox.c.channel, outbox.c.lane, outbox.c.id, where="ended IS NULL")
@@ -93,8 +97,10 @@ due = _numbered(
     _needed("key", Key, unique=True),
     _needed("body", Document),
     Column("done", BigInteger),
+    _needed("dropped", Boolean, server_default=false()),
 )
 _index("due_waiting", due.c.at, due.c.id, where="done IS NULL")
+_index("due_dropped", due.c.done, where="dropped")
 
 leases = Table(
     "leases",
@@ -131,6 +137,7 @@ groups = _numbered(
     Column("rt", Text),
     _needed("zone", Text),
     _needed("founded", Text),
+    Column("leads", Document),
 )
 
 grants = _numbered(
@@ -231,6 +238,7 @@ schedules = _numbered(
     _needed("at", Text),
     Column("place", Text),
     _needed("since", Text),
+    Column("hosts", Document),
 )
 Index("schedules_of_group", schedules.c.group_id, schedules.c.id)
 
@@ -246,6 +254,62 @@ deviations = _numbered(
     Column("reason", Text),
     UniqueConstraint("schedule", "fixed"),
 )
+
+# Days on which nobody expects a meeting; until further notice without `last`.
+pauses = _numbered(
+    "pauses",
+    _needed("group_id", Id, ForeignKey("groups.id")),
+    _needed("first", Text),
+    Column("last", Text),
+    Column("reason", Text),
+)
+Index("pauses_of_group", pauses.c.group_id, pauses.c.id)
+
+# What was said beforehand of a member and the meeting held on a day; `said` is when.
+rsvps = _numbered(
+    "rsvps",
+    _needed("group_id", Id, ForeignKey("groups.id")),
+    _needed("day", Text),
+    _needed("member", Id, ForeignKey("members.id")),
+    _needed("answer", Text),
+    Column("reason", Text),
+    _needed("by_person", Id, ForeignKey("people.id")),
+    _needed("said", BigInteger),
+    UniqueConstraint("group_id", "day", "member"),
+)
+Index("rsvps_of_member", rsvps.c.member)
+Index("rsvps_by_person", rsvps.c.by_person)
+
+# Chats of whole groups, and since when nothing can be written there.
+chats = _numbered(
+    "chats",
+    _needed("group_id", Id, ForeignKey("groups.id")),
+    _needed("channel", Text),
+    _needed("chat", Text),
+    Column("gone", BigInteger),
+    UniqueConstraint("channel", "chat"),
+)
+Index("chats_of_group", chats.c.group_id)
+
+# Who does not want to be reminded of a group's meetings.
+mutes = _numbered(
+    "mutes",
+    _needed("person", Id, ForeignKey("people.id")),
+    _needed("group_id", Id, ForeignKey("groups.id")),
+    UniqueConstraint("person", "group_id"),
+)
+Index("mutes_of_group", mutes.c.group_id)
+
+# To which members without an account a secretary has passed something on: the reminder of the meeting of a day, say.
+relays = _numbered(
+    "relays",
+    _needed("group_id", Id, ForeignKey("groups.id")),
+    _needed("about", Text),
+    _needed("member", Id, ForeignKey("members.id")),
+    _needed("told", BigInteger),
+    UniqueConstraint("group_id", "about", "member"),
+)
+Index("relays_of_member", relays.c.member)
 
 codes = Table(
     "codes",

@@ -20,9 +20,10 @@ from bot.clock import RealClock
 from bot.delivery import AT_ONCE, CHAT_BURST, LEASE, Bucket, Delivery, Paces
 from bot.engine import Engine
 from bot.forms import Form, on
-from bot.messages import Attachment, Notice, Outgoing, Reply
+from bot.messages import Attachment, Outgoing, Reply
 from bot.ports import Pace, Slower, Take, Unavailable, Unreachable
 from bot.router import Router
+from bot.talk import Occasion
 from bot.texts import verbatim
 from bot.turn import Turns, told
 from storage import schema
@@ -256,8 +257,13 @@ async def test_what_the_platform_cannot_take_now_is_sent_later_and_before_what_f
 
 async def test_nothing_more_is_sent_to_who_cannot_be_reached_until_they_write_again(process: Process) -> None:
     somebody = await process.database.run(lambda records: person(records, "a"))
-    notices = [Notice(somebody, Reply(verbatim("kabar")))]
-    assert await process.database.run(lambda records: len(told(records, notices))) == 1
+
+    def heard(records: Records) -> int:
+        occasion = Occasion(records, NOW)
+        occasion.tell(somebody, Reply(verbatim("kabar")))
+        return len(told(records, occasion))
+
+    assert await process.database.run(heard) == 1
     process.platform.troubles["a1"] = [Unreachable()]
     await enter(process.database, "a1", "b1")
     process.start()
@@ -265,9 +271,19 @@ async def test_nothing_more_is_sent_to_who_cannot_be_reached_until_they_write_ag
     await process.passes(10 * LEASE)
     assert process.platform.begun.count("a1") == 1
     await come_to(process.database, a1=DEAD, b1=sent_as("p1"))
-    assert await process.database.run(lambda records: told(records, notices)) == []
+    assert await process.database.run(heard) == 0
     await process.database.run(lambda records: records.talks.load(message("1", chat="a", user="a")))
-    assert await process.database.run(lambda records: len(told(records, notices))) == 1
+    assert await process.database.run(heard) == 1
+
+
+async def test_what_is_said_in_a_chat_of_many_is_entered_once_for_each_key(process: Process) -> None:
+    def say(records: Records) -> int:
+        occasion = Occasion(records, NOW)
+        occasion.post("platform", "-100", Reply(verbatim("kabar"), kind="reminder"), key="meeting 1")
+        return records.outbox.add(told(records, occasion), NOW)
+
+    assert await process.database.run(say) == 1
+    assert await process.database.run(say) == 0
 
 
 async def test_a_message_that_cannot_be_sent_by_a_bug_ends_alone_and_in_silence(

@@ -10,7 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, closing
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from bot.engine import DAY, HOUR, Engine
 from bot.forms import Form, ask, on
@@ -19,7 +19,7 @@ from bot.messages import Incoming, Reply
 from bot.ports import Due, Unavailable
 from bot.router import Router
 from bot.state import State
-from bot.talk import Occasion, Talk
+from bot.talk import Later, Occasion, Talk
 from bot.texts import Text, _, verbatim
 from bot.turn import Turns
 from handlers.reminders import WORK, remind
@@ -119,9 +119,19 @@ def said(text: str, update: str, who: str = "sri") -> Incoming:
     return first_message(who, update, text=text, name=SRI)
 
 
+def wait(occasion: Occasion[Any], due: Due) -> None:
+    if occasion.now < NOW + HOUR:
+        raise Later(NOW + HOUR)
+    note(occasion, due)
+
+
+def drop(occasion: Occasion[Any], due: Due) -> None:
+    occasion.dropped = True
+
+
 def engine(database: AsyncDatabase, *more: type[Form[Any]], clock: StoryClock | None = None) -> Engine[Records]:
     router = Router[Records]([*more, Count, Found], lambda talk, form: None)
-    turns = Turns(router, reader(), {"note": note, "fail": fail, WORK: remind})
+    turns = Turns(router, reader(), {"note": note, "fail": fail, "wait": wait, "drop": drop, WORK: remind})
     return Engine(database, turns, clock or still(), lambda: None)
 
 
@@ -467,6 +477,27 @@ async def test_what_is_not_due_yet_is_not_done(database: AsyncDatabase) -> None:
     clock.set(clock.now() + 1)
     await served.tick()
     assert await outbox(database) == ["later"]
+
+
+async def test_work_that_may_not_be_done_yet_waits_until_it_may(database: AsyncDatabase) -> None:
+    clock = still()
+    served = engine(database, clock=clock)
+    await plan(database, "wait", "a")
+    await served.tick()
+    assert await outbox(database) == []
+    assert await database.run(lambda r: r.due.next_at()) == NOW + HOUR
+    clock.set(NOW + HOUR)
+    await served.tick()
+    assert await outbox(database) == ["a"]
+
+
+async def test_what_came_too_late_is_done_with_and_counted(database: AsyncDatabase) -> None:
+    await plan(database, "drop", "a")
+    await plan(database, "note", "b")
+    await engine(database).tick()
+    counted = select(func.count()).select_from(schema.due)
+    dropped = await database.run_raw(lambda c: c.execute(counted.where(schema.due.c.dropped)).scalar_one())
+    assert (dropped, await database.run(lambda r: r.due.next_at())) == (1, None)
 
 
 async def test_work_that_fails_is_put_off_and_other_work_is_done(

@@ -8,13 +8,14 @@ from datetime import date, time
 
 from handlers.ports import Code, Joining
 from handlers.reminders import replan
-from jamaah.calendar import Schedule, Weekly
+from jamaah.calendar import Weekly
 from jamaah.disputes import Dispute
 from jamaah.groups import Group, Zone
 from jamaah.meetings import Meeting, Presence
 from jamaah.members import Member
 from jamaah.people import Born, Gender
 from jamaah.roles import Role
+from jamaah.timetable import Schedule
 from storage.records import Records
 from tests.desk import NOW, first_message
 

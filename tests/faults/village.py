@@ -11,10 +11,11 @@ from datetime import time as time_of_day
 
 from bot.messages import Incoming
 from handlers.reminders import replan
-from jamaah.calendar import Schedule, Weekly
+from jamaah.calendar import Weekly
 from jamaah.groups import Group, Zone
 from jamaah.members import Member
 from jamaah.roles import Role
+from jamaah.timetable import Schedule
 from storage.database import open_database
 from storage.preparing import prepare
 from storage.records import Records

@@ -9,11 +9,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from jamaah.calendar import MonthlyDay, MonthlyWeekday, Schedule, Selapanan, Weekly
+from jamaah.calendar import MonthlyDay, MonthlyWeekday, Selapanan, Weekly
 from jamaah.groups import Group, Zone
 from jamaah.meetings import Meeting, Presence
 from jamaah.members import Member
 from jamaah.people import Born, Gender
+from jamaah.timetable import Pause, Schedule, Timetable
 
 TODAY = date(2026, 11, 23)
 GROUP = Group(id=1, name="Mandiri", village="Getasan", rt="3", zone=Zone.WIB, founded=date(2025, 1, 1))
@@ -39,6 +40,20 @@ schedules = st.builds(
     place=st.none(),
     since=st.dates(date(2020, 1, 1), date(2030, 12, 31)),
 )
+
+
+@st.composite
+def _pauses(draw: st.DrawFn) -> Pause:
+    first = draw(st.dates(date(2019, 1, 1), date(2031, 12, 31)))
+    return Pause(group=1, first=first, last=first + timedelta(days=draw(st.integers(0, 60))))
+
+
+timetables = st.builds(lambda schedule: Timetable((schedule,)), schedules)
+"""Of one schedule from which nothing departs."""
+changed_timetables = st.builds(
+    Timetable, st.lists(schedules, min_size=1, max_size=3).map(tuple), st.lists(_pauses(), max_size=2).map(tuple)
+)
+"""Of several schedules, one set after the other, with pauses that end."""
 moments = st.integers(1_500_000_000, 2_000_000_000)
 exact_births = st.dates(date(1930, 1, 1), date(2010, 11, 1)).map(lambda day: Born(day.year, day.month, day.day))
 births = st.one_of(

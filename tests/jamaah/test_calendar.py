@@ -15,21 +15,18 @@ from jamaah.calendar import (
     MonthlyDay,
     MonthlyWeekday,
     Recurrence,
-    Schedule,
     Selapanan,
     Weekly,
     eve,
     from_json,
     instant,
     local,
-    next_occurrence,
     occurrences,
     pasaran,
     to_json,
-    upcoming,
 )
 from jamaah.groups import Zone
-from tests.jamaah.strategies import days, moments, recurrences, schedules, weekdays, zones
+from tests.jamaah.strategies import days, recurrences, weekdays, zones
 
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
 OFFSETS = {Zone.WIB: 7, Zone.WITA: 8, Zone.WIT: 9}
@@ -121,24 +118,6 @@ def test_a_month_without_a_thirty_first_has_its_last_day_and_without_a_fifth_fri
     assert fifths == [date(2026, 12, 25), date(2027, 1, 29)]
 
 
-@given(schedules, zones, moments)
-def test_the_next_occurrence_is_the_first_strictly_later(schedule: Schedule, zone: Zone, after: int) -> None:
-    found = next_occurrence(schedule, zone, after)
-    assert found.instant > after
-    assert found.day >= schedule.since
-    assert falls_on(schedule.recurrence, found.day)
-    before = [day for day in islice(occurrences(schedule.recurrence, schedule.since), 5000) if day < found.day]
-    assert all(instant(day, schedule.at, zone) <= after for day in before[-2:])
-
-
-@given(schedules, zones, moments)
-def test_from_one_occurrence_to_the_next_none_is_skipped(schedule: Schedule, zone: Zone, after: int) -> None:
-    found = list(islice(upcoming(schedule, zone, after), 4))
-    for one, following in pairwise(found):
-        assert next_occurrence(schedule, zone, one.instant) == following
-        assert next_occurrence(schedule, zone, one.instant - 1) == one
-
-
 @given(st.dates(date(1970, 1, 2), date(2100, 12, 31)), st.times(), zones)
 def test_an_hour_in_a_zone_is_that_moment_in_utc(day: date, at: time, zone: Zone) -> None:
     at = at.replace(microsecond=0)
@@ -146,31 +125,6 @@ def test_an_hour_in_a_zone_is_that_moment_in_utc(day: date, at: time, zone: Zone
     assert (seen.date(), seen.time()) == (day, at)
     naive = datetime.combine(day, at) - datetime(1970, 1, 1)
     assert instant(day, at, zone) == naive.total_seconds() - OFFSETS[zone] * 3600
-
-
-def test_a_meeting_tonight_is_next_until_its_hour() -> None:
-    schedule = Schedule(
-        group=1, recurrence=Weekly(MON), at=time(19, 30), place="rumah Bu Tini", since=date(2026, 11, 1)
-    )
-    tonight = instant(date(2026, 11, 23), time(19, 30), Zone.WIB)
-    found = next_occurrence(schedule, Zone.WIB, tonight - 1)
-    assert (found.day, found.at, found.place, found.instant) == (
-        date(2026, 11, 23),
-        time(19, 30),
-        "rumah Bu Tini",
-        tonight,
-    )
-    assert next_occurrence(schedule, Zone.WIB, tonight).day == date(2026, 11, 30)
-
-
-@pytest.mark.parametrize("zone", list(Zone))
-def test_the_day_of_a_meeting_is_that_of_its_zone(zone: Zone) -> None:
-    schedule = Schedule(group=1, recurrence=Weekly(MON), at=time(23, 30), place=None, since=date(2026, 11, 1))
-    late = instant(date(2026, 11, 23), time(23, 0), zone)
-    assert next_occurrence(schedule, zone, late).day == date(2026, 11, 23)
-    early = Schedule(group=1, recurrence=Weekly(MON), at=time(0, 30), place=None, since=date(2026, 11, 1))
-    midnight = instant(date(2026, 11, 23), time(0, 0), zone)
-    assert next_occurrence(early, zone, midnight).day == date(2026, 11, 23)
 
 
 @given(recurrences)

@@ -10,37 +10,39 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamaah.calendar import (
+from jamaah.calendar import Weekly, instant
+from jamaah.groups import Zone
+from jamaah.moving import check_move
+from jamaah.refusals import Refusal
+from jamaah.reminders import planned
+from jamaah.timetable import (
     Deviation,
     Fate,
     Schedule,
-    Weekly,
-    check_move,
+    Timetable,
     held,
-    instant,
     meant,
     next_occurrence,
     unsettled,
     upcoming,
+    with_deviation,
 )
-from jamaah.groups import Zone
-from jamaah.refusals import Refusal
-from jamaah.reminders import planned
-from tests.jamaah.strategies import moments, schedules, zones
+from tests.jamaah.strategies import moments, timetables, zones
 
 FIRST, SECOND, THIRD = date(2026, 12, 3), date(2026, 12, 10), date(2026, 12, 17)
-THURSDAYS = Schedule(group=1, recurrence=Weekly(3), at=time(19, 30), place="balai", since=date(2026, 11, 1))
+FIXED = Schedule(group=1, recurrence=Weekly(3), at=time(19, 30), place="balai", since=date(2026, 11, 1))
+THURSDAYS = Timetable((FIXED,))
 WIB = Zone.WIB
 NOW = instant(date(2026, 12, 1), time(9), WIB)
 HOUR, DAY = 3600, 86400
 
 
-def but(*deviations: Deviation) -> Schedule:
-    return replace(THURSDAYS, deviations=deviations)
+def but(*deviations: Deviation) -> Timetable:
+    return Timetable((replace(FIXED, deviations=deviations),))
 
 
-def days(schedule: Schedule, count: int = 3, after: int = NOW) -> list[date]:
-    return [meeting.day for meeting in islice(upcoming(schedule, WIB, after), count)]
+def days(timetable: Timetable, count: int = 3, after: int = NOW) -> list[date]:
+    return [meeting.day for meeting in islice(upcoming(timetable, WIB, after), count)]
 
 
 def postponed(fixed: date) -> Deviation:
@@ -57,8 +59,8 @@ def test_a_meeting_that_is_put_off_is_left_out_and_the_others_stay(fate: Fate) -
 
 
 def test_a_moved_meeting_is_held_once_on_its_new_day_at_its_new_hour_and_place() -> None:
-    schedule = but(moved(FIRST, day=date(2026, 12, 5), at=time(20), place="rumah Bu Tini"))
-    first, second = islice(upcoming(schedule, WIB, NOW), 2)
+    timetable = but(moved(FIRST, day=date(2026, 12, 5), at=time(20), place="rumah Bu Tini"))
+    first, second = islice(upcoming(timetable, WIB, NOW), 2)
     assert (first.day, first.at, first.place, first.fixed) == (date(2026, 12, 5), time(20), "rumah Bu Tini", FIRST)
     assert first.instant == instant(date(2026, 12, 5), time(20), WIB)
     assert (second.day, second.place) == (SECOND, "balai")
@@ -74,8 +76,8 @@ def test_a_moved_meeting_comes_in_the_order_of_its_new_moment() -> None:
 
 
 def test_a_moved_meeting_is_still_to_come_when_its_fixed_day_is_over() -> None:
-    schedule = but(moved(FIRST, day=date(2026, 12, 5)))
-    assert days(schedule, 2, after=instant(FIRST, time(22), WIB)) == [date(2026, 12, 5), SECOND]
+    timetable = but(moved(FIRST, day=date(2026, 12, 5)))
+    assert days(timetable, 2, after=instant(FIRST, time(22), WIB)) == [date(2026, 12, 5), SECOND]
 
 
 def test_of_a_moved_meeting_is_reminded_by_its_new_moment_and_of_one_put_off_never() -> None:
@@ -88,20 +90,20 @@ def test_of_a_moved_meeting_is_reminded_by_its_new_moment_and_of_one_put_off_nev
 
 
 def test_people_mean_a_meeting_by_its_new_day_and_by_its_old_one() -> None:
-    schedule = but(moved(FIRST, day=date(2026, 12, 5)), postponed(SECOND))
-    assert meant(schedule, WIB, date(2026, 12, 5), NOW) == FIRST
-    assert meant(schedule, WIB, FIRST, NOW) == FIRST
-    assert meant(schedule, WIB, SECOND, NOW) == SECOND
-    assert meant(schedule, WIB, THIRD, NOW) == THIRD
-    assert meant(schedule, WIB, date(2026, 12, 4), NOW) is None
+    timetable = but(moved(FIRST, day=date(2026, 12, 5)), postponed(SECOND))
+    assert meant(timetable, WIB, date(2026, 12, 5), NOW) == FIRST
+    assert meant(timetable, WIB, FIRST, NOW) == FIRST
+    assert meant(timetable, WIB, SECOND, NOW) == SECOND
+    assert meant(timetable, WIB, THIRD, NOW) == THIRD
+    assert meant(timetable, WIB, date(2026, 12, 4), NOW) is None
     assert meant(THURSDAYS, WIB, date(2026, 11, 26), NOW) is None, "it is over"
 
 
 def test_what_was_put_off_is_news_until_the_next_meeting_has_begun() -> None:
-    schedule = but(postponed(FIRST), moved(SECOND, day=date(2026, 12, 11)))
+    timetable = but(postponed(FIRST), moved(SECOND, day=date(2026, 12, 11)))
     before, after = instant(date(2026, 12, 11), time(19), WIB), instant(date(2026, 12, 11), time(20), WIB)
-    assert unsettled(schedule, WIB, before) == [postponed(FIRST)]
-    assert unsettled(schedule, WIB, after) == []
+    assert unsettled(timetable, WIB, before) == [postponed(FIRST)]
+    assert unsettled(timetable, WIB, after) == []
 
 
 @pytest.mark.parametrize(
@@ -138,19 +140,19 @@ def test_where_the_neighbour_was_put_off_there_is_room_and_one_postponed_may_pas
         check_move(but(postponed(FIRST)), WIB, moved(FIRST, day=SECOND), later)
 
 
-@given(schedules, zones, moments, st.integers(0, 5), st.sampled_from(Fate), st.integers(1, 6))
+@given(timetables, zones, moments, st.integers(0, 5), st.sampled_from(Fate), st.integers(1, 6))
 def test_a_deviation_touches_its_own_meeting_and_no_other(
-    schedule: Schedule, zone: Zone, now: int, which: int, fate: Fate, days_later: int
+    timetable: Timetable, zone: Zone, now: int, which: int, fate: Fate, days_later: int
 ) -> None:
-    plain = list(islice(upcoming(schedule, zone, now), 8))
+    plain = list(islice(upcoming(timetable, zone, now), 8))
     deviation = Deviation(fixed=plain[which].day, fate=fate)
     if fate is Fate.MOVED:
         deviation = replace(deviation, day=plain[which].day + timedelta(days=days_later))
-    then = list(islice(upcoming(replace(schedule, deviations=(deviation,)), zone, now), 8))
+    then = list(islice(upcoming(with_deviation(timetable, deviation), zone, now), 8))
     last = plain[-1].instant
     untouched = [meeting for meeting in plain if meeting.fixed != deviation.fixed]
     assert [meeting for meeting in then if meeting.fixed != deviation.fixed and meeting.instant <= last] == untouched
-    own = held(replace(schedule, deviations=(deviation,)), zone, deviation.fixed)
+    own = held(with_deviation(timetable, deviation), zone, deviation.fixed)
     assert [meeting for meeting in then if meeting.fixed == deviation.fixed] == (
         [own] if own is not None and own.instant <= then[-1].instant else []
     )
@@ -158,4 +160,5 @@ def test_a_deviation_touches_its_own_meeting_and_no_other(
 
 
 def test_without_deviations_the_next_meeting_is_the_fixed_one() -> None:
-    assert next_occurrence(THURSDAYS, WIB, NOW).fixed == FIRST
+    following = next_occurrence(THURSDAYS, WIB, NOW)
+    assert following is not None and following.fixed == FIRST

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamaah.calendar import Pause
+from jamaah.calendar import Weekly
 from jamaah.meetings import Meeting, Presence
 from jamaah.members import Member
 from jamaah.people import Born, Gender, born_from_age
 from jamaah.readiness import Evidence, Finding, Report, Shortest, State, assess, percent
 from jamaah.rulebook import load
+from jamaah.timetable import Pause, Schedule, Timetable
 from tests.jamaah.strategies import GROUP, TODAY, held_meetings, member, numbered, rolls
 
 F, M = Gender.FEMALE, Gender.MALE
@@ -27,10 +28,14 @@ def group_of(women: int, men: int = 0, unknown: int = 0, **rest: object) -> list
     return numbered([replace(member(f"Orang {n}", gender), **rest) for n, gender in enumerate(genders)])  # type: ignore[arg-type]
 
 
+def paused(pauses: tuple[Pause, ...]) -> Timetable:
+    return Timetable((Schedule(group=1, recurrence=Weekly(3), at=time(19), place=None, since=TODAY),), pauses)
+
+
 def report(
     members: list[Member], meetings: list[Meeting] | None = None, *, on: date = TODAY, pauses: tuple[Pause, ...] = ()
 ) -> Report:
-    evidence = Evidence(group=GROUP, on=on, members=members, meetings=meetings or [], schedule=None, pauses=pauses)
+    evidence = Evidence(group=GROUP, on=on, members=members, meetings=meetings or [], timetable=paused(pauses))
     return assess(evidence, load())
 
 
@@ -133,7 +138,7 @@ def test_the_largest_gap_is_told_with_its_days() -> None:
 
 
 def test_a_pause_is_no_gap() -> None:
-    ramadan = Pause(TODAY - timedelta(days=40), TODAY - timedelta(days=11))
+    ramadan = Pause(group=1, first=TODAY - timedelta(days=40), last=TODAY - timedelta(days=11))
     meetings = days_ago(3, 60)
     assert finding("meetings", group_of(1), meetings).state is State.NOT_MET
     found = finding("meetings", group_of(1), meetings, pauses=(ramadan, ramadan))

@@ -7,10 +7,11 @@ from datetime import date, time
 
 import pytest
 
-from jamaah.calendar import Deviation, Fate, Schedule, Weekly, instant
+from jamaah.calendar import Weekly, instant
 from jamaah.groups import Zone
 from jamaah.meetings import Meeting, Presence
 from jamaah.standing import OVERDUE, Standing, State, is_recorded, standing
+from jamaah.timetable import Deviation, Fate, Schedule, Timetable
 
 THURSDAYS = Schedule(group=1, recurrence=Weekly(3), at=time(19, 30), place=None, since=date(2026, 11, 1))
 SINCE = instant(date(2026, 12, 1), time(0), Zone.WIB)
@@ -20,7 +21,9 @@ RECORDED = replace(HELD, attendance={1: Presence.PRESENT})
 
 
 def stands(*meetings: Meeting, schedule: Schedule | None = THURSDAYS, now: date = date(2026, 12, 12)) -> Standing:
-    return standing(meetings, schedule, Zone.WIB, SINCE, instant(now, time(9), Zone.WIB))
+    return standing(
+        meetings, Timetable((schedule,)) if schedule else None, Zone.WIB, SINCE, instant(now, time(9), Zone.WIB)
+    )
 
 
 def test_minutes_of_one_meeting_are_enough() -> None:

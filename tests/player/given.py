@@ -11,12 +11,13 @@ from bot.messages import Incoming
 from handlers.invite import new_code
 from handlers.ports import Code
 from handlers.reminders import replan
-from jamaah.calendar import MonthlyDay, MonthlyWeekday, Recurrence, Schedule, Weekly
+from jamaah.calendar import MonthlyDay, MonthlyWeekday, Recurrence, Weekly
 from jamaah.groups import Group, Zone
 from jamaah.meetings import Meeting, Presence
 from jamaah.members import Member, resolve, tidy_called
 from jamaah.people import Born, Gender, born_from_age, phone, split_honorific
 from jamaah.roles import Role
+from jamaah.timetable import Schedule
 from storage.records import Records
 from tests.player.names import neighbours
 from tests.player.phones import WIB

@@ -159,7 +159,8 @@ def _holds_of(fact: str, meeting: Meeting, roll: list[Member], told: list[str], 
 
 
 def _schedule(truth: Truth, group: str, rest: str) -> None:
-    current = truth.records.schedules.current(_group(truth, group).id)
+    timetable = truth.records.schedules.current(_group(truth, group).id)
+    current = timetable.latest if timetable else None
     if current is None:
         raise NotSo("there is no schedule")
     told = [rhythm(current.recurrence).render("en"), f"{current.at:%H:%M}", *([current.place] if current.place else [])]

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import TypeVar
 
 import pytest
 
 from handlers.ports import Code, Store
-from jamaah.calendar import Deviation, Fate, MonthlyDay, MonthlyWeekday, Recurrence, Schedule, Selapanan, Weekly
+from jamaah.calendar import MonthlyDay, MonthlyWeekday, Recurrence, Selapanan, Weekly
+from jamaah.chats import GroupChat
 from jamaah.disputes import Dispute, Stage
-from jamaah.groups import Group
+from jamaah.groups import LEADS, Group, Zone
 from jamaah.meetings import Presence
 from jamaah.roles import Grant, Role
+from jamaah.rsvps import Answer, Rsvp
+from jamaah.timetable import Deviation, Fate, Pause, Schedule, Timetable
 from storage.changes import NoAuthor
 from storage.database import AsyncDatabase
 from storage.records import Records
@@ -173,7 +176,9 @@ async def test_the_schedule_set_last_holds(database: AsyncDatabase, recurrence: 
         records.schedules.set(old)
         new = replace(old, recurrence=recurrence, at=time(19, 30), place="balai RT")
         added = records.schedules.set(new)
-        assert records.schedules.current(which) == replace(new, id=added.id) == added
+        known = records.schedules.current(which)
+        assert known is not None and known.latest == replace(new, id=added.id) == added
+        assert known.on(new.since) == added, "it holds on all of its days"
 
     await database.run(written(fix))
 
@@ -236,16 +241,14 @@ async def test_what_departs_from_a_schedule_is_read_with_it_and_replaced(databas
             fixed=DAY, fate=Fate.MOVED, day=date(2026, 11, 22), at=time(16), place="balai", reason="panen raya"
         )
         off = Deviation(fixed=date(2026, 11, 6), fate=Fate.CANCELLED)
-        records.schedules.deviate(old, Deviation(fixed=DAY, fate=Fate.POSTPONED))
-        records.schedules.deviate(old, off)
-        records.schedules.deviate(old, moved)
-        assert records.schedules.current(which) == replace(old, deviations=(off, moved))
-        assert records.schedules.of([which, other]) == {
-            which: replace(old, deviations=(off, moved)),
-            other: lasting,
-        }
+        for deviation in (Deviation(fixed=DAY, fate=Fate.POSTPONED), off, moved):
+            records.schedules.deviate(Timetable((old,)), deviation)
+        departed = replace(old, deviations=(off, moved))
+        assert records.schedules.current(which) == Timetable((departed,))
+        assert records.schedules.of([which, other]) == {which: Timetable((departed,)), other: Timetable((lasting,))}
         new = records.schedules.set(fixed)
-        assert records.schedules.current(which) == new, "a new schedule departs from nothing yet"
+        known = records.schedules.current(which)
+        assert known == Timetable((departed, new)) and known.deviations() == [], "a new one departs from nothing yet"
 
     await database.run(written(depart))
 
@@ -254,7 +257,7 @@ async def test_what_departs_can_be_taken_back_to_what_it_was(database: AsyncData
     def postpone(records: Records) -> tuple[int, int]:
         who, which = person(records), group(records).id
         fixed = Schedule(group=which, recurrence=Weekly(3), at=time(19), place=None, since=date(2024, 1, 1))
-        records.schedules.deviate(records.schedules.set(fixed), Deviation(fixed=DAY, fate=Fate.POSTPONED))
+        records.schedules.deviate(Timetable((records.schedules.set(fixed),)), Deviation(fixed=DAY, fate=Fate.POSTPONED))
         return who, which
 
     def move_and_undo(records: Records) -> None:
@@ -270,6 +273,67 @@ async def test_what_departs_can_be_taken_back_to_what_it_was(database: AsyncData
 
     found = await database.run(written(postpone))
     await database.run(move_and_undo)
+
+
+async def test_pauses_are_read_with_the_timetable_put_right_and_taken_away(database: AsyncDatabase) -> None:
+    def pause(records: Records) -> None:
+        which = group(records).id
+        fixed = Schedule(group=which, recurrence=Weekly(3), at=time(19), place=None, since=date(2024, 1, 1))
+        records.schedules.set(replace(fixed, hosts=("rumah Bu Tini", "balai")))
+        ramadan = records.schedules.pause(Pause(group=which, first=DAY, last=None, reason="puasa"))
+        harvest = records.schedules.pause(Pause(group=which, first=date(2027, 4, 1), last=date(2027, 4, 20)))
+        known = records.schedules.current(which)
+        assert known is not None and known.pauses == (ramadan, harvest)
+        assert known.latest.hosts == ("rumah Bu Tini", "balai")
+        ended = replace(ramadan, last=date(2026, 12, 1))
+        records.schedules.change_pause(ramadan, ended)
+        records.schedules.change_pause(harvest, None)
+        assert records.schedules.of([which])[which].pauses == (ended,)
+
+    await database.run(written(pause))
+
+
+async def test_a_later_answer_of_a_member_takes_the_place_of_the_earlier(database: AsyncDatabase) -> None:
+    def answer(records: Records) -> None:
+        who, which = person(records), group(records).id
+        ani, budi = records.members.add([member(which, "Ani"), member(which, "Budi")])
+        yes = Rsvp(group=which, day=DAY, member=ani.id, answer=Answer.YES, by=who, said=NOW)
+        no = replace(yes, answer=Answer.NO, reason="panen", said=NOW + 5)
+        for said in (yes, replace(yes, member=budi.id, said=NOW + 1), replace(yes, day=date(2026, 12, 3)), no):
+            records.rsvps.say(said)
+        told = records.rsvps.of(which, DAY)
+        assert [(one.member, one.answer, one.reason) for one in told] == [
+            (budi.id, Answer.YES, None),
+            (ani.id, Answer.NO, "panen"),
+        ]
+        assert len(records.rsvps.of(which, date(2026, 12, 3))) == 1
+
+    await database.run(written(answer))
+
+
+async def test_a_groups_settings_chats_and_what_was_passed_on_are_remembered(database: AsyncDatabase) -> None:
+    def settle(records: Records) -> None:
+        who, ours = person(records), group(records)
+        assert ours.leads == LEADS
+        records.groups.replace(replace(ours, zone=Zone.WIT, leads=(timedelta(days=3),)))
+        again = records.groups.get(ours.id)
+        assert (again.zone, again.leads) == (Zone.WIT, (timedelta(days=3),))
+        records.people.mute(who, ours.id, muted=True)
+        records.people.mute(who, ours.id, muted=True)
+        assert records.people.muted(ours.id) == {who}
+        records.people.mute(who, ours.id, muted=False)
+        assert records.people.muted(ours.id) == set()
+        records.chats.put(GroupChat(group=ours.id, channel="telegram", chat="-1"))
+        [chat] = records.chats.of(ours.id)
+        records.chats.put(replace(chat, gone=NOW))
+        assert records.chats.of(ours.id) == [] and records.chats.at("telegram", "-1") == replace(chat, gone=NOW)
+        ani, budi = records.members.add([member(ours.id, "Ani"), member(ours.id, "Budi")])
+        records.relays.tell(ours.id, "2026-12-03", [ani.id], NOW)
+        records.relays.tell(ours.id, "2026-12-03", [ani.id, budi.id], NOW + 1)
+        assert records.relays.told(ours.id, "2026-12-03") == {ani.id, budi.id}
+        assert records.relays.told(ours.id, "2026-12-10") == set()
+
+    await database.run(written(settle))
 
 
 async def test_a_dispute_is_one_of_each_member_about_each_meeting(database: AsyncDatabase) -> None:

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from handlers.ports import Saved
-from jamaah.calendar import Schedule, Weekly
+from jamaah.calendar import Weekly
 from jamaah.meetings import Presence
 from jamaah.roles import Role
+from jamaah.timetable import Schedule
 from storage.database import AsyncDatabase
 from storage.records import Records
 from tests.storage.samples import NOW, full_meeting, full_member, group, member, person

@@ -13,9 +13,12 @@ from sqlalchemy import Connection, event
 
 from bot.ports import Due
 from handlers.ports import Code
-from jamaah.calendar import Deviation, Fate, Schedule, Weekly
+from jamaah.calendar import Weekly
+from jamaah.chats import GroupChat
 from jamaah.disputes import Dispute
 from jamaah.roles import Role
+from jamaah.rsvps import Answer, Rsvp
+from jamaah.timetable import Deviation, Fate, Pause, Schedule, Timetable
 from storage.database import open_database
 from storage.records import Records
 from tests.storage.fresh import Fresh
@@ -98,8 +101,18 @@ def of_the_books(records: Records, who: int) -> None:
     records.meetings.latest(which, 3)
     records.schedules.current(which)
     fixed = Schedule(group=which, recurrence=Weekly(4), at=time(19), place=None, since=date(2026, 1, 1))
-    records.schedules.deviate(records.schedules.set(fixed), Deviation(fixed=meeting.day, fate=Fate.POSTPONED))
+    records.schedules.deviate(
+        Timetable((records.schedules.set(fixed),)), Deviation(fixed=meeting.day, fate=Fate.POSTPONED)
+    )
+    paused = records.schedules.pause(Pause(group=which, first=meeting.day, last=None))
+    records.schedules.change_pause(paused, None)
     records.schedules.of([which])
+    records.rsvps.say(Rsvp(group=which, day=meeting.day, member=there[0].id, answer=Answer.YES, by=who, said=NOW))
+    records.rsvps.of(which, meeting.day)
+    records.chats.put(GroupChat(group=which, channel="telegram", chat="-1"))
+    records.chats.of(which)
+    records.people.mute(who, which, muted=True)
+    records.relays.tell(which, "2026-12-03", [there[0].id], NOW)
     records.meetings.between([which], meeting.day, meeting.day)
     said = records.disputes.add(Dispute(group=which, meeting=meeting.id, member=there[0].id, said=NOW))
     records.disputes.replace(said)

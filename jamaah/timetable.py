@@ -1,0 +1,260 @@
+"""The timetable of a group: its schedules one after another, but for single meetings and pauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, time
+from enum import StrEnum
+from heapq import merge
+from itertools import takewhile
+
+from jamaah.calendar import Recurrence, instant, local, occurrences
+from jamaah.groups import Zone
+
+
+class Fate(StrEnum):
+    """What becomes of a meeting that is not held as fixed. POSTPONED: its new day is still to be said."""
+
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deviation:
+    """One occurrence of a schedule that is not held as fixed. `fixed` is its day by the schedule, which names it.
+
+    `day`, `at` and `place` are the new ones of a moved meeting; None where they stay as they are. `reason` is as said.
+    """
+
+    fixed: date
+    fate: Fate
+    day: date | None = None
+    at: time | None = None
+    place: str | None = None
+    reason: str | None = None
+
+    @property
+    def is_back(self) -> bool:
+        """Whether the meeting is held as fixed after all: moved to nowhere."""
+        return self.fate is Fate.MOVED and self.day is None and self.at is None and self.place is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """When and where a group meets regularly from the day `since` on, until one that was set later begins.
+
+    `hosts` says where it is when houses take turns: down the list, one after the other, from `since` on; an empty list
+    where the next place is decided each time. None: always at `place`. Deviations are of one fixed day each.
+    """
+
+    id: int = 0
+    group: int
+    recurrence: Recurrence
+    at: time
+    place: str | None
+    since: date
+    hosts: tuple[str, ...] | None = None
+    deviations: tuple[Deviation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """Days on which nobody expects a meeting (Ramadan, harvest), both ends included; until further notice without
+    `last`. `reason` is as said."""
+
+    id: int = 0
+    group: int
+    first: date
+    last: date | None
+    reason: str | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether a day lies in it."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days on which one schedule holds: from `since` until the day before `until`, for ever without it."""
+
+    schedule: Schedule
+    since: date
+    until: date | None
+
+    def holds(self, day: date) -> bool:
+        """Whether the schedule holds on a day."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """When and where a group meets: its schedules in the order in which they were set, one at least, and its pauses.
+
+    On a day that schedule holds which was set last of those begun by then.
+    """
+
+    schedules: tuple[Schedule, ...]
+    pauses: tuple[Pause, ...] = ()
+
+    @property
+    def latest(self) -> Schedule:
+        """The schedule that was set last; it may begin in the future."""
+        return self.schedules[-1]
+
+    def spans(self) -> list[Span]:
+        """On which days which schedule holds, ascending; those that never hold are left out."""
+        found: list[Span] = []
+        until: date | None = None
+        for schedule in reversed(self.schedules):
+            if until is None or schedule.since < until:
+                found.insert(0, Span(schedule, schedule.since, until))
+                until = schedule.since
+        return found
+
+    def on(self, day: date) -> Schedule | None:
+        """The schedule that holds on a day; None before the first begins."""
+        return next((span.schedule for span in self.spans() if span.holds(day)), None)
+
+    def deviations(self) -> list[Deviation]:
+        """All that departs from the schedules while these hold, by its fixed day."""
+        return [one for span in self.spans() for one in span.schedule.deviations if span.holds(one.fixed)]
+
+    def pause_on(self, day: date) -> Pause | None:
+        """The pause that was said last of those in which a day lies; None if it lies in none."""
+        return next((pause for pause in reversed(self.pauses) if pause.holds(day)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One meeting of a timetable: the civil day, the hour and place there, and the same moment in seconds UTC.
+
+    `fixed` is its day by the schedule: another than `day` where the meeting was moved.
+    """
+
+    day: date
+    at: time
+    place: str | None
+    instant: int
+    fixed: date
+
+
+def upcoming(timetable: Timetable, zone: Zone, after: int) -> Iterator[Occurrence]:
+    """The meetings of a timetable whose instant is later than `after` (seconds UTC), ascending; they end where a pause
+    until further notice begins, else only with the calendar."""
+    moved = (held(timetable, zone, deviation.fixed) for deviation in timetable.deviations())
+    later = [meeting for meeting in moved if meeting is not None and meeting.instant > after]
+    return merge(_as_fixed(timetable, zone, after), sorted(later, key=_moment), key=_moment)
+
+
+def _as_fixed(timetable: Timetable, zone: Zone, after: int) -> Iterator[Occurrence]:
+    deviating = {deviation.fixed for deviation in timetable.deviations()}
+    for day in _days(timetable, local(after, zone).date()):
+        if day not in deviating and timetable.pause_on(day) is None:
+            meeting = as_fixed(timetable, zone, day)
+            if meeting.instant > after:
+                yield meeting
+
+
+def _days(timetable: Timetable, start: date) -> Iterator[date]:
+    """The fixed days from `start` on, until the pause that has no end."""
+    ends = min((pause.first for pause in timetable.pauses if pause.last is None), default=date.max)
+    for span in timetable.spans():
+        days = occurrences(span.schedule.recurrence, max(span.since, start))
+        yield from takewhile(lambda day, span=span: span.holds(day) and day < ends, days)  # type: ignore[misc]
+
+
+def _moment(meeting: Occurrence) -> int:
+    return meeting.instant
+
+
+def next_occurrence(timetable: Timetable, zone: Zone, after: int) -> Occurrence | None:
+    """The first meeting whose instant is later than `after` (seconds UTC); None where a pause has no end yet."""
+    return next(upcoming(timetable, zone, after), None)
+
+
+def as_fixed(timetable: Timetable, zone: Zone, fixed: date) -> Occurrence:
+    """The meeting of a fixed day as it would be without its deviation. ValueError before the first schedule begins."""
+    schedule = timetable.on(fixed)
+    if schedule is None:
+        raise ValueError(f"no schedule holds on {fixed}")
+    place = _place(timetable, schedule, fixed)
+    return Occurrence(fixed, schedule.at, place, instant(fixed, schedule.at, zone), fixed)
+
+
+def _place(timetable: Timetable, schedule: Schedule, fixed: date) -> str | None:
+    """Where it is by the schedule: of hosts who take turns, the one whose turn it is. What is not held is no turn."""
+    if not schedule.hosts:
+        return schedule.place if schedule.hosts is None else None
+    before = takewhile(lambda day: day < fixed, occurrences(schedule.recurrence, schedule.since))
+    return schedule.hosts[sum(_takes_place(timetable, day) for day in before) % len(schedule.hosts)]
+
+
+def _takes_place(timetable: Timetable, fixed: date) -> bool:
+    deviation = deviation_of(timetable, fixed)
+    return timetable.pause_on(fixed) is None if deviation is None else deviation.fate is Fate.MOVED
+
+
+def deviation_of(timetable: Timetable, fixed: date) -> Deviation | None:
+    """How the meeting of a fixed day departs from the schedule; None if it does not."""
+    return next((deviation for deviation in timetable.deviations() if deviation.fixed == fixed), None)
+
+
+def held(timetable: Timetable, zone: Zone, fixed: date) -> Occurrence | None:
+    """The meeting of a fixed day as it is to be held; None if it was cancelled, lies in a pause, or has no day for now.
+
+    What was said of a single meeting goes before a pause.
+    """
+    deviation, plain = deviation_of(timetable, fixed), as_fixed(timetable, zone, fixed)
+    if deviation is None:
+        return plain if timetable.pause_on(fixed) is None else None
+    if deviation.fate is not Fate.MOVED:
+        return None
+    day, at = deviation.day or fixed, deviation.at or plain.at
+    return Occurrence(day, at, deviation.place or plain.place, instant(day, at, zone), fixed)
+
+
+def only_new(timetable: Timetable, zone: Zone, deviation: Deviation) -> Deviation:
+    """A deviation with None for what is as the schedule has it; without a reason where nothing else is left."""
+    plain = as_fixed(timetable, zone, deviation.fixed)
+    found = replace(
+        deviation,
+        day=None if deviation.day == deviation.fixed else deviation.day,
+        at=None if deviation.at == plain.at else deviation.at,
+        place=None if deviation.place == plain.place else deviation.place,
+    )
+    return replace(found, reason=None) if found.is_back else found
+
+
+def meant(timetable: Timetable, zone: Zone, day: date, after: int) -> date | None:
+    """The fixed day of the meeting that people mean by `day`: held on it later than `after` (seconds UTC), or fixed
+    for it and moved, postponed or cancelled. None if there is none."""
+    if deviation_of(timetable, day) is not None:
+        return day
+    around = takewhile(lambda meeting: meeting.day <= day, upcoming(timetable, zone, after))
+    return next((meeting.fixed for meeting in around if meeting.day == day), None)
+
+
+def unsettled(timetable: Timetable, zone: Zone, now: int) -> list[Deviation]:
+    """The cancelled and postponed meetings since which none has begun, by their days."""
+    return [
+        deviation
+        for deviation in timetable.deviations()
+        if deviation.fate is not Fate.MOVED and not _begun_since(timetable, zone, deviation.fixed, now)
+    ]
+
+
+def _begun_since(timetable: Timetable, zone: Zone, fixed: date, now: int) -> bool:
+    following = next_occurrence(timetable, zone, as_fixed(timetable, zone, fixed).instant)
+    return following is not None and following.instant <= now
+
+
+def with_deviation(timetable: Timetable, deviation: Deviation) -> Timetable:
+    """The timetable as it is once a meeting departs so, in place of what was said of it before."""
+    schedule = timetable.on(deviation.fixed)
+    if schedule is None:
+        return timetable
+    kept = (other for other in schedule.deviations if other.fixed != deviation.fixed)
+    changed = replace(schedule, deviations=tuple(sorted((*kept, deviation), key=lambda one: one.fixed)))
+    return replace(timetable, schedules=tuple(changed if one is schedule else one for one in timetable.schedules))
