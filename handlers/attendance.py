@@ -20,24 +20,25 @@ from jamaah.meetings import Presence
 from jamaah.members import addressed
 
 Said = dict[str, Json]
-"""One statement. Under "present", "absent", "excused", "represented" and "late" stand names as they were spoken and ids
-of members; "late_count", "present_count", "all_present", "others" (a presence) and "instead" (two names) as said;
-"only" has "late" where nobody else was late, "present" where those are all who came, as far as is told;
+"""One statement. Under "present", "absent", "excused", "sick", "represented" and "late" stand names as they were spoken
+and ids of members; "late_count", "present_count", "all_present", "others" (a presence) and "instead" (two names) as
+said; "only" has "late" where nobody else was late, "present" where those are all who came, as far as is told;
 "mentioned" are names that stand beside these and of which nothing is said, "order" all names in the order spoken;
 "way" is how it is answered ("roll", "tick", "done"), "roll" the ids by their numbers, "page" what buttons show,
 "beyond" numbers that are not in the roll."""
 
 NAMED = {presence.value: presence for presence in Presence}
 SPOKEN = (*NAMED, "late_count", "all_present", "present_count")
-MISSING = frozenset({"absent", "excused", "represented"})
+MISSING = frozenset({"absent", "excused", "sick", "represented"})
 TELLING = frozenset({*NAMED, "all_present", "present_count", "others", "instead"})
 PAGE, A_LIST = 7, 2
-MARKS = {"present": "✓", "absent": "✗", "excused": "✉", "represented": "✗", "late": "✓", "open": "·"}
+MARKS = {"present": "✓", "absent": "✗", "excused": "✉", "sick": "✉", "represented": "✗", "late": "✓", "open": "·"}
 NEXT = {
     "present": "absent",
     "late": "absent",
     "absent": "excused",
     "excused": "present",
+    "sick": "present",
     "represented": "present",
     "open": "present",
 }
@@ -117,7 +118,7 @@ def in_words(text: str, form: Any, asked: str | None = None) -> Said:
     """What a message says of who was there: names, numbers, what it says of the others and of a mistake."""
     text = as_in_the_book(_without_group(in_one_line(text), form), form.roll() if form.group else ())
     text, stands = told_apart(text)
-    slots = form.talk.reader.slots("record_meeting", text, form.talk.local)
+    slots = _sick_apart(form.talk.reader.slots("record_meeting", text, form.talk.local))
     spoken, me = slots.get("spoken", {}), _speaker(form)
     said: Said = {
         part: [me if name == ME else spoken.get(name, name) for name in slots[part]] if part in NAMED else slots[part]
@@ -133,6 +134,13 @@ def in_words(text: str, form: Any, asked: str | None = None) -> Said:
     said |= {"only": only} if only else {}
     said |= ({"others": rest} if rest else {}) | ({"instead": list(pair)} if pair else {})
     return _spoken(said | _beside(said, text), stands) if said else {}
+
+
+def _sick_apart(slots: Mapping[str, Json]) -> dict[str, Json]:
+    """With the sick no longer among the excused, as whom they are understood too."""
+    sick = slots.get("sick", ())
+    excused = [name for name in slots.get("excused", ()) if name not in sick]
+    return {part: told for part, told in {**slots, "excused": excused}.items() if part != "excused" or told}
 
 
 def _spoken(said: Said, stands: Mapping[str, str]) -> Said:

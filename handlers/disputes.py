@@ -11,6 +11,7 @@ from bot.forms import Denied, ask, on, on_yes, opens
 from bot.kinds import Choice, Day
 from bot.messages import Button, Reply
 from bot.texts import PlainDate, Text, _, sentence, verbatim
+from bot.understanding.telling import asks_how_recorded
 from handlers.access import GroupForm, can
 from handlers.kinds import FullName, Id
 from handlers.minutes import PRESENCES, roll_of
@@ -96,7 +97,7 @@ class DisputeAttendance(GroupForm):
 
     def summary(self) -> Text | None:
         member, meeting = self.member(), self.meeting()
-        if is_there(meeting, member.id) or self._waits(meeting, member):
+        if is_there(meeting, member.id) or self._waits(meeting, member) or asks_how_recorded(self.talk.text):
             return None
         return sentence(self._sorry(member), self._recorded(meeting, member), self._offer())
 
@@ -126,7 +127,7 @@ class DisputeAttendance(GroupForm):
     def act(self, group: Group) -> Reply:
         self.check()
         member, meeting = self.member(), self.meeting()
-        if is_there(meeting, member.id):
+        if is_there(meeting, member.id) or asks_how_recorded(self.talk.text):
             return Reply(self._recorded(meeting, member))
         waiting = self._waits(meeting, member)
         if waiting is not None:

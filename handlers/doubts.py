@@ -27,6 +27,7 @@ WAYS = {
     Presence.PRESENT: _("There"),
     Presence.LATE: _("Late"),
     Presence.EXCUSED: _("Excused"),
+    Presence.SICK: _("Sick"),
     Presence.ABSENT: _("Not there"),
     Presence.REPRESENTED: _("Represented"),
 }
@@ -67,6 +68,8 @@ class Agreement(Kind[dict[str, str]]):
             ),
             None,
         )
+        if way == Presence.SICK and doubtful.key.startswith("mentioned "):
+            token = way
         if token is None:
             return None
         # "kabeh kuwi hadir": one answer for everybody who would be asked about.

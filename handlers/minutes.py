@@ -26,6 +26,7 @@ PRESENCES = {
     Presence.PRESENT: _("there"),
     Presence.LATE: _("late"),
     Presence.EXCUSED: _("excused"),
+    Presence.SICK: _("sick"),
     Presence.ABSENT: _("not there"),
     Presence.REPRESENTED: _("represented"),
 }
@@ -35,6 +36,7 @@ RECORDED, MOMENT = "recorded", 7_200
 """Where the meeting recorded last stands in a talk's memory, and for how many seconds it is meant without its day."""
 GROUPS = (
     (Presence.EXCUSED, _("Excused {count}: {names}.")),
+    (Presence.SICK, _("Sick {count}: {names}.")),
     (Presence.ABSENT, _("Not there {count}: {names}.")),
     (Presence.REPRESENTED, _("Represented {count}: {names}.")),
 )

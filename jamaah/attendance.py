@@ -27,7 +27,7 @@ class Statement:
     instead: Sequence[tuple[int, int]] = ()
 
     def ways(self) -> dict[int, list[Presence]]:
-        """In which ways each member is named; who came late was present, which is one way."""
+        """In which ways each member is named; who came late was present and who is sick excused, which is one way."""
         found: dict[int, list[Presence]] = {}
         for presence, members in self.named.items():
             for member in members:
@@ -37,7 +37,8 @@ class Statement:
 
 def _one_of(ways: list[Presence]) -> list[Presence]:
     once = list(dict.fromkeys(ways))
-    return [Presence.LATE] if set(once) == set(CAME) else once
+    nearer = {frozenset(CAME): Presence.LATE, frozenset((Presence.EXCUSED, Presence.SICK)): Presence.SICK}
+    return [nearer[frozenset(once)]] if frozenset(once) in nearer else once
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,13 @@ BEFORE_THE_BOOK = timedelta(days=366)
 
 
 class Presence(StrEnum):
-    """How a member took part. LATE is present; REPRESENTED is not (rule 10). No entry: not recorded, never absent."""
+    """How a member took part. LATE is present; REPRESENTED is not (rule 10); SICK is excused, told apart in the books.
+    No entry: not recorded, never absent."""
 
     PRESENT = "present"
     LATE = "late"
     EXCUSED = "excused"
+    SICK = "sick"
     ABSENT = "absent"
     REPRESENTED = "represented"
 
@@ -45,8 +47,9 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How a roll took part. `present` includes the late; by names present, excused, absent, represented and unrecorded
-    make up the roll. Where only a number was said, `present` is that number and everybody stays unrecorded."""
+    """How a roll took part. `present` includes the late, `excused` the sick; by names present, excused, absent,
+    represented and unrecorded make up the roll. Where only a number was said, `present` is that number and everybody
+    stays unrecorded."""
 
     present: int
     late: int
@@ -64,7 +67,7 @@ def tally(meeting: Meeting, roll: Iterable[Member]) -> Tally:
     return Tally(
         present=max(number[Presence.PRESENT] + late, meeting.present_count or 0),
         late=max(late, meeting.late_count or 0),
-        excused=number[Presence.EXCUSED],
+        excused=number[Presence.EXCUSED] + number[Presence.SICK],
         absent=number[Presence.ABSENT],
         represented=number[Presence.REPRESENTED],
         unrecorded=number[None],

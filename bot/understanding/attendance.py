@@ -18,8 +18,8 @@ _STATUS = re.compile(
     r"|(?P<rest>\b(?:semua|lainnya|sisanya|lain|keputusan|bahas|agenda|tempat|catatan|notulis|pimpinan"
     r"|terima[_ ]kasih)\b)"
 )
-_MISSING = frozenset({"absent", "excused", "represented"})
-_LETTERS = {"h": "present", "i": "excused", "a": "absent", "s": "excused", "t": "late"}
+_MISSING = frozenset({"absent", "excused", "sick", "represented"})
+_LETTERS = {"h": "present", "i": "excused", "a": "absent", "s": "sick", "t": "late"}
 _SIGNS = frozenset("HIAST")
 _ENDS_MARK = re.compile(r"\)?[^\S\n]*(?:[,;.\n]|$)")
 _NUMBERED = (
@@ -125,11 +125,13 @@ class _Roll:
         self.last = status if names else self.last
         if status != "nobody":
             self.found.setdefault(status, []).extend(names)
+        if status == "sick":
+            self.found.setdefault("excused", []).extend(names)
 
 
 def attendance(text: str | Said) -> dict[str, Any]:
     """present, absent, excused, represented, late (names), late_count, present_count, all_present: those the text
-    states.
+    states; "sick" are those of the excused of whom that is said.
 
     Places, agenda and decision should be taken out before. "semua kecuali X" makes X absent, if no other word is
     said of X.
@@ -137,7 +139,9 @@ def attendance(text: str | Said) -> dict[str, Any]:
     said = without_numbered(read(text))
     named = {status: list(dict.fromkeys(names)) for status, names in _roll(said).found.items() if names}
     slots: dict[str, Any] = {
-        status: named[status] for status in ("present", "absent", "excused", "represented", "late") if status in named
+        status: named[status]
+        for status in ("present", "absent", "excused", "sick", "represented", "late")
+        if status in named
     }
     if (late := _count(said.plain, _LATE_COUNTS)) is not None and "late" not in slots:
         slots["late_count"] = late

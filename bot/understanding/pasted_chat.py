@@ -81,6 +81,7 @@ def reply(line: ChatLine) -> str | None:
     if len(line.words.split()) > MOST_WORDS or people_in(line.words) or _TOLD.search(read(line.words).plain):
         return None
     told = attendance(f"{_ANYBODY} {read(line.words).text}")
+    told.pop("sick", None)  # who is sick is excused
     statuses = [status for status, names in told.items() if names == [_NAME]]
     return statuses[0] if len(told) == 1 and statuses and not is_question(line.words) else None
 

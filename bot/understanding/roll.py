@@ -15,11 +15,13 @@ from bot.understanding.words import is_of
 STATUS = re.compile(
     r"(?P<late>\b(?:(?:datang|hadir) )?telat\b(?: datang)?)"
     r"|(?P<represented>\b(?:(?:datang|hadir) )?wakil\b)"
+    r"|(?P<sick>\b(?:(?:(?:minta maaf )?(?:tidak|belum)(?: bisa)? (?:datang|hadir|ikut)|tidak_hadir|berhalangan|izin)"
+    r"(?: hadir)?(?: kumpulan)? (?:karena )?(?:lagi |sedang )?)?sakit\b(?: ?\(izin\))?)"
     r"|(?P<absent>\b(?:alpa|alpha|tidak_hadir|absen|tanpa (?:kabar|keterangan|izin)|tidak (?:ada|beri"
     r"|memberi) (?:kabar|keterangan)"
     r"|(?:tidak|belum) (?:datang|hadir|ikut|kelihatan|muncul|nongol))\b)"
-    r"|(?P<excused>\b(?:minta maaf )?(?:tidak bisa (?:datang|hadir|ikut)|berhalangan(?: hadir)?|izin"
-    r"|sakit)\b(?: ?\(izin\))?)"
+    r"|(?P<excused>\b(?:minta maaf )?(?:tidak bisa (?:datang|hadir|ikut)|berhalangan(?: hadir)?"
+    r"|izin)\b(?: ?\(izin\))?)"
     r"|(?P<present>\b(?:hadir|datang)\b)"
     r"|(?P<exceptional>(?<!tanpa )\bkecuali\b|\bselain\b)"
 )
@@ -167,12 +169,12 @@ def _beside(items: Sequence[_Item], at: int, step: int, plain: str) -> _Item | N
 
 
 def others(text: str | Said) -> str | None:
-    """What is said of everybody who is not named ("lainnya tidak hadir"): present, absent or excused, or None."""
+    """What is said of everybody who is not named ("lainnya tidak hadir"): present, absent, excused or sick, or None."""
     plain = read(text).plain
     for match in _OTHERS.finditer(plain):
         status = STATUS.match(plain, match.end())
         how = _how(status) if status else "absent" if _NOT.match(plain, match.end()) else None
-        if how in ("present", "absent", "excused"):
+        if how in ("present", "absent", "excused", "sick"):
             return how
     return None
 

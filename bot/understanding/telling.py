@@ -26,6 +26,12 @@ _PARTS = {"tempat": "place", "lokasi": "place", "jam": "at", "hari": "day", "tan
 _TO_COME = re.compile(r"\b(?:besok|depan|nanti|lusa|akan|tiap|rutin|jadwal)\b")
 _CAME = re.compile(r"\b(?:hadir|datang|ikut)\b")
 _MISSING = re.compile(r"\b(?:tidak|belum|kurang)\b|\b(?:tidak_hadir|absen|izin|alpa|sakit|telat)\b")
+_WAY = r"(?:hadir|datang|tidak_hadir|absen|izin|alpa|sakit|telat|wakil)"
+_HOW_RECORDED = re.compile(
+    rf"\b{_WAY} (?:apa|atau|opo|napa)(?: (?:tidak|belum))?(?: {_WAY}\b|\W*$| (?:ya|to|sih|bu|pak)\b)"
+    r"|\b(?:ke|ter|di)?(?:tulis|catat)(?:nya|e)? (?:apa|bagaimana)\b"
+    r"|\b(?:apa|bagaimana) (?:ke|ter|di)?(?:tulis|catat)(?:nya|e|an)?\b"
+)
 _CLAUSE = re.compile(r"[^,.;!?\n]+[,.;!?\n]?")
 
 
@@ -120,6 +126,11 @@ def wrong_of_meeting(text: str | Said) -> str | None:
 def is_to_come(text: str | Said) -> bool:
     """Whether the text speaks of a day that is to come."""
     return _TO_COME.search(read(text).plain) is not None
+
+
+def asks_how_recorded(text: str | Said) -> bool:
+    """Whether a question is how somebody is written down: "sakit opo izin ketulise", "aku wingi tercatat apa"."""
+    return _HOW_RECORDED.search(read(text).plain) is not None
 
 
 def asks_who_came(text: str | Said) -> bool:

@@ -137,3 +137,15 @@ def test_where_the_names_are_right_the_others_came() -> None:
 
 def test_where_the_number_is_right_nobody_is_known_by_name() -> None:
     assert settle(Attendance({1: LATE, 2: PRESENT}, 1), Meaning.COUNT, ROLL) == Attendance({}, 1, 1)
+
+
+def test_who_is_sick_is_excused_and_told_apart() -> None:
+    statement = Statement(named={EXCUSED: [1, 2], Presence.SICK: [1]})
+    assert statement.ways() == {1: [Presence.SICK], 2: [EXCUSED]}
+
+
+def test_a_whole_list_of_who_came_takes_the_place_of_all_the_others() -> None:
+    told = reckon(
+        ROLL, [said(excused=[1], absent=[2]), Statement(named={PRESENT: [3, 4], EXCUSED: [5]}, only_present=True)]
+    )
+    assert told.entries == {2: ABSENT, 3: PRESENT, 4: PRESENT, 5: EXCUSED}

@@ -140,7 +140,7 @@ def _met(truth: Truth, day: str, group: str, rest: str) -> None:
 def _told_of(meeting: Meeting, roll: list[Member]) -> list[str]:
     seen = tally(meeting, roll)
     told = [f"{count} {what}" for what in ("present", "late", "unrecorded") if (count := getattr(seen, what))]
-    for presence in (Presence.EXCUSED, Presence.ABSENT, Presence.REPRESENTED, Presence.LATE):
+    for presence in (Presence.EXCUSED, Presence.SICK, Presence.ABSENT, Presence.REPRESENTED, Presence.LATE):
         names = [member.name for member in roll if meeting.attendance.get(member.id) is presence]
         told += [f"{presence.value} {', '.join(names)}"] if names else []
     told += [f"at {meeting.place}"] if meeting.place else []

@@ -22,9 +22,13 @@ from bot.understanding.attendance import attendance
         ("hadir semua kecuali Bu Tini, Pak Darmo izin", {"absent": ["Tini"], "excused": ["Darmo"]}),
         ("hadir semua kecuali bu tini", {"absent": ["Tini"]}),
         ("semua datang kecuali bu Tini dan pak Darmo", {"absent": ["Tini", "Darmo"]}),
-        ("semua hadir kecuali bu Tini (sakit)", {"excused": ["Tini"]}),
+        ("semua hadir kecuali bu Tini (sakit)", {"excused": ["Tini"], "sick": ["Tini"]}),
         ("hadir kabeh kejaba bu Yem ijin, lik Parto", {"excused": ["Yem"], "absent": ["Parto"]}),
-        ("semua datang kecuali pak Gito sakit, mas Edi, bu Yem", {"excused": ["Gito"], "absent": ["Edi", "Yem"]}),
+        (
+            "semua datang kecuali pak Gito sakit, mas Edi, bu Yem",
+            {"excused": ["Gito"], "sick": ["Gito"], "absent": ["Edi", "Yem"]},
+        ),
+        ("bu Tini ora teka amarga sakit, bu Yem izin sakit", {"excused": ["Tini", "Yem"], "sick": ["Tini", "Yem"]}),
         ("lengkap kecuali pak Gito diwakili bu Sum, mas Edi", {"represented": ["Gito"], "absent": ["Edi"]}),
         ("semua hadir kecuali bu Yem izin, telat mas Edi", {"excused": ["Yem"], "late": ["Edi"]}),
         ("semua hadir kecuali bu Yem. mas Edi telat", {"absent": ["Yem"], "late": ["Edi"]}),
@@ -35,7 +39,7 @@ from bot.understanding.attendance import attendance
         ("yang izin bu Siti dan pak Karno, tanpa kabar mas Adi", {"excused": ["Siti", "Karno"], "absent": ["Adi"]}),
         ("sing ora teka bu Parmi karo pak Slamet", {"absent": ["Parmi", "Slamet"]}),
         ("bu Tini tidak bisa hadir", {"excused": ["Tini"]}),
-        ("bu Tini gerah", {"excused": ["Tini"]}),
+        ("bu Tini gerah", {"excused": ["Tini"], "sick": ["Tini"]}),
         (
             "bu tini izin, pak darmo diwakili bojone, 6 telat",
             {"excused": ["Tini"], "represented": ["Darmo"], "late_count": 6},
@@ -47,7 +51,7 @@ from bot.understanding.attendance import attendance
         ("hadir semua, 3 orang telat", {"all_present": True, "late_count": 3}),
         (
             "H: Nunung, Dwi. I: Bejo. A: Tejo. S: Yem",
-            {"present": ["Nunung", "Dwi"], "excused": ["Bejo", "Yem"], "absent": ["Tejo"]},
+            {"present": ["Nunung", "Dwi"], "excused": ["Bejo", "Yem"], "sick": ["Yem"], "absent": ["Tejo"]},
         ),
         ("hadir 18", {"present_count": 18}),
         ("dua puluh orang hadir", {"present_count": 20}),
