@@ -215,6 +215,9 @@ class DuePort(Protocol):
     def cancel(self, prefix: str, now: int) -> int:
         """Take back work not yet done whose key begins with `prefix`; its keys may be planned again."""
 
+    def waits(self, prefix: str) -> bool:
+        """Whether work whose key begins with `prefix` is not done yet."""
+
     def first(self, now: int) -> Due | None:
         """The earliest work due by `now`, locked for this transaction; None if there is none."""
 

@@ -12,7 +12,7 @@ from handlers.ports import Store
 from handlers.words import group_name, when
 from jamaah.calendar import local
 from jamaah.groups import Group
-from jamaah.reminders import Reminder, planned, still_useful
+from jamaah.reminders import Reminder, ahead, still_useful
 from jamaah.roles import Role
 from jamaah.timetable import Occurrence, Timetable, next_occurrence
 
@@ -28,7 +28,11 @@ def replan(store: Store, group: int, now: int) -> None:
 
 
 def _plan(store: Store, group: Group, timetable: Timetable, now: int) -> None:
-    store.due.plan([_due(group, reminder) for reminder in planned(timetable, group.zone, now, group.leads)])
+    """Plan until something waits: what was sent before a clock went back is not planned twice, and not waited for."""
+    for reminders in ahead(timetable, group.zone, now, group.leads):
+        store.due.plan([_due(group, reminder) for reminder in reminders])
+        if store.due.waits(_prefix(group.id)):
+            return
 
 
 def remind(occasion: Occasion[Store], due: Due) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -21,15 +21,18 @@ class Reminder:
     at: int
 
 
+def ahead(timetable: Timetable, zone: Zone, now: int, leads: Sequence[timedelta] = LEADS) -> Iterator[list[Reminder]]:
+    """The reminders later than `now` (seconds UTC), those of one occurrence after those of the other, by their time."""
+    coming = upcoming(timetable, zone, now) if leads else iter(())
+    return (found for occurrence in coming if (found := _of(occurrence, zone, now, leads)))
+
+
 def planned(timetable: Timetable, zone: Zone, now: int, leads: Sequence[timedelta] = LEADS) -> list[Reminder]:
-    """The reminders later than `now` (seconds UTC) of the next occurrence that has any, by their time."""
-    if not leads:
-        return []
-    coming = upcoming(timetable, zone, now)
-    return next((found for occurrence in coming if (found := _ahead(occurrence, zone, now, leads))), [])
+    """The first of these: of the next occurrence that has any; none where nothing is ahead."""
+    return next(ahead(timetable, zone, now, leads), [])
 
 
-def _ahead(occurrence: Occurrence, zone: Zone, now: int, leads: Sequence[timedelta]) -> list[Reminder]:
+def _of(occurrence: Occurrence, zone: Zone, now: int, leads: Sequence[timedelta]) -> list[Reminder]:
     reminders = [
         Reminder(occurrence, lead, before_quiet(occurrence.instant - int(lead.total_seconds()), zone))
         for lead in set(leads)

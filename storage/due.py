@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, select, update
 
 from bot.ports import Due
 from storage.schema import due
@@ -14,6 +14,7 @@ LAST_CHARACTER = "\U0010ffff"
 
 _PLAN = returning(entering(due, due.c.key), due.c.id)
 _CANCEL = delete(due).where(due.c.key >= bindparam("first"), due.c.key < bindparam("end"), due.c.done.is_(None))
+_WAITS = select(exists().where(due.c.key >= bindparam("first"), due.c.key < bindparam("end"), due.c.done.is_(None)))
 _FIRST = (
     select(due.c.at, due.c.what, due.c.key, due.c.body, due.c.id)
     .where(due.c.done.is_(None), due.c.at <= bindparam("now"))
@@ -45,6 +46,10 @@ class DueWork:
     def cancel(self, prefix: str, now: int) -> int:
         """Take back work not yet done whose key begins with `prefix`; its keys may be planned again."""
         return written(self._connection, _CANCEL, {"first": prefix, "end": prefix + LAST_CHARACTER})
+
+    def waits(self, prefix: str) -> bool:
+        """Whether work whose key begins with `prefix` is not done yet."""
+        return bool(self._connection.execute(_WAITS, {"first": prefix, "end": prefix + LAST_CHARACTER}).scalar_one())
 
     def first(self, now: int) -> Due | None:
         """The earliest work due by `now`, locked for this transaction; what another process does now is left out."""

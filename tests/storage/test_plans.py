@@ -73,6 +73,7 @@ def every_question(records: Records) -> None:
     found = records.due.first(NOW)
     assert found is not None
     records.due.done(found.id, NOW)
+    records.due.waits("group/")
     records.due.cancel("group/", NOW)
     records.leases.hold("poll", "one", NOW, NOW)
     records.leases.release("poll", "one")
