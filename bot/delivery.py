@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import math
 import time
@@ -76,19 +77,21 @@ class Delivery(Generic[S]):
         outage: Outage | None = None,
     ) -> None:
         self._database, self._channel, self._clock, self._outage = database, channel, clock, outage or Outage()
-        self._woken = asyncio.Event()
-        self._marks = Marks(settled)
+        self._woken, self._hurried = asyncio.Event(), asyncio.Event()
+        self._marks, self._settled = Marks(self._written), settled
         self._flying = self._reserved = 0
         self._sending: asyncio.TaskGroup | None = None
         self._may_find, self._looked = True, -math.inf
-        # Whoever looks at the simulator waits for the marks; on a platform nobody does.
-        self._linger = LINGER if channel.leased else 0
         self._paces = Paces(channel.pace) if channel.pace else None
 
     def wake(self) -> None:
         """Look into the outbox now."""
         self._may_find = True
         self._woken.set()
+
+    def hurry(self) -> None:
+        """Somebody waits until it is written down what was sent."""
+        self._hurried.set()
 
     def reserve(self) -> Place | None:
         """Keep a place for the answer of a turn that is about to be taken; None if nothing more can be sent now."""
@@ -136,6 +139,7 @@ class Delivery(Generic[S]):
         """Begin nothing new."""
         self._sending = None
         self._woken.set()
+        self._hurried.set()
 
     async def _pause(self) -> None:
         try:
@@ -145,7 +149,9 @@ class Delivery(Generic[S]):
             return
         if not self._may_find:
             # The transaction of the next turn may carry the marks; if none comes, they get one of their own.
-            await asyncio.sleep(self._linger)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(LINGER):
+                    await self._hurried.wait()
 
     async def _exchange(self) -> list[Outgoing]:
         """In one transaction: mark what was sent, claim what is next; none if there is nothing to do."""
@@ -180,6 +186,10 @@ class Delivery(Generic[S]):
             return [], most > 0
         marks.kept()
         return found
+
+    def _written(self) -> None:
+        self._hurried.clear()
+        self._settled()
 
     async def _send(self, message: Outgoing) -> None:
         if self._paces:

@@ -141,6 +141,8 @@ class Host(Generic[S]):
             found = await look()
             if found is not None:
                 return found
+            for delivery in self._deliveries.values():
+                delivery.hurry()
             try:
                 async with asyncio.timeout(0.25):
                     await self._progress.wait()

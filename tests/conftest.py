@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
+from tests.memory import keep_in_memory
+
 if TYPE_CHECKING:
     from storage.database import AsyncDatabase
     from tests.storage.fresh import Fresh
+
+keep_in_memory()
 
 # What needs a database imports it when a test first asks for one: most tests ask for none.
 Kind = Literal["sqlite", "postgresql"]

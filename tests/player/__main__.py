@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.memory import keep_in_memory
 from tests.player.playing import Played
 from tests.player.stages import CHANNELS, Channel, played_on
 from tests.player.story import Given, Moved, Said, Scene, Then, read_story
@@ -73,6 +74,7 @@ async def show(file: Path, kind: Kind, channel: Channel) -> bool:
 
 def main() -> int:
     """0 if the story goes as it is written."""
+    keep_in_memory()
     words = argparse.ArgumentParser(prog="python -m tests.player", description=__doc__)
     words.add_argument("file", type=Path)
     words.add_argument("--channel", choices=CHANNELS, default="simulator")
