@@ -30,6 +30,22 @@ CONNECT = 10.0
 ADDRESS = "a database's address is sqlite:/// and a path, or begins with postgresql://"
 
 
+class _Compiled(dict[Any, Any]):
+    """Compiled statements of one kind of database. Statements are prebuilt and few, so none has to be given up.
+
+    The library's key begins with the dialect, of which every engine makes its own: what follows is the statement.
+    """
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get(key[1:], default)
+
+    def __setitem__(self, key: Any, compiled: Any) -> None:
+        super().__setitem__(key[1:], compiled)
+
+
+_of_sqlite, _of_postgresql = _Compiled(), _Compiled()
+
+
 class SqliteDatabase:
     """One SQLite file. A whole transaction runs in one hop in the driver's thread, one after another.
 
@@ -90,12 +106,14 @@ class PostgresDatabase:
         from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415  150 ms that SQLite can do without
 
         settings = {"lock_timeout": f"{int(patience * 1000)}", "jit": "off"}
-        self._engine = create_async_engine(
+        engine = create_async_engine(
             make_url(url).set(drivername="postgresql+asyncpg"),
             hide_parameters=True,
             pool_timeout=CONNECT,
+            pool_use_lifo=True,  # the connection used last has its statements prepared
             connect_args={"timeout": CONNECT, "server_settings": settings},
         )
+        self._engine = engine.execution_options(compiled_cache=_of_postgresql)
 
     async def run(self, work: Callable[[Records], T]) -> T:
         """Run `work` on the records in one transaction that commits unless it raises. Raises Unavailable if locked."""
@@ -189,8 +207,7 @@ def _connect(path: Path, patience: float) -> sqlite3.Connection:
 
 def _engine(connection: Callable[[], sqlite3.Connection]) -> Engine:
     engine = create_engine("sqlite://", creator=connection, poolclass=StaticPool, hide_parameters=True)
-    # Statements are prebuilt and few: a plain dictionary of compiled ones is found faster than an engine's own.
-    return engine.execution_options(compiled_cache={})
+    return engine.execution_options(compiled_cache=_of_sqlite)
 
 
 # A plain BEGIN takes the write lock only at the first write: what was read before may be old by then. The driver

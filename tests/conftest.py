@@ -31,7 +31,7 @@ def fresh() -> Iterator[Fresh]:
 
 @pytest.fixture
 async def databases(fresh: Fresh) -> AsyncIterator[Callable[[Kind], Awaitable[str]]]:
-    """Called with "sqlite" or "postgresql": the URL of a fresh database, which is dropped after the test."""
+    """Called with "sqlite" or "postgresql": the URL of a fresh database, which is gone after the test."""
     urls: list[str] = []
 
     async def database(kind: Kind) -> str:
@@ -40,7 +40,7 @@ async def databases(fresh: Fresh) -> AsyncIterator[Callable[[Kind], Awaitable[st
 
     yield database
     for url in urls:
-        await fresh.drop(url)
+        await fresh.give_back(url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
