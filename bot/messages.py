@@ -86,7 +86,7 @@ class Reply:
 
     `share` is the label of a button by which the person may hand over their own phone number, for which the platform
     vouches. A reply with `share` has no other buttons. What has not been sent by `expires` (seconds, UTC) is of no use
-    any more, and is not sent.
+    any more, and is not sent. A `silent` one makes no sound where it arrives.
     """
 
     text: Text
@@ -95,6 +95,7 @@ class Reply:
     files: tuple[File, ...] = ()
     share: Text | None = None
     expires: int | None = None
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class Outgoing:
 
     `id` is the outbox row's: sending the same id twice is the same message. `turn` is the inbox row it answers, if any.
     `buttons` are pairs of label and payload; `share` is the label of the button for one's own number, empty if none.
+    A `silent` one makes no sound.
     """
 
     id: int
@@ -133,3 +135,4 @@ class Outgoing:
     turn: int | None = None
     files: tuple[File, ...] = ()
     share: str = ""
+    silent: bool = False

@@ -111,7 +111,8 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A message for the outbox: rendered already, addressed to a chat; of no use after `expires` (seconds, UTC)."""
+    """A message for the outbox: rendered already, addressed to a chat; of no use after `expires` (seconds, UTC). A
+    `silent` one makes no sound."""
 
     channel: str
     chat: str
@@ -123,6 +124,7 @@ class Draft:
     files: tuple[File, ...] = ()
     share: str = ""
     expires: int | None = None
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,6 +183,7 @@ def draft(account: Account, reply: Reply, turn: int | None = None, key: str | No
         reply.files,
         share,
         reply.expires,
+        reply.silent,
     )
 
 

@@ -10,6 +10,8 @@ from bot.reach import LOST
 from bot.talk import Work
 from bot.texts import Text, _
 from handlers.access import guard
+from handlers.announcing import WORK as NEWS
+from handlers.announcing import tell_now
 from handlers.coming import Coming, Leave
 from handlers.confirm_join import ConfirmJoin
 from handlers.correct_meeting import CorrectMeeting
@@ -104,7 +106,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     Cancel,
     NotUnderstood,
 )
-WORKS: Mapping[str, Work] = {WORK: remind, LOST: tell_secretaries}
+WORKS: Mapping[str, Work] = {NEWS: tell_now, WORK: remind, LOST: tell_secretaries}
 COMMANDS: tuple[tuple[str, Text], ...] = (
     ("bantuan", _("what can be said")),
     ("daftar", _("register a member")),

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
 from bot.messages import Reply
-from bot.talk import Talk
+from bot.ports import Due
+from bot.talk import Occasion, Talk
 from bot.texts import Text, _, sentence
 from handlers.ports import Store
 from handlers.reminders import concerned
 from handlers.words import group_name, listing, when
 from jamaah.calendar import local
 from jamaah.groups import Group, Zone
-from jamaah.timetable import Fate, Occurrence, Timetable, as_fixed, deviation_of, held
+from jamaah.quiet import after_quiet
+from jamaah.timetable import Fate, Occurrence, Timetable, as_fixed, as_moved, deviation_of, held
 
 EVENING = time(17)
+WORK = "news"
+A_DAY = 24 * 3_600
 BECOMES = {
     Fate.MOVED: (_("moved to {new}"), _("moved to {new} because of {reason}")),
     Fate.CANCELLED: (_("cancelled"), _("cancelled because of {reason}")),
@@ -47,21 +51,25 @@ class Listeners:
 
 def listeners(talk: Talk[Store], group: Group, but: int | None = None) -> Listeners:
     """Everybody concerned who can be written to, but for the speaker and one more person."""
-    linked = {member.person for member in talk.store.members.of(group.id)}
+    return _reached(talk.store, group, (talk.person, but))
+
+
+def _reached(store: Store, group: Group, without: Container[int | None]) -> Listeners:
+    linked = {member.person for member in store.members.of(group.id)}
     reached = [
         person
-        for person in concerned(talk.store, group)
-        if person not in (talk.person, but) and talk.store.talks.reachable(person) is not None
+        for person in concerned(store, group)
+        if person not in without and store.talks.reachable(person) is not None
     ]
     return Listeners([p for p in reached if p in linked], [p for p in reached if p not in linked])
 
 
 def news(timetable: Timetable, zone: Zone, fixed: date, now: int, group: Group | None = None) -> Text:
     """What becomes of the meeting of a fixed day, with its day and hour; with a `group` also whose meeting it is."""
-    meeting = as_fixed(timetable, zone, fixed)
+    meeting = _known(timetable, zone, fixed)
     hour = _("{hour} {zone}")(hour=meeting.at, zone=zone.name)
     soon = _soon(meeting, zone, now)
-    day = listing([*([soon] if soon else []), _("{day}")(day=fixed), hour])
+    day = listing([*([soon] if soon else []), _("{day}")(day=meeting.day), hour])
     what = _becomes(timetable, zone, fixed)
     if group is None:
         said = _("The meeting {when}, is {what}.")(when=day, what=what)
@@ -72,13 +80,20 @@ def news(timetable: Timetable, zone: Zone, fixed: date, now: int, group: Group |
 
 def clean(timetable: Timetable, zone: Zone, fixed: date, now: int) -> Text:
     """The same as a short text to be copied into the group's chat."""
-    meeting, what = as_fixed(timetable, zone, fixed), _becomes(timetable, zone, fixed)
-    if fixed == local(now, zone).date():
+    meeting, what = _known(timetable, zone, fixed), _becomes(timetable, zone, fixed)
+    if meeting.day == local(now, zone).date():
         this = _("this evening") if meeting.at >= EVENING else _("today")
         said = _("The meeting {when} is {what}.")(when=this, what=what)
     else:
-        said = _("The meeting {when}, is {what}.")(when=_("{day}")(day=fixed), what=what)
+        said = _("The meeting {when}, is {what}.")(when=_("{day}")(day=meeting.day), what=what)
     return sentence(said, _follows(timetable, fixed))
+
+
+def _known(timetable: Timetable, zone: Zone, fixed: date) -> Occurrence:
+    """A meeting as people know it, of whom it is said what becomes of it: where it was moved if it is called off."""
+    deviation = deviation_of(timetable, fixed)
+    called_off = deviation is not None and deviation.fate is not Fate.MOVED
+    return as_moved(timetable, zone, fixed) if called_off else as_fixed(timetable, zone, fixed)
 
 
 def _becomes(timetable: Timetable, zone: Zone, fixed: date) -> Text:
@@ -118,9 +133,50 @@ def announce(talk: Talk[Store], group: Group, fixed: date, but: int | None = Non
     timetable = talk.store.schedules.current(group.id)
     if timetable is None:
         return []
-    told = listeners(talk, group, but).all
-    for person in told:
-        talk.tell(person, Reply(news(timetable, group.zone, fixed, talk.now, group), kind="alert"))
-    sent = _("✓ Sent to {count} people. For the WA group, just copy:")(count=len(told))
-    saved = _("✓ Saved. For the WA group, just copy:")
-    return [Reply(sent if told else saved), Reply(clean(timetable, group.zone, fixed, talk.now))]
+    soon = presses(timetable, group.zone, fixed, talk.now)
+    told = tell_all(talk, group, fixed.isoformat(), soon=soon, but=but)
+    return [Reply(told), Reply(clean(timetable, group.zone, fixed, talk.now))]
+
+
+def presses(timetable: Timetable, zone: Zone, fixed: date, now: int) -> bool:
+    """Whether a meeting, as it was fixed or as it is to be held, begins within a day."""
+    moments = (as_fixed(timetable, zone, fixed), as_moved(timetable, zone, fixed))
+    return any(now < meeting.instant <= now + A_DAY for meeting in moments)
+
+
+def tell_all(talk: Talk[Store], group: Group, about: str, *, soon: bool, but: int | None = None) -> Text:
+    """Tell everybody concerned, but for one person, what there is to tell `about` (the fixed day of a meeting): at once
+    and without a sound where it is for `soon`, else not before the night is over. What the speaker is told of that.
+    """
+    talk.store.due.cancel(_prefix(group, about), talk.now)
+    heard = len(listeners(talk, group, but).all)
+    body = {"group": group.id, "about": about, "but": [talk.person, but]}
+    due = Due(after_quiet(talk.now, group.zone), WORK, f"{_prefix(group, about)}{talk.turn}", body)
+    if not heard:
+        return _("✓ Saved. For the WA group, just copy:")
+    if due.at > talk.now and not soon:
+        talk.store.due.plan([due])
+        later = _("✓ Saved. {count} people hear it at {hour}. For the WA group, just copy:")
+        return later(count=heard, hour=local(due.at, group.zone).time())
+    _tell(talk, due, silent=soon)
+    return _("✓ Sent to {count} people. For the WA group, just copy:")(count=heard)
+
+
+def tell_now(occasion: Occasion[Store], due: Due) -> None:
+    """Tell what was not to be told in the night, as it is by now."""
+    _tell(occasion, due, silent=False)
+
+
+def _tell(occasion: Occasion[Store], due: Due, *, silent: bool) -> None:
+    store = occasion.store
+    group = store.groups.get(int(due.body["group"]))
+    timetable = store.schedules.current(group.id)
+    if timetable is None:
+        return
+    told = news(timetable, group.zone, date.fromisoformat(due.body["about"]), occasion.now, group)
+    for person in _reached(store, group, due.body["but"]).all:
+        occasion.tell(person, Reply(told, kind="alert", silent=silent), key=f"{due.key}:{person}")
+
+
+def _prefix(group: Group, about: str) -> str:
+    return f"{WORK}:{group.id}:{about}:"

@@ -113,6 +113,11 @@ class OneMeeting(GroupForm):
         """What is to be written, once all is answered."""
         raise NotImplementedError
 
+    def called_off(self, fixed: date, fate: Fate) -> Deviation:
+        """That the meeting of a fixed day is not held, be it where it was moved."""
+        old = deviation_of(self.timetable(), fixed) or Deviation(fixed=fixed, fate=fate)
+        return replace(old, fate=fate, reason=self.why())
+
     def check(self) -> None:
         super().check()
         if self.group is None:
@@ -229,7 +234,7 @@ class MoveMeeting(OneMeeting):
     def deviation(self) -> Deviation:
         fixed = self.fixed() or self.meeting
         if not (self.day or self.at or self.place):
-            return Deviation(fixed=fixed, fate=Fate.POSTPONED, reason=self.why())
+            return self.called_off(fixed, Fate.POSTPONED)
         timetable, nothing = self.timetable(), Deviation(fixed=fixed, fate=Fate.MOVED)
         # Back on its own day all of the schedule holds again, but for what is said now.
         old = nothing if self.day == fixed else deviation_of(timetable, fixed) or nothing
@@ -274,4 +279,4 @@ class CancelMeeting(OneMeeting):
         super().check()
 
     def deviation(self) -> Deviation:
-        return Deviation(fixed=self.fixed() or self.meeting, fate=Fate.CANCELLED, reason=self.why())
+        return self.called_off(self.fixed() or self.meeting, Fate.CANCELLED)

@@ -11,7 +11,7 @@ from itertools import takewhile
 from jamaah.calendar import local
 from jamaah.groups import Zone
 from jamaah.meetings import Meeting
-from jamaah.timetable import Deviation, Fate, Timetable, as_fixed, upcoming
+from jamaah.timetable import Fate, Occurrence, Timetable, as_moved, upcoming
 
 
 class State(StrEnum):
@@ -53,7 +53,7 @@ def standing(meetings: Sequence[Meeting], timetable: Timetable | None, zone: Zon
     if timetable is None:
         return Standing(State.NO_SCHEDULE)
     due = [Standing(State.NOT_KNOWN, day) for day in _due(timetable, zone, since, now)]
-    off = [Standing(State.NOT_HELD, one.fixed, one.fate) for one in _off(timetable, zone, since, now)]
+    off = [Standing(State.NOT_HELD, one.day, fate) for one, fate in _off(timetable, zone, since, now)]
     paused = timetable.pause_on(local(now, zone).date()) is not None
     nothing = Standing(State.PAUSED if paused else State.NOT_DUE)
     return max([*due, *off], key=lambda stands: stands.day or date.min, default=nothing)
@@ -64,9 +64,7 @@ def _due(timetable: Timetable, zone: Zone, since: int, now: int) -> list[date]:
     return [meeting.day for meeting in begun]
 
 
-def _off(timetable: Timetable, zone: Zone, since: int, now: int) -> list[Deviation]:
-    return [
-        deviation
-        for deviation in timetable.deviations()
-        if deviation.fate is not Fate.MOVED and since <= as_fixed(timetable, zone, deviation.fixed).instant <= now
-    ]
+def _off(timetable: Timetable, zone: Zone, since: int, now: int) -> list[tuple[Occurrence, Fate]]:
+    called_off = [one for one in timetable.deviations() if one.fate is not Fate.MOVED]
+    days = [(as_moved(timetable, zone, one.fixed), one.fate) for one in called_off]
+    return [(meeting, fate) for meeting, fate in days if since <= meeting.instant <= now]

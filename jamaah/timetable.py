@@ -25,7 +25,8 @@ class Fate(StrEnum):
 class Deviation:
     """One occurrence of a schedule that is not held as fixed. `fixed` is its day by the schedule, which names it.
 
-    `day`, `at` and `place` are the new ones of a moved meeting; None where they stay as they are. `reason` is as said.
+    `day`, `at` and `place` are those to which the meeting was moved, also where it was called off after that; None
+    where they are as fixed. `reason` is as said.
     """
 
     fixed: date
@@ -206,11 +207,17 @@ def held(timetable: Timetable, zone: Zone, fixed: date) -> Occurrence | None:
 
     What was said of a single meeting goes before a pause.
     """
+    deviation = deviation_of(timetable, fixed)
+    if deviation is None:
+        return as_fixed(timetable, zone, fixed) if timetable.pause_on(fixed) is None else None
+    return as_moved(timetable, zone, fixed) if deviation.fate is Fate.MOVED else None
+
+
+def as_moved(timetable: Timetable, zone: Zone, fixed: date) -> Occurrence:
+    """The meeting of a fixed day where it was to be held last, be it called off since. ValueError as of `as_fixed`."""
     deviation, plain = deviation_of(timetable, fixed), as_fixed(timetable, zone, fixed)
     if deviation is None:
-        return plain if timetable.pause_on(fixed) is None else None
-    if deviation.fate is not Fate.MOVED:
-        return None
+        return plain
     day, at = deviation.day or fixed, deviation.at or plain.at
     return Occurrence(day, at, deviation.place or plain.place, instant(day, at, zone), fixed)
 
@@ -232,6 +239,9 @@ def meant(timetable: Timetable, zone: Zone, day: date, after: int) -> date | Non
     for it and moved, postponed or cancelled. None if there is none."""
     if deviation_of(timetable, day) is not None:
         return day
+    off = (one.fixed for one in timetable.deviations() if one.fate is not Fate.MOVED and one.day == day)
+    if (called_off := next(off, None)) is not None:
+        return called_off
     around = takewhile(lambda meeting: meeting.day <= day, upcoming(timetable, zone, after))
     return next((meeting.fixed for meeting in around if meeting.day == day), None)
 
@@ -246,7 +256,7 @@ def unsettled(timetable: Timetable, zone: Zone, now: int) -> list[Deviation]:
 
 
 def _begun_since(timetable: Timetable, zone: Zone, fixed: date, now: int) -> bool:
-    following = next_occurrence(timetable, zone, as_fixed(timetable, zone, fixed).instant)
+    following = next_occurrence(timetable, zone, as_moved(timetable, zone, fixed).instant)
     return following is not None and following.instant <= now
 
 

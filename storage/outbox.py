@@ -198,6 +198,8 @@ def _body(draft: Draft) -> dict[str, Any]:
         body["files"] = [asdict(file) for file in draft.files]
     if draft.share:
         body["share"] = draft.share
+    if draft.silent:
+        body["silent"] = True
     return body
 
 
@@ -212,6 +214,7 @@ def _drafted(row: int, draft: Draft) -> Outgoing:
         turn=draft.turn,
         files=draft.files,
         share=draft.share,
+        silent=draft.silent,
     )
 
 
@@ -227,4 +230,5 @@ def _outgoing(channel: str, row: Any) -> Outgoing:
         turn=row.turn,
         files=tuple(File(**file) for file in row.body.get("files", ())),
         share=row.body.get("share", ""),
+        silent=row.body.get("silent", False),
     )

@@ -180,5 +180,6 @@ def first_message(who: str, update: str = "-", **what: Any) -> Incoming:
 def _outgoing(row: Any) -> Outgoing:
     buttons = tuple((label, payload) for label, payload in row.body["buttons"])
     files = tuple(File(**file) for file in row.body.get("files", ()))
-    shown = {"text": row.body["text"], "share": row.body.get("share", ""), "buttons": buttons, "files": files}
+    kept = {name: row.body[name] for name in ("text", "share", "silent") if name in row.body}
+    shown = {**kept, "buttons": buttons, "files": files}
     return Outgoing(id=row.id, channel=row.channel, chat=row.chat, kind=row.kind, **shown)

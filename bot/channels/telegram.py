@@ -103,7 +103,7 @@ class Telegram:
         for number in range(self._said.pop(message.id, 0), len(said)):
             ends = number + 1 == len(said)
             try:
-                last = await self._say(message.chat, said[number], markup(message, said[number]) if ends else None)
+                last = await self._say(message, said[number], markup(message, said[number]) if ends else None)
             except (Slower, Unavailable):
                 self._said.update({message.id: number} if number else {})
                 raise
@@ -166,24 +166,25 @@ class Telegram:
         except (KeyError, TypeError, ValueError, AttributeError):
             return Update(update["update_id"])
 
-    async def _say(self, chat: str, part: Part, under: Markup | None) -> str:
+    async def _say(self, message: Outgoing, part: Part, under: Markup | None) -> str:
         try:
-            return await self._put(chat, part, under)
+            return await self._put(message.chat, part, under, message.silent)
         except ChatMigrated as moved:
-            return await self._put(str(moved.new_chat_id), part, under)
+            return await self._put(str(moved.new_chat_id), part, under, message.silent)
         except TokenRefused as refusal:
             # `receive` ends with it; what was to be said waits for the right token.
             raise Unavailable(str(refusal)) from None
 
-    async def _put(self, chat: str, part: Part, under: Markup | None) -> str:
+    async def _put(self, chat: str, part: Part, under: Markup | None, silent: bool) -> str:
         bot, text, file = self._bot, part.text, part.file
+        how: dict[str, Any] = {"reply_markup": under, "disable_notification": silent or None}
         with in_our_words():
             if file is None:
-                sent = await bot.send_message(chat, text, reply_markup=under, link_preview_options=NO_PREVIEW)
+                sent = await bot.send_message(chat, text, link_preview_options=NO_PREVIEW, **how)
             elif file.type in PICTURES:
-                sent = await bot.send_photo(chat, file.content, text, filename=file.name, reply_markup=under)
+                sent = await bot.send_photo(chat, file.content, text, filename=file.name, **how)
             else:
-                sent = await bot.send_document(chat, file.content, text, filename=file.name, reply_markup=under)
+                sent = await bot.send_document(chat, file.content, text, filename=file.name, **how)
         return str(sent.message_id)
 
     async def _answer(self, callback: str) -> None:

@@ -30,6 +30,14 @@ async def test_a_text_is_sent_as_it_is_without_markup_or_previews(world: Telegra
     assert call.fields["link_preview_options"] == {"is_disabled": True}
 
 
+async def test_what_is_silent_makes_no_sound(world: TelegramWorld, channel: Telegram) -> None:
+    await channel.send(to_sri(world, "halo"))
+    await channel.send(replace(to_sri(world, "sssst"), id=2, silent=True))
+    loud, silent = world.proxy.of("sendMessage")
+    assert "disable_notification" not in loud.fields
+    assert silent.fields["disable_notification"] in (True, "true")
+
+
 async def test_a_button_sends_its_payload_back(world: TelegramWorld, channel: Telegram) -> None:
     await channel.send(to_sri(world, "Sudah benar?", ("Simpan", "y:1"), ("Ubah", "e:1"), ("Batal", "n:1")))
     [said] = world.received("Sri")
