@@ -263,6 +263,10 @@ class Form(Generic[S]):
     def check(self) -> None:
         """Raise a Refusal if the answers so far cannot stand together."""
 
+    def has_passed(self, since: int) -> bool:
+        """Whether what it is about has passed since it was talked of last (seconds, UTC): then it lapses silently."""
+        return False
+
     def concerns(self, intent: str, said: Mapping[str, Json]) -> bool:
         """Whether something understood as another intent is meant of this form, while it is open."""
         return False

@@ -199,6 +199,11 @@ class Session(Generic[S]):
             raise
         self._form = form(self.talk)
         self._form.answers = opened.answers
+        if opened.at and self._form.has_passed(opened.at):
+            self._form = None
+            self.state.close()
+            self.state.resume()
+            return self.form()
         return self._form
 
     @property

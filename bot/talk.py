@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
@@ -86,6 +86,10 @@ class Talk(Occasion[S]):
     def local(self) -> datetime:
         """The moment on the speaker's clock: their group's zone, western Indonesia until it is known."""
         return datetime.fromtimestamp(self.now, ZoneInfo(self.memory.get("zone", HOME_ZONE)))
+
+    def at(self, moment: int) -> Talk[S]:
+        """The same talk at another moment (seconds, UTC)."""
+        return replace(self, now=moment)
 
     def say(self, text: Text) -> str:
         """A text in the speaker's language."""

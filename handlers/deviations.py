@@ -18,7 +18,7 @@ from bot.understanding.staying import stays
 from handlers.access import GroupForm, groups_for
 from handlers.announcing import announce, listeners, news
 from handlers.kinds import Place
-from handlers.meeting_days import Mention, NewDay, WhichMeeting
+from handlers.meeting_days import Mention, NewDay, Substitute, WhichMeeting
 from handlers.mourning import Dead, dead_of, writing_down
 from handlers.ports import Store
 from handlers.reminders import replan
@@ -109,6 +109,16 @@ class OneMeeting(GroupForm):
         begin = instant(self.talk.local.date() - self.back, time(0), self.group.zone)
         return meant(self.timetable(), self.group.zone, self.meeting, begin - 1)
 
+    def has_passed(self, since: int) -> bool:
+        """Whether the meeting that was meant then is over, so that the same answers would be of another or of none."""
+        if self.talk.local.date() == self.talk.at(since).local.date():
+            return False
+        try:
+            meant_then = type(self)(self.talk.at(since), self.answers).fixed()
+            return meant_then is not None and self.fixed() != meant_then
+        except Denied:
+            return False
+
     def deviation(self) -> Deviation:
         """What is to be written, once all is answered."""
         raise NotImplementedError
@@ -188,6 +198,7 @@ class MoveMeeting(OneMeeting):
     place: str | None = ask(Place(), optional=True, label=_("place"))
     postponed: bool | None = ask(Mention(), optional=True)
     to_week: date | None = ask(Day(past=False), optional=True, takes=("to_week",))
+    replaced: bool | None = ask(Substitute(), optional=True)
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
@@ -206,8 +217,12 @@ class MoveMeeting(OneMeeting):
         return found[0] if len(found) == 1 else None
 
     def usual(self) -> date | None:
-        """Whoever says a new day without the old one means the meeting that waits for one."""
+        """Whoever says a new day without the old one means the meeting that waits for one; as a substitute ("diganti
+        minggu") the one that was called off lately."""
         waiting = self.waiting() if self.group and self.answers.get("day") else []
+        if self.replaced and self.answers.get("day") and self.group and not waiting:
+            unheld = unsettled(self.timetable(), self.group.zone, self.talk.now)
+            waiting = [deviation for deviation in unheld if deviation.fate is Fate.CANCELLED]
         return waiting[0].fixed if len(waiting) == 1 else super().usual()
 
     def fixed(self) -> date | None:

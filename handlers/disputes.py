@@ -8,12 +8,13 @@ from datetime import date
 from enum import StrEnum
 
 from bot.forms import Denied, ask, on, on_yes, opens
-from bot.kinds import Choice, Day
+from bot.kinds import Choice
 from bot.messages import Button, Reply
 from bot.texts import PlainDate, Text, _, sentence, verbatim
 from bot.understanding.telling import asks_how_recorded
 from handlers.access import GroupForm, can
 from handlers.kinds import FullName, Id
+from handlers.meeting_days import DayGone
 from handlers.minutes import PRESENCES, roll_of
 from handlers.ports import Store
 from handlers.welcome import secretaries_of
@@ -45,7 +46,7 @@ class DisputeAttendance(GroupForm):
     title = _("My attendance is wrong")
     save = _("Yes")
     cancelled = _("All right. Nothing has changed.")
-    day: date | None = ask(Day(past=True), optional=True, takes=("date",))
+    day: date | None = ask(DayGone(), optional=True, takes=("date",))
     name: str | None = ask(FullName(), optional=True, takes=("name", "spoken"))
 
     def member(self) -> Member:

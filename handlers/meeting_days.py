@@ -12,10 +12,13 @@ from bot.forms import Form, Kind, Reading
 from bot.kinds import Day
 from bot.ports import Json
 from bot.texts import Text, _
+from bot.understanding.normalise import read as words
 from bot.understanding.putting_off import day_after, names_weekday_only, puts_off
+from bot.understanding.telling import of_last_night
+from handlers.minutes import begun_lately
 from jamaah.timetable import meant, upcoming
 
-CHOICES = 3
+CHOICES, DAY = 3, timedelta(days=1)
 
 
 class WhichMeeting(Day):
@@ -54,6 +57,43 @@ class Mention(Kind[bool]):
 
     def take(self, said: Mapping[str, Json], form: Form[Any]) -> bool | None:
         return True
+
+
+class Substitute(Kind[bool]):
+    """Whether a day is told as that of a substitute: "diganti minggu tanggal 20"; never asked."""
+
+    def read(self, text: str, form: Form[Any]) -> Reading[bool] | None:
+        return None
+
+    def find(self, text: str, form: Form[Any]) -> bool | None:
+        return "ganti" in words(text).words or None
+
+
+class DayGone(Day):
+    """The day of a meeting that was held; "last night" said late in the evening of one is of that one."""
+
+    def __init__(self) -> None:
+        super().__init__(past=True)
+
+    def read(self, text: str, form: Any) -> Reading[date] | None:
+        reading = super().read(text, form)
+        return None if reading is None else replace(reading, value=_evening(form, text, reading.value) or reading.value)
+
+    def take(self, said: Mapping[str, Json], form: Any) -> date | None:
+        return _evening(form, form.talk.text, super().take(said, form))
+
+    def find(self, text: str, form: Any) -> date | None:
+        return _evening(form, text, None)
+
+
+def _evening(form: Any, text: str, day: date | None) -> date | None:
+    """The day, or today where an evening is told as gone that is this one by the schedule or the book."""
+    today = form.talk.local.date()
+    if form.group is None or not of_last_night(text) or day not in (None, today - timedelta(days=1)):
+        return day
+    store, begun = form.talk.store, begun_lately(form.talk, form.group)
+    tonight, before = (one in begun or bool(store.meetings.on(form.group.id, one)) for one in (today, today - DAY))
+    return today if tonight and not before else day
 
 
 class NewDay(Day):

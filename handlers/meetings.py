@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.forms import Kind, Reading, Refusal, ask, on
-from bot.kinds import Choice, Day, Hour, Words, no_such_day
+from bot.kinds import Choice, Hour, Words, no_such_day
 from bot.messages import Reply
 from bot.ports import Json
 from bot.texts import Text, _, lines, sentence
@@ -20,6 +20,7 @@ from bot.understanding.roll import corrects
 from handlers.attendance import SPOKEN, Attendance, Said, how_to_tell, is_told
 from handlers.attending import Attended
 from handlers.kinds import Place
+from handlers.meeting_days import DayGone
 from handlers.minutes import (
     belonged,
     correct_button,
@@ -74,7 +75,7 @@ class OneOrTwo(Kind[Again]):
         return [(label, same.value) for same, label in SAME.labels.items()]
 
 
-class DayHeld(Day):
+class DayHeld(DayGone):
     """The day of a meeting that was held; by the schedule it may be one of the last days."""
 
     def read(self, text: str, form: Any) -> Reading[date] | None:
@@ -103,7 +104,7 @@ class RecordMeeting(Attended):
 
     title = _("Record a meeting")
     day: date = ask(
-        DayHeld(past=True),
+        DayHeld(),
         _when,
         label=_("day"),
         takes=("date",),

@@ -91,12 +91,17 @@ def _kept(talk: Talk[Store]) -> list[int]:
 
 def lately(talk: Talk[Store], group: Group) -> list[date]:
     """The days of the last week on which by the schedule there was a meeting, and none is recorded."""
+    store = talk.store
+    return [day for day in begun_lately(talk, group) if not any(map(is_recorded, store.meetings.on(group.id, day)))]
+
+
+def begun_lately(talk: Talk[Store], group: Group) -> list[date]:
+    """The days of the last week on which by the schedule a meeting has begun."""
     timetable = talk.store.schedules.current(group.id)
     if timetable is None:
         return []
     coming = upcoming(timetable, group.zone, talk.now - A_WEEK)
-    days = [one.day for one in takewhile(lambda one: one.instant <= talk.now, coming)]
-    return [day for day in days if not any(map(is_recorded, talk.store.meetings.on(group.id, day)))]
+    return [one.day for one in takewhile(lambda one: one.instant <= talk.now, coming)]
 
 
 def share_button(meeting: Meeting) -> Button:

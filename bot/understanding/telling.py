@@ -26,6 +26,10 @@ _PARTS = {"tempat": "place", "lokasi": "place", "jam": "at", "hari": "day", "tan
 _TO_COME = re.compile(r"\b(?:besok|depan|nanti|lusa|akan|tiap|rutin|jadwal)\b")
 _CAME = re.compile(r"\b(?:hadir|datang|ikut)\b")
 _MISSING = re.compile(r"\b(?:tidak|belum|kurang)\b|\b(?:tidak_hadir|absen|izin|alpa|sakit|telat)\b")
+_LAST_NIGHT = re.compile(
+    r"\b(?:semalam|(?:tadi|td) (?:malam|mlm)|malam tadi|(?:mau|wau) (?:m?bengi|dalu|n?dalu)|(?:m?bengi|n?dalu) (?:mau|wau))\b",
+    re.IGNORECASE,
+)
 _WAY = r"(?:hadir|datang|tidak_hadir|absen|izin|alpa|sakit|telat|wakil)"
 _HOW_RECORDED = re.compile(
     rf"\b{_WAY} (?:apa|atau|opo|napa)(?: (?:tidak|belum))?(?: {_WAY}\b|\W*$| (?:ya|to|sih|bu|pak)\b)"
@@ -126,6 +130,11 @@ def wrong_of_meeting(text: str | Said) -> str | None:
 def is_to_come(text: str | Said) -> bool:
     """Whether the text speaks of a day that is to come."""
     return _TO_COME.search(read(text).plain) is not None
+
+
+def of_last_night(text: str) -> bool:
+    """Whether an evening is told of that is over by now: "tadi malam", "mau bengi"; late in it, it may be this one."""
+    return _LAST_NIGHT.search(text) is not None
 
 
 def asks_how_recorded(text: str | Said) -> bool:
