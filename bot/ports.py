@@ -215,10 +215,10 @@ class DuePort(Protocol):
         """Enter work, leaving out keys that were planned before; the number entered."""
 
     def cancel(self, prefix: str, now: int) -> int:
-        """Take back work not yet done whose key begins with `prefix`; its keys may be planned again."""
+        """Take back work due later than `now` whose key begins with `prefix`; its keys may be planned again."""
 
-    def waits(self, prefix: str) -> bool:
-        """Whether work whose key begins with `prefix` is not done yet."""
+    def waits(self, prefix: str, but: str = "") -> bool:
+        """Whether work whose key begins with `prefix` is not done yet, `but` for that of one key."""
 
     def first(self, now: int) -> Due | None:
         """The earliest work due by `now`, locked for this transaction; None if there is none."""

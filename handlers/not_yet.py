@@ -15,7 +15,7 @@ from handlers.ports import Store
 from handlers.welcome import secretaries_of
 from handlers.words import spoken_to, together
 from jamaah.groups import LEADS, Group
-from jamaah.reminders import planned
+from jamaah.reminders import ahead
 from jamaah.roles import MOST_SECRETARIES, Deed, Role
 
 LONGEST = 2_000
@@ -67,10 +67,10 @@ class SetReminder(NotYet):
         timetable = self.talk.store.schedules.current(group.id)
         if timetable is None:
             return _("There is no schedule yet, so none comes.")
-        coming = planned(timetable, group.zone, self.talk.now)
-        if not coming:
+        coming = next(ahead(timetable, group.zone, self.talk.now), None)
+        if coming is None:
             return None
-        at = datetime.fromtimestamp(coming[0].at, ZoneInfo(group.zone))
+        at = datetime.fromtimestamp(coming.at, ZoneInfo(group.zone))
         return _("The next one: {day}, {hour}.")(day=at.date(), hour=at.time())
 
     def _steps(self) -> tuple[Button, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from bot.messages import Reply
 from bot.ports import Due
@@ -14,24 +15,27 @@ from jamaah.calendar import local
 from jamaah.groups import Group
 from jamaah.reminders import Reminder, ahead, still_useful
 from jamaah.roles import Role
-from jamaah.timetable import Occurrence, Timetable, next_occurrence
+from jamaah.timetable import Occurrence, next_occurrence
 
 WORK = "remind"
 
 
 def replan(store: Store, group: int, now: int) -> None:
-    """Plan the reminders of the next meeting anew, by the schedule that holds now; older plans are taken back."""
+    """Plan the next reminder anew, by the timetable that holds now; plans for later than now are taken back.
+
+    What is due already stays: it is looked at when it is done, and goes on to the next.
+    """
     store.due.cancel(_prefix(group), now)
-    timetable = store.schedules.current(group)
-    if timetable is not None:
-        _plan(store, store.groups.get(group), timetable, now)
+    if not store.due.waits(_prefix(group)):
+        _plan(store, store.groups.get(group), now)
 
 
-def _plan(store: Store, group: Group, timetable: Timetable, now: int) -> None:
-    """Plan until something waits: what was sent before a clock went back is not planned twice, and not waited for."""
-    for reminders in ahead(timetable, group.zone, now, group.leads):
-        store.due.plan([_due(group, reminder) for reminder in reminders])
-        if store.due.waits(_prefix(group.id)):
+def _plan(store: Store, group: Group, after: int) -> None:
+    """Plan the first that was not planned yet: after a clock went back some that are ahead have been sent already."""
+    timetable = store.schedules.current(group.id)
+    coming = ahead(timetable, group.zone, after, group.leads) if timetable else iter(())
+    for _at, together in groupby(coming, lambda reminder: reminder.at):
+        if store.due.plan([_due(group, reminder) for reminder in together]):
             return
 
 
@@ -39,16 +43,14 @@ def remind(occasion: Occasion[Store], due: Due) -> None:
     """Send one reminder to everybody concerned, if the meeting is still to come, and plan the next."""
     store = occasion.store
     group = store.groups.get(int(due.body["group"]))
-    timetable = store.schedules.current(group.id)
-    if timetable is None:
-        return
-    at = int(due.body["occurrence"])
-    coming = next_occurrence(timetable, group.zone, at - 1)
+    timetable, at = store.schedules.current(group.id), int(due.body["occurrence"])
+    coming = next_occurrence(timetable, group.zone, at - 1) if timetable else None
     if coming is not None and coming.instant == at and still_useful(at, occasion.now):
         text = _reminder(group, coming, occasion.now)
         for person in concerned(store, group):
             occasion.tell(person, Reply(text, kind="reminder"), key=f"{due.key}:{person}")
-    _plan(store, group, timetable, occasion.now)
+    if not store.due.waits(_prefix(group.id), but=due.key):
+        _plan(store, group, due.at)
 
 
 def _reminder(group: Group, coming: Occurrence, now: int) -> Text:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from heapq import heappop, heappush
 
 from jamaah.groups import LEADS, Zone
 from jamaah.quiet import before_quiet
 from jamaah.timetable import Occurrence, Timetable, upcoming
+
+NIGHT = 9 * 3600
+"""More than a reminder is brought forward because of the quiet hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +25,27 @@ class Reminder:
     at: int
 
 
-def ahead(timetable: Timetable, zone: Zone, now: int, leads: Sequence[timedelta] = LEADS) -> Iterator[list[Reminder]]:
-    """The reminders later than `now` (seconds UTC), those of one occurrence after those of the other, by their time."""
-    coming = upcoming(timetable, zone, now) if leads else iter(())
-    return (found for occurrence in coming if (found := _of(occurrence, zone, now, leads)))
+def ahead(timetable: Timetable, zone: Zone, after: int, leads: Sequence[timedelta] = LEADS) -> Iterator[Reminder]:
+    """The reminders later than `after` (seconds UTC), by their time; those of several occurrences may lie between one
+    another where meetings are close."""
+    waiting: list[tuple[int, int, Reminder]] = []
+    for occurrence in upcoming(timetable, zone, after) if leads else ():
+        # No reminder of this occurrence or a later one can come before.
+        while waiting and waiting[0][0] < occurrence.instant - _seconds(max(leads)) - NIGHT:
+            yield heappop(waiting)[-1]
+        for reminder in _of(occurrence, zone, leads):
+            if reminder.at > after:
+                heappush(waiting, (reminder.at, -_seconds(reminder.lead), reminder))
+    while waiting:
+        yield heappop(waiting)[-1]
 
 
-def planned(timetable: Timetable, zone: Zone, now: int, leads: Sequence[timedelta] = LEADS) -> list[Reminder]:
-    """The first of these: of the next occurrence that has any; none where nothing is ahead."""
-    return next(ahead(timetable, zone, now, leads), [])
+def _of(occurrence: Occurrence, zone: Zone, leads: Sequence[timedelta]) -> list[Reminder]:
+    return [Reminder(occurrence, lead, before_quiet(occurrence.instant - _seconds(lead), zone)) for lead in set(leads)]
 
 
-def _of(occurrence: Occurrence, zone: Zone, now: int, leads: Sequence[timedelta]) -> list[Reminder]:
-    reminders = [
-        Reminder(occurrence, lead, before_quiet(occurrence.instant - int(lead.total_seconds()), zone))
-        for lead in set(leads)
-    ]
-    return sorted((reminder for reminder in reminders if reminder.at > now), key=lambda reminder: reminder.at)
+def _seconds(lead: timedelta) -> int:
+    return int(lead.total_seconds())
 
 
 def still_useful(occurrence_instant: int, now: int) -> bool:

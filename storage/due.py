@@ -13,8 +13,20 @@ from storage.statements import entering, on, returning, written
 LAST_CHARACTER = "\U0010ffff"
 
 _PLAN = returning(entering(due, due.c.key), due.c.id)
-_CANCEL = delete(due).where(due.c.key >= bindparam("first"), due.c.key < bindparam("end"), due.c.done.is_(None))
-_WAITS = select(exists().where(due.c.key >= bindparam("first"), due.c.key < bindparam("end"), due.c.done.is_(None)))
+_CANCEL = delete(due).where(
+    due.c.key >= bindparam("first"),
+    due.c.key < bindparam("end"),
+    due.c.done.is_(None),
+    due.c.at > bindparam("now"),
+)
+_WAITS = select(
+    exists().where(
+        due.c.key >= bindparam("first"),
+        due.c.key < bindparam("end"),
+        due.c.key != bindparam("but"),
+        due.c.done.is_(None),
+    )
+)
 _FIRST = (
     select(due.c.at, due.c.what, due.c.key, due.c.body, due.c.id)
     .where(due.c.done.is_(None), due.c.at <= bindparam("now"))
@@ -44,12 +56,13 @@ class DueWork:
         return len(self._connection.execute(on(self._connection, _PLAN), rows).scalars().all())
 
     def cancel(self, prefix: str, now: int) -> int:
-        """Take back work not yet done whose key begins with `prefix`; its keys may be planned again."""
-        return written(self._connection, _CANCEL, {"first": prefix, "end": prefix + LAST_CHARACTER})
+        """Take back work due later than `now` whose key begins with `prefix`; its keys may be planned again."""
+        return written(self._connection, _CANCEL, {"first": prefix, "end": prefix + LAST_CHARACTER, "now": now})
 
-    def waits(self, prefix: str) -> bool:
-        """Whether work whose key begins with `prefix` is not done yet."""
-        return bool(self._connection.execute(_WAITS, {"first": prefix, "end": prefix + LAST_CHARACTER}).scalar_one())
+    def waits(self, prefix: str, but: str = "") -> bool:
+        """Whether work whose key begins with `prefix` is not done yet, `but` for that of one key."""
+        wanted = {"first": prefix, "end": prefix + LAST_CHARACTER, "but": but}
+        return bool(self._connection.execute(_WAITS, wanted).scalar_one())
 
     def first(self, now: int) -> Due | None:
         """The earliest work due by `now`, locked for this transaction; what another process does now is left out."""
