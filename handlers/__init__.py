@@ -19,6 +19,7 @@ from handlers.correct_member import CorrectMember
 from handlers.decisions import RecordDecision
 from handlers.deviations import CancelMeeting, MoveMeeting
 from handlers.disputes import DisputeAttendance, SettleDispute
+from handlers.expected import WhoComes
 from handlers.groups import CreateGroup
 from handlers.groups_overview import GroupsOverview
 from handlers.groups_status import GroupsOverdue, GroupStatus
@@ -74,6 +75,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     CancelMeeting,
     DisputeAttendance,
     SettleDispute,
+    WhoComes,
     Coming,
     Leave,
     Quiet,

@@ -1,71 +1,187 @@
-"""Saying before a meeting whether one comes: who stays away has it passed on to the secretaries."""
+"""Saying before a meeting who comes: oneself, those of one's house, and for the secretary anybody."""
 
 from __future__ import annotations
 
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from itertools import islice, takewhile
 from typing import Any
 
-from bot.forms import Form, ask, on, opens
-from bot.kinds import Choice, Words, one_line
-from bot.messages import Reply
-from bot.texts import Text, _
-from handlers.access import GroupForm, can
-from handlers.kinds import FullName
+from bot.forms import Denied, Form, ask, on
+from bot.kinds import Day
+from bot.messages import Button, Reply
+from bot.ports import Json
+from bot.talk import Talk
+from bot.texts import Text, _, sentence
+from bot.understanding.dates import find_date, week_ahead
+from bot.understanding.putting_off import names_weekday_only
+from bot.understanding.who_comes import asks_who_comes, bare_answer
+from handlers.access import can, groups_for
 from handlers.ports import Store
+from handlers.speaking_for import SpeakingFor
 from handlers.welcome import secretaries_of
-from handlers.words import group_name
+from handlers.who_comes import SAYS, answer_buttons, answers_told, numbers
+from handlers.words import group_name, listing, spoken_to, together, when
 from jamaah.groups import Group
-from jamaah.members import resolve
+from jamaah.members import addressed
 from jamaah.roles import Deed, Role
-from jamaah.timetable import next_occurrence
+from jamaah.rsvps import Answer, Rsvp, expected, to_come
+from jamaah.timetable import Occurrence, Timetable, next_occurrence, upcoming
 
-LONGEST = 200
-
-
-class Answer(StrEnum):
-    YES = "yes"
-    NO = "no"
-    MAYBE = "maybe"
+JUST_BEGUN = 3 * 3_600
+"""For so many seconds after it has begun, words without a day are of that meeting."""
+FEW = 3
 
 
-COMES = Choice(Answer, {Answer.YES: _("Yes"), Answer.NO: _("No"), Answer.MAYBE: _("Maybe")}, {})
+class DayToCome(Day):
+    """The day of the meeting that is meant; of a bare weekday without one, the first such day with a meeting."""
+
+    def find(self, text: str, form: Any) -> date | None:
+        day = find_date(text.replace(form.reason or "\0", " "), form.talk.local, past=False)
+        timetable = form.timetable() if form.group else None
+        if day is None or timetable is None or not names_weekday_only(text, day, form.talk.local):
+            return day
+        coming = list(islice(upcoming(timetable, form.group.zone, form.talk.now), FEW))
+        return next((one.day for one in coming if one.day.weekday() == day.weekday() and one.day >= day), day)
 
 
-class WhatWasSaid(Words):
-    """The whole message, as it was written."""
+class Week(Day):
+    """The Monday of the week of which it is spoken."""
 
-    def find(self, text: str, form: Form[Any]) -> str | None:
-        return one_line(text)[:LONGEST] or None
+    def find(self, text: str, form: Any) -> date | None:
+        return week_ahead(text, form.talk.local)
 
 
 @on("rsvp", deed=Deed.SAY_COMING)
-class Coming(GroupForm):
+class Coming(SpeakingFor):
     """Say whether you come to the next meeting."""
 
     alone = True
     save = _("Yes")
-    cancelled = _("All right, I say nothing.")
-    answer: Answer | None = ask(COMES, optional=True)
-    words: str | None = ask(WhatWasSaid(LONGEST), optional=True, takes=("words",))
-    name: str | None = ask(FullName(), optional=True, takes=("name", "spoken"))
+    answered_by = "who_comes"
+    cancelled = _("All right, nothing is written down.")
+    day: date | None = ask(DayToCome(past=False), optional=True, label=_("day"))
+    week: date | None = ask(Week(past=False), optional=True)
 
-    def _of_another(self) -> bool:
-        """Whether somebody else is named; what one says of oneself may name oneself."""
-        if not self.name:
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """A message that is nothing but an answer, from somebody who is a member; "absen" only from who keeps no book,
+        for it may be the roll."""
+        said = None if talk.busy else bare_answer(text)
+        groups = groups_for(talk, Deed.SAY_COMING) if said is not None else []
+        member_of = [group for group in groups if talk.store.members.as_person(group.id, talk.person)]
+        if not member_of or (said == "" and any(can(talk, one.id, Deed.RECORD_MEETING) for one in groups)):
+            return None
+        group = {"group": member_of[0].id} if len(member_of) == 1 else {}
+        return group | ({"answer": said} if said else {})
+
+    @classmethod
+    def is_asked(cls, text: str) -> bool:
+        return asks_who_comes(text)
+
+    def timetable(self) -> Timetable | None:
+        """When the group meets; None where that was never fixed."""
+        return self.talk.store.schedules.current(self.group.id)
+
+    def meeting(self) -> Occurrence | None:
+        """The meeting that is meant, which is still to come; None where there is none."""
+        timetable = self.timetable()
+        if timetable is None:
+            return None
+        if self.day is not None and not self._is_shifted():
+            return to_come(timetable, self.group.zone, self.day, self.talk.now)
+        if self.week is not None:
+            return self._of_week(timetable, self.week)
+        return None if self._just_begun(timetable) and self.day is None else self._next()
+
+    def _is_shifted(self) -> bool:
+        """Whether a day without a meeting was named by who answers: then the next one may be meant."""
+        timetable, said = self.timetable(), bool(self.words and self.answer)
+        if self.day is None or timetable is None or not said or self.day <= self.talk.local.date():
             return False
-        mine = self.talk.store.members.as_person(self.group.id, self.talk.person)
-        roll = self.talk.store.members.of(self.group.id)
-        return mine is None or mine.id not in {one.id for one in resolve(self.name, roll, self.talk.local.date())}
+        return to_come(timetable, self.group.zone, self.day, self.talk.now) is None
 
-    def _keeps_book(self) -> bool:
-        return can(self.talk, self.group.id, Deed.RECORD_MEETING)
+    def _of_week(self, timetable: Timetable, monday: date) -> Occurrence | None:
+        """The first meeting of that week, or of the Sunday before."""
+        ahead = takewhile(
+            lambda one: one.day < monday + timedelta(days=7), upcoming(timetable, self.group.zone, self.talk.now)
+        )
+        return next((one for one in ahead if one.day >= monday - timedelta(days=1)), None)
+
+    def _just_begun(self, timetable: Timetable) -> bool:
+        begun = next_occurrence(timetable, self.group.zone, self.talk.now - JUST_BEGUN)
+        return begun is not None and begun.instant <= self.talk.now
+
+    def _next(self) -> Occurrence | None:
+        timetable = self.timetable()
+        return next_occurrence(timetable, self.group.zone, self.talk.now) if timetable else None
+
+    def question(self) -> Text:
+        meeting = self.meeting()
+        return _("Do you come on {day}?")(day=meeting.day) if meeting else _("Do you come to the meeting?")
+
+    # -- what cannot be said
+
+    def check(self) -> None:
+        super().check()
+        if self.group is None:
+            return
+        if not self.mine() and not self.said() and self.keeps_book():
+            raise Denied(_("{you} are not connected with a name in the members' book yet.")(you=self._you()))
+        if not self.keeps_book() and self.unclear():
+            raise Denied(_("That is for the person themselves to say, or for the secretary."))
+        if self.meeting() is None and (self.day or self.week):
+            raise self._none_then()
+
+    def _you(self) -> str:
+        return spoken_to(self.talk.store.people.get(self.talk.person).address)
+
+    def _none_then(self) -> Denied:
+        """Why nothing can be said of that day; and the next meeting, of which it can."""
+        coming, today = self._next(), self.talk.local.date()
+        if self.day is None:
+            told = _("There is no meeting in that week.")
+        elif self.day < today:
+            told = _("The meeting of {day} is over.")(day=self.day)
+        elif self.day == today and self._just_begun_or_over():
+            told = _("The meeting of {day} has begun already.")(day=self.day)
+        else:
+            told = _("There is no meeting on {day}.")(day=self.day)
+        if coming is None:
+            return Denied(told)
+        following = _("The next: {when}.")(when=when(coming, self.group.zone))
+        return Denied(sentence(told, following), self._asked(coming))
+
+    def _just_begun_or_over(self) -> bool:
+        timetable = self.timetable()
+        start = self.talk.local.replace(hour=0, minute=0, second=0, microsecond=0)
+        first = next_occurrence(timetable, self.group.zone, int(start.timestamp()) - 1) if timetable else None
+        return first is not None and first.instant <= self.talk.now
+
+    def _asked(self, coming: Occurrence) -> tuple[Button, ...]:
+        return answer_buttons(self.group.id, coming.day) if self.mine() else ()
+
+    # -- what is read back
+
+    def _is_own(self) -> bool:
+        mine = {member.id for member in self.mine()}
+        return bool(mine) and not self.unclear() and self.of_members().keys() <= mine
 
     def _passes_on(self) -> bool:
-        return bool(self.words) and self.answer is not Answer.YES and not (self._keeps_book() or self._of_another())
+        """Whether there is nothing to write it into: no meeting is fixed, or the speaker is not in the book."""
+        return self.meeting() is None or not (self.mine() or self.said())
 
     def summary(self) -> Text | None:
-        if self.group is None or not self._passes_on():
+        if self.group is None or self.unclear():
             return None
+        if self._passes_on():
+            return self._shall_i() if self.words and self.answer is not Answer.YES else None
+        if not self.of_members() or (self._is_own() and not self._is_shifted()):
+            return None
+        none = _("There is no meeting on {day}.")(day=self.day) if self._is_shifted() else None
+        return sentence(none, self._told(), _("Is that right?"))
+
+    def _shall_i(self) -> Text:
         return _("All right, {name}. Shall I pass it on to {secretaries}: “{words}”?")(
             name=self._me(), secretaries=secretaries_of(self.talk, self.group.id), words=self.words
         )
@@ -73,17 +189,83 @@ class Coming(GroupForm):
     def _me(self) -> str:
         return self.talk.store.people.get(self.talk.person).address
 
-    def act(self, group: Group) -> Reply:
-        if self._keeps_book():
-            later = _("Who came and who was excused is written down with the meeting, {name}.")
-            return Reply(later(name=self._me()), (opens("record_meeting", _("Record a meeting")),))
-        if self._of_another():
-            return Reply(_("That is for the person themselves to say, or for the secretary."))
-        return self._pass_on(group) if self._passes_on() else Reply(self._welcome(group))
+    def _told(self) -> Text:
+        """Who comes and who does not, with the day."""
+        said, day = self.of_members(), self._day()
+        answers = set(said.values())
+        if len(answers) == 1 and None not in answers:
+            names = together(self._names(list(said)))
+            return _("{names}: {answer} {day}.")(names=names, answer=SAYS[answers.pop()], day=day)  # type: ignore[index]
+        parts = [
+            _("{answer} {count} ({names})")(answer=SAYS[answer], count=len(ids), names=", ".join(self._names(ids)))
+            for answer in Answer
+            if (ids := [member for member, one in said.items() if one is answer])
+        ]
+        return _("{day}: {told}.")(day=day, told=listing(parts))
 
-    def _welcome(self, group: Group) -> Text:
-        timetable = self.talk.store.schedules.current(group.id)
-        coming = next_occurrence(timetable, group.zone, self.talk.now) if timetable else None
+    def _day(self) -> date:
+        meeting = self.meeting()
+        return meeting.day if meeting else self.talk.local.date()
+
+    def _names(self, ids: Sequence[int]) -> list[str]:
+        roll, today = self.roll(), self.talk.local.date()
+        named = {member.id: addressed(member, today, roll) for member in roll}
+        return [named[one] for one in ids if one in named]
+
+    # -- what is done
+
+    def act(self, group: Group) -> Reply | Sequence[Reply]:
+        self.check()
+        meeting = self.meeting()
+        if self._passes_on() or meeting is None:
+            return self._pass_on(group) if self.words and self.answer is not Answer.YES else Reply(self._welcome())
+        if not self.of_members():
+            return Reply(_("All right, nothing is written down."))
+        self._write(group, meeting)
+        self._tell_late(group, meeting)
+        if self._is_own():
+            return Reply(self._confirmed())
+        return Reply(sentence(_("✓ Saved."), self._so_far(group, meeting)))
+
+    def _write(self, group: Group, meeting: Occurrence) -> None:
+        rsvps, known = self.talk.store.rsvps, {}
+        known = {one.member: (one.answer, one.reason) for one in rsvps.of(group.id, meeting.day)}
+        for member, answer in self.of_members().items():
+            if answer is None or known.get(member) == (answer, self.reason):
+                continue
+            rsvps.say(
+                Rsvp(
+                    group=group.id,
+                    day=meeting.day,
+                    member=member,
+                    answer=answer,
+                    reason=self.reason,
+                    by=self.talk.person,
+                    said=self.talk.now,
+                )
+            )
+
+    def _confirmed(self) -> Text:
+        return sentence(_("Good, {told}")(told=self._told()), _("If that changes, just write."))
+
+    def _so_far(self, group: Group, meeting: Occurrence) -> Text:
+        if can(self.talk, group.id, Deed.SEE_ATTENDANCE):
+            return answers_told(self.talk.store, group, meeting)
+        told = expected(self.talk.store.rsvps.of(group.id, meeting.day), self.roll())
+        return _("{told}.")(told=numbers(told))
+
+    def _tell_late(self, group: Group, meeting: Occurrence) -> None:
+        """After the last reminder, when they have read who comes, the secretaries hear of an answer at once."""
+        last = min((lead.total_seconds() for lead in group.leads), default=timedelta(days=1).total_seconds())
+        if self.talk.now < meeting.instant - last:
+            return
+        told = _("{group}: {told}")(group=group_name(group), told=self._told())
+        for secretary in self.talk.store.people.holding(group.id, Role.SECRETARY):
+            if secretary != self.talk.person:
+                self.talk.tell(secretary, Reply(told, kind="alert"))
+
+    def _welcome(self) -> Text:
+        coming = self._next()
         if coming is None:
             return _("Good, {name}. See you at the meeting.")(name=self._me())
         return _("Good, {name}. See you on {day}.")(name=self._me(), day=coming.day)

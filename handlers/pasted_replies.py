@@ -10,7 +10,7 @@ from bot.forms import Form, Kind, Reading, ask, on, opens
 from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import Text, _, lines
+from bot.texts import _, lines
 from bot.understanding.pasted_chat import chat_lines, reply
 from handlers.access import GroupForm, groups_for
 from handlers.minutes import lately
@@ -64,7 +64,8 @@ class PastedReplies(GroupForm):
         return {"replies": {"who": who | _order(who), "day": _day(written).isoformat()}}
 
     def instead(self) -> tuple[str, Mapping[str, Json]] | None:
-        """The meeting that is recorded is corrected; one of which nothing is written yet is recorded."""
+        """The meeting that is recorded is corrected, one of which nothing is written yet is recorded; of one to come it
+        is written down who comes."""
         group = self.group
         if group is None or not self.replies:
             return None
@@ -72,7 +73,10 @@ class PastedReplies(GroupForm):
         if recorded is not None:
             return "correct_meeting", {"group": group.id, "meeting": recorded.id, "change": {"who": who}}
         held = [day for day in lately(self.talk, group) if self._is_for(day)]
-        return ("record_meeting", {"group": group.id, "day": held[0].isoformat(), "who": who}) if held else None
+        if held:
+            return "record_meeting", {"group": group.id, "day": held[0].isoformat(), "who": who}
+        coming = self._next(group)
+        return ("rsvp", {"group": group.id, "day": coming.isoformat(), "replies": who[0]}) if coming else None
 
     def _recorded(self, group: Group) -> Meeting | None:
         latest = self.talk.store.meetings.latest(group.id, 1)
@@ -83,23 +87,21 @@ class PastedReplies(GroupForm):
         written = date.fromisoformat(str((self.replies or {})["day"]))
         return 0 <= (meeting - written).days <= DAYS_AHEAD
 
+    def _next(self, group: Group) -> date | None:
+        timetable = self.talk.store.schedules.current(group.id)
+        coming = next_occurrence(timetable, group.zone, self.talk.now) if timetable else None
+        return coming.day if coming else None
+
     def act(self, group: Group) -> Reply:
         who = (self.replies or {}).get("who", {})
         told = listing(text(names=", ".join(who[status])) for status, text in TOLD.items() if status in who)
         return Reply(
             lines(
-                self._heading(group, told),
+                _("For the next meeting: {told}.")(told=told),
                 _("I write it down with the meeting: after it, paste these lines once more."),
             ),
             (opens("record_meeting", _("Record a meeting")),),
         )
-
-    def _heading(self, group: Group, told: Text) -> Text:
-        timetable = self.talk.store.schedules.current(group.id)
-        coming = next_occurrence(timetable, group.zone, self.talk.now) if timetable else None
-        if coming is None:
-            return _("For the next meeting: {told}.")(told=told)
-        return _("For the meeting of {day}: {told}.")(day=coming.day, told=told)
 
 
 def _order(who: Mapping[str, Json]) -> dict[str, Json]:

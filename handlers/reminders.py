@@ -10,9 +10,10 @@ from bot.ports import Due
 from bot.talk import Occasion
 from bot.texts import Text, _
 from handlers.ports import Store
+from handlers.who_comes import answer_buttons, unanswered
 from handlers.words import group_name, when
 from jamaah.calendar import local
-from jamaah.groups import Group
+from jamaah.groups import LEADS, Group
 from jamaah.reminders import Reminder, ahead, still_useful
 from jamaah.roles import Role
 from jamaah.timetable import Occurrence, next_occurrence
@@ -46,9 +47,11 @@ def remind(occasion: Occasion[Store], due: Due) -> None:
     timetable, at = store.schedules.current(group.id), int(due.body["occurrence"])
     coming = next_occurrence(timetable, group.zone, at - 1) if timetable else None
     if coming is not None and coming.instant == at and still_useful(at, occasion.now):
-        text = _reminder(group, coming, occasion.now)
-        for person in concerned(store, group):
-            occasion.tell(person, Reply(text, kind="reminder"), key=f"{due.key}:{person}")
+        text, asked = _reminder(group, coming, occasion.now), answer_buttons(group.id, coming.day)
+        members = _linked(store, group)
+        for person in _to_remind(store, group, coming, due):
+            buttons = asked if person in members else ()
+            occasion.tell(person, Reply(text, buttons, kind="reminder"), key=f"{due.key}:{person}")
     if not store.due.waits(_prefix(group.id), but=due.key):
         _plan(store, group, due.at)
 
@@ -60,10 +63,23 @@ def _reminder(group: Group, coming: Occurrence, now: int) -> Text:
     return _("{group} meets {soon}: {when}.")(group=group_name(group), soon=soon, when=when(coming, group.zone))
 
 
+def _to_remind(store: Store, group: Group, coming: Occurrence, due: Due) -> Iterable[int]:
+    """Everybody, with the longest lead; with a shorter one only who has not said yet whether they come."""
+    everybody, members = concerned(store, group), _linked(store, group)
+    if int(due.key.rpartition(":")[2]) >= max(lead.total_seconds() for lead in group.leads or LEADS):
+        return everybody
+    waited_for = unanswered(store, group.id, coming.day, members)
+    return [person for person in everybody if person not in members or person in waited_for]
+
+
+def _linked(store: Store, group: Group) -> list[int]:
+    """The persons of the chat who are members, each once."""
+    return list(dict.fromkeys(member.person for member in store.members.of(group.id) if member.person is not None))
+
+
 def concerned(store: Store, group: Group) -> Iterable[int]:
     """Whom a group's meetings concern: linked members and secretaries, each once."""
-    linked = [member.person for member in store.members.of(group.id) if member.person is not None]
-    return dict.fromkeys([*linked, *store.people.holding(group.id, Role.SECRETARY)])
+    return dict.fromkeys([*_linked(store, group), *store.people.holding(group.id, Role.SECRETARY)])
 
 
 def _due(group: Group, reminder: Reminder) -> Due:

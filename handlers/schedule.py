@@ -18,6 +18,7 @@ from handlers.access import GroupForm, can
 from handlers.announcing import news
 from handlers.kinds import Place
 from handlers.reminders import replan
+from handlers.who_comes import so_far
 from handlers.words import group_name, scheduled, when
 from jamaah.calendar import PASARAN, MonthlyDay, MonthlyWeekday, Recurrence, Selapanan, Weekly, from_json, to_json
 from jamaah.groups import Group
@@ -138,7 +139,9 @@ class NextMeeting(GroupForm):
             return Reply(_("{group} pauses for now; the day of the next meeting follows.")(group=group_name(group)))
         told = _("Next meeting of {group}: {when}.")(group=group_name(group), when=when(coming, group.zone))
         moved = _("It was moved from {day}.")(day=coming.fixed) if coming.fixed != coming.day else None
-        return Reply(lines(*self._left_out(group, timetable, coming), sentence(told, moved)), self._changing(group))
+        expected = so_far(self.talk, group, coming)
+        left_out = self._left_out(group, timetable, coming)
+        return Reply(lines(*left_out, sentence(told, moved), expected), self._changing(group))
 
     def _changing(self, group: Group) -> tuple[Button, ...]:
         """What the question sounded like, for who may do that."""

@@ -34,6 +34,7 @@ FATES = {
 }
 MEETING, OF_MEETING = _("the meeting of {day}"), _("a change of the meeting of {day}")
 AS_FIXED = _("that the meeting of {day} is held as it was fixed")
+ANSWERS = _("the answers for the meeting of {day}")
 LANGUAGE = _("the change of language")
 DISPUTES = {
     "open": _("what was passed on about an attendance"),
@@ -55,7 +56,7 @@ def told(saved: Saved, days: Mapping[int, date]) -> Text:
     named = [text(count=new[table]) for table, text in NEW.items() if new[table]]
     named += [text(count=changed[table]) for table, text in CHANGED.items() if changed[table] and not new[table]]
     named = [*people, *meetings, *named]
-    named = [*named, *_fates(saved), *_turned_away(saved), *_languages(saved)]
+    named = [*named, *_fates(saved), *_turned_away(saved), *_languages(saved), *_answers(saved)]
     named = [DISPUTES[row["stage"]] for row in _after(saved, "disputes")] or named
     return listing([*named, *_people(saved)]) if named else _("a small change")
 
@@ -93,6 +94,12 @@ def _turned_away(saved: Saved) -> list[Text]:
     """Who was not connected, by the names they wrote."""
     rows = [row for row in _after(saved, "joins") if row["decided"] and row["member"] is None]
     return [_("that “{name}” is not connected")(name=row["name"]) for row in rows]
+
+
+def _answers(saved: Saved) -> list[Text]:
+    """What was said of who comes, by the days of the meetings."""
+    days = dict.fromkeys(row["day"] for row in _after(saved, "rsvps"))
+    return [ANSWERS(day=date.fromisoformat(day)) for day in days]
 
 
 def _languages(saved: Saved) -> list[Text]:

@@ -70,9 +70,11 @@ SHARED_BY_HANDLERS = (
     "handlers.ports",
     "handlers.registering",
     "handlers.reminders",
+    "handlers.speaking_for",
     "handlers.spoken_names",
     "handlers.the_member",
     "handlers.welcome",
+    "handlers.who_comes",
     "handlers.words",
 )
 

@@ -124,6 +124,8 @@ WALKS = (
     Walk("settle_dispute", SECRETARY_OF_BOTH, {"group": "Mandiri", "answer": "betulkan"}, "&dispute=1"),
     Walk("rsvp", MEMBER),
     Walk("rsvp", SECRETARY_OF_BOTH, RAHAYU, name="rsvp-of-which-group"),
+    Walk("who_comes", MEMBER),
+    Walk("who_comes", SECRETARY_OF_BOTH, RAHAYU, name="who_comes-of-which-group"),
     Walk("leave", MEMBER),
     Walk("quiet", MEMBER),
     Walk("group_status", SECRETARY_OF_BOTH, RAHAYU),

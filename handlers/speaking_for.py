@@ -1,0 +1,184 @@
+"""Of whom it is said whether they come: the speaker, those of one house, and for a secretary anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.forms import Form, Kind, Reading, ask
+from bot.kinds import Choice, Words, one_line
+from bot.ports import Json
+from bot.texts import Text, _
+from bot.understanding.who_comes import either_way, spouse_of_speaker
+from handlers.access import GroupForm, can
+from handlers.attendance import NAMED, Said, in_words
+from handlers.attending import NOT_A_MEMBER, Which
+from handlers.kinds import FullName
+from handlers.spoken_names import ME
+from handlers.the_member import the_speaker
+from handlers.who_comes import LABELS
+from jamaah.attendance import CAME
+from jamaah.members import Member, gender_of, resolve
+from jamaah.people import Gender, fold, split_honorific
+from jamaah.roles import Deed, Role
+from jamaah.rsvps import Answer, of_one_house
+
+LONGEST = 200
+SPOUSES = {"suami": Gender.MALE, "istri": Gender.FEMALE, "pasangan": None}
+WORDS = (
+    dict.fromkeys(("hadir", "datang", "ikut", "bisa", "teka", "teko", "rawuh", "ya", "iya"), Answer.YES)
+    | dict.fromkeys(("izin", "ijin", "pamit", "tidak", "tidak hadir", "tidak bisa", "ora"), Answer.NO)
+    | dict.fromkeys(("belum tahu", "belum pasti", "mungkin", "durung ngerti", "durung mesti"), Answer.MAYBE)
+)
+
+
+class ComesOrNot(Choice[Answer]):
+    """Whether somebody comes; "absen" by itself tells neither."""
+
+    def take(self, said: Mapping[str, Json], form: Form[Any]) -> Answer | None:
+        return None if either_way(form.talk.text) else super().take(said, form)
+
+
+class WhatWasSaid(Words):
+    """The whole message, as it was written."""
+
+    def find(self, text: str, form: Form[Any]) -> str | None:
+        return one_line(text)[:LONGEST] or None
+
+
+class Replies(Kind[Said]):
+    """What several wrote in their chat, as it is told of a meeting; never asked."""
+
+    def read(self, text: str, form: Form[Any]) -> Reading[Said] | None:
+        return None
+
+
+def _which_one(form: SpeakingFor) -> Text:
+    name = form.unclear()[0]
+    if name == ME:
+        return _("You too: what is your name in the book?")
+    if form.meant_by(name):
+        return _("Which {name} do you mean?")(name=name)
+    return _("I do not find {name} among the members. Who is it?")(name=name)
+
+
+class SpeakingFor(GroupForm):
+    """A conversation in which somebody says who comes: of whom that is, as far as the speaker may say it."""
+
+    answer: Answer | None = ask(
+        ComesOrNot(Answer, LABELS, WORDS),
+        lambda f: f.question(),
+        label=_("answer"),
+        when=lambda f: not f.replies and f.group is not None,
+    )
+    words: str | None = ask(WhatWasSaid(LONGEST), optional=True, takes=("words",))
+    name: str | None = ask(FullName(), optional=True, takes=("name", "spoken"))
+    reason: str | None = ask(Words(LONGEST), optional=True)
+    replies: Said | None = ask(Replies(), optional=True)
+    which: dict[str, int] | None = ask(
+        Which(),
+        _which_one,
+        when=lambda f: f.group is not None and bool(f.said()),
+        until=lambda f: not f.unclear(),
+        default=lambda f: {} if not f.unclear() else None,
+    )
+
+    def question(self) -> Text:
+        """Asks whether they come."""
+        raise NotImplementedError
+
+    def told(self) -> list[Said]:
+        """Nothing of who was there: these words are of a meeting to come."""
+        return []
+
+    def recorded(self) -> None:
+        """Nothing either."""
+
+    def keeps_book(self) -> bool:
+        """Whether the speaker may say it of anybody."""
+        return can(self.talk, self.group.id, Deed.RECORD_MEETING)
+
+    def roll(self) -> list[Member]:
+        """The members now."""
+        return self.talk.store.members.of(self.group.id) if self.group else []
+
+    def mine(self) -> list[Member]:
+        """The members whom the speaker is: one, or two of a family who share a phone."""
+        linked = [member for member in self.roll() if member.person == self.talk.person]
+        return linked or (the_speaker(self.talk, self.roll()) if self.keeps_book() else [])
+
+    def house(self) -> list[Member]:
+        """Those of whom the speaker may say it: the same, and the others of their household."""
+        mine = self.mine()
+        return [one for one in self.roll() if one in mine or any(of_one_house(one, me) for me in mine)]
+
+    def said(self) -> dict[str | int, Answer | None]:
+        """Who is named, each with the answer, as far as there is one; empty where it is said of the speaker."""
+        if self.replies:
+            return _ways(self.replies)
+        found = _ways(in_words(self._plain_words(), self)) if self.words else {}
+        if len(set(found.values())) < 2:
+            found = dict.fromkeys(found or ([self.name] if self.name else []), self.answer)
+        spouse = spouse_of_speaker(self.words) if self.words else None
+        if spouse:
+            found = {ME: self.answer, **found, spouse: self.answer}
+        return {name: answer for name, answer in found.items() if not self._is_spoken_to(name)}
+
+    def _plain_words(self) -> str:
+        return (self.words or "").replace(self.reason or "\0", " ")
+
+    def _is_spoken_to(self, name: str | int) -> bool:
+        """Whether a name is that of the secretary to whom a member writes: "Bu Sri, kulo mboten saged"."""
+        if not isinstance(name, str) or self.keeps_book() or self.meant_by(name):
+            return False
+        people = self.talk.store.people
+        addresses = [people.get(one).address for one in people.holding(self.group.id, Role.SECRETARY)]
+        return any(fold(split_honorific(name)[1]) in fold(address).split() for address in addresses)
+
+    def meant_by(self, name: str) -> list[Member]:
+        """The members who may be meant, among those of whom the speaker may say it."""
+        among = self.roll() if self.keeps_book() else self.house()
+        if name == ME:
+            return self.mine()
+        if name in SPOUSES:
+            wanted, mine = SPOUSES[name], self.mine()
+            others = [one for one in self.house() if one not in mine]
+            return [one for one in others if wanted is None or gender_of(one) in (wanted, None)]
+        return resolve(name, among, self.talk.local.date())
+
+    def unclear(self) -> list[str]:
+        """Names that mean nobody, or more than one, and have not been asked."""
+        asked = self.answers.get("which") or {}
+        names = [name for name in self.said() if isinstance(name, str) and name not in asked]
+        return [name for name in names if not (self.meant_by(name) if name == ME else len(self.meant_by(name)) == 1)]
+
+    def of_members(self) -> dict[int, Answer | None]:
+        """The answers by the ids of the members of whom they are said, once it is clear who is named."""
+        mine = [member.id for member in self.mine()]
+        said = self.said()
+        if not said:
+            return dict.fromkeys(mine, self.answer)
+        found: dict[int, Answer | None] = {}
+        for name, answer in said.items():
+            ids = self._ids(name)
+            found |= dict.fromkeys(mine if ids and ids[0] in mine and name in (ME, *mine) else ids, answer)
+        return found
+
+    def _ids(self, name: str | int) -> list[int]:
+        asked = self.answers.get("which") or {}
+        if isinstance(name, int):
+            return [name]
+        if name in asked:
+            return [one for one in [asked[name]] if one != NOT_A_MEMBER]
+        return [member.id for member in self.meant_by(name)]
+
+
+def _ways(said: Said) -> dict[str | int, Answer | None]:
+    """Who is told to come, and who not, in the order in which they are named."""
+    found: dict[str | int, Answer | None] = {
+        name: Answer.YES if presence in CAME else Answer.NO
+        for part, presence in NAMED.items()
+        for name in said.get(part) or ()
+    }
+    order = {name: at for at, name in enumerate(said.get("order") or ())}
+    return dict(sorted(found.items(), key=lambda item: order.get(str(item[0]), 0)))
