@@ -51,7 +51,8 @@ def answers_told(store: Store, group: Group, occurrence: Occurrence) -> Text:
 def so_far(talk: Talk[Store], group: Group, coming: Occurrence) -> Text | None:
     """What has been said of a meeting, as far as the speaker may know it: the names for who may see the attendance, for
     others the numbers and what is theirs. None where nobody has answered."""
-    roll, answers = talk.store.members.of(group.id), talk.store.rsvps.of(group.id, coming.day)
+    answers = talk.store.rsvps.of(group.id, coming.day)
+    roll = talk.store.members.of(group.id) if answers else []
     told = expected(answers, roll)
     if not told.is_told:
         return None

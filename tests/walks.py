@@ -71,6 +71,7 @@ SECOND_MEETING = {
 ANOTHER_ATTENDANCE = {"group": "Mandiri", "change": "Bambang izin, hadir 6", "which": "Bambang Hartono", "agreed": "4"}
 SCHEDULE = {"rhythm": "tiap Jumat", "hour": "jam 4 sore", "place": "rumah Bu Tini"}
 CORRECTED = {"group": "Mandiri", "whom": "Bambang Hartono", "field": "Umur", "value": "45"}
+OF_ANOTHER = {"group": "Mandiri", "answer": "izin", "which": "Bambang Hartono"}
 LEFT = {"group": "Mandiri", "whom": "Bambang Hartono", "reason": "Pindah"}
 MAKMUR = {"name": "JP Makmur", "village": "Tengaran", "rt": "5", "zone": "WIB", "address": "Bu Asih"}
 AS_MEMBER = {"code": MEMBER_CODE, "name": "Wagiman", "agreed": "ya"}
@@ -122,8 +123,8 @@ WALKS = (
     Walk("dispute_attendance", MEMBER),
     Walk("dispute_attendance", SECRETARY_OF_BOTH, RAHAYU, name="dispute_attendance-not-in-the-book"),
     Walk("settle_dispute", SECRETARY_OF_BOTH, {"group": "Mandiri", "answer": "betulkan"}, "&dispute=1"),
-    Walk("rsvp", MEMBER),
-    Walk("rsvp", SECRETARY_OF_BOTH, RAHAYU, name="rsvp-of-which-group"),
+    Walk("rsvp", MEMBER, {"answer": "izin"}),
+    Walk("rsvp", SECRETARY_OF_BOTH, OF_ANOTHER, "&words=bambang izin", name="rsvp-of-another"),
     Walk("who_comes", MEMBER),
     Walk("who_comes", SECRETARY_OF_BOTH, RAHAYU, name="who_comes-of-which-group"),
     Walk("leave", MEMBER),
