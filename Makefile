@@ -7,7 +7,7 @@ TESTS ?= -n 3 --dist worksteal
 # Of what pip says only errors are shown.
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
 
-.PHONY: run test lint format bench texts teach clean
+.PHONY: run test lint format bench prove texts teach clean
 
 run: .venv/.runs
 	@exec $(BIN)/python main.py serve
@@ -26,6 +26,11 @@ format: .venv/.tests
 
 bench: .venv/.tests
 	@exec $(BIN)/python -m benchmarks
+
+# A year of reminders, and more than 200 kills: what CI does a little of. It takes about half an hour.
+prove: .venv/.tests
+	@CARIK_FULL=1 CARIK_MONTHS=12 CARIK_KILLS=34 $(BIN)/python -m pytest -v -p tests.ci -n 2 \
+	    tests/prove tests/faults/test_kills.py tests/faults/test_two_processes.py
 
 # Brings locales/*.po up to the texts in the code: new ones are empty, changed ones marked fuzzy, unused ones left out.
 # Only id.po is complete; another file keeps what is translated in it (docs/decisions/0006-languages.md).
