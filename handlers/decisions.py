@@ -12,7 +12,7 @@ from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
-from bot.understanding.amending import added_decision, amendment, decisions_in, without_lead
+from bot.understanding.amending import added_decision, amendment, decisions_in, nothing_decided, without_lead
 from bot.understanding.answers import yes_no
 from bot.understanding.dates import find_date
 from bot.understanding.telling import asks_for_last, wrong_of_meeting
@@ -33,7 +33,7 @@ class Decided(Words):
         self.hint = _("Please write what was decided, or skip it.")
 
     def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
-        if yes_no(text) is False:
+        if yes_no(text) is False or nothing_decided(text):
             return cast(Reading[str], Reading(None, certain=True))
         meeting = form.of()  # type: ignore[attr-defined]
         if wrong_of_meeting(text) or (meeting and amendment(text, meeting.decisions)):

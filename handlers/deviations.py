@@ -14,10 +14,11 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, sentence
 from bot.understanding.dates import find_date
+from bot.understanding.spans import place_to_come
 from bot.understanding.staying import stays
 from handlers.access import GroupForm, groups_for
 from handlers.announcing import announce, listeners, news
-from handlers.kinds import Place
+from handlers.kinds import Place, tidy_place
 from handlers.meeting_days import Mention, NewDay, Substitute, WhichMeeting
 from handlers.mourning import Dead, dead_of, writing_down
 from handlers.ports import Store
@@ -202,9 +203,23 @@ class MoveMeeting(OneMeeting):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        """That a meeting stays as it was, where another is written down of it: "ora sida, tetep kamis"."""
-        if talk.busy or not stays(text):
+        """That a meeting stays as it was, where another is written down of it ("ora sida, tetep kamis"), or where it
+        will be ("mengko bengi neng omahe bu tini yo")."""
+        if talk.busy:
             return None
+        return cls._stays(talk, text) if stays(text) else cls._placed(talk, text)
+
+    @classmethod
+    def _placed(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        place, day = place_to_come(text), find_date(text, talk.local, past=False)
+        groups = groups_for(talk, Deed.SET_SCHEDULE) if place and day else []
+        timetable = talk.store.schedules.current(groups[0].id) if len(groups) == 1 else None
+        if not (place and day and timetable) or meant(timetable, groups[0].zone, day, talk.now) is None:
+            return None
+        return {"group": groups[0].id, "meeting": day.isoformat(), "place": tidy_place(place)}
+
+    @classmethod
+    def _stays(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         day = find_date(text, talk.local, past=False)
         today = talk.local.date()
         found = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -10,9 +10,11 @@ from enum import StrEnum
 from bot.forms import Denied, ask, on, on_yes, opens
 from bot.kinds import Choice
 from bot.messages import Button, Reply
+from bot.ports import Json
+from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, sentence, verbatim
-from bot.understanding.telling import asks_how_recorded
-from handlers.access import GroupForm, can
+from bot.understanding.telling import asks_how_recorded, came_indeed
+from handlers.access import GroupForm, can, groups_for
 from handlers.kinds import FullName, Id
 from handlers.meeting_days import DayGone
 from handlers.minutes import PRESENCES, roll_of
@@ -31,6 +33,7 @@ class Answer(StrEnum):
     CHECK = "check"
 
 
+LATEST = 4
 ANSWER = Choice(Answer, {Answer.CORRECT: _("Put it right"), Answer.CHECK: _("Check first")}, {})
 
 
@@ -174,12 +177,40 @@ def _there(store: Store, meeting: Meeting, member: Member, today: date) -> Text:
     return _("{name} was there on {day}")(name=name, day=meeting.day)
 
 
+def _waiting(talk: Talk[Store]) -> list[Dispute]:
+    """What members say of the latest meetings and is not settled, in the books that the speaker keeps."""
+    store = talk.store
+    found = (
+        store.disputes.of(meeting.id, member.id)
+        for group in groups_for(talk, Deed.RECORD_MEETING)
+        for meeting in store.meetings.latest(group.id, LATEST)
+        for member in roll_of(store, group, meeting.day)
+        if not is_there(meeting, member.id)
+    )
+    return [one for one in found if one and one.stage is not Stage.SETTLED]
+
+
+def _is(talk: Talk[Store], member: int, name: str) -> bool:
+    found = talk.store.members.get(member)
+    roll = talk.store.members.of(found.group) if found else []
+    return [one.id for one in resolve(name, roll, talk.local.date())] == [member]
+
+
 @on("settle_dispute", deed=Deed.RECORD_MEETING)
 class SettleDispute(GroupForm):
     """Put right what a member says is wrong, or look into it first."""
 
     dispute: int | None = ask(Id(), optional=True)
     answer: Answer = ask(ANSWER, lambda f: f.question())
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """That somebody was there who says so and waits: "iya betul pak giyono teko, aku lali"."""
+        name = None if talk.busy else came_indeed(text)
+        found = [one for one in _waiting(talk) if _is(talk, one.member, name)] if name else []
+        if len(found) != 1:
+            return None
+        return {"group": found[0].group, "dispute": found[0].id, "answer": Answer.CORRECT.value}
 
     def question(self) -> Text:
         """What the member says."""

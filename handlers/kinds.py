@@ -226,7 +226,14 @@ _USUAL = re.compile(
     r"(?:(?:seperti|kaya|koyo|kados|tempat\w*|panggon\w*|di) ){0,3}(?:yang |sing )?biasa(?:nya|ne|nipun)?",
     re.IGNORECASE,
 )
-_HOUSE = re.compile(r"^(?:ng?omahe?|omahe?|n?daleme?|dalemipun|griya|griyane|griyanipun)\b", re.IGNORECASE)
+_HOUSE = re.compile(
+    r"^(?:(?:ng?omahe?|omahe?|n?daleme?|dalemipun|griya|griyane|griyanipun)\b"
+    r"|(?:e?ng+one?|nggene|panggone|tempat(?:e|nya)?)"
+    r"(?= (?:bu|ibu|pak|bapak|mbak|mas|mbah|kang|lik|pakde|bude|bulik|paklik)\b))",
+    re.IGNORECASE,
+)
+_BY_TURNS = re.compile(r"\b(?:bergilir|giliran|gilir|gantian|bergantian|muter|urut)\b", re.IGNORECASE)
+"""Where houses take turns: no place of one meeting."""
 _TITLED = re.compile(
     r"\b(bu|ibu|pak|bapak|mbak|mas|mbah|kang|lik|pakde|bude|bulik|paklik)\.? ([^\W\d_]+)", re.IGNORECASE
 )
@@ -267,7 +274,8 @@ def usual_place(form: Any) -> str | None:
     """Where the group meets by its schedule."""
     timetable = form.talk.store.schedules.current(form.group.id) if form.group else None
     schedule = timetable.on(form.talk.local.date()) if timetable else None
-    return tidy_place(schedule.place) if schedule and schedule.place else None
+    place = schedule.place if schedule else None
+    return tidy_place(place) if place and not _BY_TURNS.search(place) else None
 
 
 def is_an_answer(words: str, form: Form[Any]) -> bool:

@@ -135,7 +135,14 @@ class RecordMeeting(Attended):
         when=lambda f: not f.leaves(),
         until=lambda f: is_told(f.told()),
     )
-    place: str | None = ask(Place(), _("Where was it?"), label=_("place"), skip=True, when=lambda f: not f.leaves())
+    place: str | None = ask(
+        Place(),
+        _("Where was it?"),
+        label=_("place"),
+        skip=True,
+        when=lambda f: not f.leaves(),
+        default=lambda f: f.moved_to(),
+    )
     agenda: str | None = ask(Words(), optional=True, label=_("agenda"))
     decision: str | None = ask(Words(1000), optional=True, label=_("decision"))
 
@@ -210,6 +217,12 @@ class RecordMeeting(Attended):
     def lately(self) -> list[date]:
         """The days of the last week on which by the schedule there was a meeting, and none is recorded."""
         return lately(self.talk, self.group) if self.group else []
+
+    def moved_to(self) -> str | None:
+        """The place that was said of this one meeting before it was held."""
+        timetable = self.talk.store.schedules.current(self.group.id) if self.group and self.day else None
+        told = [one for one in timetable.deviations() if (one.day or one.fixed) == self.day] if timetable else []
+        return next((one.place for one in told if one.place), None)
 
     def latest_day(self) -> date | None:
         """The day of the latest meeting, where the words can be of no other and tell no day."""

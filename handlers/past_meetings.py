@@ -68,7 +68,13 @@ class ShowMeeting(Minutes):
 _ASKED = r"(?:(?:tolong|minta|nyuwun|njaluk|jaluk|kirim\w*|buat\w*|bikin\w*|gawe\w*|mana|endi|mau|pengen) )*"
 _FOR = r"(?:(?:kanggo|nggo|dinggo|untuk|utk|buat|kagem|ke|hasil|kumpulan\w*|rapat\w*|terakhir|mau|kemarin|wingi) )*"
 _GROUP = r"(?:grup|group|wa|whatsapp|kelompok)\w{0,3}"
-SHARE = rf"{_ASKED}(?:teks|text|tulisan)\w{{0,3}} {_FOR}{_GROUP}(?: {_GROUP})*(?: (?:ya|bu|pak|mana|endi|dong))*[ .!?]*"
+# "bagiin ke grup wa", "kirim hasile ke grup"
+_SENT = (
+    r"(?:tolong )?(?:bagi(?:in|kan|no|ne|ke)?|dibagi(?:kan)?|share|dishare|kirim\w*|sebar\w*|terus(?:kan|no|ke))"
+    r"(?: (?:hasil|keputusan|notulen|catatan|ini|iki|kui|kumpulan|rapat)\w{0,3})* (?:ke|neng|ning|nang|ng|di|dateng)"
+)
+_TEXT = rf"{_ASKED}(?:teks|text|tulisan)\w{{0,3}} {_FOR}"
+SHARE = rf"(?:{_TEXT}|{_SENT} ){_GROUP}(?: {_GROUP})*(?: (?:ya|bu|pak|mana|endi|dong))*[ .!?]*"
 
 
 @on("share_meeting", deed=Deed.SEE_MINUTES, pattern=SHARE)

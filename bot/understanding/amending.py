@@ -24,6 +24,12 @@ _FIGURE = re.compile(r"(?:[Rr]p\.? ?)?(?P<figure>\d[\d.,]*\d|\d)(?: ?(?P<unit>[^
 _MONEY = frozenset({"rb", "ribu", "jt", "juta", "k"})
 _HALF, _SEVERAL = 0.5, 2
 _MARK = re.compile(r"(?<![\w.])(\d{1,2})[.)](?= ?[^\W\d])\s*")
+_NOTHING = re.compile(
+    r"\W*(?:(?:ya|memang|sih|kemarin|masih|untuk sementara),? )*(?:belum|tidak|nihil|kosong)\b"
+    r"(?: ada| ambil| putus| memutuskan)*"
+    r"(?: yang (?:di)?putus\w*)?(?: keputusan\w*| apa-apa| apa apa| putusan)*"
+    r"(?:[,. ]+(?:cuma|hanya|baru|masih|tok) [^:\n]{1,40}| (?:ya|bu|pak|sih|kok))*"
+)
 _ADDED = re.compile(
     r"\W*(?:(?:tolong|mohon|ini|ada)\W+)*keputusan(?: kumpulan)?(?: [^\W_]+){0,3} ?: ?(?=\w)"
     r"|\W*(?:(?:tolong|mohon|ini|ada)\W+)*(?:tambah|tambahi|tambahkan|tambahan|nambah|menambah|ditambah|menambahkan|susulan)"
@@ -120,6 +126,11 @@ def added_decision(text: str) -> tuple[str, str] | None:
     said = read(text.strip())
     lead = _ADDED.match(said.plain)
     return (said.typed(*lead.span()), said.typed(lead.end(), len(said.plain))) if lead else None
+
+
+def nothing_decided(text: str) -> bool:
+    """Whether a whole text says that nothing was decided: "durung ono keputusan, mung rembugan"."""
+    return _NOTHING.fullmatch(read(text.strip(" .!")).plain) is not None
 
 
 def without_lead(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.understanding.normalise import Said
+from bot.understanding.normalise import Said, read
 from bot.understanding.words import is_honorific, is_of, may_be_name
 
 Span = tuple[int, int]
@@ -30,6 +30,11 @@ _LABEL = (
 _WHEN = (
     r" (?:hari )?(?:kemarin|semalam|terakhir|lalu|tadi|ini|malam|senin|selasa|rabu|kamis|jumat|sabtu|ahad|minggu)\b"
     r"| (?:tanggal )?\d{1,2}(?: (?:jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des)[a-z]*)?(?: \d{4})?"
+)
+_TO_COME_AT = re.compile(
+    r"\W*(?:(?:kumpulan|untuk|yang|bu|pak|tempat) )*"
+    r"(?:nanti(?: (?:malam|sore|siang))?|malam ini|besok(?: malam)?|malam nanti)"
+    r"(?: (?:kumpulan|tempat|jadi|itu))* (?=(?:di|ke|pindah(?: di| ke)) )"
 )
 _DECISION = re.compile(
     r"\bhasil(?: kumpulan\b[^:\n]{0,60})?:(?! ?(?:yang |semua )?(?:hadir|datang|izin|telat|alpa|\d+ orang)\b)|"
@@ -76,6 +81,16 @@ def find_place(said: Said) -> str | None:
             if place := _place_from(said, match.end()):
                 return place
     return None
+
+
+def place_to_come(text: str) -> str | None:
+    """The place of a meeting to come, where a text tells its evening or day and where, and nothing else: "mengko bengi
+    neng omahe bu tini yo"."""
+    said = read(text.strip(" .!"))
+    lead = _TO_COME_AT.match(said.plain)
+    place = find_place(said.cut(lead.end(), len(said.plain))) if lead else None
+    rest = read(text.rpartition(place)[2]).words if place else []
+    return place if all(is_of("polite", word) for word in rest) else None
 
 
 def _place_from(said: Said, start: int) -> str | None:

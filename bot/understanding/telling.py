@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.understanding.attendance import attendance
 from bot.understanding.meeting import meeting_slots
 from bot.understanding.normalise import Said, read
+from bot.understanding.people import people_in
 from bot.understanding.roll import corrects
 from bot.understanding.words import words_of
 
@@ -27,9 +28,11 @@ _TO_COME = re.compile(r"\b(?:besok|depan|nanti|lusa|akan|tiap|rutin|jadwal)\b")
 _CAME = re.compile(r"\b(?:hadir|datang|ikut)\b")
 _MISSING = re.compile(r"\b(?:tidak|belum|kurang)\b|\b(?:tidak_hadir|absen|izin|alpa|sakit|telat)\b")
 _LAST_NIGHT = re.compile(
-    r"\b(?:semalam|(?:tadi|td) (?:malam|mlm)|malam tadi|(?:mau|wau) (?:m?bengi|dalu|n?dalu)|(?:m?bengi|n?dalu) (?:mau|wau))\b",
+    r"\b(?:semalam|(?:tadi|td) (?:malam|mlm)|malam tadi"
+    r"|(?:mau|wau) (?:m?bengi|n?dalu)|(?:m?bengi|n?dalu) (?:mau|wau))\b",
     re.IGNORECASE,
 )
+_INDEED = re.compile(r"^\W*(?:ya|betul|benar|oh ya|oke|sip)\b|\b(?:lupa|lali|kesupen|salah|keliru|betulkan|memang)\b")
 _WAY = r"(?:hadir|datang|tidak_hadir|absen|izin|alpa|sakit|telat|wakil)"
 _HOW_RECORDED = re.compile(
     rf"\b{_WAY} (?:apa|atau|opo|napa)(?: (?:tidak|belum))?(?: {_WAY}\b|\W*$| (?:ya|to|sih|bu|pak)\b)"
@@ -135,6 +138,20 @@ def is_to_come(text: str | Said) -> bool:
 def of_last_night(text: str) -> bool:
     """Whether an evening is told of that is over by now: "tadi malam", "mau bengi"; late in it, it may be this one."""
     return _LAST_NIGHT.search(text) is not None
+
+
+def came_indeed(text: str) -> str | None:
+    """Who, as spoken, is said to have come indeed ("iya betul pak giyono teko, aku lali"); None where nobody is."""
+    said = read(text)
+    if not _INDEED.search(said.plain) or _TO_COME.search(said.plain) or asks_outright(said):
+        return None
+    told = attendance(said)
+    named = people_in(said) if list(told) == ["present"] else []
+    found = [one for one in named if [one.name] == told["present"]]
+    if len(found) != 1:
+        return None
+    title = said.tokens[found[0].first].word.capitalize() if found[0].titled else ""
+    return f"{title} {found[0].name}".strip()
 
 
 def asks_how_recorded(text: str | Said) -> bool:
