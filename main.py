@@ -15,7 +15,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.channels.simulator import OffsetClock, Simulator
-from bot.channels.telegram import PACE, Telegram, TokenRefused
+from bot.channels.telegram import Telegram, TokenRefused
 from bot.channels.web import PortTaken
 from bot.clock import RealClock
 from bot.host import Host, first
@@ -33,9 +33,11 @@ from storage.errors import BrokenStatement
 from storage.preparing import NewerSchema, prepare
 from storage.presence import Occupied, present
 from storage.records import Records
+from storage.undelivered import undelivered
 
 CONFIGURATION = Path("config.toml")
 WELL, WRONG = 0, 1
+DAY = 86_400
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -177,8 +179,8 @@ def build(database: AsyncDatabase, clock: Clock, *, retention: int = 7) -> Host[
 
 def _telegram(settings: Settings) -> Telegram:
     commands = [(name, told.render("id")) for name, told in COMMANDS]
-    of, at_most = settings.telegram, settings.telegram.per_second
-    pace = Pace(at_most, PACE.per_chat) if at_most else None
+    of = settings.telegram
+    pace = Pace(of.per_second, of.per_chat, of.per_group_minute) if of.per_second else None
     return Telegram(of.token, of.base_url, commands, polling=of.poll_seconds, pace=pace)
 
 
@@ -227,13 +229,24 @@ def _check(chosen: argparse.Namespace) -> int:
 async def _problems(settings: Settings) -> list[str]:
     problems: list[str] = []
     try:
-        async with _database(settings):
-            pass
+        async with _database(settings) as database:
+            problems += await _undelivered(settings, database)
     except SettingsInvalid as invalid:
         problems += invalid.problems
     if settings.telegram.token:
         problems += await _token_problems(settings)
     return problems
+
+
+async def _undelivered(settings: Settings, database: AsyncDatabase) -> list[str]:
+    """A line for each message that was given up lately; what came too late is told, and is no problem."""
+    since = _pretended_clock(settings).now() - settings.retention_days * DAY
+    found = await database.run_raw(lambda connection: undelivered(connection, since))
+    if found.expired or found.dropped:
+        late = f"{found.expired} messages and {found.dropped} pieces of due work"
+        print(f"In the last {settings.retention_days} days {late} were too late to be of use and were dropped.")
+    more = found.dead - len(found.letters)
+    return [f"outbox: {each}" for each in (*found.letters, *([f"and {more} more"] if more else []))]
 
 
 async def _token_problems(settings: Settings) -> list[str]:

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import math
-import time
+import random
 from collections import deque
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
@@ -14,17 +14,19 @@ from typing import Any, Generic, TypeVar
 from bot.files import made
 from bot.messages import Outgoing
 from bot.outage import Outage
-from bot.ports import Channel, Clock, Database, Pace, Rows, Slower, Unavailable, Unreachable
-from bot.reach import lost
+from bot.pacing import Paces
+from bot.ports import EXPIRED, UNREACHABLE, Channel, Clock, Database, Rows, Slower, Unavailable, Unreachable
+from bot.reach import lost, lost_chat
 
 S = TypeVar("S", bound=Rows)
 log = logging.getLogger(__name__)
 LEASE = 60
-AT_ONCE = 32
+AT_ONCE, REMINDERS_AT_ONCE = 32, 16
 LOOK_AGAIN, LINGER = 5.0, 0.05
-NOT_NOW = 5
-CHAT_BURST, CHATS_KEPT = 3, 10_000
+SOON, LONGEST = 10, 300
+BRIEF = 2.0
 Mark = Callable[[Rows], None]
+Gone = Callable[[Rows, str, str, int], None]
 
 
 class Marks:
@@ -79,10 +81,10 @@ class Delivery(Generic[S]):
         self._database, self._channel, self._clock, self._outage = database, channel, clock, outage or Outage()
         self._woken, self._hurried = asyncio.Event(), asyncio.Event()
         self._marks, self._settled = Marks(self._written), settled
-        self._flying = self._reserved = 0
+        self._flying = self._reserved = self._reminding = 0
         self._sending: asyncio.TaskGroup | None = None
-        self._may_find, self._looked = True, -math.inf
-        self._paces = Paces(channel.pace) if channel.pace else None
+        self._may_find, self._more, self._looked = True, False, -math.inf
+        self._paces = Paces(channel.pace, channel.is_group) if channel.pace else None
 
     def wake(self) -> None:
         """Look into the outbox now."""
@@ -131,6 +133,7 @@ class Delivery(Generic[S]):
 
     async def _aside(self, message: Outgoing) -> None:
         try:
+            await self._paced(message, 0.0)
             await self._channel.send(message)
         except Exception as failure:
             log.info("a word of patience could not be sent: %s", type(failure).__name__)
@@ -155,7 +158,7 @@ class Delivery(Generic[S]):
 
     async def _exchange(self) -> list[Outgoing]:
         """In one transaction: mark what was sent, claim what is next; none if there is nothing to do."""
-        free, now = AT_ONCE - self._flying, time.monotonic()
+        free, now = AT_ONCE - self._flying, asyncio.get_running_loop().time()
         look = free > 0 and self._sending is not None and (self._may_find or now - self._looked >= LOOK_AGAIN)
         if look:
             self._may_find, self._looked = False, now
@@ -164,19 +167,22 @@ class Delivery(Generic[S]):
             return []
         claimed, more = await self._marked_and_claimed(free if look else 0)
         self._flying += len(claimed)
-        self._may_find |= more
+        self._reminding += sum(not _asked(message) for message in claimed)
+        if look:
+            self._more = more
         return claimed
 
     async def _marked_and_claimed(self, most: int) -> tuple[list[Outgoing], bool]:
         """The messages claimed, and whether others wait behind them or behind what is being sent already."""
-        now, marks = self._clock.now(), self._marks.carried()
+        now, marks, reminders = self._clock.now(), self._marks.carried(), REMINDERS_AT_ONCE - self._reminding
 
         def work(records: S) -> tuple[list[Outgoing], bool]:
             marks.write(records)
             if not most:
                 return [], False
             name = self._channel.name
-            return records.outbox.claim(name, most, now, now + LEASE), records.outbox.more(name, now)
+            claimed = records.outbox.claim(name, most, now, now + LEASE, reminders=reminders)
+            return claimed, records.outbox.more(name, now)
 
         try:
             found = await self._database.run(work)
@@ -192,11 +198,33 @@ class Delivery(Generic[S]):
         self._settled()
 
     async def _send(self, message: Outgoing) -> None:
-        if self._paces:
-            await self._paces.wait(message.chat)
-        self._marks.waiting.append(await self._attempt(message))
+        self._marks.waiting.append(await self._when_it_may(message))
         self._flying -= 1
+        self._reminding -= not _asked(message)
+        # Reminders are claimed some at a time; whoever asked waits for none of them.
+        enough = REMINDERS_AT_ONCE - self._reminding >= REMINDERS_AT_ONCE // 2
+        self._may_find |= self._more and (enough or _asked(message))
         self._woken.set()
+
+    async def _when_it_may(self, message: Outgoing) -> Mark:
+        """Send one message when the pace allows it; what is to be written about it."""
+        loop = asyncio.get_running_loop()
+        claimed, rest = loop.time(), self._paces.rest(message.chat) if self._paces else 0.0
+        if rest > (BRIEF if _asked(message) else 0.0):
+            return self._later(message, math.ceil(rest))
+        await self._paced(message, rest)
+        if loop.time() - claimed > LEASE / 2:
+            return self._later(message, 0)  # before somebody else sends it too
+        now = self._clock.now()
+        if message.expires is not None and message.expires <= now:
+            return lambda records: records.outbox.dead(message.id, now, EXPIRED)
+        return await self._attempt(message)
+
+    async def _paced(self, message: Outgoing, rest: float) -> None:
+        if rest > 0:
+            await asyncio.sleep(rest)
+        if self._paces:
+            await self._paces.wait(message.chat, asked=_asked(message))
 
     async def _attempt(self, message: Outgoing) -> Mark:
         """Send one message; what is to be written about it."""
@@ -204,27 +232,40 @@ class Delivery(Generic[S]):
         try:
             sent = await self._channel.send(message, [await made(file) for file in message.files])
         except Unreachable:
-            log.info("message %d cannot be delivered: the person is unreachable", message.id)
-            return lambda records: _given_up(records, message, now)
+            log.info("message %d cannot be delivered: the chat is unreachable", message.id)
+            gone = lost_chat if self._channel.is_group(message.chat) else lost
+            return lambda records: _given_up(records, message, now, gone)
         except Slower as slower:
             return self._later(message, max(1, math.ceil(slower.seconds)))
         except Unavailable:
-            return self._later(message, NOT_NOW)
-        except Exception as bug:
-            log.error("message %d could not be sent: %s", message.id, type(bug).__name__)
-            return lambda records: records.outbox.dead(message.id, now)
+            return self._later(message, back_off(message.attempts), failed=True)
+        except Exception as failure:
+            error = type(failure).__name__
+            log.error("message %d could not be sent: %s", message.id, error)
+            return lambda records: records.outbox.dead(message.id, now, error)
         return lambda records: records.outbox.sent([(message.id, sent)], now)
 
-    def _later(self, message: Outgoing, seconds: int) -> Mark:
+    def _later(self, message: Outgoing, seconds: int, *, failed: bool = False) -> Mark:
         """Try again after so many seconds, and look into the outbox just then."""
         until = self._clock.now() + seconds
         asyncio.get_running_loop().call_later(seconds + LINGER, self.wake)
-        return lambda records: records.outbox.postpone(message.id, until)
+        return lambda records: records.outbox.postpone(message.id, until, failed=failed)
 
 
-def _given_up(records: Rows, message: Outgoing, now: int) -> None:
-    records.outbox.dead(message.id, now)
-    lost(records, message.channel, message.chat, now)
+def back_off(attempts: int) -> int:
+    """Seconds until the next attempt: about 5 s, then ever twice as long, up to 5 minutes; never all at once."""
+    longest = min(SOON * 2 ** min(attempts, 16), LONGEST)
+    return math.ceil(random.uniform(longest / 2, longest))
+
+
+def _asked(message: Outgoing) -> bool:
+    """Whether somebody waits for it, as nobody does for a reminder."""
+    return message.kind != "reminder"
+
+
+def _given_up(records: Rows, message: Outgoing, now: int, gone: Gone) -> None:
+    records.outbox.dead(message.id, now, UNREACHABLE)
+    gone(records, message.channel, message.chat, now)
 
 
 class Place:
@@ -246,36 +287,3 @@ class Place:
         """The turn failed: there is nothing to send."""
         self._marks.lost()
         self._delivery.fill(None)
-
-
-class Paces:
-    """Spreads sends over all and to each chat, so that none goes faster than the pace for more than a short burst."""
-
-    def __init__(self, pace: Pace) -> None:
-        self._pace = pace
-        self._all = Bucket(1 / pace.per_second, burst=pace.per_second)
-        self._chats: dict[str, Bucket] = {}
-
-    async def wait(self, chat: str) -> None:
-        """Wait until a message to this chat may go."""
-        bucket = self._chats.pop(chat, None) or Bucket(self._pace.per_chat, burst=CHAT_BURST)
-        self._chats[chat] = bucket
-        if len(self._chats) > CHATS_KEPT:
-            del self._chats[next(iter(self._chats))]
-        await bucket.take()
-        await self._all.take()
-
-
-class Bucket:
-    """Lets one through every `gap` seconds, and `burst` at once after a rest."""
-
-    def __init__(self, gap: float, burst: float) -> None:
-        self._gap, self._burst = gap, burst
-        self._next = -math.inf
-
-    async def take(self) -> None:
-        """Wait for one's place."""
-        now = time.monotonic()
-        self._next = max(self._next + self._gap, now - self._gap * (self._burst - 1))
-        if self._next > now:
-            await asyncio.sleep(self._next - now)

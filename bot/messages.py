@@ -124,6 +124,7 @@ class Outgoing:
     `id` is the outbox row's: sending the same id twice is the same message. `turn` is the inbox row it answers, if any.
     `buttons` are pairs of label and payload; `share` is the label of the button for one's own number, empty if none.
     A `silent` one makes no sound.
+    `attempts` have failed before; after `expires` (seconds, UTC) it is of no use any more.
     """
 
     id: int
@@ -136,3 +137,5 @@ class Outgoing:
     files: tuple[File, ...] = ()
     share: str = ""
     silent: bool = False
+    attempts: int = 0
+    expires: int | None = None

@@ -11,6 +11,9 @@ from bot.messages import Attachment, File, Incoming, Outgoing, OutKind
 T = TypeVar("T")
 Json = Any
 
+UNREACHABLE, EXPIRED = "unreachable", "expired"
+"""Why a message ended unsent, where that is nobody's fault: else the kind of error is said."""
+
 
 class Clock(Protocol):
     """The present moment."""
@@ -40,10 +43,11 @@ Take = Callable[[Sequence[Incoming]], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast a channel may send: messages a second over all, and seconds between two to one chat."""
+    """How fast a channel may send: messages a second over all, a second to one chat, a minute to a chat of many."""
 
-    per_second: float
-    per_chat: float
+    per_second: int
+    per_chat: int
+    per_group_minute: int
 
 
 class Channel(Protocol):
@@ -64,6 +68,9 @@ class Channel(Protocol):
 
         Raises Unreachable, Unavailable or Slower.
         """
+
+    def is_group(self, chat: str) -> bool:
+        """Whether a chat is one of many, not of one person."""
 
     def link(self, code: str) -> str:
         """An address that opens a talk with this bot and says "/start CODE" there; empty where there is none."""
@@ -165,8 +172,11 @@ class OutboxPort(Protocol):
     def answer(self, drafts: Sequence[Draft], now: int, until: int) -> Outgoing | None:
         """Enter messages; the first is leased until `until` and answered, unless something waits in its chat: None."""
 
-    def claim(self, channel: str, limit: int, now: int, until: int) -> list[Outgoing]:
-        """Lease due messages until `until`: answers first, then the rest, the oldest of each chat, one per chat."""
+    def claim(self, channel: str, limit: int, now: int, until: int, *, reminders: int | None = None) -> list[Outgoing]:
+        """Lease due messages until `until`: answers first, then at most `reminders` others, one per chat.
+
+        What is of no use any more is ended instead.
+        """
 
     def more(self, channel: str, now: int) -> bool:
         """Whether anything unsent may be tried by now, be it behind another message to its chat that is leased."""
@@ -174,11 +184,11 @@ class OutboxPort(Protocol):
     def sent(self, marks: Sequence[tuple[int, str]], now: int) -> None:
         """Mark rows as sent, each with the platform's id of the message."""
 
-    def postpone(self, row: int, until: int) -> None:
-        """Give a row back, to be tried again at `until`."""
+    def postpone(self, row: int, until: int, *, failed: bool = False) -> None:
+        """Give a row back, to be tried again at `until`; `failed` counts as an attempt."""
 
-    def dead(self, row: int, now: int) -> None:
-        """End a row that can never be sent."""
+    def dead(self, row: int, now: int, error: str) -> None:
+        """End a row that can never be sent; `error` says what kind of failure that is, without any words."""
 
     def latest(self, channel: str, chat: str, count: int, since: int) -> list[Told]:
         """The last messages to a chat, the newest first, of those not sent before `since`."""

@@ -1,10 +1,10 @@
-"""Reach: who can no longer be written to, and that somebody else is to hear of it."""
+"""Reach: who, and which chat of many, can no longer be written to, and that somebody is to hear of it."""
 
 from __future__ import annotations
 
 from bot.ports import Due, Rows
 
-LOST = "unreachable"
+LOST, LOST_CHAT = "unreachable", "chat_gone"
 DAY = 86_400
 
 
@@ -15,3 +15,9 @@ def lost(records: Rows, channel: str, chat: str, now: int) -> None:
     """
     gone = [person for person in records.talks.unreachable(channel, chat, now) if not records.talks.reachable(person)]
     records.due.plan([Due(now, LOST, f"{LOST}:{person}:{now // DAY}", {"person": person}) for person in gone])
+
+
+def lost_chat(records: Rows, channel: str, chat: str, now: int) -> None:
+    """Plan LOST_CHAT, with `channel` and `chat` in its body, for a chat of many that cannot be written to."""
+    body = {"channel": channel, "chat": chat}
+    records.due.plan([Due(now, LOST_CHAT, f"{LOST_CHAT}:{channel}:{chat}:{now // DAY}", body)])

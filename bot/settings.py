@@ -31,13 +31,16 @@ class StorageSettings:
 class TelegramSettings:
     """How Telegram is reached. An empty `token` means not at all; `base_url` is the server, without `/bot<token>`.
 
-    `per_second` is how many messages may be sent in a second, over all; 0: as many as there are.
+    `per_second` messages may be sent in a second, over all, `per_chat` of them to one chat; `per_group_minute` to a
+    group chat in a minute. `per_second` 0: no limit of ours at all.
     """
 
     token: str = field(repr=False)
     base_url: str
     poll_seconds: int
     per_second: int
+    per_chat: int
+    per_group_minute: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,8 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         ),
         "telegram.poll_seconds": Key(default=30, expected="a whole number from 1 to 50", read=_whole(1, 50)),
         "telegram.per_second": Key(default=30, expected="a whole number from 0 to 1000", read=_whole(0, 1000)),
+        "telegram.per_chat": Key(default=1, expected="a whole number from 1 to 30", read=_whole(1, 30)),
+        "telegram.per_group_minute": Key(default=20, expected="a whole number from 1 to 1000", read=_whole(1, 1000)),
         "simulator.enabled": Key(default="auto", expected='true, false or "auto"', read=_switch),
         "simulator.port": Key(
             default=8080, expected="a whole number from 1 to 65535", read=_whole(1, 65535), variable="CARIK_PORT"
@@ -211,14 +216,16 @@ def _unknown(key: str) -> str:
     return f"{key}: no such setting" + (f"; did you mean {known[nearest[0]]}?" if nearest else "")
 
 
+def _table(values: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {key.removeprefix(f"{name}."): value for key, value in values.items() if key.startswith(f"{name}.")}
+
+
 def _settings(values: Mapping[str, Any]) -> Settings:
     data, token, enabled = Path(values["data"]), values["telegram.token"], values["simulator.enabled"]
     return Settings(
         data=data,
         storage=StorageSettings(values["storage.url"] or f"sqlite+aiosqlite:///{data / 'carik.db'}"),
-        telegram=TelegramSettings(
-            token, values["telegram.base_url"], values["telegram.poll_seconds"], values["telegram.per_second"]
-        ),
+        telegram=TelegramSettings(**_table(values, "telegram")),
         simulator=SimulatorSettings(not token if enabled is None else enabled, values["simulator.port"]),
         logging_level=values["logging.level"],
         retention_days=values["retention.days"],

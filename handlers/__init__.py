@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.forms import Form
-from bot.reach import LOST
+from bot.reach import LOST, LOST_CHAT
 from bot.talk import Work
 from bot.texts import Text, _
 from handlers.access import guard
@@ -45,7 +45,7 @@ from handlers.schedule import NextMeeting, SetSchedule
 from handlers.show_member import ShowMember
 from handlers.start import LookAround, Start
 from handlers.undo import Undo
-from handlers.unreachable import tell_secretaries
+from handlers.unreachable import close_chat, tell_secretaries
 from handlers.what_if import WhatIf
 from handlers.who_came import WhoCame
 
@@ -108,7 +108,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     Cancel,
     NotUnderstood,
 )
-WORKS: Mapping[str, Work] = {NEWS: tell_now, WORK: remind, LOST: tell_secretaries}
+WORKS: Mapping[str, Work] = {NEWS: tell_now, WORK: remind, LOST: tell_secretaries, LOST_CHAT: close_chat}
 COMMANDS: tuple[tuple[str, Text], ...] = (
     ("bantuan", _("what can be said")),
     ("daftar", _("register a member")),

@@ -227,6 +227,10 @@ class Chats(Protocol):
         """Enter the chat of an address, or put it right."""
         ...
 
+    def lost(self, channel: str, chat: str, now: int) -> int | None:
+        """Nothing can be written there any more, which nobody did: the group of whom that is news, None if of none."""
+        ...
+
 
 class Relays(Protocol):
     def told(self, group: int, about: str) -> set[int]:

@@ -1,4 +1,4 @@
-"""Somebody can no longer be written to: the secretaries of their groups hear of it, and pass on what is to be said."""
+"""Somebody, or a group chat, can no longer be written to: the secretaries hear of it and pass on what is to be said."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from bot.ports import Due
 from bot.talk import Occasion
 from bot.texts import _
 from handlers.ports import Store
+from handlers.words import group_name
 from jamaah.calendar import local
 from jamaah.members import addressed
 from jamaah.roles import Role
@@ -25,6 +26,18 @@ def tell_secretaries(occasion: Occasion[Store], due: Due) -> None:
         for secretary in store.people.holding(group, Role.SECRETARY) if name else ():
             told = _("{name} can no longer be written to here. When there is news, please pass it on yourself.")
             occasion.tell(secretary, Reply(told(name=name), kind="alert"), key=f"{due.key}:{secretary}")
+
+
+def close_chat(occasion: Occasion[Store], due: Due) -> None:
+    """Write no more to a group chat that is gone, and tell the secretaries of its group."""
+    store = occasion.store
+    group = store.chats.lost(str(due.body["channel"]), str(due.body["chat"]), occasion.now)
+    if group is None:
+        return
+    told = _("I can no longer write in the group chat of {group}. If you want me there, please add me again.")
+    reply = Reply(told(group=group_name(store.groups.get(group))), kind="alert")
+    for secretary in store.people.holding(group, Role.SECRETARY):
+        occasion.tell(secretary, reply, key=f"{due.key}:{secretary}")
 
 
 def _name(occasion: Occasion[Store], group: int, person: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 
 from jamaah.chats import GroupChat
 from storage.changes import Log
@@ -12,6 +12,13 @@ from storage.schema import chats
 
 _OF_GROUP = select(chats).where(chats.c.group_id == bindparam("group")).order_by(chats.c.id)
 _AT = select(chats).where(chats.c.channel == bindparam("channel"), chats.c.chat == bindparam("chat"))
+
+_LOST = (
+    update(chats)
+    .where(chats.c.channel == bindparam("of_channel"), chats.c.chat == bindparam("of_chat"), chats.c.gone.is_(None))
+    .values(gone=bindparam("now"))
+    .returning(chats.c.group_id)
+)
 
 
 class Chats:
@@ -36,6 +43,11 @@ class Chats:
             dict(row) for row in self._connection.execute(_AT, {"channel": chat.channel, "chat": chat.chat}).mappings()
         ]
         self._log.write(chats, chat.group, before, [{**_row(chat), "id": before[0]["id"] if before else None}])
+
+    def lost(self, channel: str, chat: str, now: int) -> int | None:
+        """Nothing can be written there any more, which nobody did: the group of whom that is news, None if of none."""
+        found = self._connection.execute(_LOST, {"of_channel": channel, "of_chat": chat, "now": now}).scalar()
+        return None if found is None else int(found)
 
 
 def _row(chat: GroupChat) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The outbox: what waits to be sent, one message at a time to each chat, answers before reminders."""
+"""The outbox: what waits to be sent, one message at a time to each chat, answers before what nobody asked for."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, desc, exists, func, null, select, union_all, update
+from sqlalchemy import Connection, Text, and_, bindparam, case, desc, exists, func, null, or_, select, union_all, update
 
 from bot.messages import File, Outgoing
-from bot.ports import Draft, Told
+from bot.ports import EXPIRED, Draft, Told
 from storage.schema import outbox
 from storage.statements import entering, on, returning, written
 
@@ -17,22 +17,26 @@ FAST, BULK = 0, 1
 
 # `coalesce` and `+ 0` change no result: they keep out an index that would find all that waits, be it 10,000 rows.
 # What waits in the outbox changes faster than a database's statistics of it, so the planner cannot be left to guess.
-_older = outbox.alias("older")
-_OLDEST_OF_ITS_CHAT = ~exists().where(
-    _older.c.chat == outbox.c.chat,
-    func.coalesce(_older.c.channel, "") == outbox.c.channel,
-    _older.c.ended.is_(None),
-    _older.c.id < outbox.c.id,
+_other = outbox.alias("other")
+_OF_ITS_CHAT = (
+    _other.c.chat == outbox.c.chat,
+    func.coalesce(_other.c.channel, "") == outbox.c.channel,
+    _other.c.ended.is_(None),
 )
+_BEFORE_IT = and_(_other.c.id < outbox.c.id, _other.c.lane <= outbox.c.lane)
+_IN_FLIGHT = _other.c.ready > bindparam("now")
 _UNSENT = (outbox.c.channel == bindparam("channel"), outbox.c.ended.is_(None))
 _THIS = outbox.c.id == bindparam("row")
 
 _ENTER = returning(entering(outbox, outbox.c.key), outbox.c.id)
 _ahead = outbox.alias("ahead")
 _SOMETHING_AHEAD = exists().where(
-    _ahead.c.channel == bindparam("channel"), _ahead.c.chat == bindparam("chat"), _ahead.c.ended.is_(None)
+    _ahead.c.channel == bindparam("channel"),
+    _ahead.c.chat == bindparam("chat"),
+    _ahead.c.ended.is_(None),
+    or_(_ahead.c.lane == FAST, _ahead.c.ready > bindparam("ready")),
 )
-_FILLED = tuple(column.name for column in outbox.c if column.name not in ("id", "ended", "message"))
+_FILLED = tuple(column.name for column in outbox.c if column.name not in ("id", "ended", "message", "error"))
 _ANSWER = {
     dialect: statement.values(
         {name: bindparam(name) for name in _FILLED}
@@ -40,20 +44,16 @@ _ANSWER = {
     ).returning(outbox.c.id, outbox.c.ready)
     for dialect, statement in entering(outbox, outbox.c.key).items()
 }
-_HURRY = (
-    update(outbox)
-    .where(
-        outbox.c.channel == bindparam("of_channel"),
-        outbox.c.chat == bindparam("of_chat"),
-        outbox.c.ended.is_(None),
-        outbox.c.lane == BULK,
-    )
-    .values(lane=FAST)
-)
 _READY = outbox.c.ready + 0 <= bindparam("now")
 _CHOOSE = (
     select(outbox.c.id, outbox.c.chat, outbox.c.body, outbox.c.kind, outbox.c.turn)
-    .where(*_UNSENT, outbox.c.lane == bindparam("in_lane"), _READY, _OLDEST_OF_ITS_CHAT)
+    .add_columns(outbox.c.attempts, outbox.c.expires)
+    .where(
+        *_UNSENT,
+        outbox.c.lane == bindparam("in_lane"),
+        _READY,
+        ~exists().where(*_OF_ITS_CHAT, or_(_BEFORE_IT, _IN_FLIGHT)),
+    )
     .order_by(outbox.c.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True, of=outbox)
@@ -61,8 +61,20 @@ _CHOOSE = (
 _LEASE = update(outbox).where(outbox.c.id.in_(bindparam("rows", expanding=True))).values(ready=bindparam("until"))
 _RELEASE = update(outbox).where(outbox.c.ended.is_(None), outbox.c.ready > 0).values(ready=0)
 _SENT = update(outbox).where(_THIS).values(ended=bindparam("now"), message=bindparam("sent_as"))
-_DEAD = update(outbox).where(_THIS, outbox.c.ended.is_(None)).values(ended=bindparam("now"), failed=True)
-_POSTPONE = update(outbox).where(_THIS, outbox.c.ended.is_(None)).values(ready=bindparam("until"))
+_ENDED = {"ended": bindparam("now"), "failed": True, "error": bindparam("what", type_=Text())}
+_DEAD = update(outbox).where(_THIS, outbox.c.ended.is_(None)).values(_ENDED)
+# What is leased is left to whoever sends it, who looks once more.
+_EXPIRE = (
+    update(outbox)
+    .where(outbox.c.channel == bindparam("of_channel"), outbox.c.ended.is_(None))
+    .where(outbox.c.expires <= bindparam("now"), _READY)
+    .values(_ENDED)
+)
+_POSTPONE = (
+    update(outbox)
+    .where(_THIS, outbox.c.ended.is_(None))
+    .values(ready=bindparam("until"), attempts=outbox.c.attempts + bindparam("more"))
+)
 _UNSETTLED = (
     select(func.count())
     .select_from(outbox)
@@ -80,7 +92,8 @@ _LATEST = (
     .order_by(desc("id"))
     .limit(bindparam("most"))
 )
-_NEXT_DUE = select(outbox.c.ready).where(*_UNSENT, _OLDEST_OF_ITS_CHAT).order_by(outbox.c.ready).limit(1)
+_FIRST_OF_ITS_LANE = ~exists().where(*_OF_ITS_CHAT, _BEFORE_IT)
+_NEXT_DUE = select(outbox.c.ready).where(*_UNSENT, _FIRST_OF_ITS_LANE).order_by(outbox.c.ready).limit(1)
 _MORE = select(exists().where(*_UNSENT, outbox.c.ready <= bindparam("now")))
 _FORGET = update(outbox).where(outbox.c.ended < bindparam("before"), outbox.c.body.is_not(null())).values(body=null())
 
@@ -88,8 +101,8 @@ _FORGET = update(outbox).where(outbox.c.ended < bindparam("before"), outbox.c.bo
 class Outbox:
     """Rows of the outbox, as one transaction sees them.
 
-    Messages to one chat go in the order in which they were entered: while one is leased or postponed, those after it
-    wait. A chat to which an answer waits goes before chats to which only reminders do.
+    Answers to one chat go in the order in which they were entered, and so do reminders; an answer goes before the
+    reminders that wait. While one message is leased or postponed, all others to its chat wait.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -100,36 +113,33 @@ class Outbox:
         if not drafts:
             return 0
         rows = [_row(draft, now) for draft in drafts]
-        entered = self._connection.execute(on(self._connection, _ENTER), rows).scalars().all()
-        self._hurry(drafts)
-        return len(entered)
+        return len(self._connection.execute(on(self._connection, _ENTER), rows).scalars().all())
 
     def answer(self, drafts: Sequence[Draft], now: int, until: int) -> Outgoing | None:
         """Enter messages as `add` does. The first is leased until `until` and answered, to be sent at once, unless
-        something waits in its chat: then, and if its key is there already, None."""
+        an answer waits in its chat, or anything is being sent there: then, and if its key is there already, None."""
         first, row = drafts[0], {**_row(drafts[0], now), "until": until}
         entered = self._connection.execute(on(self._connection, _ANSWER), row).first()
-        leased = entered is not None and entered.ready == until
-        if not leased:
-            self._hurry([first])
         self.add(drafts[1:], now)
-        return _drafted(entered.id, first) if entered is not None and leased else None
+        return _drafted(entered.id, first) if entered is not None and entered.ready == until else None
 
-    def _hurry(self, drafts: Sequence[Draft]) -> None:
-        """What waits before an answer in its own chat must not hold it up behind the reminders to others."""
-        chats = sorted({(draft.channel, draft.chat) for draft in drafts if _lane(draft) == FAST})
-        if chats:
-            self._connection.execute(_HURRY, [{"of_channel": channel, "of_chat": chat} for channel, chat in chats])
+    def claim(self, channel: str, limit: int, now: int, until: int, *, reminders: int | None = None) -> list[Outgoing]:
+        """Lease messages until `until`: one per chat, at most `limit`; answers first, then at most so many reminders.
 
-    def claim(self, channel: str, limit: int, now: int, until: int) -> list[Outgoing]:
-        """Lease messages until `until`: the oldest of each chat, one per chat, answers first, at most `limit`."""
-        chosen: list[Any] = []
-        for lane in (FAST, BULK):
-            wanted = {"channel": channel, "in_lane": lane, "now": now, "most": limit - len(chosen)}
-            chosen += self._connection.execute(_CHOOSE, wanted).all() if len(chosen) < limit else []
+        What has expired is ended.
+        """
+        self._connection.execute(_EXPIRE, {"of_channel": channel, "now": now, "what": EXPIRED})
+        answers = self._lease(channel, FAST, limit, now, until)
+        room = limit - len(answers)
+        others = self._lease(channel, BULK, room if reminders is None else min(room, reminders), now, until)
+        return [_outgoing(channel, row) for row in (*answers, *others)]
+
+    def _lease(self, channel: str, lane: int, most: int, now: int, until: int) -> list[Any]:
+        wanted = {"channel": channel, "in_lane": lane, "now": now, "most": most}
+        chosen = list(self._connection.execute(_CHOOSE, wanted).all()) if most > 0 else []
         if chosen:
             self._connection.execute(_LEASE, {"rows": [row.id for row in chosen], "until": until})
-        return [_outgoing(channel, row) for row in chosen]
+        return chosen
 
     def more(self, channel: str, now: int) -> bool:
         """Whether anything unsent may be tried by now, be it behind another message to its chat that is leased."""
@@ -144,13 +154,13 @@ class Outbox:
         if marks:
             self._connection.execute(_SENT, [{"row": row, "sent_as": sent_as, "now": now} for row, sent_as in marks])
 
-    def postpone(self, row: int, until: int) -> None:
-        """Give a row back, to be tried again at `until`; until then its chat waits."""
-        self._connection.execute(_POSTPONE, {"row": row, "until": until})
+    def postpone(self, row: int, until: int, *, failed: bool = False) -> None:
+        """Give a row back, to be tried again at `until`; until then its chat waits. `failed` counts as an attempt."""
+        self._connection.execute(_POSTPONE, {"row": row, "until": until, "more": int(failed)})
 
-    def dead(self, row: int, now: int) -> None:
-        """End a row that can never be sent."""
-        self._connection.execute(_DEAD, {"row": row, "now": now})
+    def dead(self, row: int, now: int, error: str) -> None:
+        """End a row that can never be sent; `error` says what kind of failure that is, without any words."""
+        self._connection.execute(_DEAD, {"row": row, "now": now, "what": error})
 
     def latest(self, channel: str, chat: str, count: int, since: int) -> list[Told]:
         """The last messages to a chat, the newest first, of those not sent before `since`."""
@@ -215,6 +225,7 @@ def _drafted(row: int, draft: Draft) -> Outgoing:
         files=draft.files,
         share=draft.share,
         silent=draft.silent,
+        expires=draft.expires,
     )
 
 
@@ -231,4 +242,6 @@ def _outgoing(channel: str, row: Any) -> Outgoing:
         files=tuple(File(**file) for file in row.body.get("files", ())),
         share=row.body.get("share", ""),
         silent=row.body.get("silent", False),
+        attempts=row.attempts,
+        expires=row.expires,
     )

@@ -83,12 +83,15 @@ outbox = _numbered(
     Column("message", Text),
     _needed("attempts", Integer, server_default=text("0")),
     Column("expires", BigInteger),
+    Column("error", Text),
 )
 _index("outbox_of_chat", outbox.c.chat, outbox.c.id, where="ended IS NULL")
 _index("outbox_of_lane", outbox.c.channel, outbox.c.lane, outbox.c.id, where="ended IS NULL")
 _index("outbox_ready", outbox.c.channel, outbox.c.ready, where="ended IS NULL")
 _index("outbox_of_turn", outbox.c.turn, outbox.c.chat, where="ended IS NULL")
 _index("outbox_kept", outbox.c.ended, where="body IS NOT NULL")
+_index("outbox_expiring", outbox.c.channel, outbox.c.expires, where="ended IS NULL AND expires IS NOT NULL")
+_index("outbox_failed", outbox.c.ended, where="failed")
 
 due = _numbered(
     "due",

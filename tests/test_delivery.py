@@ -7,9 +7,8 @@ import logging
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, closing
-from types import SimpleNamespace
 from typing import Any
 
 import asyncpg
@@ -17,11 +16,12 @@ import pytest
 from sqlalchemy import select
 
 from bot.clock import RealClock
-from bot.delivery import AT_ONCE, CHAT_BURST, LEASE, Bucket, Delivery, Paces
+from bot.delivery import AT_ONCE, LEASE, REMINDERS_AT_ONCE, Delivery, back_off
 from bot.engine import Engine
 from bot.forms import Form, on
 from bot.messages import Attachment, Outgoing, Reply
 from bot.ports import Pace, Slower, Take, Unavailable, Unreachable
+from bot.reach import LOST_CHAT
 from bot.router import Router
 from bot.talk import Occasion
 from bot.texts import verbatim
@@ -70,6 +70,9 @@ class Platform:
         self.sent.append(message.text)
         self.after()
         return f"p{len(self.sent)}"
+
+    def is_group(self, chat: str) -> bool:
+        return chat.startswith("-")
 
     def link(self, code: str) -> str:
         return ""
@@ -202,18 +205,32 @@ async def test_answers_go_before_reminders(process: Process) -> None:
     assert process.platform.begun[:3] == ["a", "b", "c"]
 
 
-async def test_an_answer_does_not_wait_for_the_reminders_that_wait(process: Process) -> None:
+async def test_an_answer_finds_a_place_beside_the_reminders_that_are_being_sent(process: Process) -> None:
     platform = process.platform
     await enter(process.database, *(chr(0x4E00 + number) for number in range(AT_ONCE + 20)), kind="reminder")
     platform.open.clear()
     process.start()
-    await until(lambda: len(platform.begun) == AT_ONCE)
-    await enter(process.database, "a")
-    await process.passes(0)
-    assert len(platform.begun) == AT_ONCE
+    await until(lambda: len(platform.begun) == REMINDERS_AT_ONCE)
+    await enter(process.database, "a", "b")
+    process.delivery.wake()
+    await until(lambda: len(platform.begun) == REMINDERS_AT_ONCE + 2)
+    assert platform.begun[REMINDERS_AT_ONCE:] == ["a", "b"]
     platform.open.set()
-    await until(lambda: len(platform.sent) == AT_ONCE + 21)
-    assert platform.begun[AT_ONCE] == "a"
+    await until(lambda: len(platform.sent) == AT_ONCE + 22)
+
+
+async def test_an_answer_goes_before_the_reminder_that_waits_in_its_chat_and_never_beside_it(process: Process) -> None:
+    platform = process.platform
+    await enter(process.database, "a1", kind="reminder")
+    await enter(process.database, "a2", "a3")
+    platform.open.clear()
+    process.start()
+    await process.passes(0)
+    assert platform.begun == ["a2"]
+    platform.open.set()
+    await until(lambda: len(platform.sent) == 3)
+    assert platform.sent == ["a2", "a3", "a1"]
+    assert platform.most == 1
 
 
 # -- trouble
@@ -242,17 +259,66 @@ async def test_who_is_to_be_slower_is_written_to_just_then_without_being_woken(d
     await crash(running)
 
 
-async def test_what_the_platform_cannot_take_now_is_sent_later_and_before_what_follows(process: Process) -> None:
+async def test_what_the_platform_cannot_take_now_is_sent_later_and_later_and_before_what_follows(
+    process: Process,
+) -> None:
     process.platform.troubles["a1"] = [Unavailable(), Unavailable()]
     await enter(process.database, "a1", "a2", "b1")
     process.start()
-    for attempts in (1, 2):
+    for attempts, seconds in ((1, 5), (2, 10)):
         await until(lambda expected=attempts: process.platform.begun.count("a1") == expected)  # type: ignore[misc]
-        await process.passes(0)
+        await process.passes(seconds - 1)
         assert process.platform.sent == ["b1"]
-        await process.passes(5)
+        assert process.platform.begun.count("a1") == attempts
+        await process.passes(seconds + 1)
     await until(lambda: len(process.platform.sent) == 3)
     assert process.platform.sent == ["b1", "a1", "a2"]
+
+
+def test_attempts_are_ever_farther_apart_from_five_seconds_to_five_minutes_and_not_all_at_once() -> None:
+    waits = [[back_off(attempts) for _time in range(200)] for attempts in range(7)]
+    for longest, found in zip((10, 20, 40, 80, 160, 300, 300), waits, strict=True):
+        assert all(longest / 2 <= wait <= longest for wait in found)
+        assert len(set(found)) > 3
+    assert back_off(10_000) <= 300
+
+
+async def test_what_has_expired_meanwhile_is_not_sent(process: Process) -> None:
+    process.platform.troubles["b1"] = [Unavailable()]
+    await enter(process.database, "a1", kind="reminder", expires=NOW)
+    await enter(process.database, "b1", kind="reminder", expires=NOW + 10)
+    await enter(process.database, "c1", kind="reminder", expires=NOW + 1)
+    process.start()
+    await until(lambda: process.platform.sent == ["c1"])
+    await process.passes(10)
+    await come_to(process.database, a1=DEAD, b1=DEAD, c1=sent_as("p1"))
+    assert sorted(process.platform.begun) == ["b1", "c1"]
+
+
+async def test_what_expires_while_it_waits_for_the_pace_is_not_sent(database: AsyncDatabase) -> None:
+    process = Process(database)
+    process.platform.pace = Pace(per_second=5, per_chat=1, per_group_minute=20)
+    process.delivery = Delivery(database, process.platform, process.clock, lambda: None)
+    await enter(database, *"abcdefgh", kind="reminder", expires=NOW + 1)
+    running = process.start()
+    await until(lambda: len(process.platform.sent) == 5)
+    process.clock.set(NOW + 1)
+    await come_to(database, h=DEAD)
+    assert len(process.platform.begun) < 8
+    await crash(running)
+
+
+async def test_a_group_chat_that_is_gone_is_nobodys_loss(process: Process) -> None:
+    await process.database.run(lambda records: person(records, "-100"))
+    process.platform.troubles["kabar"] = [Unreachable()]
+    await process.database.run(lambda records: records.outbox.add([draft("kabar", chat="-100")], NOW))
+    process.start()
+    await come_to(process.database, kabar=DEAD)
+    due = await process.database.run(lambda records: records.due.first(NOW))
+    assert due is not None
+    assert (due.what, due.body) == (LOST_CHAT, {"channel": "telegram", "chat": "-100"})
+    reached = await process.database.run(lambda records: records.talks.load(message("1", chat="-100", user="-100")))
+    assert not reached[0].unreachable
 
 
 async def test_nothing_more_is_sent_to_who_cannot_be_reached_until_they_write_again(process: Process) -> None:
@@ -445,58 +511,3 @@ async def test_turns_that_fail_keep_no_place_from_answers(process: Process) -> N
     await served.answer(("telegram", "a"))
     await until(lambda: "a1" in process.platform.sent)
     await until(lambda: len(process.platform.sent) == AT_ONCE + 2)
-
-
-# -- the pace
-
-
-class Turned:
-    """Time that passes only while somebody sleeps."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.now = 1_000.0
-        monkeypatch.setattr("bot.delivery.time", SimpleNamespace(monotonic=lambda: self.now))
-        monkeypatch.setattr("bot.delivery.asyncio", SimpleNamespace(sleep=self._sleep))
-
-    async def _sleep(self, seconds: float) -> None:
-        assert seconds > 0
-        self.now += seconds
-
-    async def passed(self, take: Callable[[], Awaitable[None]], times: int) -> list[float]:
-        """When each of several was let through, in seconds from now."""
-        start, moments = self.now, []
-        for _number in range(times):
-            await take()
-            moments.append(round(self.now - start, 6))
-        return moments
-
-
-@pytest.fixture
-def turned(monkeypatch: pytest.MonkeyPatch) -> Turned:
-    return Turned(monkeypatch)
-
-
-async def test_a_bucket_lets_a_burst_through_and_then_one_in_every_gap(turned: Turned) -> None:
-    bucket = Bucket(2.0, burst=3)
-    assert await turned.passed(bucket.take, 6) == [0, 0, 0, 2, 4, 6]
-    turned.now += 3
-    assert await turned.passed(bucket.take, 3) == [0, 1, 3], "one and a half gaps of rest let one through"
-    turned.now += 1_000
-    assert await turned.passed(bucket.take, 5) == [0, 0, 0, 2, 4], "however long the rest, no more than a burst"
-
-
-async def test_a_bucket_without_a_burst_keeps_every_gap(turned: Turned) -> None:
-    assert await turned.passed(Bucket(0.5, burst=1).take, 4) == [0, 0.5, 1, 1.5]
-
-
-async def test_each_chat_has_a_pace_of_its_own(turned: Turned) -> None:
-    paces = Paces(Pace(per_second=1_000, per_chat=1.0))
-    assert (await turned.passed(lambda: paces.wait("a"), CHAT_BURST + 2))[-2:] == [1, 2]
-    assert await turned.passed(lambda: paces.wait("b"), CHAT_BURST) == [0] * CHAT_BURST
-
-
-async def test_no_more_than_the_pace_goes_out_over_all_chats(turned: Turned) -> None:
-    paces, chats = Paces(Pace(per_second=10, per_chat=1.0)), iter(range(1_000))
-    moments = await turned.passed(lambda: paces.wait(str(next(chats))), 40)
-    assert moments[9] == 0
-    assert moments[39] == 3.0

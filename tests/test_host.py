@@ -47,6 +47,9 @@ class LastWord:
         self.sent.append(message.text)
         return str(message.id)
 
+    def is_group(self, chat: str) -> bool:
+        return False
+
     def link(self, code: str) -> str:
         return ""
 

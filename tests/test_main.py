@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 import urllib.request
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager
@@ -24,11 +25,14 @@ from typing import Any
 import pytest
 
 import main
+from bot.ports import EXPIRED, UNREACHABLE, Due
 from handlers.ports import Code
 from jamaah.roles import Role
 from storage.database import open_database
 from storage.preparing import prepare
+from storage.records import Records
 from tests.storage.fresh import Kind
+from tests.storage.samples import draft
 
 PROGRAM = Path(main.__file__)
 Databases = Callable[[Kind], Awaitable[str]]
@@ -151,6 +155,54 @@ def test_check_of_a_folder_in_use_says_all_is_well_and_changes_nothing(run: Any,
     before = (folder / "data" / "carik.db").read_bytes()
     assert run("check").status == 0
     assert (folder / "data" / "carik.db").read_bytes() == before
+
+
+def given_up(path: Path, *errors: str, ended: int) -> None:
+    """Messages that were given up in a database of ours, one for each error, and due work that was dropped."""
+
+    def fill(records: Records) -> None:
+        drafts = [draft("kabar", chat=f"c{number}", kind="reminder") for number in range(len(errors))]
+        records.outbox.add(drafts, ended)
+        for row, error in zip(records.outbox.claim("telegram", len(errors), ended, ended + 9), errors, strict=True):
+            records.outbox.dead(row.id, ended, error)
+        records.due.plan([Due(ended, "remind", str(ended), {})])
+        due = records.due.first(ended)
+        assert due is not None
+        records.due.done(due.id, ended, dropped=True)
+
+    async def filled() -> None:
+        database = open_database(f"sqlite:///{path}")
+        await database.run(fill)
+        await database.close()
+
+    asyncio.run(filled())
+
+
+def test_check_lists_messages_that_were_given_up_lately_and_counts_what_came_too_late(run: Any, folder: Path) -> None:
+    (folder / "data").mkdir()
+    path, now = folder / "data" / "carik.db", int(time.time())
+    stored_at(path)
+    given_up(path, UNREACHABLE, EXPIRED, ended=now)
+    late = "In the last 7 days 1 messages and 1 pieces of due work were too late to be of use and were dropped.\n"
+    checked = run("check")
+    assert (checked.status, checked.out, checked.err) == (0, f"{late}All is well.\n", "")
+    given_up(path, "BadRequest", ended=now - 6 * 86_400)
+    given_up(path, "BadRequest", ended=now - 8 * 86_400)
+    checked = run("check")
+    assert (checked.status, checked.out) == (1, late.replace("1 pieces", "2 pieces"))
+    [said] = checked.problems
+    assert re.fullmatch(
+        r"outbox: message 3 to telegram \(reminder\) was given up 20\d\d-\d\d-\d\d \d\d:\d\d UTC: BadRequest", said
+    )
+
+
+def test_check_lists_the_latest_fifty_and_how_many_more_there_are(run: Any, folder: Path) -> None:
+    (folder / "data").mkdir()
+    stored_at(folder / "data" / "carik.db")
+    given_up(folder / "data" / "carik.db", *["BadRequest"] * 53, ended=int(time.time()))
+    problems = run("check").problems
+    assert len(problems) == 51
+    assert (problems[0].split()[2], problems[-1]) == ("53", "outbox: and 3 more")
 
 
 def test_check_of_a_token_that_telegram_knows_says_all_is_well(run: Any) -> None:

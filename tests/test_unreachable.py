@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from bot.reach import DAY, lost
+from bot.reach import DAY, lost, lost_chat
 from bot.turn import Attempt
+from jamaah.chats import GroupChat
 from jamaah.roles import Role
 from storage.schema import outbox
 from tests.desk import CHANNEL, NOW, Desk
@@ -97,3 +98,19 @@ def test_who_is_a_member_no_longer_is_not_told_of(desk: Desk) -> None:
     records.author(0, id_of(desk, SECRETARY), NOW)
     records.members.replace(replace(kartini, left=date(2026, 11, 20)))
     assert told_of(desk, MEMBER) == []
+
+
+def test_a_group_chat_that_is_gone_is_written_to_no_more_and_its_secretaries_are_told_once(desk: Desk) -> None:
+    records = desk.records
+    records.author(0, id_of(desk, SECRETARY), NOW)
+    records.chats.put(GroupChat(group=MANDIRI, channel=CHANNEL, chat="-100"))
+    words = "Saya tidak bisa menulis lagi di grup chat JP Mandiri. Kalau masih mau, tolong tambahkan saya lagi di sana."
+    for day in range(2):
+        lost_chat(records, CHANNEL, "-100", NOW + day * DAY)
+        assert told(desk, NOW + day * DAY) == ([] if day else [(who, words) for who in BOTH])
+    assert records.chats.of(MANDIRI) == []
+
+
+def test_a_group_chat_of_no_group_that_is_gone_concerns_nobody(desk: Desk) -> None:
+    lost_chat(desk.records, CHANNEL, "-100", NOW)
+    assert told(desk) == []

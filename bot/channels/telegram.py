@@ -23,8 +23,8 @@ from bot.ports import Pace, Slower, Take, Unavailable, Unreachable
 __all__ = ["PACE", "REAL_API", "Telegram", "TokenRefused", "keep_token_out_of_logs"]
 
 REAL_API = "https://api.telegram.org"
-PACE = Pace(per_second=30, per_chat=1)
-"""Telegram's limits for private chats."""
+PACE = Pace(per_second=30, per_chat=1, per_group_minute=20)
+"""Telegram's limits."""
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 PICTURES = ("image/png", "image/jpeg")
@@ -108,8 +108,12 @@ class Telegram:
                 self._said.update({message.id: number} if number else {})
                 raise
             if self.pace and not ends:
-                await asyncio.sleep(self.pace.per_chat)
+                await asyncio.sleep(1 / self.pace.per_chat)
         return last
+
+    def is_group(self, chat: str) -> bool:
+        """Whether a chat is a group's: Telegram's ids of those are negative."""
+        return chat.startswith("-")
 
     def link(self, code: str) -> str:
         """The address that opens a talk with the bot and starts it with this code; empty until its name is known."""

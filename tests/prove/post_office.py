@@ -42,6 +42,9 @@ class PostOffice:
         self._log.append(Sent(message.id, message.chat, message.kind, self._clock.now()))
         return str(len(self._log))
 
+    def is_group(self, chat: str) -> bool:
+        return False
+
     def link(self, code: str) -> str:
         """There are no links."""
         return ""

@@ -21,10 +21,11 @@ def message(update: str, chat: str = "c1", user: str = "u1", **rest: object) -> 
 
 
 def draft(text: str, chat: str = "c1", kind: OutKind = "answer", **rest: object) -> Draft:
-    turn, key = rest.get("turn"), rest.get("key")
+    turn, key, expires = rest.get("turn"), rest.get("key"), rest.get("expires")
     assert turn is None or isinstance(turn, int)
     assert key is None or isinstance(key, str)
-    return Draft("telegram", chat, text, (("Simpan", "save"),), kind, turn, key)
+    assert expires is None or isinstance(expires, int)
+    return Draft("telegram", chat, text, (("Simpan", "save"),), kind, turn, key, expires=expires)
 
 
 def person(records: Records, user: str = "u1") -> int:

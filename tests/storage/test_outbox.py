@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from bot.messages import Outgoing
 from storage.database import AsyncDatabase, open_database
 from storage.records import Records
+from storage.schema import outbox
 from tests.storage.samples import NOW, draft
 
 
@@ -86,20 +88,62 @@ async def test_answers_go_before_reminders_that_came_earlier(database: AsyncData
     assert await texts(database, limit=3) == ["alert", "answer", "r0"]
 
 
-async def test_an_answer_takes_what_waits_before_it_in_its_chat_along(database: AsyncDatabase) -> None:
-    reminders = [draft(f"r{number}", chat=f"x{number}", kind="reminder") for number in range(20)]
+async def test_an_answer_goes_before_the_reminders_of_its_own_chat_too(database: AsyncDatabase) -> None:
+    reminders = [draft(f"r{number}", chat=f"x{number}", kind="reminder") for number in range(3)]
     await database.run(lambda r: r.outbox.add(reminders, NOW))
-    await database.run(lambda r: r.outbox.add([draft("answer", chat="x9")], NOW))
-    [first] = await database.run(lambda r: claim(r, 1))
-    assert (first.text, first.kind) == ("r9", "reminder")
-    await database.run(lambda r: r.outbox.sent([(first.id, "p")], NOW))
-    assert await texts(database, limit=1) == ["answer"]
+    await database.run(lambda r: r.outbox.add([draft("answer", chat="x2")], NOW))
+    claimed = await database.run(claim)
+    assert [each.text for each in claimed] == ["answer", "r0", "r1"], "one at a time to each chat"
+    await database.run(lambda r: r.outbox.sent([(each.id, "p") for each in claimed], NOW))
+    assert await texts(database) == ["r2"]
+
+
+async def test_no_more_reminders_are_claimed_than_there_is_room_for_beside_answers(database: AsyncDatabase) -> None:
+    waiting = [draft(f"r{number}", chat=f"x{number}", kind="reminder") for number in range(5)]
+    await database.run(lambda r: r.outbox.add([*waiting, draft("a1"), draft("a2", chat="c2")], NOW))
+
+    def claimed(records: Records, limit: int, reminders: int) -> list[str]:
+        found = records.outbox.claim("telegram", limit, NOW, NOW + 60, reminders=reminders)
+        records.outbox.release()
+        return [each.text for each in found]
+
+    assert await database.run(lambda r: claimed(r, 6, 2)) == ["a1", "a2", "r0", "r1"]
+    assert await database.run(lambda r: claimed(r, 3, 2)) == ["a1", "a2", "r0"]
+    assert await database.run(lambda r: claimed(r, 9, -1)) == ["a1", "a2"]
+
+
+async def test_what_has_expired_is_ended_and_never_claimed_and_what_is_being_sent_is_left(
+    database: AsyncDatabase,
+) -> None:
+    pair = [draft("a", kind="reminder", expires=NOW), draft("b", chat="c2", kind="reminder", expires=NOW + 1)]
+    await database.run(lambda r: r.outbox.add([*pair, draft("c", chat="c3")], NOW))
+    assert await texts(database) == ["c", "b"]
+    await database.run(lambda r: claim(r, now=NOW + 59))
+    assert await ends(database) == {"a": (True, "expired"), "b": (False, None), "c": (False, None)}
+    await database.run(lambda r: claim(r, now=NOW + 60))
+    assert await ends(database) == {"a": (True, "expired"), "b": (True, "expired"), "c": (False, None)}
+
+
+async def test_attempts_that_failed_are_counted_and_pauses_are_not(database: AsyncDatabase) -> None:
+    await database.run(lambda r: r.outbox.add([draft("a", expires=NOW + 99)], NOW))
+    for number, failed in enumerate((True, False, True)):
+        [row] = await database.run(claim)
+        assert (row.attempts, row.expires) == ((0, 1, 1)[number], NOW + 99)
+        await database.run(lambda r: r.outbox.postpone(row.id, NOW, failed=failed))  # noqa: B023
+    [row] = await database.run(claim)
+    assert row.attempts == 2
+
+
+async def ends(database: AsyncDatabase) -> dict[str, tuple[bool, str | None]]:
+    """Which messages failed, and by what."""
+    found = await database.run_raw(lambda c: c.execute(select(outbox)).all())
+    return {row.body["text"]: (row.failed, row.error) for row in found}
 
 
 async def test_a_dead_message_lets_the_next_one_pass(database: AsyncDatabase) -> None:
     await database.run(lambda r: r.outbox.add([draft("a1"), draft("a2")], NOW))
     [first] = await database.run(claim)
-    await database.run(lambda r: r.outbox.dead(first.id, NOW))
+    await database.run(lambda r: r.outbox.dead(first.id, NOW, "BadRequest"))
     assert await texts(database) == ["a2"]
 
 
@@ -110,7 +154,7 @@ async def test_what_a_turn_still_has_to_say_is_counted(database: AsyncDatabase) 
     assert await database.run(lambda r: r.outbox.unsettled(5, "c1")) == 2
     [first, other] = await database.run(claim)
     await database.run(lambda r: r.outbox.sent([(first.id, "p")], NOW))
-    await database.run(lambda r: r.outbox.dead(other.id, NOW))
+    await database.run(lambda r: r.outbox.dead(other.id, NOW, "BadRequest"))
     assert await database.run(lambda r: (r.outbox.unsettled(5, "c1"), r.outbox.unsettled(5, "c2"))) == (1, 0)
 
 
@@ -166,11 +210,24 @@ async def test_an_answer_is_leased_as_it_is_entered(database: AsyncDatabase) -> 
     assert await texts(database, now=NOW + 60) == ["Kamis, 19.30."]
 
 
-async def test_an_answer_behind_something_in_its_chat_waits_for_it(database: AsyncDatabase) -> None:
+async def test_an_answer_waits_for_what_is_being_sent_in_its_chat_and_for_answers_before_it(
+    database: AsyncDatabase,
+) -> None:
+    def answered(text: str) -> Callable[[Records], Outgoing | None]:
+        return lambda r: r.outbox.answer([draft(text)], NOW, NOW + 60)
+
     await database.run(lambda r: r.outbox.add([draft("ingat", kind="reminder")], NOW))
-    assert await database.run(lambda r: r.outbox.answer([draft("jawab")], NOW, NOW + 60)) is None
-    await database.run(lambda r: r.outbox.add([draft("ingat juga", kind="reminder", chat="c2")], NOW))
-    [first] = await database.run(lambda r: claim(r, limit=1))
-    assert first.text == "ingat", "before the reminders to others, because an answer waits behind it"
+    [first] = await database.run(claim)
+    assert await database.run(answered("jawab")) is None, "the reminder is being sent"
     await database.run(lambda r: r.outbox.sent([(first.id, "p1")], NOW))
-    assert await texts(database, limit=1) == ["jawab"]
+    assert await database.run(answered("dua")) is None, "an answer waits before it"
+    assert await texts(database) == ["jawab"]
+
+
+async def test_an_answer_waits_for_no_reminder_that_only_waits(database: AsyncDatabase) -> None:
+    await database.run(lambda r: r.outbox.add([draft("ingat", kind="reminder")], NOW))
+    answer = await database.run(lambda r: r.outbox.answer([draft("jawab")], NOW, NOW + 60))
+    assert answer is not None
+    assert await texts(database, now=NOW + 59) == []
+    await database.run(lambda r: r.outbox.sent([(answer.id, "p1")], NOW))
+    assert await texts(database) == ["ingat"]

@@ -21,6 +21,7 @@ from jamaah.rsvps import Answer, Rsvp
 from jamaah.timetable import Deviation, Fate, Pause, Schedule, Timetable
 from storage.database import open_database
 from storage.records import Records
+from storage.undelivered import undelivered
 from tests.storage.fresh import Fresh
 from tests.storage.samples import NOW, draft, full_meeting, group, member, message
 
@@ -66,7 +67,7 @@ def every_question(records: Records) -> None:
     records.outbox.release()
     records.outbox.postpone(sent.id, NOW)
     records.outbox.sent([(sent.id, "p")], NOW)
-    records.outbox.dead(sent.id, NOW)
+    records.outbox.dead(sent.id, NOW, "BadRequest")
     records.outbox.unsettled(row, "c1")
     records.due.plan([Due(NOW, "remind", "group/1", {})])
     records.due.next_at()
@@ -112,6 +113,7 @@ def of_the_books(records: Records, who: int) -> None:
     records.rsvps.of(which, meeting.day)
     records.chats.put(GroupChat(group=which, channel="telegram", chat="-1"))
     records.chats.of(which)
+    records.chats.lost("telegram", "-1", NOW)
     records.people.mute(who, which, muted=True)
     records.relays.tell(which, "2026-12-03", [there[0].id], NOW)
     records.meetings.between([which], meeting.day, meeting.day)
@@ -145,6 +147,7 @@ async def test_nothing_is_found_by_reading_a_whole_table(fresh: Fresh) -> None:
     def ask(connection: Connection) -> set[str]:
         with asked(connection) as statements:
             every_question(Records(connection))
+            undelivered(connection, NOW)
         return statements
 
     statements = await database.run_raw(ask)

@@ -43,6 +43,9 @@ class OneProcess:
         self.sent.append(message.text)
         return str(len(self.sent))
 
+    def is_group(self, chat: str) -> bool:
+        return False
+
     def link(self, code: str) -> str:
         return ""
 

@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 from sqlalchemy import Connection, select
 
-from bot.delivery import LEASE, NOT_NOW
+from bot.delivery import LEASE, LONGEST
 from storage.database import AsyncDatabase, open_database
 from storage.records import Records
 from storage.schema import outbox
@@ -81,7 +81,7 @@ class Village:
     async def is_postponed(self, chat: int) -> None:
         """Wait until a message to a chat is neither leased nor settled but waits for another attempt."""
         for _look in range(LOOKS):
-            if any(0 < at - self.clock.now() < LEASE // 2 for at in await self.database.run_raw(partial(ready, chat))):
+            if any(0 < at - self.clock.now() < LEASE for at in await self.database.run_raw(partial(ready, chat))):
                 return
             await asyncio.sleep(0.02)
         raise TimeoutError
@@ -227,7 +227,7 @@ async def test_a_fault_of_one_send_loses_nothing_doubles_nothing_and_delays_nobo
         await village.world.until(lambda expected=attempt: len(village.tried("Tini")) == expected)  # type: ignore[misc]
         await village.is_postponed(tini)
         assert village.texts("Tini") == []
-        await village.passes(NOT_NOW)
+        await village.passes(LONGEST)
     await village.settled()
     await village.hears("Tini", ANSWER)
 
@@ -246,7 +246,7 @@ async def test_an_answer_of_telegram_that_is_lost_repeats_a_message_and_never_wh
     await village.world.tap("Sri", "Simpan")
     await village.world.until(lambda: len(village.texts("Sri")) == 2)
     await village.is_postponed(sri)
-    await village.passes(NOT_NOW)
+    await village.passes(LONGEST)
     await village.settled()
     asked, saved, again = village.texts("Sri")
     assert saved == again != asked
@@ -261,7 +261,7 @@ async def test_a_group_chat_that_becomes_a_supergroup_meanwhile_is_answered_ther
     await village.world.until(lambda: village.proxy.of("sendMessage", 500))
     await village.world.acknowledged(await village.world.upgrade("Sri", "RT 3"))
     await village.is_postponed(old)
-    await village.passes(NOT_NOW)
+    await village.passes(LONGEST)
     await village.settled()
     [said] = village.world.received_in("RT 3")
     assert "japri" in said.text

@@ -248,4 +248,4 @@ async def test_a_link_opens_the_talk_with_a_code_in_every_process_that_was_start
 
 def test_telegrams_own_limits_are_kept_unless_told_otherwise() -> None:
     assert Telegram("1:a").pace == PACE
-    assert (PACE.per_second, PACE.per_chat) == (30, 1)
+    assert (PACE.per_second, PACE.per_chat, PACE.per_group_minute) == (30, 1, 20)

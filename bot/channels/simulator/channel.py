@@ -60,6 +60,10 @@ class Simulator:
         """Put a message on a phone and answer its number there; the same message twice is there once."""
         return str(self.phones.receive(message, self._clock.now(), attachments))
 
+    def is_group(self, chat: str) -> bool:
+        """Every phone is one person's."""
+        return False
+
     def link(self, code: str) -> str:
         """There is no such address: the code is said on the page."""
         return ""

@@ -19,10 +19,11 @@ def upgrade() -> None:
     op.add_column("schedules", sa.Column("hosts", DOCUMENT))
     op.add_column("outbox", sa.Column("attempts", sa.Integer, nullable=False, server_default=sa.text("0")))
     op.add_column("outbox", sa.Column("expires", sa.BigInteger))
+    op.add_column("outbox", sa.Column("error", sa.Text))
+    _index("outbox_expiring", "outbox", ["channel", "expires"], where="ended IS NULL AND expires IS NOT NULL")
+    _index("outbox_failed", "outbox", ["ended"], where="failed")
     op.add_column("due", sa.Column("dropped", sa.Boolean, nullable=False, server_default=sa.false()))
-    op.create_index(
-        "due_dropped", "due", ["done"], sqlite_where=sa.text("dropped"), postgresql_where=sa.text("dropped")
-    )
+    _index("due_dropped", "due", ["done"], where="dropped")
     _of_group("pauses", sa.Column("first", sa.Text, nullable=False), sa.Column("last", sa.Text), _reason())
     op.create_index("pauses_of_group", "pauses", ["group_id", "id"])
     _of_group(
@@ -63,6 +64,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("group_id", "about", "member", name="relays_group_id_about_member_key"),
     )
     op.create_index("relays_of_member", "relays", ["member"])
+
+
+def _index(name: str, table: str, columns: list[str], *, where: str) -> None:
+    op.create_index(name, table, columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
 
 
 def _reason() -> sa.Column[Any]:
