@@ -1,8 +1,8 @@
 """Two processes serve one PostgreSQL database, and now this one is killed, now that: nothing is lost, nothing doubled.
 
 What was leased to the one that was killed may come twice, and only that. Whoever reads Telegram is followed by the
-other after the lease (half a minute). In CI two kills, in `make prove` (CARIK_KILLS=34) eleven; else nobody is killed, which
-would take too long, and the two only share the work.
+other after the lease (half a minute). In CI two kills, in `make prove` (CARIK_KILLS=34) eleven; else nobody is killed,
+which would take too long, and the two only share the work.
 """
 
 from __future__ import annotations
@@ -109,7 +109,6 @@ def _product(folder: Path, world: TelegramWorld, url: str) -> Product:
 async def _strike(village: Village, random: Random, number: int) -> None:
     """A registration, questions and a reminder at once, and a kill of one of the two in the midst of them."""
     polled = village.world.proxy.offset
-    await village.world.until(lambda: bool(village.world.proxy.of("getUpdates")), WITHIN)
     for words in (f"daftar bu {NEW[number]} 42 th", "ya"):
         await village.world.say(SRI, words)
     for name in LINKED:
