@@ -17,11 +17,12 @@ from handlers.kinds import NOT_A_MEMBER as NOBODY
 from handlers.minutes import PRESENCES, exceptions, roll_of
 from handlers.spoken_names import ME
 from handlers.the_member import narrowed
-from handlers.words import listing
+from handlers.words import listing, people
 from jamaah import attendance
-from jamaah.attendance import Attendance, Doubt, Meaning, Statement
+from jamaah.attendance import CAME, Attendance, Doubt, Meaning, Statement
 from jamaah.meetings import Meeting, Presence
 from jamaah.members import Member, addressed, resolve
+from jamaah.rsvps import Answer
 
 NOT_A_MEMBER = 0
 MOST_DOUBTS = 5
@@ -224,7 +225,7 @@ class Attended(GroupForm):
     def _reckoned(self) -> tuple[Attendance, Doubt | None]:
         roll = [member.id for member in self.roll()]
         statements = [*(self._statement(said) for said in self.told()), self._answered()]
-        told = attendance.reckon(roll, statements, self._settled(), self.recorded())
+        told = attendance.reckon(roll, statements, self._settled(), self.recorded(), self._pardoned())
         agreed = self.answers.get("agreed") or {}
         for _doubt in range(MOST_DOUBTS):
             doubt = attendance.doubt(told, len(roll))
@@ -233,12 +234,36 @@ class Attended(GroupForm):
             told = attendance.settle(told, Meaning(agreed[doubt.key]), roll)
         return told, None
 
+    def said_no(self) -> set[int]:
+        """The members who had said beforehand that they would not come; of a meeting that is recorded, nobody."""
+        day = self.on_day() if self.group and self.recorded() is None else None
+        answers = self.talk.store.rsvps.of(self.group.id, day) if day else []
+        return {rsvp.member for rsvp in answers if rsvp.answer is Answer.NO}
+
+    def _pardoned(self) -> set[int]:
+        """The same, but for who is mentioned: of them it is asked."""
+        return self.said_no() - {self._id(name) for name in self._besides() if self.meant_by(name)}
+
+    def known_before(self) -> set[int]:
+        """Those who are excused only because they had said so beforehand."""
+        statements = [*(self._statement(said) for said in self.told()), self._answered()]
+        named = {member for statement in statements for member in statement.ways()}
+        entries = self.reckoned().entries
+        return {one for one in self.said_no() - named if entries.get(one) is Presence.EXCUSED}
+
+    def came_after_all(self) -> list[Text]:
+        """Who had said that they would not come, and is told to have been there."""
+        entries, roll, today = self.reckoned().entries, self.roll(), self.talk.local.date()
+        came = [one for one in roll if one.id in self.said_no() and entries.get(one.id) in CAME]
+        told = _("{names} had asked to be excused; now written as present.")
+        return [told(names=people(came, roll, today))] if came else []
+
     def exceptions(self) -> list[Text]:
         """Those who were not there, by name."""
         told = Meeting(
             group=self.group.id, day=self.on_day() or self.talk.local.date(), attendance=self.reckoned().entries
         )
-        return exceptions(told, self.roll(), self.talk.local.date())
+        return exceptions(told, self.roll(), self.talk.local.date(), self.known_before())
 
     def doubtful(self) -> Doubtful | None:
         """What is said and cannot be so, if anything."""

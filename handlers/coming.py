@@ -113,12 +113,19 @@ class Coming(SpeakingFor):
         return begun is not None and begun.instant <= self.talk.now
 
     def _next(self) -> Occurrence | None:
-        timetable = self.timetable()
-        return next_occurrence(timetable, self.group.zone, self.talk.now) if timetable else None
+        return self._after(self.talk.now)
+
+    def _after(self, moment: int) -> Occurrence | None:
+        timetable = self.timetable() if self.group else None
+        return next_occurrence(timetable, self.group.zone, moment) if timetable else None
 
     def question(self) -> Text:
         meeting = self.meeting()
         return _("Do you come on {day}?")(day=meeting.day) if meeting else _("Do you come to the meeting?")
+
+    def has_passed(self, since: int) -> bool:
+        """Whether the meeting that was meant then has begun: the answer is of no other."""
+        return self._after(since) != self._after(self.talk.now)
 
     # -- what cannot be said
 

@@ -273,8 +273,9 @@ class RecordMeeting(Attended):
         if self.leaves():
             return None
         meeting = self.meeting()
+        told = read_back(meeting, self.roll(), self.talk.local.date(), self.known_before())
         return lines(
-            sentence(heading(meeting), *read_back(meeting, self.roll(), self.talk.local.date())),
+            sentence(heading(meeting), *told, *self.came_after_all()),
             _("Agenda: {agenda}.")(agenda=meeting.agenda) if meeting.agenda else None,
             *(_("Decision: {decision}.")(decision=decision) for decision in meeting.decisions),
             _("Is that right?"),

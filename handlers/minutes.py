@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import takewhile
@@ -40,6 +40,7 @@ GROUPS = (
     (Presence.ABSENT, _("Not there {count}: {names}.")),
     (Presence.REPRESENTED, _("Represented {count}: {names}.")),
 )
+SAID_BEFORE = _("Excused {count} (said beforehand): {names}.")
 
 
 def roll_of(store: Store, group: Group, day: date) -> list[Member]:
@@ -129,34 +130,37 @@ def correct_button(meeting: Meeting) -> Button:
     return opens("correct_meeting", _("Correct it"), group=meeting.group, meeting=meeting.id)
 
 
-def exceptions(meeting: Meeting, roll: Sequence[Member], today: date) -> list[Text]:
-    """The excused, absent and represented by name."""
-    return [
-        text(count=len(named), names=people(named, roll, today))
-        for presence, text in GROUPS
-        if (named := [member for member in roll if meeting.attendance.get(member.id) is presence])
-    ]
+def exceptions(meeting: Meeting, roll: Sequence[Member], today: date, before: Collection[int] = ()) -> list[Text]:
+    """The excused, absent and represented by name; apart those who are excused as they had said `before`."""
+    here = [member for member in roll if member.id not in before]
+    known = [(text, _taking_part(meeting, here, presence)) for presence, text in GROUPS]
+    known.insert(1, (SAID_BEFORE, [member for member in roll if member.id in before]))
+    return [text(count=len(named), names=people(named, roll, today)) for text, named in known if named]
 
 
-def attendance_words(meeting: Meeting, roll: Sequence[Member], today: date) -> list[Text]:
+def _taking_part(meeting: Meeting, roll: Sequence[Member], presence: Presence) -> list[Member]:
+    return [member for member in roll if meeting.attendance.get(member.id) is presence]
+
+
+def attendance_words(meeting: Meeting, roll: Sequence[Member], today: date, before: Collection[int] = ()) -> list[Text]:
     """Who was there, by exception: the excused, absent and represented by name, the others by number."""
-    told = exceptions(meeting, roll, today)
+    told = exceptions(meeting, roll, today, before)
     return [*told, *_present(meeting, roll, excepted=bool(told)), *_not_recorded(meeting, roll)]
 
 
-def read_back(meeting: Meeting, roll: Sequence[Member], today: date) -> list[Text]:
+def read_back(meeting: Meeting, roll: Sequence[Member], today: date, before: Collection[int] = ()) -> list[Text]:
     """The same, and by name those who were there, where they and not the others were named."""
     here = [member for member in roll if meeting.attendance.get(member.id) is Presence.PRESENT]
     late = [member for member in roll if meeting.attendance.get(member.id) is Presence.LATE]
     if len(meeting.attendance) == len(roll) or meeting.present_count is not None or not here + late:
-        return attendance_words(meeting, roll, today)
+        return attendance_words(meeting, roll, today, before)
     named = [
         text(count=len(some), names=people(some, roll, today))
         for text, some in ((_("There {count}: {names}."), here), (_("Late {count}: {names}."), late))
         if some
     ]
     counted = _("{count} of them late.")(count=meeting.late_count) if meeting.late_count and not late else None
-    return [*exceptions(meeting, roll, today), sentence(*named, counted), *_not_recorded(meeting, roll)]
+    return [*exceptions(meeting, roll, today, before), sentence(*named, counted), *_not_recorded(meeting, roll)]
 
 
 def _present(meeting: Meeting, roll: Sequence[Member], *, excepted: bool) -> list[Text]:

@@ -43,9 +43,9 @@ def answers_told(store: Store, group: Group, occurrence: Occurrence) -> Text:
     roll = store.members.of(group.id)
     answers = store.rsvps.of(group.id, occurrence.day)
     if not answers:
-        return _("{group}, {day}: nobody has answered yet.")(group=group_name(group), day=occurrence.day)
+        return _("{group}, {day}. Nobody has answered yet.")(group=group_name(group), day=occurrence.day)
     told = named(expected(answers, roll), roll, occurrence.day, reasons=answers)
-    return _("{group}, {day}: {told}.")(group=group_name(group), day=occurrence.day, told=told)
+    return _("{group}, {day}. {told}.")(group=group_name(group), day=occurrence.day, told=told)
 
 
 def so_far(talk: Talk[Store], group: Group, coming: Occurrence) -> Text | None:
@@ -58,9 +58,9 @@ def so_far(talk: Talk[Store], group: Group, coming: Occurrence) -> Text | None:
         return None
     if can(talk, group.id, Deed.SEE_ATTENDANCE):
         why = answers if can(talk, group.id, Deed.RECORD_MEETING) else ()
-        return _so_far(named(told, roll, coming.day, why))
+        return _("{told}.")(told=named(told, roll, coming.day, why))
     own = [_own(member, roll, coming.day, answers) for member in roll if member.person == talk.person]
-    return sentence(_so_far(numbers(told)), *own)
+    return sentence(_("{told}.")(told=numbers(told)), *own)
 
 
 def _own(member: Member, roll: Sequence[Member], day: date, answers: Iterable[Rsvp]) -> Text:
@@ -68,17 +68,12 @@ def _own(member: Member, roll: Sequence[Member], day: date, answers: Iterable[Rs
     return _("{name}: {answer}.")(name=people([member], roll, day), answer=answer)
 
 
-def _so_far(told: Text) -> Text:
-    """Numbers as a sentence of their own."""
-    return _("So far: {told}.")(told=told)
-
-
 def named(told: Expected, roll: Sequence[Member], day: date, reasons: Iterable[Rsvp] = ()) -> Text:
     """The numbers, and by name those who do not come or do not know it yet, with their `reasons`."""
     why = {rsvp.member: rsvp.reason for rsvp in reasons if rsvp.reason}
     return listing(
         [
-            _("comes {count}")(count=len(told.yes)),
+            _("Coming {count}")(count=len(told.yes)),
             *_some(_("excused {count} ({names})"), told.no, roll, day, why),
             *_some(_("not sure {count} ({names})"), told.maybe, roll, day, why),
             *_silent(told),
@@ -104,7 +99,7 @@ def numbers(told: Expected) -> Text:
     some = ((_("excused {count}"), told.no), (_("not sure {count}"), told.maybe))
     return listing(
         [
-            _("comes {count}")(count=len(told.yes)),
+            _("Coming {count}")(count=len(told.yes)),
             *(text(count=len(members)) for text, members in some if members),
             *_silent(told),
         ]

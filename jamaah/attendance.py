@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -79,12 +79,14 @@ def reckon(
     statements: Sequence[Statement],
     settled: Mapping[int, Presence] | None = None,
     recorded: Attendance | None = None,
+    pardoned: Collection[int] = (),
 ) -> Attendance:
     """What statements, the later before the earlier, say of a roll (member ids), on top of what is `recorded`.
 
     The first statement is by exception if it names nobody present, counts nobody and says nothing of the others: these
     were present. A number together with the names of all who are missing is an attendance by name too. Nobody is
-    absent who was not said to be.
+    absent who was not said to be. Those `pardoned` had said beforehand that they would not come: they are excused where
+    they are not named and it is neither said that everybody came nor that more came than could be without them.
     """
     told = recorded or Attendance()
     entries, others = dict(told.entries), None if recorded else _by_exception(statements)
@@ -104,10 +106,24 @@ def reckon(
             present, others = statement.present_count, Presence.PRESENT if statement.everybody else None
         others = statement.others or others
         late = late if statement.late_count is None else statement.late_count
+    if entries or present is not None or others is not None:
+        away = _stayed_away(roll, statements, pardoned)
+        missing = {member for member, entry in entries.items() if entry not in CAME} | away
+        if present is None or present + len(missing) <= len(roll):
+            entries |= dict.fromkeys(away, Presence.EXCUSED)
     if others is not None:
         entries = {member: entries.get(member, others) for member in [*roll, *entries]}
     ordered = {member: entries[member] for member in [*roll, *entries] if member in entries}
     return _agreed(Attendance(ordered, present, late), roll)
+
+
+def _stayed_away(roll: Sequence[int], statements: Sequence[Statement], pardoned: Collection[int]) -> set[int]:
+    """Those who had asked to be excused and of whom nothing else is said."""
+    if any(statement.everybody for statement in statements):
+        return set()
+    named = {member for statement in statements for member in statement.ways()}
+    named |= {member for statement in statements for pair in statement.instead for member in pair}
+    return {member for member in roll if member in pardoned and member not in named}
 
 
 def _in_time(entry: Presence) -> Presence:

@@ -30,7 +30,12 @@ class Rsvps:
     def of(self, group: int, day: date) -> list[Rsvp]:
         """All answers for the meeting held on a day, the oldest first."""
         wanted = {"group": group, "day": day.isoformat()}
-        return [_rsvp(row) for row in self._connection.execute(_OF_DAY, wanted).mappings()]
+        found: tuple[Rsvp, ...] = self._log.once(
+            (rsvps,),
+            (group, day),
+            lambda: tuple(_rsvp(row) for row in self._connection.execute(_OF_DAY, wanted).mappings()),
+        )
+        return list(found)
 
     def say(self, rsvp: Rsvp) -> None:
         """Enter an answer, in place of an earlier one of the same member for the same day."""

@@ -149,3 +149,26 @@ def test_a_whole_list_of_who_came_takes_the_place_of_all_the_others() -> None:
         ROLL, [said(excused=[1], absent=[2]), Statement(named={PRESENT: [3, 4], EXCUSED: [5]}, only_present=True)]
     )
     assert told.entries == {2: ABSENT, 3: PRESENT, 4: PRESENT, 5: EXCUSED}
+
+
+def test_who_asked_to_be_excused_is_excused_as_long_as_nothing_else_is_said() -> None:
+    told = reckon(ROLL, [said(excused=[1])], pardoned={2, 3, 99})
+    assert told.entries == {1: EXCUSED, 2: EXCUSED, 3: EXCUSED, 4: PRESENT, 5: PRESENT, 6: PRESENT}
+    assert reckon(ROLL, [said(present=[2], late=[3])], pardoned={2, 3, 4}).entries == {2: PRESENT, 3: LATE, 4: EXCUSED}
+    assert reckon(ROLL, [said(everybody=True)], pardoned={2}).missing == 0
+    assert reckon(ROLL, [], pardoned={2}) == Attendance()
+
+
+def test_a_number_that_leaves_no_room_for_the_excused_goes_before_what_they_had_said() -> None:
+    assert reckon(ROLL, [said(present_count=6)], pardoned={2}) == Attendance({}, 6)
+    assert reckon(ROLL, [said(present_count=5)], pardoned={2}).entries[2] is EXCUSED
+    assert reckon(ROLL, [said(present_count=5, absent=[1])], pardoned={2}).entries[2] is PRESENT
+
+
+@given(st.lists(members, unique=True), st.lists(members, unique=True, min_size=1), st.lists(members, unique=True))
+def test_nobody_named_is_excused_by_what_was_said_before(here: list[int], away: list[int], before: list[int]) -> None:
+    statement = said(present=here, absent=[one for one in away if one not in here])
+    plain, told = reckon(ROLL, [statement]), reckon(ROLL, [statement], pardoned=before)
+    for member in {*here, *away}:
+        assert told.entries.get(member) == plain.entries.get(member)
+    assert {one for one, entry in told.entries.items() if entry is EXCUSED} == {*before} - {*here, *away}

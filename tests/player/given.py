@@ -164,6 +164,11 @@ def _on_the_phone(giving: _Giving, name: str) -> None:
     )
 
 
+def _on_one_phone(giving: _Giving, name: str, phone: str) -> None:
+    """Two members of a family on the phone of one of them."""
+    giving.records.members.link(giving.named(name).id, _person(giving.records, giving.setting, phone))
+
+
 def _meeting(giving: _Giving, day: str, at: str | None, place: str | None, rest: str) -> None:
     parts = [part.strip() for part in rest.split(";")]
     attendance: dict[int, Presence] = {}
@@ -223,6 +228,7 @@ GIVENS: dict[str, Callable[..., None]] = {
     r"(?P<name>\w+) speaks (?P<language>id|jv|en)": _speaks,
     r"(?P<count>\d+) members": _some_members,
     r"members: (?P<rest>.+)": _members,
+    r"member (?P<name>.+) is on the phone of (?P<phone>\w+)": _on_one_phone,
     r"member (?P<name>.+) is on the phone": _on_the_phone,
     r"meeting (?P<day>\S+)(?: (?P<at>\d\d:\d\d))?(?: at (?P<place>[^:]+))?: (?P<rest>.+)": _meeting,
     r"schedule (?P<rhythm>.+?) (?P<at>\d\d:\d\d)(?: at (?P<place>.+))?": _schedule,
