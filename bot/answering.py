@@ -83,6 +83,15 @@ class Answering(Generic[S]):
                 self._session.fill(form, {name: reading.value})
         return bool(changes)
 
+    def stated(self, form: Form[S], text: str) -> bool:
+        """Whether the words state answers of the open form, other than it has them."""
+        news = {name: value for name, value in form.states(text).items() if form.answers.get(name) != value}
+        if not news:
+            return False
+        slot = form.next_slot()
+        beside = slot is not None and slot.name not in news
+        return self._session.fill(form, news, dumped=True, before=prompts.noted(form, news) if beside else None)
+
     def carried(self, form: Form[S], text: str) -> bool:
         """Whether the words carry the asked answer among others, or a correction of earlier ones."""
         text = told_in(text)

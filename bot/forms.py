@@ -271,6 +271,14 @@ class Form(Generic[S]):
         """Whether something understood as another intent is meant of this form, while it is open."""
         return False
 
+    def states(self, text: str) -> Mapping[str, Json]:
+        """The answers that a whole text states of what this is about, while it is open."""
+        return {}
+
+    def shows(self, text: str) -> Text | None:
+        """What is answered to words that ask about what is open here; None if they do not."""
+        return None
+
     def is_another(self, again: Mapping[str, Json]) -> bool:
         """Whether answers, given by a message that asks for the same thing once more, are of another case."""
         keys = [name for name, slot in self.slots.items() if slot.key and name in again]

@@ -18,7 +18,7 @@ from bot.session import Guard, Session
 from bot.taps import Tap
 from bot.texts import Text, _, sentence
 from bot.understanding import Understood
-from bot.understanding.answers import is_back, is_cancel, is_go_on, is_wait, yes_no
+from bot.understanding.answers import after_yes, is_back, is_cancel, is_go_on, is_wait, yes_no
 from bot.understanding.pasted_chat import as_typed, chat_lines
 from bot.understanding.several import several
 from bot.understanding.small_talk import small_talk
@@ -107,15 +107,46 @@ class Words(Generic[S]):
 
     def _new_subject(self, form: Form[S] | None, text: str) -> None:
         """What words are about that are no answer: the first way of taking them that fits."""
-        ways = (self._goes_on, self._short_label, self._matched, self._stated, self._chatted)
+        ways = (
+            self._agreed,
+            self._goes_on,
+            self._asked_about,
+            self._short_label,
+            self._matched,
+            self._stated,
+            self._chatted,
+        )
         if not any(way(form, text.strip()) for way in ways):
             self._understood(form, text)
+
+    def _agreed(self, form: Form[S] | None, text: str) -> bool:
+        """Whether words begin with a yes to the reading back: what follows puts it right, or is for afterwards."""
+        more = after_yes(text) if form is not None and form.next_slot() is None else ""
+        if form is None or not more:
+            return False
+        if self._answer.corrected(form, more) or self._answer.stated(form, more):
+            return True
+        heard = self.talk.reader.understand(more, self.talk.local)
+        new = self._is_other(form, heard, CERTAIN) or self._is_again(form, heard, more)
+        if not new or not self._writes(heard) or supposed(more):
+            return False
+        self.talk.message = replace(self.talk.message, text=more)
+        self.session.finish(form)
+        self.said(more)
+        return True
 
     def _goes_on(self, form: Form[S] | None, text: str) -> bool:
         if form is None or not is_go_on(text):
             return False
         self.session.prompt()
         return True
+
+    def _asked_about(self, form: Form[S] | None, text: str) -> bool:
+        told = form.shows(text) if form is not None else None
+        if told is not None:
+            self.session.say(Reply(told))
+            self.session.prompt()
+        return told is not None
 
     def _short_label(self, form: Form[S] | None, text: str) -> bool:
         return form is None and yes_no(text) is None and len(text.split()) <= SHORT and self._pressed(form, text)
@@ -126,10 +157,11 @@ class Words(Generic[S]):
         titled = None if found else self._titled(text)
         if titled is not None and self._pressed(form, text):
             return True
-        matched = found or titled
-        if matched is not None:
-            self._by_pattern(form, matched, text)
-        return matched is not None
+        if found is not None:
+            self._by_itself(form, found, prompts.first_answer(found, self.talk, text))
+        elif titled is not None:
+            self._by_itself(form, titled, {})
+        return found is not None or titled is not None
 
     def _chatted(self, form: Form[S] | None, text: str) -> bool:
         """Whether it is small talk, or a yes or no where nothing is open."""
@@ -158,6 +190,8 @@ class Words(Generic[S]):
 
     def _stated(self, form: Form[S] | None, text: str) -> bool:
         """Whether a form knows the whole text by the records; the open one takes it where it has no answer to that."""
+        if form is not None and not self._late and self._answer.stated(form, text):
+            return True
         for known in self._known.forms.values():
             answers = known.hears(self.talk, self._pasted.strip() or text)
             if answers is not None and (form is None or form.intent != known.intent):
@@ -167,9 +201,8 @@ class Words(Generic[S]):
                 return self.session.fill(form, answers, dumped=True)
         return False
 
-    def _by_pattern(self, form: Form[S] | None, found: type[Form[Any]], text: str) -> None:
-        """Open what the pattern belongs to; the same once more, without an answer, is asked in other words."""
-        answers = prompts.first_answer(found, self.talk, text)
+    def _by_itself(self, form: Form[S] | None, found: type[Form[Any]], answers: Mapping[str, Any]) -> None:
+        """Open what the whole text belongs to; the same once more, without an answer, is asked in other words."""
         if form is not None and form.intent == found.intent and not answers:
             return self._not_understood(form)
         return self.session.open(found, answers)

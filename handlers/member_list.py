@@ -15,16 +15,17 @@ from bot.understanding.normalise import LONGEST
 from bot.understanding.particulars import find_rt
 from handlers.access import GroupForm
 from handlers.kinds import BirthOrAge
-from handlers.pasted_list import OTHER, SAME, Apart, MemberRows, Row, Women
+from handlers.pasted_list import OTHER, SAME, Apart, MemberRows, Row, Women, asks_who, row_told
 from handlers.registering import joined_on, panggilan_in, refused
 from handlers.words import counted, listing, together
 from jamaah import refusals
 from jamaah.groups import Group
-from jamaah.members import Member, admit, figures, known_as, namesakes
-from jamaah.people import OLDEST, YOUNGEST, Gender, fold, split_honorific, tidy_name
+from jamaah.members import Member, admit, are_man_and_woman, figures, gender_of, known_as, namesakes, same_name
+from jamaah.people import Gender, fold, may_be_born, phone, split_honorific, tidy_name
 from jamaah.roles import Deed
 
-MOST = 200
+MOST, FEW = 200, 12
+"""So many names are taken at once; of so many each is read back."""
 NEARLY_ALL = (4, 5)
 
 
@@ -41,9 +42,9 @@ def _ask_apart(form: RegisterMembers) -> Text:
     names = together(f"{number + 1}" for number in numbers)
     name = tidy_name(split_honorific(str(form.rows[numbers[0]]["name"]))[1])
     if form.is_different():
-        return _("What do people call number {numbers}, to tell them apart? For example: {first} {name} Lor")(
-            numbers=names, first=numbers[0] + 1, name=name
-        )
+        taken = _("So somebody is called already.") if form.is_taken() else None
+        called = _("What do people call number {numbers}, to tell them apart? For example: {first} {name} Lor")
+        return sentence(taken, called(numbers=names, first=numbers[0] + 1, name=name))
     if len(numbers) == 1:
         return _("A {name} is in the book already. Is number {number} somebody else?")(name=name, number=names)
     if len({fold(str(form.rows[at]["name"])) for at in numbers}) > 1:
@@ -82,6 +83,28 @@ class RegisterMembers(GroupForm):
         Apart(), _ask_apart, when=lambda f: f.rows and f.all_twins(), until=lambda f: not f.twins()
     )
 
+    def states(self, text: str) -> Mapping[str, Json]:
+        """What is stated of one of the list."""
+        row = row_told(text, self.rows) if self.rows else None
+        return {"members": [row]} if row else {}
+
+    def shows(self, text: str) -> Text | None:
+        """Who stands in the list, where that is asked."""
+        return self._names("age", "birth_year", "birth_date") if self.rows and asks_who(text) else None
+
+    def _names(self, *beside: str) -> Text:
+        """The list as it will be written, each with its number, and with what else of a line is `beside` it."""
+        left_out = self._left_out()
+        names = (
+            " ".join([str(at + 1), self._named(at), *(str(row[told]) for told in beside if told in row)])
+            for at, row in enumerate(self.rows)
+            if at not in left_out
+        )
+        return _("{names}.")(names=listing(names))
+
+    def _named(self, at: int) -> str:
+        return self._apart().get(str(at + 1)) or tidy_name(str(self.rows[at]["name"]))
+
     def instead(self) -> tuple[str, Mapping[str, Json]] | None:
         """Ages of who is in the book already are no new members."""
         if self.group is None or not self.rows or not self._nearly_all_known():
@@ -97,8 +120,11 @@ class RegisterMembers(GroupForm):
     def _found(self) -> set[int]:
         """The members whom names of the list certainly mean."""
         roll = self.talk.store.members.of(self.group.id)
-        found = (known_as(str(row["name"]), roll) for row in self.rows)
+        found = (self._fitting(at, known_as(str(row["name"]), roll)) for at, row in enumerate(self.rows))
         return {members[0].id for members in found if members}
+
+    def _fitting(self, at: int, members: Sequence[Member]) -> list[Member]:
+        return [one for one in members if not are_man_and_woman(self._gender(at), gender_of(one))]
 
     @property
     def rows(self) -> list[Row]:
@@ -115,39 +141,62 @@ class RegisterMembers(GroupForm):
         return [at for at in self.unsexed() if str(at + 1) not in said]
 
     def all_twins(self) -> list[list[int]]:
-        """Positions that share a name with another of the list, or with a registered member."""
-        names = [str(row["name"]) for row in self.rows]
-        known = [member.name for member in self.talk.store.members.of(self.group.id)] if self.group else []
-        shared = ([at for at in places if at < len(names)] for places in namesakes([*names, *known]))
+        """Positions that share a name with another of the list, or with a member; never a woman with a man."""
+        roll = self.talk.store.members.of(self.group.id) if self.group else []
+        names = [str(row["name"]) for row in self.rows] + [member.name for member in roll]
+        genders = [self._gender(at) for at in range(len(self.rows))] + [gender_of(member) for member in roll]
+        shared = ([at for at in places if at < len(self.rows)] for places in namesakes(names, genders))
         return [places for places in shared if places]
 
     def twins(self) -> list[int]:
-        """The positions to be told apart next: the first that share a name, then all whose name is in the book."""
+        """The positions to be told apart next: the first that share a name, then all whose name is in the book. What
+        they are called tells them apart only where nobody else of the name is called so."""
         said = self.answers.get("apart") or {}
-        unnamed = [[at for at in places if said.get(str(at + 1), OTHER) == OTHER] for places in self.all_twins()]
+        unnamed = [[at for at in places if not self._tells(at, places)] for places in self.all_twins()]
         shared = next((places for places in unnamed if len(places) > 1), None)
         if shared is not None:
             return shared
         known = [at for places in unnamed for at in places if self.is_known([at])]
         return [at for at in known if str(at + 1) not in said] or known[:1]
 
+    def _tells(self, at: int, places: Sequence[int]) -> bool:
+        """Whether somebody is told apart from the others of these places and of the book by what was said."""
+        called = self._called(at)
+        if called in ("", OTHER):
+            return False
+        others = {fold(self._called(other)) for other in places if other < at}
+        return called == SAME or not (fold(called) in others or self._same_in_book(at, called))
+
+    def _called(self, at: int) -> str:
+        """What was said of how somebody of the list is called."""
+        return str((self.answers.get("apart") or {}).get(str(at + 1), ""))
+
+    def _same_in_book(self, at: int, called: str) -> Member | None:
+        roll = self.talk.store.members.of(self.group.id) if self.group else []
+        return same_name(str(self.rows[at]["name"]), called, roll, self._gender(at))
+
+    def _gender(self, at: int) -> Gender | None:
+        """Whether somebody of the list is a woman or a man, as far as that is told."""
+        row = self.rows[at]
+        return Gender(row["gender"]) if "gender" in row else self._told(at) or split_honorific(str(row["name"]))[2]
+
+    def is_taken(self) -> bool:
+        """Whether what those are called who are to be told apart is what another is called."""
+        return any(self._called(at) not in ("", SAME, OTHER) for at in self.twins())
+
     def is_different(self) -> bool:
         """Whether those who share the name are known to be different people, and only the panggilan are missing."""
         said = self.answers.get("apart") or {}
-        return any(said.get(str(at + 1)) == OTHER for at in self.twins())
+        return any(said.get(str(at + 1), SAME) != SAME for at in self.twins())
 
     def is_known(self, places: Sequence[int]) -> bool:
         """Whether somebody of the book has the name of these, too."""
-        known = {fold(name) for name in self._known()}
-        return any(fold(str(self.rows[at]["name"])) in known for at in places)
+        return any(self._same_in_book(at, "") is not None for at in places)
 
     def _left_out(self) -> set[int]:
         """Positions that are the same person as another, and so not registered twice."""
         said = self.answers.get("apart") or {}
         return {int(number) - 1 for number, called in said.items() if called == SAME}
-
-    def _known(self) -> list[str]:
-        return [member.name for member in self.talk.store.members.of(self.group.id)]
 
     def listed(self, group: Group) -> list[Member]:
         """The members as they will be written."""
@@ -158,16 +207,15 @@ class RegisterMembers(GroupForm):
 
     def _member(self, at: int, row: Row, group: Group, joined: date, today: date) -> Member:
         name = str(row["name"])
-        gender = Gender(row["gender"]) if "gender" in row else self._told(at)
-        called = self._apart().get(str(at + 1)) or panggilan_in(name)
+        born = BirthOrAge().take(row, self)
         return Member(
             group=group.id,
             name=name,
-            called=called,
-            gender=gender,
-            born=None if _beyond_belief(row) else BirthOrAge().take(row, self),
+            called=self._apart().get(str(at + 1)) or panggilan_in(name, self.talk.store.members.of(group.id)),
+            gender=self._gender(at),
+            born=born if born and may_be_born(born, joined) else None,
             rt=self._rt_told(at) or group.rt,
-            phone=row.get("phone"),
+            phone=phone(str(row.get("phone", ""))),
             occupation=row.get("occupation"),
             household=row.get("household"),
             joined=joined,
@@ -205,12 +253,9 @@ class RegisterMembers(GroupForm):
             try:
                 admitted.append(admit(member, [*roll, *admitted]))
             except refusals.Refusal as refusal:
-                told = refused(replace_slot(refusal), self.talk.local.date()).text
-                about = _("{name}: {why}")(name=member.name, why=told)
-                # What was said of the numbers of this list is not said of those of another.
-                self.answers.pop("women", None)
-                self.answers.pop("apart", None)
-                raise Refusal("members", sentence(about, _("Please send the list again."))) from refusal
+                told = refused(refusal, self.talk.local.date()).text
+                # The list itself stays: who it is about is asked about.
+                raise Refusal("apart", _("{name}: {why}")(name=member.name, why=told)) from refusal
         return admitted
 
     def counted(self) -> Text:
@@ -222,19 +267,29 @@ class RegisterMembers(GroupForm):
     def summary(self) -> Text:
         people = self.listed(self.group)
         apart = list(self._apart().values())
+        few = self._names() if len(people) <= FEW else None
         return lines(
-            _("{names}.")(names=together(apart)) if apart else None,
+            few or (_("{names}.")(names=together(apart)) if apart else None),
             self._not_believed(),
             sentence(self.counted(), self._taken_for(), self._may_follow(people)),
             _("Do all agree to be in the book? Save {count} people?")(count=len(people)),
         )
 
     def _not_believed(self) -> Text | None:
-        """Whose age in the list cannot be, and so is not written."""
+        """Whose age or number in the list cannot be, and so is not written."""
         left_out = self._left_out()
-        rows = [row for at, row in enumerate(self.rows) if at not in left_out and _beyond_belief(row)]
-        told = listing(_("{name} {age}")(name=tidy_name(str(row["name"])), age=row["age"]) for row in rows)
-        return _("These ages I do not write, they can hardly be right: {names}.")(names=told) if rows else None
+        rows = [row for at, row in enumerate(self.rows) if at not in left_out]
+        told = [
+            _("{name} {age}")(name=tidy_name(str(row["name"])), age=what) for row in rows for what in self._odd(row)
+        ]
+        return _("These I do not write, they can hardly be right: {names}.")(names=listing(told)) if told else None
+
+    def _odd(self, row: Row) -> list[str]:
+        """What a line tells that no member's book can say: an age or day of birth, a number that is none."""
+        born = BirthOrAge().take(row, self)
+        wrong = born is not None and not may_be_born(born, self.talk.local.date())
+        ages = [str(row[told]) for told in ("age", "birth_year", "birth_date") if wrong and told in row]
+        return [*ages, *([str(row["phone"])] if "phone" in row and phone(str(row["phone"])) is None else [])]
 
     def _rt_told(self, at: int) -> str | None:
         """The RT that a line tells, or by which a namesake is told apart ("Slamet RT 4")."""
@@ -265,13 +320,3 @@ class RegisterMembers(GroupForm):
         """A way to what may follow."""
         ageless = any(member.born is None for member in self.talk.store.members.of(group.id))
         return (opens("update_ages", _("Fill in ages"), group=group.id),) if ageless else ()
-
-
-def _beyond_belief(row: Row) -> bool:
-    """Whether a line tells an age that no member can have."""
-    return "age" in row and not YOUNGEST <= int(row["age"]) <= OLDEST
-
-
-def replace_slot(refusal: refusals.Refusal) -> refusals.Refusal:
-    """The refusal of one row is a refusal of the list."""
-    return refusals.Refusal("members", refusal.reason, **refusal.facts)

@@ -44,7 +44,9 @@ def _was_a_member(form: Any) -> Text:
     return _("{name} was a member until {day}. Back again?")(name=name, day=PlainDate(before.left - timedelta(days=1)))
 
 
-def _known_already(form: Any) -> Text:
+def _what_called(form: Any) -> Text:
+    if form.namesake() is None:
+        return _("What do people call this member? For example: Bu Yem.")
     known = addressed(form.namesake(), form.talk.local.date())
     return _("{member} is registered already. If it is somebody else, write the name people call them by.")(
         member=known
@@ -60,7 +62,9 @@ class RegisterMember(GroupForm):
     name: str = ask(
         FullName(), _("What is the member's full name?"), label=_("name"), takes=("name", "spoken"), key=True
     )
-    called: str | None = ask(FullName(), _known_already, when=lambda form: form.namesake() is not None)
+    called: str | None = ask(
+        FullName(), _what_called, label=_("what they are called"), when=lambda form: form.namesake() is not None
+    )
     again: bool = ask(
         YesNo(_("Back again"), _("Somebody else")), _was_a_member, when=lambda form: form.was() is not None
     )
@@ -96,12 +100,23 @@ class RegisterMember(GroupForm):
         """What is corrected of nobody else is meant of the one who is being registered."""
         return intent == "update_member" and (self.name is None or fold(said.get("name", self.name)) in fold(self.name))
 
+    def states(self, text: str) -> Mapping[str, Json]:
+        """What is stated of the one who is being registered: "panggilane bu darmo wae", "hp ne 0812..."."""
+        for one in stated(text) if self.name is not None else ():
+            slot = self.slots["born" if one.field in ("age", "birth_year") else one.field]
+            reading = slot.kind.read(one.value, self)
+            if reading is not None and (not one.who or fold(one.who) in fold(f"{self.name} {self.called or ''}")):
+                return {slot.name: slot.kind.dump(reading.value)}
+        return {}
+
     def namesake(self) -> Member | None:
         """The member who bears this name already, so that a panggilan is needed to tell the two apart."""
         if self.group is None or self.name is None:
             return None
         roll = self.talk.store.members.of(self.group.id)
-        return same_name(self.name, panggilan_in(self.name), roll)
+        said = self.answers.get("gender")
+        gender = Gender(said) if said else split_honorific(self.called or "")[2]
+        return same_name(self.name, panggilan_in(self.name), roll, gender)
 
     def was(self) -> Member | None:
         """Whoever of this name was a member before and is alive; nobody where the name means several."""
@@ -123,7 +138,7 @@ class RegisterMember(GroupForm):
         member = Member(
             group=group.id,
             name=before.name if before else self.name,
-            called=self.called or (before.called if before else panggilan_in(self.name)),
+            called=self.called or (before.called if before else panggilan_in(self.name, store.members.of(group.id))),
             gender=self.gender,
             born=self.born,
             rt=self.rt,
@@ -200,7 +215,8 @@ class RegisterMe(RegisterMember):
     )
     called: str | None = ask(
         FullName(),
-        _known_already,
+        _what_called,
+        label=_("what they are called"),
         when=lambda form: form.namesake() is not None and (form.again is False or form.myself() is None),
     )
     again: bool = ask(

@@ -13,6 +13,8 @@ from bot.texts import Text, _
 from bot.understanding.answers import yes_no
 from bot.understanding.normalise import read
 from bot.understanding.numbers import numbers_in
+from bot.understanding.particulars import find_gender
+from bot.understanding.stated import stated
 from bot.understanding.wrong import Correction
 from jamaah.members import tidy_called
 from jamaah.people import Gender, fold, split_honorific, tidy_name
@@ -34,6 +36,54 @@ FILLING = re.compile(
 BETWEEN = re.compile(r"[,;.&+\n]+|\s+(?:karo|kaliyan|kalih|lan|dan|sama|serta)\s+", re.IGNORECASE)
 NONE = re.compile(r"tidak (?:ada|di)(?: (?:yang )?perempuan)?|(?:laki-laki )+semua|semua (?:laki-laki ?)+|kosong")
 # Both in plain words: Javanese is undone ("boten wonten", "lanang kabeh").
+
+
+SHOWN = re.compile(
+    r"\W*(?:(?:coba|tolong|mana|mau) )*(?:lihat|tampil(?:kan)?|tunjuk(?:kan)?|sebut(?:kan)?|siapa)"
+    r"(?: (?:saja|dulu|daftar|nama|nama-nama|nya|itu|ini|yang|\d+|orang|mau|akan|simpan|catat|tadi|ya|to|sih))*\W*"
+)
+_NUMBER = re.compile(r"\b(?:(?:yang|itu) )*(?:nomor|no|hp)[ .]?(\d{1,3})\b(?! ?\d)[ ,:]*(?:itu )?")
+_NAME = re.compile(r"\W*nama(?:nya)?(?: (?:nya|yang|benar|betul|harus|itu|jadi))*:? (?=\S)")
+
+
+def asks_who(text: str) -> bool:
+    """Whether words ask who stands in the list: "sopo wae 8 kuwi", "lihat namanya"."""
+    return SHOWN.fullmatch(read(text).plain) is not None
+
+
+def row_told(text: str, rows: Sequence[Row]) -> Row | None:
+    """What a whole text states of one of the list, by its number or name: "nomer 8 umure 57"; None if nothing."""
+    said = read(text.strip())
+    numbered = _NUMBER.search(said.plain) if len(said.tokens) <= LONGEST_TOLD else None
+    rest = text
+    if numbered:
+        rest = f"{said.typed(0, numbered.start())} {said.typed(numbered.end(), len(said.plain))}".strip()
+    for one in stated(rest):
+        at = int(numbered[1]) - 1 if numbered and not one.who else _row_of(one.who, rows)
+        told = {"age": int, "birth_year": int}.get(one.field, str)(one.value)
+        if at is not None and 0 <= at < len(rows) and one.field in ("age", "birth_year", "rt", "phone"):
+            return {"at": at, one.field: told}
+    if numbered is None or not 0 < int(numbered[1]) <= len(rows):
+        return None
+    return _described(int(numbered[1]) - 1, rest)
+
+
+def _row_of(who: str, rows: Sequence[Row]) -> int | None:
+    words = set(fold(who).split())
+    found = [at for at, row in enumerate(rows) if words and words <= set(fold(str(row["name"])).split())]
+    return found[0] if len(found) == 1 else None
+
+
+def _described(at: int, rest: str) -> Row | None:
+    """A gender or a right name, told of one of the list by its number."""
+    named = _NAME.match(read(rest).plain)
+    if named:
+        return {"at": at, "name": tidy_name(read(rest).typed(named.end(), len(read(rest).plain)))}
+    gender = find_gender(rest) if len(rest.split()) <= MOST_WORDS else None
+    return {"at": at, "gender": gender} if gender else None
+
+
+MOST_WORDS, LONGEST_TOLD = 3, 10
 
 
 class MemberRows(Kind[list[Row]]):
@@ -65,7 +115,7 @@ class MemberRows(Kind[list[Row]]):
         may be somebody else of the same name, and is asked about."""
         if any("at" in row for row in new):
             mended = {row["at"]: {name: told for name, told in row.items() if name != "at"} for row in new}
-            return [{**row, **mended.get(at, {})} for at, row in enumerate(old)]
+            return [_with(row, mended.get(at, {})) for at, row in enumerate(old)]
         again = all(row in old for row in new) or all(row in new for row in old)
         return [*old, *(row for row in new if row not in old)] if again else [*old, *new]
 
@@ -73,7 +123,7 @@ class MemberRows(Kind[list[Row]]):
         added = len(new) - len(old)
         if not added and new != old:
             mended = [at for at, was in enumerate(old) if new[at] != was]
-            return _("Now: {names}.")(names=[f"{at + 1} {new[at]['name']}" for at in mended])
+            return _("Now: {names}.")(names=[f"{at + 1} {new[at]['name']}{_news(old[at], new[at])}" for at in mended])
         return _("{count} names added, {total} now.")(count=added, total=len(new)) if added else IN_IT_ALREADY
 
     def take(self, said: Mapping[str, Json], form: Form[Any]) -> list[Row] | None:
@@ -108,6 +158,24 @@ class Women(Kind[dict[str, str]]):
 
     def merge(self, old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
         return {**old, **new}
+
+
+def _with(row: Row, told: Row) -> Row:
+    """A line with what was told of it since; a birth told in one way is not told in another any more."""
+    births = BIRTHS if BIRTHS & told.keys() else frozenset()
+    return {**{name: value for name, value in row.items() if name not in births}, **told}
+
+
+BIRTHS = frozenset({"age", "birth_year", "birth_date"})
+
+
+def _news(old: Row, new: Row) -> str:
+    """The figures of a line that are new."""
+    told = [
+        str(new[field]) for field in ("age", "birth_year", "phone") if field in new and new[field] != old.get(field)
+    ]
+    rt = [f"RT {new['rt']}"] if "rt" in new and new["rt"] != old.get("rt") else []
+    return "".join(f", {one}" for one in [*told, *rt])
 
 
 def _named(text: str, form: Any) -> list[int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from bot.forms import Refusal
@@ -9,15 +10,16 @@ from bot.texts import _
 from handlers.ports import Store
 from jamaah import refusals
 from jamaah.groups import Group
-from jamaah.members import addressed
-from jamaah.people import split_honorific
+from jamaah.members import Member, addressed
+from jamaah.people import fold, split_honorific
 
+PAIR = 2
 TEXTS = {
     "missing": _("Please write the name in letters."),
     "already_registered": _(
         "{member} is registered already. If it is somebody else, write the name people call them by."
     ),
-    "malformed": _("That is no mobile number. For example: 0812 3456 7890."),
+    "malformed": _("{number} is no mobile number. For example: 0812 3456 7890."),
     "no_such_day": _("There is no such day. Please write it again, or only the year."),
     "in_future": _("That is in the future."),
     "too_young": _("Members are {least} or older; I read {age}."),
@@ -34,9 +36,19 @@ def joined_on(store: Store, group: Group, today: date) -> date:
     return today if store.meetings.latest(group.id, 1) else min(group.founded, today)
 
 
-def panggilan_in(name: str) -> str:
-    """The name with its honorific where that tells more than the gender ("Mbah Modin", "Mbak Dewi"), else nothing."""
-    return name if split_honorific(name)[0] not in ("", "Bu", "Pak") else ""
+QUARTERS = ("lor", "kidul", "kulon", "wetan", "etan")
+
+
+def panggilan_in(name: str, roll: Iterable[Member] = ()) -> str:
+    """What a name tells of how somebody is called: by an honorific that tells more than the gender ("Mbah Modin", "Mbak
+    Dewi"), or by the quarter behind it ("Budi Santoso Lor" is called "Budi Lor", if nobody of the roll is); else
+    nothing."""
+    honorific, bare, _gender = split_honorific(name)
+    if honorific not in ("", "Bu", "Pak"):
+        return name
+    words = fold(bare).split()
+    short = f"{bare.split()[0]} {bare.split()[-1]}" if len(words) > PAIR and words[-1] in QUARTERS else ""
+    return "" if fold(short) in {fold(member.called) for member in roll} else short
 
 
 def refused(refusal: refusals.Refusal, today: date) -> Refusal:

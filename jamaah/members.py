@@ -104,13 +104,14 @@ def admit(member: Member, roll: Iterable[Member]) -> Member:
     """The member tidied, if the rules let them into a group whose members are `roll`.
 
     Raises Refusal: slot "name" ("missing"; "already_registered" with `member`, the one of the same name, unless the
-    panggilan tells the two apart), "phone" ("malformed") and "born" (as `check_born`, on the day of joining). Nobody is
-    refused for an occupation (item 6), for a shared phone or for being the forty-first (item 8).
+    panggilan tells the two apart, or one is a woman and the other a man), "phone" ("malformed" with `number`) and
+    "born" (as `check_born`, on the day of joining). Nobody is refused for an occupation (item 6), for a shared phone or
+    for being the forty-first (item 8).
     """
     tidied = _tidied(member)
     if not fold(tidied.name):
         raise Refusal("name", "missing")
-    known = same_name(tidied.name, tidied.called, roll)
+    known = same_name(tidied.name, tidied.called, roll, gender_of(tidied))
     if known is not None:
         raise Refusal("name", "already_registered", member=known)
     if tidied.born is not None:
@@ -127,7 +128,8 @@ def amend(member: Member, roll: Iterable[Member], on: date, **changes: Any) -> M
     if not fold(amended.name):
         raise Refusal("name", "missing")
     if changes.keys() & {"name", "called"}:
-        known = same_name(amended.name, amended.called, [other for other in roll if other.id != member.id])
+        others = [other for other in roll if other.id != member.id]
+        known = same_name(amended.name, amended.called, others, gender_of(amended))
         if known is not None:
             raise Refusal("name", "already_registered", member=known)
     if "born" in changes and amended.born is not None:
@@ -172,7 +174,7 @@ def _tidied_phone(number: str | None) -> str | None:
         return None
     tidied = phone(number)
     if tidied is None:
-        raise Refusal("phone", "malformed")
+        raise Refusal("phone", "malformed", number=number.strip())
     return tidied
 
 
@@ -180,10 +182,18 @@ def _tidied_words(words: str | None) -> str | None:
     return " ".join((words or "").split()) or None
 
 
-def same_name(name: str, called: str, roll: Iterable[Member]) -> Member | None:
-    """The member from whom somebody new of this name and panggilan could not be told apart."""
+def same_name(name: str, called: str, roll: Iterable[Member], gender: Gender | None = None) -> Member | None:
+    """The member from whom somebody new of this name, panggilan and gender could not be told apart. A woman and a man
+    always are: "Bu Darmo" and "Pak Darmo" are a couple."""
+    gender = gender or split_honorific(called)[2] or split_honorific(name)[2]
     there = (other for other in roll if other.left is None and fold(other.name) == fold(name))
-    return next((other for other in there if not _told_apart(called, other)), None)
+    alike = (other for other in there if not are_man_and_woman(gender, gender_of(other)))
+    return next((other for other in alike if not _told_apart(called, other)), None)
+
+
+def are_man_and_woman(one: Gender | None, other: Gender | None) -> bool:
+    """Whether two are known to be a woman and a man."""
+    return one is not None and other is not None and one is not other
 
 
 def _told_apart(called: str, other: Member) -> bool:
@@ -191,12 +201,20 @@ def _told_apart(called: str, other: Member) -> bool:
     return fold(called) not in ("", fold(other.name), fold(other.called))
 
 
-def namesakes(names: Sequence[str]) -> list[list[int]]:
-    """The positions that share a name (capitals and honorifics aside), each list ascending, two or more to a list."""
+def namesakes(names: Sequence[str], genders: Sequence[Gender | None] = ()) -> list[list[int]]:
+    """The positions that share a name (capitals and honorifics aside), each list ascending, two or more to a list.
+    Women and men are told apart where the `genders` are known of all who share it."""
     positions: dict[str, list[int]] = {}
     for position, name in enumerate(names):
         positions.setdefault(fold(name), []).append(position)
-    return [shared for shared in positions.values() if len(shared) > 1]
+    apart = [part for shared in positions.values() for part in _by_gender(shared, genders)]
+    return [shared for shared in apart if len(shared) > 1]
+
+
+def _by_gender(shared: list[int], genders: Sequence[Gender | None]) -> list[list[int]]:
+    if not genders or any(genders[at] is None for at in shared):
+        return [shared]
+    return [[at for at in shared if genders[at] is gender] for gender in Gender]
 
 
 def figures(roll: Iterable[Member], on: date) -> Figures:

@@ -165,6 +165,15 @@ def check_born(born: Born, on: date) -> None:
         raise Refusal("born", reason, age=years, least=YOUNGEST, most=OLDEST)
 
 
+def may_be_born(born: Born, on: date) -> bool:
+    """Whether a member of this day may have been born so."""
+    try:
+        check_born(born, on)
+    except Refusal:
+        return False
+    return True
+
+
 def _exists(born: Born) -> bool:
     if born.month is None:
         return born.day is None and 1 <= born.year <= 9999

@@ -72,9 +72,33 @@ def yes_no(text: str) -> bool | None:
     return False if _is("no", text) else None
 
 
+_THEN = r"(?:terus|trus|trs|lalu|njur|banjur|sekalian|tapi|tp|ning|nanging|karo|dan|juga|sama)"
+_AFTER = re.compile(rf"\s*[,.;!\n]+\s*|\s+(?={_THEN}\b)", re.IGNORECASE)
+_JOINED = re.compile(rf"(?:{_THEN}\b[ ,]*)+", re.IGNORECASE)
+
+
+def after_yes(text: str) -> str:
+    """What is said behind a yes ("nggih, terus panggilane bu darmo wae"); "" where there is no yes, or nothing else."""
+    for between in _AFTER.finditer(text):
+        if yes_no(text[: between.start()]) is not True:
+            continue
+        rest = _JOINED.sub("", text[between.end() :].strip(), count=1)
+        more = after_yes(rest) or rest
+        return more if any(map(str.isalnum, more)) and yes_no(more) is None else ""
+    return ""
+
+
+_VEXED = frozenset({
+    "wah", "waduh", "aduh", "walah", "lho", "eh", "oh", "itu", "ini", "kuwi",
+    "iku", "iki", "niki", "salah", "keliru", "sudah", "ya", "kok", "saya", "malah",
+})  # fmt: skip
+"""Words with which somebody stops who has gone wrong: "wah salah iki, batal"."""
+
+
 def is_cancel(text: str) -> bool:
     """Whether the whole message asks to stop the present talk."""
-    return _is("cancel", text)
+    words = _plain(text).split() if len(text) <= _LONGEST else []
+    return _is("cancel", text) or made_of(words, _phrases()["cancel"], polite() | _VEXED)
 
 
 def is_wait(text: str) -> bool:

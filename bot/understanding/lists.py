@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 from bot.understanding.headings import common_slots, of_whole_family, sections
@@ -14,7 +15,7 @@ from bot.understanding.normalise import Said, Token, read
 from bot.understanding.particulars import find_occupation
 from bot.understanding.people import find_household, find_name, named_first, people_in, proper, words_first
 from bot.understanding.tables import table_rows
-from bot.understanding.words import is_of
+from bot.understanding.words import is_of, may_be_name
 
 MOST = 250
 _MOST_DIGITS = 3
@@ -35,6 +36,9 @@ _BREAK = re.compile(r"\n|(?<=\D)\. ?")
 _BOLD = re.compile(r"([*_~])(\S.*\S|\S)\1")
 _RT_HEADING = re.compile(r"(?:^|[^\S\n,;.]|(?<=[,;.]))[,;. ]?(?=rt[ .]{0,2}\d{1,3} ?[:=])", re.IGNORECASE)
 _LABELLED = re.compile(r"\W*(?:nama|nm|jeneng)(?: lengkap)? ?[:=]", re.IGNORECASE)
+QUARTERS = frozenset({"lor", "kidul", "kulon", "wetan", "etan"})
+"""Where somebody lives, as it tells namesakes apart."""
+_MOST_FURTHER = 3
 _FROM_FIRST = 2
 """So many names have a common RT told before them, or so many bulleted lines are the list."""
 
@@ -184,11 +188,30 @@ def _of_words(row: str, now: datetime) -> list[dict[str, Any]]:
 def _entry(line: str, now: datetime, first: list[Token] | None) -> dict[str, Any]:
     """What a line of the list says of one person, who may have ordinary words for a name ("Ning 40"): the `first`."""
     if first is None:
-        return member_slots(line, now, listed=True)
+        found = member_slots(line, now, listed=True)
+        return {slot: _whole_name(line, value) if slot == "name" else value for slot, value in found.items()}
     said = read(line)
     rest = said.text[said.tokens[len(first) - 1].end :]
     told = member_slots(f"{_ANYBODY} {rest}", now, listed=True)
     return {slot: proper(first) if slot == "name" else value for slot, value in told.items()}
+
+
+def _whole_name(line: str, name: str) -> str:
+    """The name with what else of it a line that begins with it has: in small letters behind a capital ("Pak Darmo
+    wiyono"), or the quarter that tells namesakes apart ("budi santoso lor")."""
+    said, person = read(line), next(iter(people_in(line)), None)
+    if person is None or person.first or person.name != name:
+        return name
+    rest = takewhile(
+        lambda at: _goes_on(said, at), range(person.end, min(person.end + _MOST_FURTHER, len(said.tokens)))
+    )
+    return " ".join([name, *(proper([said.tokens[at]]) for at in rest)])
+
+
+def _goes_on(said: Said, at: int) -> bool:
+    token = said.tokens[at]
+    between = said.text[said.tokens[at - 1].end : token.start]
+    return between == " " and (token.raw.lower() in QUARTERS or may_be_name(token.raw, token.word))
 
 
 def _from_chunks(text: str, now: datetime) -> list[dict[str, Any]]:

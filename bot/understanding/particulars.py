@@ -16,6 +16,7 @@ _SEVERAL_RTS = re.compile(
     rf"(?:rt )?\d{{1,3}}(?!\d)(?:{_BETWEEN_RTS}| \d{{1,3}}(?!\d))+\W*(?:campur|campuran|semua)?\W*$"
 )
 _PHONE = re.compile(r"(?<![\d])(?:\+? ?62|0)[ .-]?8[\d .-]{6,18}\d(?!\d)")
+_UNFINISHED_PHONE = re.compile(r"(?<![\w./:+-])(?<!jam )(?<!pukul )(?:\+?62|0)8\d{2,16}(?![\w/:])")
 _LABELLED_PHONE = re.compile(r"\bhp(?: ?[:=])? ?(\+?\d[\d .-]{2,20}\d)(?! ?(?:tahun|rt)\b)")
 _VALID_PHONE = re.compile(r"628[1-9]\d{6,10}")
 _FEMALE = re.compile(r"\b(?:perempuan|istri|janda|ibu rumah tangga|bu rumah tangga|irt|female)\b")
@@ -49,7 +50,10 @@ def find_phone(text: str | Said) -> str | None:
         if phone := canonical_phone(match[0]):
             return phone
     labelled = _LABELLED_PHONE.search(said.plain)
-    return said.typed(labelled.start(1), labelled.end(1)) if labelled else None
+    if labelled:
+        return said.typed(labelled.start(1), labelled.end(1))
+    unfinished = _UNFINISHED_PHONE.search(said.text)
+    return unfinished[0] if unfinished else None
 
 
 def canonical_phone(written: str) -> str | None:
@@ -63,7 +67,8 @@ def without_phones(said: Said) -> Said:
     """The text without its telephone numbers, whose figures are no ages."""
     if labelled := _LABELLED_PHONE.search(said.plain):
         said = said.without(labelled.start(1), labelled.end(1), instead=" ")
-    return read(_PHONE.sub(" ", said.text)) if _PHONE.search(said.text) else said
+    rest = _UNFINISHED_PHONE.sub(" ", _PHONE.sub(" ", said.text))
+    return said if rest == said.text else read(rest)
 
 
 def find_gender(text: str | Said) -> str | None:

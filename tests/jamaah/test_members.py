@@ -124,6 +124,16 @@ def test_namesakes_disregard_capitals_and_honorifics() -> None:
     assert namesakes(["Budi", "Sri", "pak budi", "BUDI"]) == [[0, 2, 3]]
 
 
+def test_a_woman_and_a_man_of_one_name_are_two_people() -> None:
+    husband = member("Darmo", M, called="Pak Darmo")
+    assert admit(member("Darmo", F, called="Bu Darmo"), [husband]).called == "Bu Darmo"
+    assert amend(member("Dharmo", F, id=2), [husband], TODAY, name="Darmo").name == "Darmo"
+    with pytest.raises(Refusal):
+        admit(member("Darmo", None), [husband])
+    assert namesakes(["Darmo", "Darmo", "Darmo"], [M, F, M]) == [[0, 2]]
+    assert namesakes(["Darmo", "Darmo", "Darmo"], [M, F, None]) == [[0, 1, 2]]
+
+
 @given(rolls)
 def test_the_figures_add_up(roll: list[Member]) -> None:
     have = figures(roll, TODAY)
