@@ -11,6 +11,7 @@ from bot.ports import Rows
 from bot.session import Session
 from bot.texts import Text
 from bot.understanding.answers import bare, is_skip, yes_no
+from bot.understanding.choices import place_chosen
 from bot.understanding.telling import asks, told_in
 from bot.understanding.wrong import corrections
 
@@ -42,9 +43,12 @@ class Answering(Generic[S]):
         return False
 
     def _label(self, form: Form[S], slot: Slot[Any], text: str) -> Any:
-        """The value of the button whose very words were typed; None if they are none's."""
-        tokens = (token for label, token in slot.kind.choices(form) if self._is_label(label, text))
+        """The value of the button whose very words were typed, or whose place is told; None if they are none's."""
+        choices, place = slot.kind.choices(form), place_chosen(text)
+        tokens = (token for label, token in choices if self._is_label(label, text))
         token = next(tokens, None)
+        if token is None and place is not None and len(choices) > 1 and place <= len(choices):
+            token = choices[place - 1][1]
         return None if token is None else slot.kind.tap(token, form)
 
     def _is_label(self, label: Text, text: str) -> bool:

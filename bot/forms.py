@@ -33,12 +33,14 @@ class Refusal(Exception):
 
 
 class Denied(Exception):
-    """The person may not do this, or not now; the form is closed and they are told `text`."""
+    """The person may not do this, or not now; the form is closed and they are told `text`. Who is `outside` of all
+    groups can hardly have meant it while something else is open."""
 
-    def __init__(self, text: Text, buttons: tuple[Button, ...] = ()) -> None:
+    def __init__(self, text: Text, buttons: tuple[Button, ...] = (), *, outside: bool = False) -> None:
         super().__init__("denied")
         self.text = text
         self.buttons = buttons
+        self.outside = outside
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from bot.forms import ON_YES, OPENS
@@ -16,6 +17,7 @@ IN_MIND, FRESH = 2, 3 * 86_400
 """How many messages back a label is looked for, and for how many seconds after they were sent."""
 LONGEST_LABEL = 64
 PAIR = 2
+SHORTEST_WORD = 4
 
 
 def pressed(talk: Talk[Any], text: str, *, busy: bool) -> str | None:
@@ -31,9 +33,16 @@ def pressed(talk: Talk[Any], text: str, *, busy: bool) -> str | None:
     buttons = [button for message in told for button in message.buttons if button[1].startswith((OPENS, MEANT))]
     meant = (words, _plain(from_home(text, account.language)))
     labelled = next((payload for label, payload in buttons if words and _plain(label) in meant), None)
+    labelled = labelled or _begun(words, buttons)
     if labelled is not None or said is None or busy or not told:
         return labelled
     return _answered(told[0], said, talk.message.at)
+
+
+def _begun(words: list[str], buttons: Sequence[tuple[str, str]]) -> str | None:
+    """The one button whose label a single word begins: "tambah" for "Tambah lagi"."""
+    begun = [payload for label, payload in buttons if len(words) == 1 and _plain(label)[:1] == words]
+    return begun[0] if len(begun) == 1 and len(words[0]) >= SHORTEST_WORD else None
 
 
 def _answered(told: Told, said: bool, at: int) -> str | None:

@@ -51,6 +51,7 @@ class Session(Generic[S]):
         other = fresh.instead()
         if other is not None:
             return self.open(self._forms[other[0]], other[1])
+        self._lapse()
         self.stands(fresh)
         if fresh.next_slot() is None and fresh.summary() is None:
             return self.finish(fresh)
@@ -59,12 +60,21 @@ class Session(Generic[S]):
         self.state.park_and_open(form.intent, fresh.answers)
         return self.prompt()
 
+    def _lapse(self) -> None:
+        """Give up what is open where it only looks something up, lapses, or is gone since: another subject has come."""
+        opened = self.state.open
+        form = self._forms.get(opened.form) if opened else None
+        if form is None or form.lapses or not form.writes:
+            self.state.close()
+
     def queue(self, form: type[Form[Any]], answers: Mapping[str, Json]) -> None:
-        """The same thing asked once more: the open one first, that one afterwards."""
+        """The same thing asked once more: the open one first, that one afterwards; what only looks is asked anew."""
+        if not form.writes:
+            return self.open(form, answers)
         if self._room():
             self.state.queue(form.intent, answers)
             self.say(Reply(_("One at a time: this one first, the other one right after.")))
-        self.prompt()
+        return self.prompt()
 
     def wait(self, form: type[Form[Any]], answers: Mapping[str, Json]) -> None:
         """Let a form come right after the open one."""
@@ -73,10 +83,7 @@ class Session(Generic[S]):
 
     def _room(self) -> bool:
         """Whether one more can be put aside; said where it cannot. What lapses, or is gone since, takes no room."""
-        opened = self.state.open
-        form = self._forms.get(opened.form) if opened else None
-        if form is None or form.lapses:
-            self.state.close()
+        self._lapse()
         room = len(self.state.parked) < MOST_ASIDE
         if not room:
             self.say(Reply(_("Much is waiting already. Please let us finish this one first.")))

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from bot import correcting, prompts
 from bot.answering import Answering
-from bot.forms import Form
+from bot.forms import Denied, Form
 from bot.last_said import pressed
 from bot.messages import Reply
 from bot.offers import offers
@@ -280,7 +280,15 @@ class Words(Generic[S]):
     def _is_other(self, form: Form[S], heard: Understood, least: float) -> bool:
         found = self._known.forms.get(heard.intent)
         known = found is not None and not found.alone and heard.intent not in (FALLBACK, CANCEL, SMALL_TALK)
-        return known and heard.confidence >= least and not self._is_of(form, heard)
+        return known and heard.confidence >= least and not self._is_of(form, heard) and not self._is_outside(heard)
+
+    def _is_outside(self, heard: Understood) -> bool:
+        """Whether only who belongs to a group can mean this, and the speaker belongs to none."""
+        try:
+            self._known.guard(self.talk, self._known.forms[heard.intent])
+        except Denied as denied:
+            return denied.outside
+        return False
 
     def _is_question(self, form: Form[S], heard: Understood, text: str) -> bool:
         """Whether something else is asked: by words that ask, or where nothing is left to be answered."""

@@ -24,7 +24,7 @@ from handlers.groups import CreateGroup
 from handlers.groups_overview import GroupsOverview
 from handlers.groups_status import GroupsOverdue, GroupStatus
 from handlers.held import MeetingHeld
-from handlers.help import Cancel, Greeting, Help, NotUnderstood, Quiet, WhatIsThat
+from handlers.help import AboutCarik, Cancel, Greeting, Help, NotUnderstood, Quiet, WhatIsThat
 from handlers.invite import Invite, facilitator_code
 from handlers.join import Join
 from handlers.language import SetLanguage
@@ -34,7 +34,7 @@ from handlers.member_list import RegisterMembers
 from handlers.members import ListMembers, RegisterMe, RegisterMember
 from handlers.my_attendance import MyAttendance
 from handlers.my_data import MyData, WhoSees
-from handlers.not_yet import Announce, Export, HandOver, ListIdeas, ProposeIdea, RecordBusiness, SetReminder
+from handlers.not_yet import Announce, Export, HandOver, ListIdeas, Officers, ProposeIdea, RecordBusiness, SetReminder
 from handlers.past_meetings import ListMeetings, ShareMeeting, ShowMeeting
 from handlers.pasted_replies import PastedReplies
 from handlers.readiness import GroupsReady, Readiness
@@ -86,6 +86,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     Invite,
     WhatIf,
     WhatIsThat,
+    AboutCarik,
     CreateGroup,
     Join,
     ConfirmJoin,
@@ -96,6 +97,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     Announce,
     ProposeIdea,
     ListIdeas,
+    Officers,
     RecordBusiness,
     Export,
     HandOver,

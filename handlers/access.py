@@ -57,6 +57,7 @@ def guard(talk: Talk[Store], form: type[Form[Any]]) -> None:
     raise Denied(
         _("I do not know yet which group you belong to. Do you want to start a group, or do you have an invitation?"),
         first_steps(Role.STRANGER),
+        outside=True,
     )
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from bot.forms import Denied, Form, Reading, Refusal, ask, on, opens
 from bot.kinds import Choice
 from bot.messages import Reply
+from bot.ports import Json
 from bot.texts import Text, _, lines, sentence
+from bot.understanding.particulars import find_rt
+from bot.understanding.telling import told_in
 from handlers.access import groups_for, remember
 from handlers.kinds import Called, Named, RtOfGroup, called, is_titled, known_address
 from handlers.ports import Store
@@ -20,10 +24,19 @@ from jamaah.roles import Deed, Role
 PROVINCES = {
     Zone.WIB: "jawa jateng jatim jabar banten yogyakarta yogya jogja jogjakarta diy jakarta dki sumatra sumatera sumut"
     " sumsel sumbar aceh riau jambi bengkulu lampung bangka belitung kalbar kalteng semarang solo surabaya bandung",
-    Zone.WITA: "bali ntt ntb nusa sulawesi sulsel sulut sulteng sultra gorontalo kalsel kaltim kaltara makassar lombok",
-    Zone.WIT: "papua maluku jayapura ambon",
+    Zone.WITA: "bali ntt ntb nusa sulawesi flores sumba sumbawa manado toraja"
+    " sulsel sulut sulteng sultra gorontalo kalsel kaltim kaltara makassar lombok",
+    Zone.WIT: "papua maluku jayapura ambon ternate sorong merauke",
 }
 OF_PROVINCE = {word: zone for zone, words in PROVINCES.items() for word in words.split()}
+
+
+_VILLAGE = re.compile(
+    r"(?P<kind>(?:ds|desa|dsn|dusun|dukuh|kel|kelurahan|kalurahan|kampung)\b[. :]*)?"
+    r"(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,2}?)"
+    r"(?P<more>[ ,]+(?:kec|kecamatan|kab|kabupaten|rt|rw|ds|dusun|dsn|prov|provinsi)\b[^?\n]*)?",
+    re.IGNORECASE,
+)
 
 
 class TimeZone(Choice[Zone]):
@@ -65,6 +78,19 @@ class CreateGroup(Form[Store]):
         default=known_address,
         until=is_titled,
     )
+
+    def states(self, text: str) -> Mapping[str, Json]:
+        """Where the group is, as people write it: "ds. Batur kec getasan, rt 3 rw 5"; a time zone beside a question."""
+        slot, told = self.next_slot(), _VILLAGE.fullmatch(text.strip())
+        if slot is None or slot.name not in ("village", "zone"):
+            return {}
+        if slot.name == "zone":
+            zone = ZONE.read(told_in(text), self)
+            return {"zone": zone.value.value} if zone is not None else {}
+        rt = find_rt(text)
+        if told is None or not (told["kind"] or told["more"]):
+            return {}
+        return {"village": tidy_name(told["name"]), **({"rt": rt} if rt else {})}
 
     def check(self) -> None:
         if self.name is not None and not tidy_name(self.name):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from enum import StrEnum
@@ -9,7 +10,9 @@ from enum import StrEnum
 from bot.forms import Form, ask, on
 from bot.kinds import Choice
 from bot.messages import Reply
+from bot.ports import Json
 from bot.texts import PlainDate, Text, _, lines, sentence
+from bot.understanding.normalise import read
 from handlers.access import GroupForm, groups_for, remember
 from handlers.areas import Area, within
 from handlers.minutes import roll_of
@@ -44,12 +47,23 @@ def overdue(name: str, stands: Standing) -> Text:
     return _("{group} (by the schedule on {day}, no word yet)")(group=name, day=day)
 
 
+READY = re.compile(
+    r"\bsiap\b(?: (?:jadi|menjadi|koperasi|ke|daftar|notaris))* (?:belum|apa belum|tidak)\b|\bsiap\b[^.!]*\?"
+)
+
+
 @on("group_status", deed=Deed.SEE_FIGURES)
 class GroupStatus(GroupForm):
     """Ask how a group is doing: its members, the women among them, its last meeting."""
 
     title = _("How a group is doing")
     writes = False
+
+    def instead(self) -> tuple[str, Mapping[str, Json]] | None:
+        """Whether it is ready is asked of the very group: "sumber rejeki wis siap durung?"."""
+        if self.group is None or not READY.search(read(self.talk.text).plain):
+            return None
+        return "readiness", {"group": self.group.id}
 
     def act(self, group: Group) -> Reply:
         return Reply(

@@ -77,6 +77,17 @@ BEGIN = (11, 15, 18)
 TIMES = (_("Good morning, {name}."), _("Good day, {name}."), _("Good afternoon, {name}."), _("Good evening, {name}."))
 
 
+_BOT = r"(?:iki|ini|niki|kuwi|bot|carik|aplikasi|nomer iki|nomor ini)"
+ABOUT = (
+    rf"(?:(?:{_BOT}|to|ya|nggih|opo|apa) )*(?:gratis|mbayar|bayar|bayare)"
+    rf"(?: (?:{_BOT}|opo|apa|ra|ora|tidak|gak|to|mboten|nggih|ya|kok))*"
+    r"(?:[?,. ]+[^\n]{0,40}\b(?:aman|data)\b[^\n]{0,30})?[?. ]*"
+    rf"|(?:{_BOT} ?)+(?: ?(?:to|bot|carik))*"
+    r"(?: ?(?:opo|apa|nopo|napa|kanggo opo|untuk apa|buat apa))(?: (?:to|ya|nggih|sih|bu|pak|mas|mbak))*[?. ]*"
+    r"|dat[ae]\w*(?: (?:ne|saya|aku|kulo|kita|kelompok))* (?:aman|disimpan|disimpen)[^\n]{0,30}"
+)
+
+
 @on("greeting", deed=Deed.ASK_HELP)
 class Greeting(Form[Store]):
     """Say hello or thank you."""
@@ -85,6 +96,8 @@ class Greeting(Form[Store]):
 
     def done(self) -> Reply | list[Reply]:
         kind, hour = small_talk(self.talk.text) or "", self.talk.local.hour
+        if role_of(self.talk) is Role.STRANGER and not self.talk.busy and kind == "salam":
+            return received(self.talk, verbatim(""), _("Peace be upon you too."))
         if role_of(self.talk) is Role.STRANGER and (self.talk.busy or kind in TO_A_STRANGER):
             buttons = () if self.talk.busy else first_steps(Role.STRANGER)
             return [Reply(TO_A_STRANGER[kind], buttons)] if kind in TO_A_STRANGER else []
@@ -93,6 +106,24 @@ class Greeting(Form[Store]):
         if not (self.talk.busy or kind in ENDING):
             return received(self.talk, sentence(said, _("What can I do for you?")))
         return Reply(said)
+
+
+@on("about_carik", deed=Deed.ASK_HELP, pattern=ABOUT)
+class AboutCarik(Form[Store]):
+    """Hear who Carik is, that it is free, and who sees what is kept."""
+
+    writes = False
+
+    def done(self) -> Reply | list[Reply]:
+        role = role_of(self.talk)
+        if role is not Role.STRANGER and small_talk(self.talk.text):
+            self.talk.open("greeting")
+            return []
+        free = _("It costs nothing. The data are the group's own: the secretary keeps them, the facilitator sees them.")
+        hidden = _("Phone numbers only the secretary sees; nobody from outside sees anything.")
+        told = lines(_("I am Carik, a machine that keeps the books of a group: members, meetings, decisions."), free)
+        buttons = () if self.talk.busy else first_steps(role)
+        return Reply(lines(told, hidden), buttons)
 
 
 @on("help", deed=Deed.ASK_HELP, command="bantuan")
@@ -132,11 +163,13 @@ class NotUnderstood(Form[Store]):
 
 @on("compare_forms", deed=Deed.ASK_HELP)
 class WhatIsThat(Form[Store]):
-    """Ask what a jamaah produksi is."""
+    """Ask what a jamaah produksi is, and how it differs from a cooperative or a group for aid."""
 
     writes = False
 
     def done(self) -> Reply:
+        if DIFFERS.search(self.talk.text.casefold()):
+            return Reply(lines(*DIFFERENCE), first_steps(role_of(self.talk)))
         told = _(
             "JP is a jamaah produksi: about 20 to 40 neighbours, at least half of them women, who run a business "
             "together and deliberate regularly, on the way to a cooperative."
@@ -144,6 +177,15 @@ class WhatIsThat(Form[Store]):
         mine = _("I keep its book: members, meetings, decisions.")
         return Reply(sentence(told, mine), first_steps(role_of(self.talk)))
 
+
+DIFFERS = re.compile(r"\b(?:bedane|beda|bedanipun|bedanya|perbedaan\w*|bentenipun|difference)\b")
+DIFFERENCE = (
+    _("JP and a cooperative or a group for aid differ in this:"),
+    _("• Business: in JP it has to be a common one; elsewhere each may have their own."),
+    _("• Deliberation: in JP every week or month, all come, nobody for another; elsewhere it is not required."),
+    _("• Members: in JP 20 to about 40, at least half women, the young come first; a group for aid begins with 10."),
+    _("• JP begins from below, by the RT, on the way to a cooperative."),
+)
 
 STOP = re.compile(r"\b(?:s[eo]?top|berhenti|brenti|mandh?eg)\b")
 QUIET_HOW = _("If you want no more messages about meetings, just block this chat. Open it again, and I write again.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -11,6 +12,12 @@ from bot.ports import Json
 from bot.texts import Text, _
 from handlers.kinds import FullName
 from jamaah.people import phone
+
+_OF_ONESELF = re.compile(
+    r"[^\n]*\b(?:aku|saya|kulo|kula|didaftar\w*|terdaftar|kecatet|tercatat)\b[^\n]*[.,;!] *"
+    r"(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,2})[.! ]*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +35,13 @@ class Introduces(Kind[Introduction]):
     _name = FullName()
 
     def read(self, text: str, form: Form[Any]) -> Reading[Introduction] | None:
-        reading = self._name.read(text, form)
+        reading = self._name.read(text, form) or self._name.read(self._behind(text), form)
         return None if reading is None else Reading(Introduction(name=reading.value))
+
+    def _behind(self, text: str) -> str:
+        """The name behind what somebody says of themselves: "lho aku wis didaftar bu sri kok. Hartini"."""
+        told = _OF_ONESELF.fullmatch(text.strip())
+        return told["name"] if told else ""
 
     def take(self, said: Mapping[str, Json], form: Form[Any]) -> Introduction | None:
         name = self._name.take(said, form)

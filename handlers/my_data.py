@@ -28,7 +28,16 @@ class Action(StrEnum):
 ACTION = Choice(Action, {Action.SHOW: _("Show my data"), Action.ERASE: _("Delete my data")}, {})
 
 
-@on("delete_my_data", deed=Deed.ASK_HELP)
+# "umurku piro neng buku?", "nomerku bener ra"; who tells a figure puts something right.
+_MINE = (
+    r"(?:(?:opo|apa|piro|pinten|berapa) )?"
+    r"(?:umur|nomer|nomor|no|hp|wa|data|alamat|jeneng|nama)(?: ?(?:hp|wa|lahir|lengkap|ne|e))*"
+    r"(?:ku| saya| aku| kulo| kula)\b"
+    r"[^\d\n]{0,30}\b(?:piro|pinten|berapa|bener|leres|benar|opo|apa|nopo|napa|pripun|piye)\b[^\d\n]{0,24}"
+)
+
+
+@on("delete_my_data", deed=Deed.ASK_HELP, pattern=_MINE)
 class MyData(Form[Store]):
     """See what is kept of you, who sees it, and how it is corrected or let go."""
 
@@ -66,7 +75,7 @@ class MyData(Form[Store]):
 
     def _shown(self, mine: list[tuple[Group, Member]]) -> Reply:
         told = [self._told(group, member) for group, member in mine]
-        return Reply(lines(*told, SEEN_BY), (*self._attended(), erase_button()))
+        return Reply(lines(*told, SEEN_BY), self._attended())
 
     def _told(self, group: Group, member: Member) -> Text:
         shown = replace(member, phone=_hidden(member.phone), called="")
@@ -119,11 +128,6 @@ class WhoSees(Form[Store]):
 
 CANNOT = _("Deleting everything I cannot do yet; I say so plainly.")
 SEEN_BY = _("The secretary and the facilitator see it, the phone number only the secretary. Other members do not.")
-
-
-def erase_button() -> Button:
-    """Offers to hear how data are deleted."""
-    return opens("delete_my_data", _("Delete my data"), action=Action.ERASE.value)
 
 
 def _hidden(phone: str | None) -> str | None:

@@ -133,8 +133,6 @@ class ProposeIdea(NotYet):
 class ListIdeas(NotYet):
     """Ask which ideas were put forward."""
 
-    title = _("Which ideas there are")
-
     def done(self) -> Reply:
         return Reply(
             lines(
@@ -142,6 +140,35 @@ class ListIdeas(NotYet):
                 _("What was agreed at meetings stands in the minutes."),
             ),
             (opens("show_meeting", _("Last minutes")), opens("list_meetings", _("Past meetings"))),
+        )
+
+
+OFFICE = r"(?:ketua|wakil ketua|bendahara|pengurus|wakil)(?:e|ne|nya|nipun|ipun)?"
+OFFICERS = (
+    rf"(?:(?:sopo|sapa|siapa|sinten)(?: (?:to|sih|wae|saja))* (?:jadi |dadi |sing dadi )?{OFFICE}"
+    rf"|{OFFICE}(?: (?:kelompok|saiki|sekarang|kita|kami|jp))* (?:ki |niku |itu |yaitu |saiki |sekarang )?"
+    r"(?:sopo|sapa|siapa|sinten|(?:pak|bu|mbak|mas|mbah|kang) [^\W\d_]+(?: [^\W\d_]+)?))"
+    r"(?: (?:to|ya|yo|nggih|kuwi|saiki|sekarang))*[?. ]*"
+)
+
+
+@on("officers", deed=Deed.SEE_MINUTES, pattern=OFFICERS)
+class Officers(NotYet):
+    """Tell or ask who holds an office in the group."""
+
+    def done(self) -> Reply:
+        group = self.group(Deed.SEE_MINUTES)
+        keeps = (
+            _("The books are kept by {secretaries}.")(secretaries=secretaries_of(self.talk, group.id))
+            if group
+            else None
+        )
+        return Reply(
+            lines(
+                _("Who is chairman or treasurer I cannot write down yet; nothing is saved."),
+                sentence(keeps, _("If it was agreed at a meeting, it can stand in the minutes as a decision.")),
+            ),
+            self.deciding(),
         )
 
 

@@ -34,7 +34,10 @@ FILLING = re.compile(
     re.IGNORECASE,
 )
 BETWEEN = re.compile(r"[,;.&+\n]+|\s+(?:karo|kaliyan|kalih|lan|dan|sama|serta)\s+", re.IGNORECASE)
-NONE = re.compile(r"tidak (?:ada|di)(?: (?:yang )?perempuan)?|(?:laki-laki )+semua|semua (?:laki-laki ?)+|kosong")
+NONE = re.compile(
+    r"(?:tidak (?:ada|di)(?: (?:yang )?perempuan)?|(?:laki-laki )+semua|semua (?:laki-laki ?)+|kosong|tidak sah)"
+    r"(?: (?:itu|ini|ya|bu|pak|mbak|mas|kok))*"
+)
 # Both in plain words: Javanese is undone ("boten wonten", "lanang kabeh").
 
 

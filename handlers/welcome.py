@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.forms import opens
 from bot.messages import Button, Reply
 from bot.talk import Talk
-from bot.texts import Text, _, lines
+from bot.texts import Text, _, lines, sentence
 from handlers.ports import Joining, Store
 from handlers.words import group_name, listing
 from jamaah.roles import Role
@@ -44,11 +44,12 @@ def ways_in() -> tuple[Button, ...]:
     return (opens("create_group", _("Start a group")), opens("join", _("I have an invitation")))
 
 
-def received(talk: Talk[Store], words: Text) -> Reply:
-    """What somebody hears who comes in: `words` if they are known, else who Carik is, or for whom they are waiting."""
+def received(talk: Talk[Store], words: Text, greeting: Text | None = None) -> Reply:
+    """What somebody hears who comes in: `words` if they are known, else who Carik is, behind a `greeting` that answers
+    theirs, or for whom they are waiting."""
     role = role_of(talk)
     if role is Role.STRANGER:
-        return _to_a_stranger(talk)
+        return _to_a_stranger(talk, greeting)
     waiting = _waiting_for(talk)
     if not waiting:
         return Reply(words, first_steps(role))
@@ -57,13 +58,16 @@ def received(talk: Talk[Store], words: Text) -> Reply:
     return Reply(lines(words, told), (opens("confirm_join", _("See who waits")), *first_steps(role)))
 
 
-def _to_a_stranger(talk: Talk[Store]) -> Reply:
+def _to_a_stranger(talk: Talk[Store], greeting: Text | None) -> Reply:
     waits = patience(talk)
     if waits is not None:
         return Reply(waits)
     return Reply(
         lines(
-            _("Greetings. I am Carik, the village scribe: I keep the books of a production group."),
+            sentence(
+                greeting or _("Greetings."),
+                _("I am Carik, the village scribe: I keep the books of a production group."),
+            ),
             _("Do you want to start a group, or do you have an invitation?"),
         ),
         first_steps(Role.STRANGER),

@@ -150,6 +150,8 @@ WALKS = (
     Walk("announce", SECRETARY),
     Walk("propose_idea", MEMBER),
     Walk("list_ideas", FACILITATOR),
+    Walk("officers", FACILITATOR),
+    Walk("about_carik", FACILITATOR),
     Walk("record_business", SECRETARY),
     Walk("export", MEMBER),
     Walk("hand_over", SECRETARY),

@@ -72,6 +72,12 @@ def yes_no(text: str) -> bool | None:
     return False if _is("no", text) else None
 
 
+_ASKED_LATER = re.compile(
+    r"(?:(?:lupa|lali|kesupen|tidak (?:tahu|ingat|hafal)|belum tahu) ?(?:saya|aku|bu|pak|mbak|mas|e|ya)* ?)?"
+    r"(?:(?:nanti|besok|kapan-kapan) )(?:(?:saya|aku|tak|dulu) )*(?:di)?(?:tanya\w*|takon\w*|takok\w*|susul\w*|isi)"
+    r"(?: (?:dulu|saja|ya|bu|pak|lagi|orangnya|wonge))*|(?:lupa|lali|tidak ingat) (?:saya|aku)"
+)
+"""What is to be found out first: "lali aku, mengko tak takokne"."""
 _THEN = r"(?:terus|trus|trs|lalu|njur|banjur|sekalian|tapi|tp|ning|nanging|karo|dan|juga|sama)"
 _AFTER = re.compile(rf"\s*[,.;!\n]+\s*|\s+(?={_THEN}\b)", re.IGNORECASE)
 _JOINED = re.compile(rf"(?:{_THEN}\b[ ,]*)+", re.IGNORECASE)
@@ -118,4 +124,4 @@ def is_back(text: str) -> bool:
 
 def is_skip(text: str) -> bool:
     """Whether the whole message leaves a question open: "lewati", "belum tahu", "nanti saja", "-"."""
-    return bool(_EMPTY.fullmatch(text)) or _is("skip", text)
+    return bool(_EMPTY.fullmatch(text)) or _is("skip", text) or bool(_ASKED_LATER.fullmatch(_plain(text[:_LONGEST])))

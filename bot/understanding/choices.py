@@ -24,6 +24,20 @@ def _index(values: dict[str, str]) -> CueIndex:
     return CueIndex((value, cue(phrase)) for value, phrases in values.items() for phrase in phrases.split("|"))
 
 
+_FIRST = {"pertama": 1, "kesatu": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "siji": 1, "loro": 2, "telu": 3}
+_PLACE = re.compile(
+    rf"(?:(?:yang|itu|pilih|pilihan) )*(?:(?:nomor|no|hp|ke|ke-) ?(?P<figure>\d)"
+    rf"|(?:nomor |no )?(?P<word>{'|'.join(_FIRST)}))"
+    r"(?: (?:saja|itu|ya|bu|pak|mbak|mas))*"
+)
+
+
+def place_chosen(text: str) -> int | None:
+    """Which of those on offer a whole text chooses, the first being 1: "sing pertama", "nomor 2"."""
+    found = _PLACE.fullmatch(" ".join(read(text).words))
+    return None if found is None else _FIRST.get(found["word"] or "") or int(found["figure"] or 0) or None
+
+
 def values_of(slot: str) -> tuple[str, ...]:
     """The values that a table of choices.toml chooses from."""
     return tuple(_choices()[slot])
