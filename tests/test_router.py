@@ -497,12 +497,14 @@ def test_what_is_likely_is_offered_to_nobody_who_may_not_do_it_by_a_forged_butto
 
 
 def test_what_is_denied_leaves_the_open_form_as_it_is(desk: Desk) -> None:
-    """Somebody who is joining asks for something else that is not theirs: joining goes on."""
+    """Somebody who is joining asks for what only members may: the open question comes again, no welcome."""
     desk.say(STRANGER, MEMBER_CODE)
     told = desk.say(STRANGER, "daftar bu siti aminah 45 th")
     assert form_of(desk, STRANGER) == "join"
     assert answers(desk, STRANGER) == {"code": MEMBER_CODE}
-    assert told.messages[-1].text.startswith("Selamat datang di JP Mandiri")
+    assert [message.text.splitlines()[-1] for message in told.messages] == [
+        "Selamat datang di JP Mandiri. Nama lengkapnya siapa?"
+    ]
 
 
 @pytest.mark.parametrize("opening", ["/daftar", "!register_member", "daftar bu siti aminah 45 th"])
