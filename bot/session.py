@@ -51,7 +51,7 @@ class Session(Generic[S]):
         other = fresh.instead()
         if other is not None:
             return self.open(self._forms[other[0]], other[1])
-        self._lapse()
+        self._looked()
         self.stands(fresh)
         if fresh.next_slot() is None and fresh.summary() is None:
             return self.finish(fresh)
@@ -60,11 +60,11 @@ class Session(Generic[S]):
         self.state.park_and_open(form.intent, fresh.answers)
         return self.prompt()
 
-    def _lapse(self) -> None:
-        """Give up what is open where it only looks something up, lapses, or is gone since: another subject has come."""
+    def _looked(self) -> None:
+        """Give up what is open where it only looks something up: another subject has come."""
         opened = self.state.open
         form = self._forms.get(opened.form) if opened else None
-        if form is None or form.lapses or not form.writes:
+        if form is not None and not form.writes:
             self.state.close()
 
     def queue(self, form: type[Form[Any]], answers: Mapping[str, Json]) -> None:
@@ -83,7 +83,10 @@ class Session(Generic[S]):
 
     def _room(self) -> bool:
         """Whether one more can be put aside; said where it cannot. What lapses, or is gone since, takes no room."""
-        self._lapse()
+        opened = self.state.open
+        form = self._forms.get(opened.form) if opened else None
+        if form is None or form.lapses:
+            self.state.close()
         room = len(self.state.parked) < MOST_ASIDE
         if not room:
             self.say(Reply(_("Much is waiting already. Please let us finish this one first.")))
