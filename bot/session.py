@@ -61,15 +61,15 @@ class Session(Generic[S]):
         return self.prompt()
 
     def _looked(self) -> None:
-        """Give up what is open where it only looks something up: another subject has come."""
+        """Give up what is open where it lapses and only looks something up: another subject has come."""
         opened = self.state.open
         form = self._forms.get(opened.form) if opened else None
-        if form is not None and not form.writes:
+        if form is not None and form.lapses and not form.writes:
             self.state.close()
 
     def queue(self, form: type[Form[Any]], answers: Mapping[str, Json]) -> None:
-        """The same thing asked once more: the open one first, that one afterwards; what only looks is asked anew."""
-        if not form.writes:
+        """The same thing asked once more: the open one first, that one afterwards; what lapses is asked anew."""
+        if form.lapses and not form.writes:
             return self.open(form, answers)
         if self._room():
             self.state.queue(form.intent, answers)

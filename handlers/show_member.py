@@ -21,7 +21,7 @@ class ShowMember(MemberForm):
     """See what the book says of a member."""
 
     title = _("Show a member")
-    writes = False
+    writes, lapses = False, True
     question = _("Whose data do you want to see?")
 
     def act_on(self, member: Member, group: Group) -> Reply:
