@@ -13,7 +13,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, sentence
 from bot.understanding.dates import find_date
-from bot.understanding.who_comes import asks_who_comes
+from bot.understanding.who_comes import asks_who_at_all, asks_who_comes
 from handlers.access import GroupForm, groups_for
 from handlers.ports import Store
 from handlers.who_comes import so_far
@@ -23,12 +23,21 @@ from jamaah.roles import Deed
 from jamaah.rsvps import to_come
 from jamaah.timetable import Occurrence, next_occurrence
 
+NEAR = 2 * 86_400
+
 
 class DayAhead(Day):
     """A day that is named in passing."""
 
     def find(self, text: str, form: Any) -> date | None:
         return find_date(text, form.talk.local, past=False)
+
+
+def _is_near(talk: Talk[Store], group: Group) -> bool:
+    """Whether the next meeting is soon and somebody has answered."""
+    timetable = talk.store.schedules.current(group.id)
+    coming = next_occurrence(timetable, group.zone, talk.now) if timetable else None
+    return coming is not None and coming.instant - talk.now <= NEAR and bool(talk.store.rsvps.of(group.id, coming.day))
 
 
 @on("who_comes", deed=Deed.SEE_SCHEDULE)
@@ -41,8 +50,10 @@ class WhoComes(GroupForm):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        """A question who comes to a meeting still to come; with the day it names."""
-        if not asks_who_comes(text) or not groups_for(talk, Deed.SEE_SCHEDULE):
+        """A question who comes to a meeting still to come; with the day it names. One that may be of any meeting is of
+        one for which there are answers already, if it is near."""
+        groups = groups_for(talk, Deed.SEE_SCHEDULE) if asks_who_comes(text) or asks_who_at_all(text) else []
+        if not groups or not (asks_who_comes(text) or any(_is_near(talk, group) for group in groups)):
             return None
         day = find_date(text, talk.local, past=False)
         return {"day": day.isoformat()} if day else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +14,6 @@ from bot.understanding.who_comes import either_way, spouse_of_speaker
 from handlers.access import GroupForm, can
 from handlers.attendance import NAMED, Said, in_words
 from handlers.attending import NOT_A_MEMBER, Which
-from handlers.kinds import FullName
 from handlers.spoken_names import ME
 from handlers.the_member import the_speaker
 from handlers.who_comes import LABELS
@@ -72,7 +72,6 @@ class SpeakingFor(GroupForm):
         when=lambda f: not f.replies and f.group is not None,
     )
     words: str | None = ask(WhatWasSaid(LONGEST), optional=True, takes=("words",))
-    name: str | None = ask(FullName(), optional=True, takes=("name", "spoken"))
     reason: str | None = ask(Words(LONGEST), optional=True)
     replies: Said | None = ask(Replies(), optional=True)
     which: dict[str, int] | None = ask(
@@ -82,6 +81,11 @@ class SpeakingFor(GroupForm):
         until=lambda f: not f.unclear(),
         default=lambda f: {} if not f.unclear() else None,
     )
+
+    def is_another(self, again: Mapping[str, Json]) -> bool:
+        """Words about others than those of whom this is."""
+        fresh = type(self)(self.talk, again)
+        return bool(self.said() and fresh.said()) and self.said().keys().isdisjoint(fresh.said())
 
     def question(self) -> Text:
         """Asks whether they come."""
@@ -118,11 +122,18 @@ class SpeakingFor(GroupForm):
             return _ways(self.replies)
         found = _ways(in_words(self._plain_words(), self)) if self.words else {}
         if len(set(found.values())) < 2:
-            found = dict.fromkeys(found or ([self.name] if self.name else []), self.answer)
+            found = dict.fromkeys(found or self._name(), self.answer)
         spouse = spouse_of_speaker(self.words) if self.words else None
         if spouse:
             found = {ME: self.answer, **found, spouse: self.answer}
         return {name: answer for name, answer in found.items() if not self._is_spoken_to(name)}
+
+    def _name(self) -> list[str | int]:
+        """Who is told of, in words of which no more is understood; with the honorific if one is said."""
+        words = self.words or ""
+        name = self.talk.reader.slots("rsvp", words, self.talk.local).get("name")
+        titled = re.search(rf"\b(?:bu|pak|mbak|mas|mbah) {re.escape(name)}\b", words, re.IGNORECASE) if name else None
+        return [titled[0].title() if titled else name] if name else []
 
     def _plain_words(self) -> str:
         return (self.words or "").replace(self.reason or "\0", " ")

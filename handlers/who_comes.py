@@ -20,7 +20,7 @@ from jamaah.timetable import Occurrence
 
 LABELS = {Answer.YES: _("I come"), Answer.NO: _("Excuse me"), Answer.MAYBE: _("Not sure yet")}
 """What the buttons say."""
-SAYS = {Answer.YES: _("comes"), Answer.NO: _("is excused"), Answer.MAYBE: _("is not sure yet")}
+SAYS = {Answer.YES: _("coming"), Answer.NO: _("excused"), Answer.MAYBE: _("not sure yet")}
 """What is said of somebody who has answered so."""
 
 

@@ -22,8 +22,15 @@ def rsvp_slots(said: Said) -> dict[str, Any]:
     """The answer, the reason of a no or a perhaps, and the name of another person who is told of."""
     answer = choose("answer", said)
     reason = None if answer == "yes" else _why(said, answer)
+    reason = None if reason and _only_names(reason) else reason
     name = _named(_without_vocative(said))
     return {"answer": answer, "reason": reason, "name": None if name and reason and name in reason else name}
+
+
+def _only_names(words: str) -> bool:
+    """Whether nothing but people are named, who are told of too: "bu tini, bu lasmi, pak karno besok izin"."""
+    said = read(words)
+    return len(said.tokens) == sum(person.end - person.first for person in people_in(said) if person.titled)
 
 
 def why(said: Said) -> str | None:

@@ -29,7 +29,12 @@ _ASKED = (
     re.compile(rf"\b{_WHO}\b.*\b{_COMING}\b.*\b{_AHEAD}\b"),
     re.compile(rf"\b{_AHEAD}\b.*\b{_WHO}\b.*\b{_COMING}\b|\b{_COMING}\b.*\b{_AHEAD}\b.*\b{_WHO}\b"),
 )
-_LONGEST = 10
+_NOT_USUALLY = r"(?!.*\b(?:sering|jarang|rajin|biasanya)\b)"
+_AT_ALL = re.compile(
+    rf"^{_NOT_USUALLY}.*\b{_WHO}\b.*\b(?:{_ANSWERED}|hadir|datang)\b{_NOT_BEFORE}"
+    rf"|^{_NOT_USUALLY}.*\b{_ANSWERED}\b.*\b{_WHO}\b{_NOT_BEFORE}"
+)
+_SHORT, _LONGEST = 5, 10
 
 
 def bare_answer(text: str) -> str | None:
@@ -57,3 +62,9 @@ def asks_who_comes(text: str) -> bool:
     """Whether a message asks who comes to a meeting still to come, who is excused, or who has not answered."""
     plain = read(text).plain
     return len(plain.split()) <= _LONGEST and any(pattern.search(plain) for pattern in _ASKED)
+
+
+def asks_who_at_all(text: str) -> bool:
+    """Whether it is asked who comes or is excused, without a word that tells of which meeting: "siapa yang izin"."""
+    plain = read(text).plain
+    return len(plain.split()) <= _SHORT and _AT_ALL.search(plain) is not None
