@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import islice, takewhile
 from typing import Any
 
-from bot.forms import Denied, Form, ask, on
+from bot.forms import Denied, Form, ask, on, opens
 from bot.kinds import Day
 from bot.messages import Button, Reply
 from bot.ports import Json
@@ -137,8 +137,21 @@ class Coming(SpeakingFor):
             raise Denied(_("{you} are not connected with a name in the members' book yet.")(you=self._you()))
         if not self.keeps_book() and self.unclear():
             raise Denied(_("That is for the person themselves to say, or for the secretary."))
-        if self.meeting() is None and (self.day or self.week):
+        if self._next() is None and self.keeps_book():
+            raise self._no_day()
+        if self.meeting() is None and (self.day or self.week) and self.timetable():
             raise self._none_then()
+
+    def _no_day(self) -> Denied:
+        """That no meeting is fixed of which it could be said."""
+        if self.timetable() is not None:
+            return Denied(
+                _("{group} pauses for now; the day of the next meeting follows.")(group=group_name(self.group))
+            )
+        return Denied(
+            _("{group} has no fixed schedule yet.")(group=group_name(self.group)),
+            (opens("set_schedule", _("Fix the schedule")),),
+        )
 
     def _you(self) -> str:
         return spoken_to(self.talk.store.people.get(self.talk.person).address)
