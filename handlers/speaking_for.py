@@ -9,11 +9,13 @@ from typing import Any
 from bot.forms import Form, Kind, Reading, ask
 from bot.kinds import Choice, Words, one_line
 from bot.ports import Json
+from bot.talk import Talk
 from bot.texts import Text, _
 from bot.understanding.who_comes import either_way, spouse_of_speaker
 from handlers.access import GroupForm, can
 from handlers.attendance import NAMED, Said, in_words
 from handlers.attending import NOT_A_MEMBER, Which
+from handlers.ports import Store
 from handlers.spoken_names import ME
 from handlers.the_member import the_speaker
 from handlers.who_comes import LABELS
@@ -87,6 +89,10 @@ class SpeakingFor(GroupForm):
         fresh = type(self)(self.talk, again)
         return bool(self.said() and fresh.said()) and self.said().keys().isdisjoint(fresh.said())
 
+    def __init__(self, talk: Talk[Store], answers: Mapping[str, Json] | None = None) -> None:
+        super().__init__(talk, answers)
+        self._read: dict[str, Said] = {}
+
     def question(self) -> Text:
         """Asks whether they come."""
         raise NotImplementedError
@@ -118,9 +124,9 @@ class SpeakingFor(GroupForm):
 
     def said(self) -> dict[str | int, Answer | None]:
         """Who is named, each with the answer, as far as there is one; empty where it is said of the speaker."""
-        if self.replies:
-            return _ways(self.replies)
-        found = _ways(in_words(self._plain_words(), self)) if self.words else {}
+        if self.replies or self.group is None:
+            return _ways(self.replies or {})
+        found = _ways(self._heard()) if self.words else {}
         if len(set(found.values())) < 2:
             found = dict.fromkeys(found or self._name(), self.answer)
         spouse = spouse_of_speaker(self.words) if self.words else None
@@ -135,8 +141,12 @@ class SpeakingFor(GroupForm):
         titled = re.search(rf"\b(?:bu|pak|mbak|mas|mbah) {re.escape(name)}\b", words, re.IGNORECASE) if name else None
         return [titled[0].title() if titled else name] if name else []
 
-    def _plain_words(self) -> str:
-        return (self.words or "").replace(self.reason or "\0", " ")
+    def _heard(self) -> Said:
+        """What the words say of whom, read once."""
+        plain = (self.words or "").replace(self.reason or "\0", " ")
+        if plain not in self._read:
+            self._read[plain] = in_words(plain, self)
+        return self._read[plain]
 
     def _is_spoken_to(self, name: str | int) -> bool:
         """Whether a name is that of the secretary to whom a member writes: "Bu Sri, kulo mboten saged"."""
