@@ -11,6 +11,7 @@ from bot.kinds import Choice, Words, one_line
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _
+from bot.understanding.answers import yes_no
 from bot.understanding.who_comes import either_way, spouse_of_speaker
 from handlers.access import GroupForm, can
 from handlers.attendance import NAMED, Said, in_words
@@ -28,14 +29,21 @@ from jamaah.rsvps import Answer, of_one_house
 LONGEST = 200
 SPOUSES = {"suami": Gender.MALE, "istri": Gender.FEMALE, "pasangan": None}
 WORDS = (
-    dict.fromkeys(("hadir", "datang", "ikut", "bisa", "teka", "teko", "rawuh", "ya", "iya"), Answer.YES)
-    | dict.fromkeys(("izin", "ijin", "pamit", "tidak", "tidak hadir", "tidak bisa", "ora"), Answer.NO)
+    dict.fromkeys(("hadir", "datang", "ikut", "bisa", "teka", "teko", "rawuh"), Answer.YES)
+    | dict.fromkeys(("izin", "ijin", "pamit", "tidak hadir", "tidak bisa"), Answer.NO)
     | dict.fromkeys(("belum tahu", "belum pasti", "mungkin", "durung ngerti", "durung mesti"), Answer.MAYBE)
 )
 
 
 class ComesOrNot(Choice[Answer]):
-    """Whether somebody comes; "absen" by itself tells neither."""
+    """Whether somebody comes; "absen" by itself tells neither, and a plain yes only where this is asked."""
+
+    def read(self, text: str, form: Form[Any]) -> Reading[Answer] | None:
+        reading, asked = super().read(text, form), form.next_slot()
+        if reading is not None or asked is None or asked.kind is not self:
+            return reading
+        comes = yes_no(text)
+        return None if comes is None else Reading(Answer.YES if comes else Answer.NO, certain=True)
 
     def take(self, said: Mapping[str, Json], form: Form[Any]) -> Answer | None:
         return None if either_way(form.talk.text) else super().take(said, form)
