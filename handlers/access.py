@@ -25,11 +25,8 @@ MOST_GROUPS = 10
 
 def groups_for(talk: Talk[Store], deed: Deed) -> list[Group]:
     """The groups in which the speaker may do this, by name."""
-    roles: dict[int, list[Any]] = {}
-    for grant in talk.store.people.grants(talk.person):
-        if grant.group is not None:
-            roles.setdefault(grant.group, []).append(grant.role)
-    allowed = [group for group, held in roles.items() if may(held, deed)]
+    grants = talk.store.people.grants(talk.person)
+    allowed = list(dict.fromkeys(grant.group for grant in grants if grant.group and may((grant.role,), deed)))
     return talk.store.groups.some(allowed) if allowed else []
 
 

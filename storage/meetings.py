@@ -67,7 +67,8 @@ class Meetings:
 
     def on(self, group: int, day: date) -> list[Meeting]:
         """The meetings of a group on one day."""
-        return self._read(_ON, {"group": group, "day": day.isoformat()})
+        values = {"group": group, "day": day.isoformat()}
+        return list(self._log.once([meetings, attendance], (group, day), lambda: self._read(_ON, values)))
 
     def latest(self, group: int, count: int) -> list[Meeting]:
         """The last meetings, the newest first."""
