@@ -19,6 +19,7 @@ from jamaah.groups import Group, Zone
 from jamaah.members import Member
 from jamaah.roles import Deed, Role
 from tests.desk import NOW, Desk, Told
+from tests.share import of_many
 from tests.walks import ASKING, WALKS, Walk, answer, asked_of, questions
 from tests.world import SECRETARY, SECRETARY_OF_BOTH, STRANGER
 
@@ -312,10 +313,10 @@ HOSTILE = {
     "quotes": "\"'`“”‘’",
 }
 
-NO_WORDS: tuple[dict[str, str], ...] = (
-    {"kind": "text", "text": "  \n"},
-    *({"kind": kind} for kind in ("sticker", "voice", "photo", "contact", "other")),
-)
+NO_WORDS: dict[str, dict[str, str]] = {
+    "text": {"kind": "text", "text": "  \n"},
+    **{kind: {"kind": kind} for kind in ("sticker", "voice", "photo", "contact", "other")},
+}
 
 
 @pytest.mark.parametrize("walk", [walk for walk in ASKING if walk.intent != "register_me"], ids=str)
@@ -323,9 +324,9 @@ def test_a_hostile_answer_is_taken_or_answered_with_how_to_mend_it(desk: Desk, w
     """Of registering oneself, which is registering a member, the other tests are enough."""
     for asked, question in questions(desk, walk):
         before = desk.books()
-        for kind, words in HOSTILE.items():
+        for kind in of_many(HOSTILE, 3, f"{walk} {asked}"):
             with desk.branch():
-                told = desk.say(walk.who, words)
+                told = desk.say(walk.who, HOSTILE[kind])
                 assert told.messages, (asked, kind)
                 assert all(each.text.strip() for each in told.messages), (asked, kind)
                 if asked_of(desk, walk) == asked:
@@ -344,13 +345,13 @@ def test_a_hostile_message_where_nothing_is_open_writes_nothing(desk: Desk, kind
 
 
 @walks
-@pytest.mark.parametrize("message", NO_WORDS, ids=lambda message: str(message["kind"]))
-def test_what_has_no_words_loses_no_question(desk: Desk, walk: Walk, message: dict[str, str]) -> None:
-    for _asked, question in questions(desk, walk):
-        with desk.branch():
-            told = desk.do(walk.who, **message)
-            assert told.messages[-1].text.endswith(question.messages[-1].text)
-            assert told.messages[-1].buttons == question.messages[-1].buttons
+def test_what_has_no_words_loses_no_question(desk: Desk, walk: Walk) -> None:
+    for asked, question in questions(desk, walk):
+        for kind in of_many(NO_WORDS, 3, f"{walk} {asked}"):
+            with desk.branch():
+                told = desk.do(walk.who, **NO_WORDS[kind])
+                assert told.messages[-1].text.endswith(question.messages[-1].text), (asked, kind)
+                assert told.messages[-1].buttons == question.messages[-1].buttons, (asked, kind)
 
 
 BRACES = "{name} {words} {} %s"

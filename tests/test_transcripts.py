@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Awaitable, Callable
 from itertools import product
 from pathlib import Path
@@ -14,6 +13,7 @@ from handlers.help import EXAMPLES
 from tests.player.playing import Played
 from tests.player.stages import CHANNELS, Channel, played_on
 from tests.player.story import Said, Scene, read_story
+from tests.share import FULL
 from tests.storage.fresh import KINDS, Kind
 
 TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.chat"))
@@ -23,12 +23,11 @@ CASES = list(product(KINDS, CHANNELS))
 
 def cases() -> list[object]:
     """Each transcript with the one database and channel its name chooses, or with all."""
-    full = os.environ.get("CARIK_FULL") == "1"
     return [
         pytest.param(file, kind, channel, id=f"{file.stem}-{kind}-{channel}")
         for file in TRANSCRIPTS
         for number, (kind, channel) in enumerate(CASES)
-        if full or number == crc32(file.stem.encode()) % len(CASES)
+        if FULL or number == crc32(file.stem.encode()) % len(CASES)
     ]
 
 
