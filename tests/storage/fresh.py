@@ -32,7 +32,7 @@ FASTER = {
     "shared_buffers": "'16MB'",
 }
 
-# All that a test may have changed besides rows, and the one row that is there from the beginning.
+# All that a test may have changed besides rows, and the rows that are there from the beginning.
 SCHEMA = """
 SELECT md5(string_agg(what, ' ' ORDER BY what)) FROM (
     SELECT concat_ws('.', attrelid::regclass, attname, atttypid, attnotnull) FROM pg_attribute
@@ -40,6 +40,7 @@ SELECT md5(string_agg(what, ' ' ORDER BY what)) FROM (
     UNION ALL SELECT concat_ws('.', conrelid::regclass, conname) FROM pg_constraint
     UNION ALL SELECT concat_ws('.', tgrelid::regclass, tgname) FROM pg_trigger WHERE NOT tgisinternal
     UNION ALL SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+    UNION ALL SELECT version_num FROM alembic_version
     UNION ALL SELECT value::text FROM meta WHERE name = 'pepper'
     UNION ALL SELECT array_to_string(setconfig, '.') FROM pg_db_role_setting
         JOIN pg_database ON pg_database.oid = setdatabase WHERE datname = current_database()
@@ -137,10 +138,13 @@ class Fresh:
     async def _emptied(self, url: str) -> bool:
         """Empty a database unless more than rows was written there."""
         async with _connected(url) as connection:
-            await connection.execute(LEAVE)
-            if await connection.fetchval(SCHEMA) != self._schema:
-                return False
-            await connection.execute(EMPTY)
+            try:
+                await connection.execute(LEAVE)
+                if await connection.fetchval(SCHEMA) != self._schema:
+                    return False
+                await connection.execute(EMPTY)
+            except asyncpg.PostgresError:
+                return False  # one of its tables is gone
         return True
 
     def _own_lock(self) -> None:
