@@ -9,7 +9,9 @@ from bot.forms import Form
 from bot.reach import LOST, LOST_CHAT
 from bot.talk import Work
 from bot.texts import Text, _
+from handlers import announcement, reminders, was_it_held
 from handlers.access import guard
+from handlers.announcement import Announce
 from handlers.announcing import WORK as NEWS
 from handlers.announcing import tell_now
 from handlers.coming import Coming, Leave
@@ -28,17 +30,19 @@ from handlers.help import AboutCarik, Cancel, Greeting, Help, NotUnderstood, Qui
 from handlers.invite import Invite, facilitator_code
 from handlers.join import Join
 from handlers.language import SetLanguage
+from handlers.leads import SetLeads, SetReminder
 from handlers.meetings import RecordMeeting
 from handlers.member_ages import CorrectAges
 from handlers.member_list import RegisterMembers
 from handlers.members import ListMembers, RegisterMe, RegisterMember
+from handlers.mute import Mute
 from handlers.my_attendance import MyAttendance
 from handlers.my_data import MyData, WhoSees
-from handlers.not_yet import Announce, Export, HandOver, ListIdeas, Officers, ProposeIdea, RecordBusiness, SetReminder
+from handlers.not_yet import Export, HandOver, ListIdeas, Officers, ProposeIdea, RecordBusiness
 from handlers.past_meetings import ListMeetings, ShareMeeting, ShowMeeting
 from handlers.pasted_replies import PastedReplies
 from handlers.readiness import GroupsReady, Readiness
-from handlers.reminders import WORK, remind
+from handlers.relay import Relay, Relayed
 from handlers.remove_member import RemoveMember
 from handlers.rules import RuleQuestion
 from handlers.schedule import NextMeeting, SetSchedule
@@ -93,8 +97,12 @@ ALL: tuple[type[Form[Any]], ...] = (
     RuleQuestion,
     MyData,
     WhoSees,
+    Mute,
     SetReminder,
+    SetLeads,
     Announce,
+    Relay,
+    Relayed,
     ProposeIdea,
     ListIdeas,
     Officers,
@@ -110,7 +118,14 @@ ALL: tuple[type[Form[Any]], ...] = (
     Cancel,
     NotUnderstood,
 )
-WORKS: Mapping[str, Work] = {NEWS: tell_now, WORK: remind, LOST: tell_secretaries, LOST_CHAT: close_chat}
+WORKS: Mapping[str, Work] = {
+    reminders.WORK: reminders.remind,
+    was_it_held.WORK: was_it_held.ask_whether_held,
+    NEWS: tell_now,
+    announcement.WORK: announcement.send,
+    LOST: tell_secretaries,
+    LOST_CHAT: close_chat,
+}
 COMMANDS: tuple[tuple[str, Text], ...] = (
     ("bantuan", _("what can be said")),
     ("daftar", _("register a member")),

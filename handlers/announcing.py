@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 from bot.messages import Reply
 from bot.ports import Due
@@ -12,13 +12,12 @@ from bot.talk import Occasion, Talk
 from bot.texts import Text, _, sentence
 from handlers.ports import Store
 from handlers.reminders import concerned
-from handlers.words import group_name, listing, when
+from handlers.words import EVENING, group_name, listing, when
 from jamaah.calendar import local
 from jamaah.groups import Group, Zone
 from jamaah.quiet import after_quiet
 from jamaah.timetable import Fate, Occurrence, Timetable, as_fixed, as_moved, deviation_of, held
 
-EVENING = time(17)
 WORK = "news"
 A_DAY = 24 * 3_600
 BECOMES = {

@@ -34,6 +34,7 @@ from jamaah.timetable import (
     Deviation,
     Fate,
     Timetable,
+    as_moved,
     deviation_of,
     meant,
     next_occurrence,
@@ -150,7 +151,8 @@ class OneMeeting(GroupForm):
         return self.reason or (MOURNING if self.mourning else None)
 
     def _is_over(self, wanted: Deviation) -> bool:
-        return (wanted.day or wanted.fixed) < self.talk.local.date()
+        """Whether the meeting would have begun by now."""
+        return as_moved(self.timetable(), self.group.zone, wanted.fixed).instant <= self.talk.now
 
     def summary(self) -> Text:
         wanted, address = self.deviation(), self.talk.store.people.get(self.talk.person).address
@@ -300,7 +302,14 @@ class CancelMeeting(OneMeeting):
         default=lambda f: f.usual(),
         until=lambda f: f.fixed() is not None,
     )
-    reason: str | None = ask(Words(120), optional=True, label=_("reason"))
+    reason: str | None = ask(
+        Words(120),
+        _("Why was it not held? You may leave it open."),
+        label=_("reason"),
+        skip=True,
+        when=lambda f: f.asked,
+    )
+    asked: bool | None = ask(Mention(), optional=True)
 
     def check(self) -> None:
         fixed = self.fixed()

@@ -188,7 +188,7 @@ DIFFERENCE = (
 )
 
 STOP = re.compile(r"\b(?:s[eo]?top|berhenti|brenti|mandh?eg)\b")
-QUIET_HOW = _("If you want no more messages about meetings, just block this chat. Open it again, and I write again.")
+QUIET_HOW = _("If you want no more reminders, write: reminders off. News of meetings that are moved still comes.")
 
 
 @on("cancel", deed=Deed.ASK_HELP, command="batal")

@@ -58,6 +58,9 @@ class Mention(Kind[bool]):
     def take(self, said: Mapping[str, Json], form: Form[Any]) -> bool | None:
         return True
 
+    def tap(self, token: str, form: Form[Any]) -> bool | None:
+        return True
+
 
 class Substitute(Kind[bool]):
     """Whether a day is told as that of a substitute: "diganti minggu tanggal 20"; never asked."""

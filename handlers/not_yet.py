@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
-
 from bot.forms import Form, ask, on, opens
 from bot.kinds import Words
 from bot.messages import Button, Reply
-from bot.texts import Text, _, lines, ngettext, sentence, verbatim
+from bot.texts import Text, _, lines, sentence
 from handlers.access import can, groups_for
 from handlers.minutes import share_button
 from handlers.ports import Store
 from handlers.welcome import secretaries_of
-from handlers.words import spoken_to, together
-from jamaah.groups import LEADS, Group
-from jamaah.reminders import ahead
+from handlers.words import spoken_to
+from jamaah.groups import Group
 from jamaah.roles import MOST_SECRETARIES, Deed, Role
 
 LONGEST = 2_000
@@ -47,60 +43,6 @@ class NotYet(Form[Store]):
         group = self.group(Deed.SEE_MINUTES)
         latest = self.talk.store.meetings.latest(group.id, 1) if group else []
         return (share_button(latest[0]),) if latest else ()
-
-
-@on("set_reminder", deed=Deed.SEE_SCHEDULE)
-class SetReminder(NotYet):
-    """Hear when reminders come."""
-
-    title = _("When reminders come")
-
-    def done(self) -> Reply:
-        leads = together(_lead(lead) for lead in sorted(LEADS, reverse=True))
-        told = _("Reminders come {leads} before each meeting.")(leads=leads)
-        return Reply(lines(sentence(told, self._next()), _("Another time for them I cannot set yet.")), self._steps())
-
-    def _next(self) -> Text | None:
-        group = self.group(Deed.SEE_SCHEDULE)
-        if group is None:
-            return None
-        timetable = self.talk.store.schedules.current(group.id)
-        if timetable is None:
-            return _("There is no schedule yet, so none comes.")
-        coming = next(ahead(timetable, group.zone, self.talk.now), None)
-        if coming is None:
-            return None
-        at = datetime.fromtimestamp(coming.at, ZoneInfo(group.zone))
-        return _("The next one: {day}, {hour}.")(day=at.date(), hour=at.time())
-
-    def _steps(self) -> tuple[Button, ...]:
-        group = self.group(Deed.SET_SCHEDULE)
-        if group is not None and self.talk.store.schedules.current(group.id) is None:
-            return (opens("set_schedule", _("Fix the schedule"), group=group.id),)
-        return (opens("next_meeting", _("Next meeting")),)
-
-
-def _lead(lead: timedelta) -> Text:
-    if lead.days:
-        return ngettext("{count} day", "{count} days", lead.days)
-    return ngettext("{count} hour", "{count} hours", lead.seconds // 3_600)
-
-
-@on("announce", deed=Deed.SEE_SCHEDULE)
-class Announce(NotYet):
-    """Get a message ready to be copied into the group's chat."""
-
-    title = _("A message to everybody")
-    message: str | None = ask(Words(LONGEST), optional=True)
-
-    def done(self) -> Reply | list[Reply]:
-        told = lines(
-            _("A message to all members I cannot send yet."),
-            _("What I send them: reminders, and word when a meeting is moved or called off."),
-        )
-        if not self.message or " " not in self.message:  # "to all members" is no message
-            return Reply(told, self.sharing())
-        return [Reply(lines(told, _("For the WA group, just copy:"))), Reply(verbatim(self.message))]
 
 
 @on("propose_idea", deed=Deed.SEE_MINUTES)

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from bot.messages import Reply
+from bot.forms import opens
+from bot.messages import Button, Reply
 from bot.ports import Due
-from bot.talk import Occasion
-from bot.texts import Text, _
+from bot.talk import Later, Occasion, Talk
+from bot.texts import Text, _, lines, ngettext
 from handlers.ports import Store
+from handlers.unconnected import list_button, unconnected
+from handlers.was_it_held import ask_after
 from handlers.who_comes import answer_buttons, unanswered
-from handlers.words import group_name, when
+from handlers.words import group_name, listing, when
 from jamaah.calendar import local
 from jamaah.groups import LEADS, Group
+from jamaah.quiet import after_quiet, before_quiet
 from jamaah.reminders import Reminder, ahead, still_useful
 from jamaah.roles import Role
 from jamaah.timetable import Occurrence, next_occurrence
@@ -34,6 +38,8 @@ def replan(store: Store, group: int, now: int) -> None:
 def _plan(store: Store, group: Group, after: int) -> None:
     """Plan the first that was not planned yet: after a clock went back some that are ahead have been sent already."""
     timetable = store.schedules.current(group.id)
+    if timetable is not None:
+        store.due.plan(ask_after(group, timetable, after))
     coming = ahead(timetable, group.zone, after, group.leads) if timetable else iter(())
     for _at, together in groupby(coming, lambda reminder: reminder.at):
         if store.due.plan([_due(group, reminder) for reminder in together]):
@@ -46,27 +52,66 @@ def remind(occasion: Occasion[Store], due: Due) -> None:
     group = store.groups.get(int(due.body["group"]))
     timetable, at = store.schedules.current(group.id), int(due.body["occurrence"])
     coming = next_occurrence(timetable, group.zone, at - 1) if timetable else None
-    if coming is not None and coming.instant == at and still_useful(at, occasion.now):
-        text, asked = _reminder(group, coming, occasion.now), answer_buttons(group.id, coming.day)
-        members = _linked(store, group)
-        for person in _to_remind(store, group, coming, due):
-            buttons = asked if person in members else ()
-            occasion.tell(person, Reply(text, buttons, kind="reminder"), key=f"{due.key}:{person}")
+    if coming is not None and coming.instant == at:
+        occasion.dropped = not _is_of_use(occasion, group, at, _lead(due))
+        if not occasion.dropped:
+            _remind(occasion, group, coming, due)
     if not store.due.waits(_prefix(group.id), but=due.key):
         _plan(store, group, due.at)
 
 
-def _reminder(group: Group, coming: Occurrence, now: int) -> Text:
-    """The figure first: how soon."""
+def _is_of_use(occasion: Occasion[Store], group: Group, at: int, lead: int) -> bool:
+    """Whether a reminder, be it late, is worth sending: before the meeting, and not together with the one after it.
+
+    Raises Later in the quiet hours, if the meeting is still ahead when they end.
+    """
+    now = occasion.now
+    shorter = [int(other.total_seconds()) for other in group.leads if int(other.total_seconds()) < lead]
+    if not still_useful(at, now) or any(before_quiet(at - other, group.zone) <= now for other in shorter):
+        return False
+    morning = after_quiet(now, group.zone)
+    if morning > now and still_useful(at, morning):
+        raise Later(morning)
+    return morning == now
+
+
+def _remind(occasion: Occasion[Store], group: Group, coming: Occurrence, due: Due) -> None:
+    store, text = occasion.store, reminder(group, coming, occasion.now)
+    asked, members = answer_buttons(group.id, coming.day), _linked(store, group)
+    for person in _to_remind(store, group, coming, due):
+        said = Reply(text, asked if person in members else (), "reminder", expires=coming.instant)
+        occasion.tell(person, said, key=f"{due.key}:{person}")
+    for chat in store.chats.of(group.id):
+        where = f"{_of(group.id, coming.instant)}chat:{chat.id}"
+        occasion.post(chat.channel, chat.chat, Reply(text, kind="reminder", expires=coming.instant), key=where)
+    for secretary in store.people.holding(group.id, Role.SECRETARY):
+        _to_pass_on(occasion, group, coming, secretary)
+
+
+def _to_pass_on(occasion: Occasion[Store], group: Group, coming: Occurrence, secretary: int) -> None:
+    """The text for the group's chat, once for each meeting: its keys name no lead."""
+    key, left = _of(group.id, coming.instant), len(unconnected(occasion.store, group.id))
+    missing = ngettext("{count} member is not connected.", "{count} members are not connected.", left) if left else None
+    buttons = (list_button(group, coming),) if left else ()
+    ahead = Reply(lines(missing, _("For the WA group, just copy:")), buttons, "reminder", expires=coming.instant)
+    text = Reply(reminder(group, coming, occasion.now), kind="reminder", expires=coming.instant)
+    occasion.tell(secretary, ahead, key=f"{key}ahead:{secretary}")
+    occasion.tell(secretary, text, key=f"{key}text:{secretary}")
+
+
+def reminder(group: Group, coming: Occurrence, now: int) -> Text:
+    """Day, date, hour and place of a meeting; the figure first: how soon."""
     days = (coming.day - local(now, group.zone).date()).days
-    soon = {0: _("today"), 1: _("tomorrow")}.get(days, _("soon"))
-    return _("{group} meets {soon}: {when}.")(group=group_name(group), soon=soon, when=when(coming, group.zone))
+    soon = {0: _("today"), 1: _("tomorrow")}.get(days) or _("in {count} days")(count=days)
+    told = [when(coming, group.zone), *([] if coming.place else [_("the place follows")])]
+    return _("{group} meets {soon}: {when}.")(group=group_name(group), soon=soon, when=listing(told))
 
 
 def _to_remind(store: Store, group: Group, coming: Occurrence, due: Due) -> Iterable[int]:
-    """Everybody, with the longest lead; with a shorter one only who has not said yet whether they come."""
-    everybody, members = concerned(store, group), _linked(store, group)
-    if int(due.key.rpartition(":")[2]) >= max(lead.total_seconds() for lead in group.leads or LEADS):
+    """Everybody who wants to be, with the longest lead; with a shorter one only who has not said whether they come."""
+    muted, members = store.people.muted(group.id), _linked(store, group)
+    everybody = [person for person in concerned(store, group) if person not in muted]
+    if _lead(due) >= max(lead.total_seconds() for lead in group.leads or LEADS):
         return everybody
     waited_for = unanswered(store, group.id, coming.day, members)
     return [person for person in everybody if person not in members or person in waited_for]
@@ -82,11 +127,29 @@ def concerned(store: Store, group: Group) -> Iterable[int]:
     return dict.fromkeys([*_linked(store, group), *store.people.holding(group.id, Role.SECRETARY)])
 
 
+def mute_button(talk: Talk[Store], group: Group) -> tuple[Button, ...]:
+    """Offers whoever is reminded to be so no more, and whoever has asked for that the other way."""
+    if talk.person not in concerned(talk.store, group):
+        return ()
+    if talk.person in talk.store.people.muted(group.id):
+        return (opens("mute", _("Remind me again"), group=group.id, wanted="on"),)
+    return (opens("mute", _("Do not remind me"), group=group.id, wanted="off"),)
+
+
 def _due(group: Group, reminder: Reminder) -> Due:
-    occurrence = reminder.occurrence.instant
-    key = f"{_prefix(group.id)}{occurrence}:{int(reminder.lead.total_seconds())}"
+    occurrence, lead = reminder.occurrence.instant, int(reminder.lead.total_seconds())
+    key = f"{_of(group.id, occurrence)}{lead}"
     return Due(reminder.at, WORK, key, {"group": group.id, "occurrence": occurrence})
+
+
+def _lead(due: Due) -> int:
+    """How long before the meeting, in seconds."""
+    return int(due.key.rpartition(":")[2])
 
 
 def _prefix(group: int) -> str:
     return f"remind:{group}:"
+
+
+def _of(group: int, occurrence: int) -> str:
+    return f"{_prefix(group)}{occurrence}:"

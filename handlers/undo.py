@@ -11,7 +11,7 @@ from bot.forms import Denied, Form, on
 from bot.messages import Reply
 from bot.texts import Text, _
 from handlers.announcing import announce, listeners
-from handlers.ports import Saved, Store
+from handlers.ports import Change, Saved, Store
 from handlers.reminders import replan
 from handlers.words import group_name, listing
 from jamaah.members import Departure, Member, addressed
@@ -22,10 +22,12 @@ NEW = {
     "members": _("{count} members"),
     "schedules": _("the schedule"),
     "groups": _("the group"),
+    "relays": _("that {count} were told"),
 }
 CHANGED = {
     "members": _("a change of {count} members"),
     "schedules": _("the schedule"),
+    "groups": _("when reminders come"),
 }
 FATES = {
     "moved": _("the moving of the meeting of {day}"),
@@ -57,6 +59,7 @@ def told(saved: Saved, days: Mapping[int, date]) -> Text:
     named += [text(count=changed[table]) for table, text in CHANGED.items() if changed[table] and not new[table]]
     named = [*people, *meetings, *named]
     named = [*named, *_fates(saved), *_turned_away(saved), *_languages(saved), *_answers(saved)]
+    named = [*named, *_mutes(saved)]
     named = [DISPUTES[row["stage"]] for row in _after(saved, "disputes")] or named
     return listing([*named, *_people(saved)]) if named else _("a small change")
 
@@ -73,6 +76,10 @@ def _ids(saved: Saved) -> list[int]:
     changed = [(change.table, row) for change in saved.changes for row in (*change.before, *change.after)]
     ids = [row["id"] for table, row in changed if table == "meetings"]
     return list(dict.fromkeys([*ids, *(row["meeting"] for table, row in changed if table == "attendance")]))
+
+
+def _is_changed_group(change: Change) -> bool:
+    return change.table == "groups" and bool(change.before)
 
 
 def _after(saved: Saved, table: str) -> list[Mapping[str, Any]]:
@@ -107,6 +114,15 @@ def _languages(saved: Saved) -> list[Text]:
     people = [change for change in saved.changes if change.table == "people"]
     rows = [pair for change in people for pair in zip(change.before, change.after, strict=True)]
     return [LANGUAGE for before, after in rows if before["language"] != after["language"]]
+
+
+def _mutes(saved: Saved) -> list[Text]:
+    """That somebody wants no reminders, or wants them again."""
+    return [
+        _("that reminders are off") if change.after else _("that reminders are on")
+        for change in saved.changes
+        if change.table == "mutes"
+    ]
 
 
 def _people(saved: Saved) -> list[str]:
@@ -192,7 +208,7 @@ class Undo(Form[Store]):
 
     def _follow_up(self, saved: Saved, group: int) -> list[Reply]:
         """Reminders follow the schedule that holds again, and whoever was told of something hears that it is not so."""
-        if any(change.table in ("schedules", "deviations") for change in saved.changes):
+        if any(change.table in ("schedules", "deviations") or _is_changed_group(change) for change in saved.changes):
             replan(self.talk.store, group, self.talk.now)
         for row in _after(saved, "disputes"):
             self._not_so(row)

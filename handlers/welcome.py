@@ -94,5 +94,10 @@ def patience(talk: Talk[Store], group: int | None = None) -> Text | None:
 
 def secretaries_of(talk: Talk[Store], group: int) -> Text:
     """Who keeps a group's books, as they are spoken to."""
-    names = [talk.store.people.get(person).address for person in talk.store.people.holding(group, Role.SECRETARY)]
-    return listing(names) if names else _("the secretary")
+    return holders(talk.store, group, Role.SECRETARY) or _("the secretary")
+
+
+def holders(store: Store, group: int, role: Role) -> Text | None:
+    """Who holds a role in a group, as they are spoken to; None if nobody."""
+    names = [store.people.get(person).address for person in store.people.holding(group, role)]
+    return listing(names) if names else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, time
 
 from bot.texts import WEEKDAYS, PlainDate, Text, _, verbatim
 from jamaah.calendar import PASARAN, MonthlyDay, MonthlyWeekday, Recurrence, Selapanan, Weekly
@@ -12,6 +12,7 @@ from jamaah.members import Figures, Member, addressed
 from jamaah.people import Born, Gender, fold, split_honorific
 from jamaah.timetable import Occurrence, Schedule
 
+EVENING = time(17)
 GENDERS = {Gender.FEMALE: _("a woman"), Gender.MALE: _("a man")}
 ZONES = {
     Zone.WIB: _("WIB (Java, Sumatra, West and Central Kalimantan)"),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from heapq import heappop, heappush
 
 from jamaah.groups import LEADS, Zone
 from jamaah.quiet import before_quiet
+from jamaah.refusals import Refusal
 from jamaah.timetable import Occurrence, Timetable, upcoming
 
+MOST_LEADS = 2
+SHORTEST, LONGEST = timedelta(minutes=15), timedelta(days=14)
 NIGHT = 9 * 3600
 """More than a reminder is brought forward because of the quiet hours."""
 
@@ -38,6 +41,21 @@ def ahead(timetable: Timetable, zone: Zone, after: int, leads: Sequence[timedelt
                 heappush(waiting, (reminder.at, -_seconds(reminder.lead), reminder))
     while waiting:
         yield heappop(waiting)[-1]
+
+
+def check_leads(leads: Iterable[timedelta]) -> tuple[timedelta, ...]:
+    """The leads as a group keeps them, the longest first, each once. Raise Refusal unless they can be meant.
+
+    Slot "leads": "too_many" (more than MOST_LEADS), "too_short" (under SHORTEST), "too_long" (over LONGEST).
+    """
+    found = tuple(sorted(set(leads), reverse=True))
+    if len(found) > MOST_LEADS:
+        raise Refusal("leads", "too_many")
+    if found and found[-1] < SHORTEST:
+        raise Refusal("leads", "too_short")
+    if found and found[0] > LONGEST:
+        raise Refusal("leads", "too_long")
+    return found
 
 
 def _of(occurrence: Occurrence, zone: Zone, leads: Sequence[timedelta]) -> list[Reminder]:

@@ -53,6 +53,8 @@ ASYNC_STORAGE = (
 SHARED_BY_HANDLERS = (
     "handlers.access",
     "handlers.announcing",
+    "handlers.unconnected",
+    "handlers.was_it_held",
     "handlers.areas",
     "handlers.inquiry",
     "handlers.introducing",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import time, timedelta
 
 from bot.understanding.denials import without_denied
 from bot.understanding.normalise import Said, read
@@ -131,12 +131,28 @@ _INSTEAD = re.compile(r"\b(?:jadi|ke|ganti|mau|maunya|cukup|minta|tapi)\b")
 
 def find_lead(text: str | Said) -> str | None:
     """How long before, as an ISO 8601 duration ("H-1" P1D, "seminggu" P7D, "setengah jam" PT30M), or None."""
+    found = _leads(text, most=2)
+    return _duration(found[0]) if found else None
+
+
+def find_leads(text: str | Said) -> tuple[timedelta, ...]:
+    """All of how long before ("H-2 dan 3 jam sebelumnya"), as they were said; () if there is nothing."""
+    return tuple(map(_span, _leads(text, most=6)))
+
+
+def _leads(text: str | Said, most: int) -> list[re.Match[str]]:
+    """The first so many; of one in place of another ("dari H-1 jadi H-2") only what holds then."""
     plain = without_denied(read(text)).plain[:1000]
-    found = list(_LEADS.finditer(plain))[:2]
-    if not found:
-        return None
-    changed = len(found) > 1 and _INSTEAD.search(plain, found[0].end(), found[1].start())
-    return _duration(found[1] if changed else found[0])
+    found = list(_LEADS.finditer(plain))[:most]
+    for at in range(len(found) - 1, 0, -1):
+        if _INSTEAD.search(plain, found[at - 1].end(), found[at].start()):
+            return found[at:]
+    return found
+
+
+def _span(match: re.Match[str]) -> timedelta:
+    number, unit = re.fullmatch(r"PT?(\d+)([DHM])", _duration(match)).groups()  # type: ignore[union-attr]
+    return timedelta(**{{"D": "days", "H": "hours", "M": "minutes"}[unit]: int(number)})
 
 
 def _duration(match: re.Match[str]) -> str:

@@ -1,0 +1,31 @@
+"""Members who get no messages here, so that somebody has to tell them: not connected, or no longer to be reached."""
+
+from __future__ import annotations
+
+from bot.forms import opens
+from bot.messages import Button
+from bot.talk import Talk
+from bot.texts import _
+from handlers.ports import Store
+from jamaah.groups import Group
+from jamaah.members import Member
+from jamaah.timetable import Occurrence
+
+RELAY = "relay"
+"""Where what is being passed on stands in a talk's memory: its group, what it is about, the text."""
+
+
+def unconnected(store: Store, group: int) -> list[Member]:
+    """The members who cannot be written to, in the order of the book."""
+    members = store.members.of(group)
+    return [one for one in members if one.person is None or store.talks.reachable(one.person) is None]
+
+
+def list_button(group: Group, meeting: Occurrence) -> Button:
+    """Offers the list of those who have to be told of a meeting."""
+    return opens("relay", _("Who is not connected"), group=group.id, about=meeting.day.isoformat())
+
+
+def keep(talk: Talk[Store], group: Group, about: str, text: str) -> None:
+    """Remember what is being passed on, so that words without it are understood."""
+    talk.memory[RELAY] = {"group": group.id, "about": about, "text": text}

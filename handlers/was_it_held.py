@@ -1,0 +1,110 @@
+"""After a meeting's time: the secretaries are asked whether it was held, and facilitators hear if nobody ever says."""
+
+from __future__ import annotations
+
+from bot.forms import opens
+from bot.messages import Button, Reply
+from bot.ports import Due
+from bot.talk import Later, Occasion
+from bot.texts import Text, _, sentence
+from handlers.ports import Store
+from handlers.welcome import holders
+from handlers.words import EVENING, group_name, listing
+from jamaah.asking_after import Stage, by_day, first_asked, following, known
+from jamaah.calendar import local
+from jamaah.groups import Group
+from jamaah.roles import Role
+from jamaah.standing import State
+from jamaah.timetable import Occurrence, Timetable, next_occurrence
+
+WORK = "held"
+
+
+def ask_after(group: Group, timetable: Timetable, now: int) -> list[Due]:
+    """The work of asking after the next meeting; what is not held in the end is not asked after when it is due."""
+    coming = next_occurrence(timetable, group.zone, now)
+    return [] if coming is None else [_due(group, coming.instant, Stage.FIRST, first_asked(coming.instant, group.zone))]
+
+
+def _due(group: Group, occurrence: int, stage: Stage, at: int) -> Due:
+    body = {"group": group.id, "occurrence": occurrence, "stage": int(stage)}
+    return Due(at, WORK, f"{WORK}:{group.id}:{occurrence}:{int(stage)}", body)
+
+
+def ask_whether_held(occasion: Occasion[Store], due: Due) -> None:
+    """Ask after one meeting, or tell that nothing is known of it, as long as the records say nothing; plan to ask anew.
+
+    Of a meeting that was said to be held only the minutes are asked for, and once.
+    """
+    store, now = occasion.store, occasion.now
+    group = store.groups.get(int(due.body["group"]))
+    if by_day(now, group.zone) > now:
+        raise Later(by_day(now, group.zone))
+    timetable = store.schedules.current(group.id)
+    if timetable is None:
+        return
+    store.due.plan(ask_after(group, timetable, now))
+    at, stage = int(due.body["occurrence"]), Stage(due.body["stage"])
+    meeting, after = (next_occurrence(timetable, group.zone, moment) for moment in (at - 1, at))
+    if meeting is None or meeting.instant != at:
+        return
+    occasion.dropped = after is not None and after.instant <= now  # by then the one after it is asked about
+    if not occasion.dropped:
+        _ask(occasion, group, meeting, stage)
+
+
+def _ask(occasion: Occasion[Store], group: Group, meeting: Occurrence, stage: Stage) -> None:
+    store, now = occasion.store, occasion.now
+    state = known(store.meetings.between([group.id], meeting.day, local(now, group.zone).date()))
+    helpers = store.people.holding(group.id, Role.FACILITATOR)
+    if state is State.RECORDED or (stage >= Stage.LAST and not (helpers and state is State.NOT_KNOWN)):
+        return
+    key = f"{WORK}:{group.id}:{meeting.instant}:{int(stage)}"
+    told = _told(occasion, group, meeting, stage, state)
+    for person in helpers if stage is Stage.PASSED_ON else store.people.holding(group.id, Role.SECRETARY):
+        if told is not None:
+            occasion.tell(person, told, key=f"{key}:{person}")
+    then = following(stage, now, group.zone)
+    if then is not None:
+        store.due.plan([_due(group, meeting.instant, *then)])
+
+
+def _told(occasion: Occasion[Store], group: Group, meeting: Occurrence, stage: Stage, state: State) -> Reply | None:
+    store = occasion.store
+    facts = {"group": group_name(group), "day": meeting.day}
+    if stage is Stage.PASSED_ON:
+        names = holders(store, group.id, Role.SECRETARY) or _("the secretary")
+        told = _("{group}: nothing is known yet of the meeting of {day}. Perhaps {secretaries} could use a hand.")
+        return Reply(told(secretaries=names, **facts), kind="alert")
+    if state is State.HELD:
+        minutes = _("The minutes of {group} of {day} are still to come; a few words are enough.")
+        record = _record(group, meeting, _("Write them down"))
+        return Reply(minutes(**facts), (record,), "reminder") if stage is Stage.AGAIN else None
+    if stage is Stage.LAST:
+        missing = _("Of the meeting of {group} of {day} nothing is written down yet.")(**facts)
+        helped = _("Tomorrow I tell {facilitators} too, so that you get a hand.")
+        told = sentence(missing, helped(facilitators=holders(store, group.id, Role.FACILITATOR)))
+        return Reply(told, _answers(group, meeting), "reminder")
+    return Reply(_question(group, meeting, occasion.now), _answers(group, meeting), "reminder")
+
+
+def _question(group: Group, meeting: Occurrence, now: int) -> Text:
+    days = (local(now, group.zone).date() - meeting.day).days
+    evening = {0: _("this evening"), 1: _("last night")} if meeting.at >= EVENING else {}
+    ago = evening.get(days) or {0: _("today"), 1: _("yesterday")}.get(days)
+    day = listing([*([ago] if ago else []), _("{day}")(day=meeting.day)])
+    asked = _("Was the meeting of {group} {when}, held? It can be written down now.")
+    return asked(group=group_name(group), when=day)
+
+
+def _answers(group: Group, meeting: Occurrence) -> tuple[Button, ...]:
+    day = meeting.day.isoformat()
+    return (
+        _record(group, meeting, _("Write it down")),
+        opens("cancel_meeting", _("It was not held"), group=group.id, meeting=day, asked="y"),
+        opens("meeting_held", _("It was, minutes follow"), group=group.id, day=day),
+    )
+
+
+def _record(group: Group, meeting: Occurrence, label: Text) -> Button:
+    return opens("record_meeting", label, group=group.id, day=meeting.day.isoformat())
