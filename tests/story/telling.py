@@ -48,7 +48,7 @@ class Phone(Protocol):
 
 async def create_group(sri: Phone) -> None:
     """A stranger becomes the secretary of JP Ngudi Rejeki, question by question."""
-    await sri.says("assalamualaikum", "Salam.")
+    await sri.says("assalamualaikum", "Waalaikumsalam.")
     await sri.says("saya mau bikin kelompok", "Nama kelompoknya apa?")
     await sri.says("Ngudi Rejeki", "Di desa mana?")
     await sri.says("desa Sumogawe", "RT berapa?")
@@ -130,7 +130,7 @@ async def record_two_meetings(sri: Phone) -> None:
     await sri.says("ya", "✓ Tersimpan.")
     await sri.says(
         "tgl 12 november kumpulan di balai dusun, semua hadir kecuali pak slamet sakit, bu partini tanpa kabar",
-        "Kamis, 12 November 2026, balai dusun. Izin 1: Pak Slamet. Tidak hadir 1: Bu Partini. 19 lainnya hadir.",
+        "Kamis, 12 November 2026, balai dusun. Sakit 1: Pak Slamet. Tidak hadir 1: Bu Partini. 19 lainnya hadir.",
     )
     await sri.says("ya", "Ada keputusan?")
     await sri.says("lewati", "Boleh menyusul.")

@@ -55,7 +55,7 @@ async def test_an_empty_beginning_has_nobody_in_it_but_a_facilitators_code(play:
 
 
 async def test_a_stranger_who_says_hello_is_asked_what_she_wants(sri: SimulatedPhone) -> None:
-    await sri.says("assalamualaikum", "Salam.")
+    await sri.says("assalamualaikum", "Waalaikumsalam.")
     [message] = await sri.received()
     assert [button["label"] for button in message["buttons"]] == ["Buat kelompok", "Punya undangan", "Lihat-lihat dulu"]
     assert (message["n"], message["kind"], message["at"][:16]) == (1, "answer", "2026-11-23T09:00")
