@@ -13,7 +13,7 @@ from bot.texts import Text, _, lines, ngettext
 from handlers.ports import Store
 from handlers.unconnected import list_button, unconnected
 from handlers.was_it_held import ask_after
-from handlers.who_comes import answer_buttons, unanswered
+from handlers.who_comes import answer_buttons, answers_told, unanswered
 from handlers.words import group_name, listing, when
 from jamaah.calendar import local
 from jamaah.groups import LEADS, Group
@@ -86,6 +86,14 @@ def _remind(occasion: Occasion[Store], group: Group, coming: Occurrence, due: Du
         occasion.post(chat.channel, chat.chat, Reply(text, kind="reminder", expires=coming.instant), key=where)
     for secretary in store.people.holding(group.id, Role.SECRETARY):
         _to_pass_on(occasion, group, coming, secretary)
+        if _is_last(group, due) and store.rsvps.of(group.id, coming.day):
+            told = Reply(answers_told(store, group, coming), kind="reminder", expires=coming.instant)
+            occasion.tell(secretary, told, key=f"{_of(group.id, coming.instant)}answers:{secretary}")
+
+
+def _is_last(group: Group, due: Due) -> bool:
+    """Whether no other reminder of the meeting follows."""
+    return _lead(due) <= min(lead.total_seconds() for lead in group.leads or LEADS)
 
 
 def _to_pass_on(occasion: Occasion[Store], group: Group, coming: Occurrence, secretary: int) -> None:
