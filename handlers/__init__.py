@@ -38,14 +38,16 @@ from handlers.members import ListMembers, RegisterMe, RegisterMember
 from handlers.mute import Mute
 from handlers.my_attendance import MyAttendance
 from handlers.my_data import MyData, WhoSees
+from handlers.next_meeting import NextMeeting
 from handlers.not_yet import Export, HandOver, ListIdeas, Officers, ProposeIdea, RecordBusiness
 from handlers.past_meetings import ListMeetings, ShareMeeting, ShowMeeting
 from handlers.pasted_replies import PastedReplies
+from handlers.pausing import GoOn, PauseMeetings
 from handlers.readiness import GroupsReady, Readiness
 from handlers.relay import Relay, Relayed
 from handlers.remove_member import RemoveMember
 from handlers.rules import RuleQuestion
-from handlers.schedule import NextMeeting, SetSchedule
+from handlers.schedule import SetSchedule
 from handlers.show_member import ShowMember
 from handlers.start import LookAround, Start
 from handlers.undo import Undo
@@ -77,6 +79,8 @@ ALL: tuple[type[Form[Any]], ...] = (
     MeetingHeld,
     MoveMeeting,
     CancelMeeting,
+    PauseMeetings,
+    GoOn,
     DisputeAttendance,
     SettleDispute,
     WhoComes,

@@ -10,6 +10,7 @@ from bot.messages import Reply
 from bot.ports import Due
 from bot.talk import Occasion, Talk
 from bot.texts import Text, _, sentence
+from handlers.pauses import pause_news
 from handlers.ports import Store
 from handlers.reminders import concerned
 from handlers.words import EVENING, group_name, listing, when
@@ -18,7 +19,7 @@ from jamaah.groups import Group, Zone
 from jamaah.quiet import after_quiet
 from jamaah.timetable import Fate, Occurrence, Timetable, as_fixed, as_moved, deviation_of, held
 
-WORK = "news"
+WORK, _PAUSE = "news", "pause:"
 A_DAY = 24 * 3_600
 BECOMES = {
     Fate.MOVED: (_("moved to {new}"), _("moved to {new} because of {reason}")),
@@ -144,7 +145,8 @@ def presses(timetable: Timetable, zone: Zone, fixed: date, now: int) -> bool:
 
 
 def tell_all(talk: Talk[Store], group: Group, about: str, *, soon: bool, but: int | None = None) -> Text:
-    """Tell everybody concerned, but for one person, what there is to tell `about` (the fixed day of a meeting): at once
+    """Tell everybody concerned, but for one person, what there is to tell `about` (the fixed day of a
+    meeting, or a pause): at once
     and without a sound where it is for `soon`, else not before the night is over. What the speaker is told of that.
     """
     talk.store.due.cancel(_prefix(group, about), talk.now)
@@ -172,9 +174,25 @@ def _tell(occasion: Occasion[Store], due: Due, *, silent: bool) -> None:
     timetable = store.schedules.current(group.id)
     if timetable is None:
         return
-    told = news(timetable, group.zone, date.fromisoformat(due.body["about"]), occasion.now, group)
+    told = _words(timetable, group, due.body["about"], occasion.now)
     for person in _reached(store, group, due.body["but"]).all:
         occasion.tell(person, Reply(told, kind="alert", silent=silent), key=f"{due.key}:{person}")
+
+
+def _words(timetable: Timetable, group: Group, about: str, now: int) -> Text:
+    pause = about.removeprefix(_PAUSE)
+    if pause != about:
+        return pause_news(timetable, group, int(pause), now)
+    return news(timetable, group.zone, date.fromisoformat(about), now, group)
+
+
+def announce_pause(talk: Talk[Store], group: Group, pause: int, *, soon: bool) -> list[Reply]:
+    """Tell everybody concerned of a pause that begins or ends; the number told and the clean text, for the speaker."""
+    timetable = talk.store.schedules.current(group.id)
+    if timetable is None:
+        return []
+    told = tell_all(talk, group, f"{_PAUSE}{pause}", soon=soon)
+    return [Reply(told), Reply(pause_news(timetable, group, pause, talk.now, named=False))]
 
 
 def _prefix(group: Group, about: str) -> str:

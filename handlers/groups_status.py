@@ -18,7 +18,7 @@ from handlers.areas import Area, within
 from handlers.minutes import roll_of
 from handlers.ports import Store
 from handlers.words import distinct, group_name, listing
-from jamaah.calendar import instant
+from jamaah.calendar import instant, local
 from jamaah.groups import Group
 from jamaah.meetings import tally
 from jamaah.members import figures
@@ -30,6 +30,7 @@ MOST = 10
 OTHERS = {
     State.HELD: _("{names}: they have met, the minutes are not there yet."),
     State.NOT_DUE: _("Not due yet: {names}."),
+    State.PAUSED: _("Pausing: {names}."),
 }
 NOT_HELD = {
     Fate.CANCELLED: _("{group} (cancelled on {day})"),
@@ -71,6 +72,7 @@ class GroupStatus(GroupForm):
                 _("{group}, {village}.")(group=group_name(group), village=group.village),
                 *self._members(group),
                 self._last_meeting(group),
+                self._pauses(group),
             )
         )
 
@@ -81,6 +83,13 @@ class GroupStatus(GroupForm):
         share = _("{women} women ({percent} %).")(women=seen.women, percent=round(100 * seen.women / seen.total))
         unsure = _("Of {count} it is not known yet.")(count=seen.unknown) if seen.unknown else None
         return [_("{total} members.")(total=seen.total), share, unsure]
+
+    def _pauses(self, group: Group) -> Text | None:
+        timetable = self.talk.store.schedules.current(group.id)
+        pause = timetable.pause_on(local(self.talk.now, group.zone).date()) if timetable else None
+        if pause is None:
+            return None
+        return _("Pausing until {last}.")(last=pause.last) if pause.last else _("Pausing until further notice.")
 
     def _last_meeting(self, group: Group) -> Text:
         latest = self.talk.store.meetings.latest(group.id, 1)

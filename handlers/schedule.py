@@ -1,75 +1,29 @@
-"""When the group meets regularly, and when it meets next."""
+"""When and where the group meets regularly, from a day on."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from datetime import date, time
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, time, timedelta
 
-from bot.forms import Form, Kind, Reading, ask, on, opens
-from bot.kinds import Hour, Words
-from bot.messages import Button, Reply
-from bot.ports import Json
+from bot.forms import Denied, Refusal, ask, on, opens
+from bot.kinds import no_such_day
+from bot.messages import Reply
 from bot.texts import Text, _, lines, sentence
-from bot.understanding.normalise import read
-from bot.understanding.recurrence import find_recurrence
-from handlers.access import GroupForm, can
-from handlers.announcing import news
-from handlers.kinds import Place
-from handlers.reminders import replan
-from handlers.who_comes import so_far
-from handlers.words import group_name, scheduled, when
-from jamaah.calendar import PASARAN, MonthlyDay, MonthlyWeekday, Recurrence, Selapanan, Weekly, from_json, to_json
+from bot.understanding.turns import Turns
+from handlers.access import GroupForm
+from handlers.houses import HouseTurns, houses, where
+from handlers.kinds import Id, Place
+from handlers.red_days import red_day
+from handlers.rhythms import PARTS, Beginning, Begins, Halves, MeetingHour, Open, Rhythm, which_hour, which_rhythm
+from handlers.timetables import set_schedule
+from handlers.words import scheduled, when
+from jamaah.calendar import Recurrence
 from jamaah.groups import Group
 from jamaah.roles import Deed
-from jamaah.timetable import Occurrence, Schedule, Timetable, next_occurrence, unsettled, upcoming
+from jamaah.timetable import Occurrence, Schedule, Timetable, hosts_from, upcoming, with_schedule
 
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-CHANGING = {"move_meeting": _("Move a meeting"), "cancel_meeting": _("Call a meeting off")}
-PARTS = ("frequency", "weekday", "week_of_month", "day_of_month", "pasaran")
-
-
-class Rhythm(Kind[Recurrence]):
-    """A recurrence, as people say it: "tiap Kamis", "tiap tanggal 5", "Sabtu terakhir", "Jumat Kliwon"."""
-
-    hint = _("For example: every Thursday, every month on the 5th, the last Saturday of the month.")
-
-    def read(self, text: str, form: Form[Any]) -> Reading[Recurrence] | None:
-        # To the question for a day, a bare "minggu" is Sunday, not a week.
-        said = find_recurrence(text) or find_recurrence(text.casefold().replace("minggu", "hari minggu"))
-        recurrence = self.take(said, form) if said else None
-        return None if recurrence is None else Reading(recurrence, certain=True)
-
-    def take(self, said: Mapping[str, Json], form: Form[Any]) -> Recurrence | None:
-        weekday = DAYS.index(said["weekday"]) if said.get("weekday") in DAYS else None
-        if weekday is None:
-            day = said.get("day_of_month")
-            return MonthlyDay(int(day)) if day is not None and 1 <= int(day) <= 31 else None
-        if said.get("pasaran") in PASARAN:
-            return Selapanan(weekday, PASARAN.index(said["pasaran"]))
-        if said.get("week_of_month") is not None:
-            return MonthlyWeekday(weekday, int(said["week_of_month"]))
-        return None if said.get("frequency") == "monthly" else Weekly(weekday)
-
-    def dump(self, value: Recurrence) -> Json:
-        return to_json(value)
-
-    def load(self, raw: Json, form: Form[Any]) -> Recurrence:
-        return from_json(raw)
-
-
-class Later(Kind[bool]):
-    """Whether it was said to begin later ("mulai bulan depan"); never asked."""
-
-    def read(self, text: str, form: Form[Any]) -> Reading[bool] | None:
-        return None
-
-    def find(self, text: str, form: Form[Any]) -> bool | None:
-        return _LATER.search(read(text).plain) is not None or None
-
-
-_LATER = re.compile(r"\bmulai\b[^,.;\n]*\b(?:depan|ngarep|ngajeng|besok|januari|februari|maret|april|mei|juni|juli)\b")
+ONE_DAY = timedelta(days=1)
 
 
 @on("set_schedule", deed=Deed.SET_SCHEDULE, command="jadwal")
@@ -77,37 +31,117 @@ class SetSchedule(GroupForm):
     """Fix when and where the group meets regularly."""
 
     title = _("Fix the schedule")
-    rhythm: Recurrence = ask(
-        Rhythm(),
-        _("When do you meet? For example: every Thursday, every month on the 5th, the last Saturday of the month."),
-        label=_("day"),
-        takes=PARTS,
+    rhythm: Recurrence | Open = ask(
+        Rhythm(), which_rhythm, label=_("day"), takes=PARTS, until=lambda f: not isinstance(f.rhythm, Open)
     )
-    hour: time = ask(Hour(), _("At what hour?"), label=_("hour"), takes=("time",))
-    place: str | None = ask(Place(), _("Where? You may leave it open."), label=_("place"), skip=True)
+    hour: time | Halves = ask(
+        MeetingHour(), which_hour, label=_("hour"), takes=("time",), until=lambda f: not isinstance(f.hour, Halves)
+    )
+    hosts: Turns | None = ask(HouseTurns(), optional=True, label=_("turns"))
+    place: str | None = ask(
+        Place(),
+        _("Where? You may leave it open."),
+        label=_("place"),
+        skip=True,
+        when=lambda f: f.group is not None and f.in_turn() is None,
+    )
+    begins: bool | None = ask(Begins(), optional=True)
+    since: date = ask(
+        Beginning(),
+        lambda f: sentence(no_such_day(f.talk.text), _("From which day on?")),
+        label=_("beginning"),
+        skip=False,
+        when=lambda f: f.begins or f.since,
+    )
+    seen: int | None = ask(Id(), optional=True)
 
-    later: bool | None = ask(Later(), optional=True)
+    def timetable(self) -> Timetable | None:
+        """When the group has met so far."""
+        return self.talk.store.schedules.current(self.group.id)
 
-    def _schedule(self, group: Group) -> Schedule:
-        today: date = self.talk.local.date()
-        return Schedule(group=group.id, recurrence=self.rhythm, at=self.hour, place=self.place, since=today)
+    def first_day(self) -> date:
+        """The day from which on it is to hold."""
+        return self.since or self.talk.local.date()
+
+    def in_turn(self) -> tuple[str, ...] | None:
+        """The houses that take turns: as they are said, else as so far where no place is said."""
+        if self.hosts is not None:
+            return houses(self.hosts, self.talk.store.members.of(self.group.id), self.talk.local.date())
+        timetable = None if self.answers.get("place") else self.timetable()
+        return hosts_from(timetable, self.first_day()) if timetable else None
+
+    def schedule(self) -> Schedule:
+        """The schedule as it will be written."""
+        hosts, rhythm, hour = self.in_turn(), self.rhythm, self.hour
+        if isinstance(rhythm, Open) or isinstance(hour, Halves):
+            raise TypeError("something is still open")
+        return Schedule(
+            group=self.group.id,
+            recurrence=rhythm,
+            at=hour,
+            place=self.place if hosts is None else None,
+            since=self.first_day(),
+            hosts=hosts,
+        )
+
+    def check(self) -> None:
+        super().check()
+        if self.since is not None and self.since < self.talk.local.date():
+            raise Refusal("since", _("That day is over already."))
+        if self.group is None or self.next_slot() is not None:
+            return
+        timetable = self.timetable()
+        if timetable is None:
+            return
+        self.answers.setdefault("seen", timetable.latest.id)
+        if _same(timetable, self.schedule()):
+            raise Denied(sentence(_("That is written down already."), _meeting(timetable.latest)))
 
     def summary(self) -> Text:
-        schedule = self._schedule(self.group)
-        first = next(upcoming(Timetable((schedule,)), self.group.zone, self.talk.now))
-        soon = self.later and first.day.month == self.talk.local.month
+        schedule = self.schedule()
         return lines(
-            _("Meeting {scheduled}.")(scheduled=scheduled(schedule)),
-            _("The next: {when}.")(when=when(first, self.group.zone)),
-            _("If that is too early, save it and then call that one off or move it.") if soon else None,
+            *self._changing(schedule),
+            sentence(*self._first(schedule)),
             _("Is that right?"),
         )
 
-    def act(self, group: Group) -> Reply:
-        store = self.talk.store
-        store.schedules.set(self._schedule(group))
-        replan(store, group.id, self.talk.now)
-        return Reply(self._reminded(group), (opens("invite", _("Invite members")),))
+    def _changing(self, schedule: Schedule) -> Sequence[Text]:
+        """What is to hold; where that begins later, also what holds until then."""
+        timetable = self.timetable()
+        before = timetable.on(schedule.since - ONE_DAY) if timetable else None
+        if schedule.since <= self.talk.local.date():
+            return (_meeting(schedule),)
+        begins = _("From {day} on: {scheduled}.")(day=schedule.since, scheduled=scheduled(schedule))
+        if before is None:
+            return (begins,)
+        stays = _("Until {day} still {scheduled}.")
+        return stays(day=schedule.since - ONE_DAY, scheduled=scheduled(before)), begins
+
+    def _first(self, schedule: Schedule) -> Sequence[Text | None]:
+        then = with_schedule(self.timetable(), schedule)
+        zone, today = self.group.zone, self.talk.local.date()
+        of_this = (one for one in upcoming(then, zone, self.talk.now) if one.fixed >= schedule.since)
+        first: Occurrence | None = next(of_this, None)
+        if first is None:
+            return (_("For now there is a pause; the day of the first meeting follows."),)
+        told = _("The next: {when}.") if schedule.since <= today else _("The first: {when}.")
+        return told(when=when(first, zone, where(then, first))), red_day(first.day)
+
+    def act(self, group: Group) -> Reply | Sequence[Reply]:
+        self.check()
+        timetable = self.timetable()
+        if timetable is not None and timetable.latest.id != self.seen:
+            self.answers["seen"] = timetable.latest.id
+            raise Refusal("", sentence(_("Meanwhile the schedule has changed."), _meeting(timetable.latest)))
+        schedule = self.schedule()
+        set_schedule(self.talk.store, schedule, self.talk.now)
+        saved = Reply(self._reminded(group), (opens("invite", _("Invite members")),))
+        if timetable is None:
+            return saved
+        return [replace(saved, text=lines(saved.text, _("For the WA group, just copy:"))), Reply(self._clean(schedule))]
+
+    def _clean(self, schedule: Schedule) -> Text:
+        return lines(*self._changing(schedule)[-1:], sentence(*self._first(schedule)))
 
     def _reminded(self, group: Group) -> Text:
         store, me = self.talk.store, self.talk.person
@@ -120,37 +154,13 @@ class SetSchedule(GroupForm):
         )
 
 
-@on("next_meeting", deed=Deed.SEE_SCHEDULE, command="kumpulan")
-class NextMeeting(GroupForm):
-    """Ask when and where the next meeting is."""
+def _meeting(schedule: Schedule) -> Text:
+    return _("Meeting {scheduled}.")(scheduled=scheduled(schedule))
 
-    title = _("Next meeting")
-    writes = False
-    about: str | None = ask(Words(20), optional=True)
 
-    def act(self, group: Group) -> Reply:
-        timetable = self.talk.store.schedules.current(group.id)
-        if timetable is None:
-            may_set = can(self.talk, group.id, Deed.SET_SCHEDULE)
-            fix = (opens("set_schedule", _("Fix the schedule")),) if may_set else ()
-            return Reply(_("{group} has no fixed schedule yet.")(group=group_name(group)), fix)
-        coming = next_occurrence(timetable, group.zone, self.talk.now)
-        if coming is None:
-            return Reply(_("{group} pauses for now; the day of the next meeting follows.")(group=group_name(group)))
-        told = _("Next meeting of {group}: {when}.")(group=group_name(group), when=when(coming, group.zone))
-        moved = _("It was moved from {day}.")(day=coming.fixed) if coming.fixed != coming.day else None
-        expected = so_far(self.talk, group, coming)
-        left_out = self._left_out(group, timetable, coming)
-        return Reply(lines(*left_out, sentence(told, moved), expected), self._changing(group))
-
-    def _changing(self, group: Group) -> tuple[Button, ...]:
-        """What the question sounded like, for who may do that."""
-        title = CHANGING.get(self.about or "")
-        if title is None or not can(self.talk, group.id, Deed.SET_SCHEDULE):
-            return ()
-        return (opens(str(self.about), title, group=group.id),)
-
-    def _left_out(self, group: Group, timetable: Timetable, coming: Occurrence) -> list[Text]:
-        """The meetings before the next one that are not held."""
-        before = [deviation.fixed for deviation in unsettled(timetable, group.zone, self.talk.now)]
-        return [news(timetable, group.zone, day, self.talk.now) for day in before if day <= coming.day]
+def _same(timetable: Timetable, wanted: Schedule) -> bool:
+    """Whether the schedule set last says all of it already."""
+    last = timetable.latest
+    hosts = hosts_from(timetable, wanted.since)
+    as_wanted = replace(last, id=0, since=wanted.since, hosts=hosts, deviations=())
+    return last.since <= wanted.since and as_wanted == wanted

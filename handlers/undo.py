@@ -10,7 +10,7 @@ from typing import Any
 from bot.forms import Denied, Form, on
 from bot.messages import Reply
 from bot.texts import Text, _
-from handlers.announcing import announce, listeners
+from handlers.announcing import announce, announce_pause, listeners
 from handlers.ports import Change, Saved, Store
 from handlers.reminders import replan
 from handlers.words import group_name, listing
@@ -23,11 +23,13 @@ NEW = {
     "schedules": _("the schedule"),
     "groups": _("the group"),
     "relays": _("that {count} were told"),
+    "pauses": _("the pause"),
 }
 CHANGED = {
     "members": _("a change of {count} members"),
     "schedules": _("the schedule"),
     "groups": _("when reminders come"),
+    "pauses": _("a change of the pause"),
 }
 FATES = {
     "moved": _("the moving of the meeting of {day}"),
@@ -50,7 +52,7 @@ def told(saved: Saved, days: Mapping[int, date]) -> Text:
     """What a turn saved, in words; `days` are those of the meetings it was about, by their ids."""
     new, changed = Counter[str](), Counter[str]()
     for change in saved.changes:
-        (changed if change.before else new)[change.table] += len(change.after)
+        (changed if change.before else new)[change.table] += len(change.after or change.before)
     meetings = _meetings(saved, days)
     people = [] if meetings else _changed_people(saved)
     if people or meetings:
@@ -86,9 +88,20 @@ def _after(saved: Saved, table: str) -> list[Mapping[str, Any]]:
     return [row for change in saved.changes if change.table == table for row in change.after]
 
 
+def _deviations(saved: Saved) -> list[Mapping[str, Any]]:
+    """What was said of single meetings; what only went over from one schedule to the next was not said anew."""
+    return [] if _after(saved, "schedules") else _after(saved, "deviations")
+
+
+def _pauses(saved: Saved) -> list[int]:
+    """The pauses entered or changed."""
+    rows = [row for change in saved.changes if change.table == "pauses" for row in (change.after or change.before)]
+    return [row["id"] for row in rows]
+
+
 def _fates(saved: Saved) -> list[Text]:
     """What was said of single meetings, each with its day."""
-    rows = _after(saved, "deviations")
+    rows = _deviations(saved)
     words = [AS_FIXED if _is_back(row) else FATES[row["fate"]] for row in rows]
     return [said(day=date.fromisoformat(row["fixed"])) for said, row in zip(words, rows, strict=True)]
 
@@ -162,7 +175,7 @@ class Undo(Form[Store]):
 
     def summary(self) -> Text:
         saved = self._saved()
-        if saved.group is None or not self._coming(saved):
+        if saved.group is None or not (self._coming(saved) or _pauses(saved)):
             return _("Saved last: {what}. Take it back?")(what=self._what(saved))
         heard = listeners(self.talk, self.talk.store.groups.get(saved.group)).all
         if not heard:
@@ -173,7 +186,7 @@ class Undo(Form[Store]):
     def _coming(self, saved: Saved) -> list[date]:
         """The meetings still to come of which everybody was told something that is taken back."""
         today = self.talk.local.date().isoformat()
-        return [date.fromisoformat(row["fixed"]) for row in _after(saved, "deviations") if row["fixed"] >= today]
+        return [date.fromisoformat(row["fixed"]) for row in _deviations(saved) if row["fixed"] >= today]
 
     def _what(self, saved: Saved) -> Text:
         """What was saved; of whoever is in several groups also in which."""
@@ -208,7 +221,8 @@ class Undo(Form[Store]):
 
     def _follow_up(self, saved: Saved, group: int) -> list[Reply]:
         """Reminders follow the schedule that holds again, and whoever was told of something hears that it is not so."""
-        if any(change.table in ("schedules", "deviations") or _is_changed_group(change) for change in saved.changes):
+        planning = ("schedules", "deviations", "pauses")
+        if any(change.table in planning or _is_changed_group(change) for change in saved.changes):
             replan(self.talk.store, group, self.talk.now)
         for row in _after(saved, "disputes"):
             self._not_so(row)
@@ -216,7 +230,8 @@ class Undo(Form[Store]):
             if change.table == "joins" and change.before:
                 self._waits_again(change.before[0]["person"])
         told_to = self.talk.store.groups.get(group)
-        return [said for day in self._coming(saved) for said in announce(self.talk, told_to, day)]
+        paused = [said for pause in _pauses(saved) for said in announce_pause(self.talk, told_to, pause, soon=False)]
+        return [*paused, *(said for day in self._coming(saved) for said in announce(self.talk, told_to, day))]
 
     def _waits_again(self, person: int) -> None:
         words = _("{secretary} looks once more who you are; please wait a little.")

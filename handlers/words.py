@@ -19,6 +19,7 @@ ZONES = {
     Zone.WITA: _("WITA (Bali, Nusa Tenggara, Sulawesi, South and East Kalimantan)"),
     Zone.WIT: _("WIT (Maluku, Papua)"),
 }
+SHORTEST_MONTH, FULL_WEEKS = 28, 4
 NTH = {
     1: _("the first {weekday} of the month"),
     2: _("the second {weekday} of the month"),
@@ -118,10 +119,30 @@ def rhythm(recurrence: Recurrence) -> Text:
 def scheduled(schedule: Schedule) -> Text:
     """A schedule: rhythm, hour and place."""
     at = _("at {hour}")(hour=schedule.at)
-    return listing([rhythm(schedule.recurrence), at, *([schedule.place] if schedule.place else [])])
+    return listing([*_rhythm_of(schedule), at, *_places(schedule)])
 
 
-def when(occurrence: Occurrence, zone: Zone) -> Text:
-    """One meeting to come: "Thursday, 26 November 2026, 19.30 WIB, at Bu Tini's"."""
+def _rhythm_of(schedule: Schedule) -> list[Text]:
+    """Its rhythm, with what people call the evening of it, or what becomes of it in a shorter month."""
+    match schedule.recurrence:
+        case Selapanan(weekday, pasaran) if schedule.at >= EVENING:
+            of, market = WEEKDAYS[(weekday + 1) % 7], PASARAN[(pasaran + 1) % 5].capitalize()
+            return [rhythm(schedule.recurrence), _("the eve of {weekday} {pasaran}")(weekday=of, pasaran=market)]
+        case MonthlyDay(day) if day > SHORTEST_MONTH:
+            return [rhythm(schedule.recurrence), _("in a shorter month on its last day")]
+        case MonthlyWeekday(_weekday, nth) if nth > FULL_WEEKS:
+            return [rhythm(schedule.recurrence), _("in a month without a fifth on the last")]
+    return [rhythm(schedule.recurrence)]
+
+
+def _places(schedule: Schedule) -> list[Text | str]:
+    if schedule.hosts is None:
+        return [schedule.place] if schedule.place else []
+    return [_("at the houses in turn")] if schedule.hosts else [_("the place said each time")]
+
+
+def when(occurrence: Occurrence, zone: Zone, at: Text | None = None) -> Text:
+    """One meeting to come: "Thursday, 26 November 2026, 19.30 WIB, at Bu Tini's"; `at` is where, in other words."""
     hour = _("{hour} {zone}")(hour=occurrence.at, zone=zone.name)
-    return listing([_("{day}")(day=occurrence.day), hour, *([occurrence.place] if occurrence.place else [])])
+    place = at or (verbatim(occurrence.place) if occurrence.place else None)
+    return listing([_("{day}")(day=occurrence.day), hour, *([place] if place else [])])

@@ -75,6 +75,10 @@ class Pause:
         """Whether a day lies in it."""
         return self.first <= day and (self.last is None or day <= self.last)
 
+    def meets(self, other: Pause) -> bool:
+        """Whether they have a day in common."""
+        return self.holds(other.first) or other.holds(self.first)
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -185,11 +189,24 @@ def as_fixed(timetable: Timetable, zone: Zone, fixed: date) -> Occurrence:
 
 
 def _place(timetable: Timetable, schedule: Schedule, fixed: date) -> str | None:
-    """Where it is by the schedule: of hosts who take turns, the one whose turn it is. What is not held is no turn."""
-    if not schedule.hosts:
-        return schedule.place if schedule.hosts is None else None
-    before = takewhile(lambda day: day < fixed, occurrences(schedule.recurrence, schedule.since))
-    return schedule.hosts[sum(_takes_place(timetable, day) for day in before) % len(schedule.hosts)]
+    """Where it is by the schedule: of hosts who take turns, the one whose turn it is."""
+    if schedule.hosts is None:
+        return schedule.place
+    return next(iter(_in_turn(timetable, schedule, fixed)), None)
+
+
+def hosts_from(timetable: Timetable, day: date) -> tuple[str, ...] | None:
+    """The houses that take turns, in the order of their turns from a day on; None where it is always at one place."""
+    schedule = timetable.on(day)
+    return None if schedule is None or schedule.hosts is None else _in_turn(timetable, schedule, day)
+
+
+def _in_turn(timetable: Timetable, schedule: Schedule, day: date) -> tuple[str, ...]:
+    """The hosts from a day on. What is not held is no turn."""
+    hosts = schedule.hosts or ()
+    before = takewhile(lambda earlier: earlier < day, occurrences(schedule.recurrence, schedule.since))
+    turn = sum(_takes_place(timetable, earlier) for earlier in before) % len(hosts) if hosts else 0
+    return (*hosts[turn:], *hosts[:turn])
 
 
 def _takes_place(timetable: Timetable, fixed: date) -> bool:
@@ -258,6 +275,39 @@ def unsettled(timetable: Timetable, zone: Zone, now: int) -> list[Deviation]:
 def _begun_since(timetable: Timetable, zone: Zone, fixed: date, now: int) -> bool:
     following = next_occurrence(timetable, zone, as_moved(timetable, zone, fixed).instant)
     return following is not None and following.instant <= now
+
+
+def with_schedule(timetable: Timetable | None, schedule: Schedule) -> Timetable:
+    """The timetable as it is once a schedule is set on top of those set before."""
+    if timetable is None:
+        return Timetable((schedule,))
+    return replace(timetable, schedules=(*timetable.schedules, schedule))
+
+
+def carried(timetable: Timetable, schedule: Schedule) -> list[Deviation]:
+    """What was said of single meetings that a schedule has on the same days, which is so still once it is set."""
+    found = [one for one in timetable.deviations() if one.fixed >= schedule.since]
+    return [one for one in found if next(occurrences(schedule.recurrence, one.fixed)) == one.fixed]
+
+
+def with_pause(timetable: Timetable, pause: Pause) -> Timetable:
+    """The timetable as it is once a pause is entered, in place of one of the same id."""
+    others = (other for other in timetable.pauses if not pause.id or other.id != pause.id)
+    return replace(timetable, pauses=(*others, pause))
+
+
+def without_pause(timetable: Timetable, pause: Pause) -> Timetable:
+    """The timetable as it is where a pause does not take place."""
+    return replace(timetable, pauses=tuple(other for other in timetable.pauses if other.id != pause.id))
+
+
+def left_out(timetable: Timetable, zone: Zone, pause: Pause, after: int) -> list[Occurrence]:
+    """The meetings later than `after` (seconds UTC) that a pause with an end leaves out."""
+    if pause.last is None:
+        return []
+    without, with_it = without_pause(timetable, pause), with_pause(timetable, pause)
+    coming = takewhile(lambda meeting: meeting.day <= pause.last, upcoming(without, zone, after))  # type: ignore[operator]
+    return [meeting for meeting in coming if held(with_it, zone, meeting.fixed) is None]
 
 
 def with_deviation(timetable: Timetable, deviation: Deviation) -> Timetable:

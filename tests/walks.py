@@ -70,6 +70,7 @@ SECOND_MEETING = {
 }
 ANOTHER_ATTENDANCE = {"group": "Mandiri", "change": "Bambang izin, hadir 6", "which": "Bambang Hartono", "agreed": "4"}
 SCHEDULE = {"rhythm": "tiap Jumat", "hour": "jam 4 sore", "place": "rumah Bu Tini"}
+FROM_A_DAY_ON = SCHEDULE | {"since": "bulan depan"}
 CORRECTED = {"group": "Mandiri", "whom": "Bambang Hartono", "field": "Umur", "value": "45"}
 OF_ANOTHER = {"group": "Mandiri", "answer": "izin", "which": "Bambang Hartono"}
 LEFT = {"group": "Mandiri", "whom": "Bambang Hartono", "reason": "Pindah"}
@@ -84,6 +85,7 @@ ONE_LEFT = ("bu bambang hartono pindah", YES)
 CAME_BACK = SITI | {"name": "Bambang Hartono", "again": "Orang lain"}
 CALLED_AS_ONE = ("daftar bu dwi 45 th", YES)
 A_KEEPER = {"whom": "Dwi", "keeper": "Orang lain", "reason": "Pindah"}
+ONE_PAUSE = ("kumpulan libur sampai tanggal 20 desember", "Mandiri", YES)
 ONE_WAITS = ("kumpulan kamis ditunda dulu", YES)
 
 WALKS = (
@@ -112,6 +114,9 @@ WALKS = (
     Walk("readiness", SECRETARY_OF_BOTH, RAHAYU),
     Walk("next_meeting", SECRETARY_OF_BOTH, RAHAYU),
     Walk("set_schedule", SECRETARY_OF_BOTH, RAHAYU | SCHEDULE),
+    Walk(
+        "set_schedule", SECRETARY, SCHEDULE | {"since": "bulan depan"}, "&begins=y", name="set_schedule-from-a-day-on"
+    ),
     Walk("meeting_held", SECRETARY_OF_BOTH, RAHAYU | {"day": "kemarin"}),
     Walk("move_meeting", SECRETARY_OF_BOTH, RAHAYU | {"day": "sabtu"}),
     Walk("move_meeting", SECRETARY, LATER | {"day": "2026-12-05"}, before=ONE_WAITS, name="move_meeting-one-waits"),
@@ -124,6 +129,9 @@ WALKS = (
         name="cancel_meeting-that-was-not-held",
     ),
     Walk("cancel_meeting", SECRETARY, LATER, before=ONE_WAITS, name="cancel_meeting-one-waits"),
+    Walk("pause", SECRETARY_OF_BOTH, RAHAYU | {"last": "20 desember"}),
+    Walk("pause", SECRETARY, {"extent": "sampai ada kabar"}, "&unsure=y", name="pause-or-one-meeting"),
+    Walk("go_on", SECRETARY_OF_BOTH, {"group": "Mandiri"}, before=ONE_PAUSE),
     Walk("pasted_replies", SECRETARY_OF_BOTH, RAHAYU),
     Walk("my_attendance", MEMBER),
     Walk("my_attendance", SECRETARY_OF_BOTH, RAHAYU, name="my_attendance-of-which-group"),

@@ -1,0 +1,60 @@
+"""From which day on something holds: "mulai bulan depan", "mulai Januari", "mulai Kamis depan"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+from bot.understanding.dates import find_date, month_number
+from bot.understanding.normalise import Said, read
+
+_BEGINS = re.compile(
+    r"\b(?:per|(?:ter)?hitung |terhitung )?(?:mulai|wiwit|sejak|terhitung|sedari)(?: (?:dari|per|sejak))?"
+    r"(?P<when> (?!lagi\b|jam\b|tiap\b|kumpulan\b)[^,.;:\n]*?)"
+    r"(?= (?:tiap|jam|kumpulan|jadwal\w*|pindah|ganti|jadi|habis|di|ke|rumah|libur|malam jumat|selapanan|sampai|rutin"
+    r"|tempat\w*|setengah)\b|[,.;:\n]|$)"
+)
+_MONTH_ALONE = re.compile(r"(?:awal )?(?:bulan )?([a-z]+)(?: (\d{4}))?")
+_NEXT_MONTH = re.compile(r"(?:awal )?(?:bulan|sasi|wulan) (?:depan|ngarep|ngajeng|berikutnya|besok)")
+_NEXT_YEAR = re.compile(r"(?:awal )?tahun (?:depan|ngarep|ngajeng|baru|berikutnya|besok)")
+_NEXT_WEEK = re.compile(r"minggu (?:depan|ngarep|ngajeng|besok)")
+_NOW = re.compile(r"(?:sekarang|saat ini|hari ini|bulan ini|minggu ini)")
+
+
+def find_beginning(text: str | Said, now: datetime) -> date | None:
+    """The first day named behind "mulai", seen from `now`; None if none is named that can be read."""
+    said = read(text)
+    found = _BEGINS.search(said.plain)
+    if found is None:
+        return None
+    when, today = found["when"].strip(), now.date()
+    if _NOW.fullmatch(when):
+        return today
+    if _NEXT_WEEK.fullmatch(when):
+        return today + timedelta(days=7 - today.weekday())
+    if _NEXT_MONTH.fullmatch(when):
+        return _first_of(today.month % 12 + 1, today)
+    if _NEXT_YEAR.fullmatch(when):
+        return date(today.year + 1, 1, 1)
+    alone = _MONTH_ALONE.fullmatch(when)
+    if alone and month_number(alone[1]):
+        return _first_of(month_number(alone[1]), today, alone[2])
+    return find_date(said.cut(*found.span("when")), now, past=False)
+
+
+def begins(text: str | Said) -> bool:
+    """Whether a day is named, readable or not, from which on something holds."""
+    found = _BEGINS.search(read(text).plain)
+    return found is not None and bool(found["when"].strip())
+
+
+def without_beginning(text: str | Said) -> Said:
+    """The text without the words that say from when on."""
+    said = read(text)
+    return said.without_all([found.span() for found in _BEGINS.finditer(said.plain)])
+
+
+def _first_of(month: int, today: date, year: str | None = None) -> date:
+    if year:
+        return date(int(year), month, 1)
+    return date(today.year + (month <= today.month), month, 1)

@@ -1,0 +1,79 @@
+"""Houses that take turns as they are told: a list, "sesuai daftar", decided each time, or whose turn is next."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.understanding.normalise import read
+from bot.understanding.telling import asks_outright
+
+_TURNS = re.compile(r"\b(?:gantian|gentenan|giliran|bergilir|bergiliran|gilir\w*|digilir|muter|keliling|mubeng)\b")
+_BY_ROLL = re.compile(r"\b(?:sesuai|urut\w*|miturut|manut|menurut)\b.*\b(?:daftar|anggota|nomor|buku)\b")
+_EACH_TIME = re.compile(
+    r"\b(?:tempat|panggonan|rumah)\w*(?: kumpulan)? (?:di ?)?(?:tentu|putus|pilih|rembug|rembuk|sepakat|atur)\w*"
+    r"(?: di| pas| saat| waktu)? (?:tiap|saat|pas|waktu) (?:kali )?kumpulan\b"
+    r"|\b(?:tempat|panggonan)\w*(?: kumpulan)? (?:ganti-ganti|pindah-pindah)\b.*$"
+)
+_TITLE = r"(?:bu|ibu|pak|bapak|mbak|mas|mbah|kang|lik|bude|pakde|bulik|paklik)"
+_LIST = re.compile(r":\s*(?P<names>.+)", re.DOTALL)
+_BARE_LIST = re.compile(rf"\b(?P<names>{_TITLE}\.? \S.*)", re.DOTALL | re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\s*(?:[,;\n]|(?:^|\s)\d{1,2}[.)]\s|\s(?:dan|lan|terus|lalu|kemudian|trus|banjur|kalih)\s)\s*", re.IGNORECASE
+)
+_NUMBER = re.compile(r"^\W*\d{0,2}[.)]?\s*")
+_AT = re.compile(r"^(?:di |neng |ning |nang )?(?:(?:rumah|omahe|omah|daleme|griya|griyane) )?", re.IGNORECASE)
+_WHOSE = re.compile(
+    r"(?:daftar|urutan|jadwal|lihat|pirsa) giliran\w*(?: \w+){0,3}"
+    r"|(?:besok |berikutnya )?giliran\w* (?:rumah |omahe |di )*"
+    r"(?:siapa|sapa|sinten)\w*.*|.*\bgiliran\w* (?:siapa|sapa|sinten)\b.*"
+)
+_NEXT = re.compile(
+    rf"(?P<when>[^,.;:\n]{{0,40}}?)\b(?:giliran|gilirane|gilirannya|jatah|jatahe)"
+    rf"(?: ke| di| neng| tempat| rumah| omahe)* "
+    rf"(?P<who>{_TITLE}\.? [^\W\d_]+(?: [^\W\d_]+){{0,2}})[\s.!]*",
+    re.IGNORECASE,
+)
+LEAST, MOST, LONGEST = 2, 60, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Where people meet by turns: the `names` as typed, or by the members' book, or (neither) decided each time."""
+
+    names: tuple[str, ...] = ()
+    by_roll: bool = False
+
+
+def find_turns(text: str) -> Turns | None:
+    """How houses take turns by a text; None where it says nothing of that."""
+    plain = read(text).plain
+    if asks_outright(text):
+        return None
+    if _EACH_TIME.search(plain):
+        return Turns()
+    if not _TURNS.search(plain):
+        return None
+    names = names_listed(text)
+    if len(names) >= LEAST:
+        return Turns(names)
+    return Turns(by_roll=True) if _BY_ROLL.search(plain) else None
+
+
+def names_listed(text: str) -> tuple[str, ...]:
+    """The names of a list, as typed: behind a colon, else from the first Bu or Pak on."""
+    found = _LIST.search(text) or _BARE_LIST.search(text)
+    parts = _BETWEEN.split(found["names"]) if found else []
+    names = (_AT.sub("", _NUMBER.sub("", part)).strip(" .!") for part in parts)
+    return tuple(name for name in names if name and len(name) <= LONGEST)[:MOST]
+
+
+def asks_whose_turn(text: str) -> bool:
+    """Whether it is asked whose turn it is, or to see the list."""
+    return _WHOSE.fullmatch(read(text).plain.strip(" ?.!")) is not None
+
+
+def next_turn(text: str) -> tuple[str, str] | None:
+    """When and whose turn is next, as typed: "besok giliran Bu Lasmi"; None where that is not said."""
+    found = None if asks_outright(text) else _NEXT.fullmatch(text.strip())
+    return (found["when"].strip(), found["who"]) if found else None

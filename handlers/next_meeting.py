@@ -1,0 +1,64 @@
+"""When and where the next meeting is."""
+
+from __future__ import annotations
+
+from bot.forms import ask, on, opens
+from bot.kinds import Words
+from bot.messages import Button, Reply
+from bot.texts import Text, _, lines, sentence
+from handlers.access import GroupForm, can
+from handlers.announcing import news
+from handlers.houses import where
+from handlers.pauses import pausing
+from handlers.red_days import red_day
+from handlers.who_comes import so_far
+from handlers.words import group_name, when
+from jamaah.calendar import local
+from jamaah.groups import Group
+from jamaah.roles import Deed
+from jamaah.timetable import Occurrence, Timetable, next_occurrence, unsettled
+
+CHANGING = {"move_meeting": _("Move a meeting"), "cancel_meeting": _("Call a meeting off")}
+
+
+@on("next_meeting", deed=Deed.SEE_SCHEDULE, command="kumpulan")
+class NextMeeting(GroupForm):
+    """Ask when and where the next meeting is."""
+
+    title = _("Next meeting")
+    writes = False
+    about: str | None = ask(Words(20), optional=True)
+
+    def act(self, group: Group) -> Reply:
+        timetable = self.talk.store.schedules.current(group.id)
+        if timetable is None:
+            may_set = can(self.talk, group.id, Deed.SET_SCHEDULE)
+            fix = (opens("set_schedule", _("Fix the schedule")),) if may_set else ()
+            return Reply(_("{group} has no fixed schedule yet.")(group=group_name(group)), fix)
+        coming = next_occurrence(timetable, group.zone, self.talk.now)
+        paused = timetable.pause_on(local(self.talk.now, group.zone).date())
+        pause = pausing(paused, group) if paused else None
+        if coming is None:
+            follows = _("The day of the next meeting follows.")
+            none = _("{group} pauses for now; the day of the next meeting follows.")(group=group_name(group))
+            return Reply(sentence(pause, follows) if pause else none)
+        told = _("Next meeting of {group}: {when}.")
+        said = told(group=group_name(group), when=when(coming, group.zone, where(timetable, coming)))
+        moved = _("It was moved from {day}.")(day=coming.fixed) if coming.fixed != coming.day else None
+        left_out = self._left_out(group, timetable, coming)
+        expected = so_far(self.talk, group, coming)
+        return Reply(
+            lines(pause, *left_out, sentence(said, moved, red_day(coming.day)), expected), self._changing(group)
+        )
+
+    def _changing(self, group: Group) -> tuple[Button, ...]:
+        """What the question sounded like, for who may do that."""
+        title = CHANGING.get(self.about or "")
+        if title is None or not can(self.talk, group.id, Deed.SET_SCHEDULE):
+            return ()
+        return (opens(str(self.about), title, group=group.id),)
+
+    def _left_out(self, group: Group, timetable: Timetable, coming: Occurrence) -> list[Text]:
+        """The meetings before the next one that are not held."""
+        before = [deviation.fixed for deviation in unsettled(timetable, group.zone, self.talk.now)]
+        return [news(timetable, group.zone, day, self.talk.now) for day in before if day <= coming.day]
