@@ -85,7 +85,7 @@ ONE_LEFT = ("bu bambang hartono pindah", YES)
 CAME_BACK = SITI | {"name": "Bambang Hartono", "again": "Orang lain"}
 CALLED_AS_ONE = ("daftar bu dwi 45 th", YES)
 A_KEEPER = {"whom": "Dwi", "keeper": "Orang lain", "reason": "Pindah"}
-ONE_PAUSE = ("kumpulan libur sampai tanggal 20 desember", "Mandiri", YES)
+ONE_PAUSE = ("kumpulan libur sampai tanggal 20 desember", YES)
 ONE_WAITS = ("kumpulan kamis ditunda dulu", YES)
 
 WALKS = (
@@ -131,7 +131,8 @@ WALKS = (
     Walk("cancel_meeting", SECRETARY, LATER, before=ONE_WAITS, name="cancel_meeting-one-waits"),
     Walk("pause", SECRETARY_OF_BOTH, RAHAYU | {"last": "20 desember"}),
     Walk("pause", SECRETARY, {"extent": "sampai ada kabar"}, "&unsure=y", name="pause-or-one-meeting"),
-    Walk("go_on", SECRETARY_OF_BOTH, {"group": "Mandiri"}, before=ONE_PAUSE),
+    Walk("go_on", SECRETARY, before=ONE_PAUSE),
+    Walk("go_on", SECRETARY_OF_BOTH, RAHAYU, name="go_on-of-no-pause"),
     Walk("pasted_replies", SECRETARY_OF_BOTH, RAHAYU),
     Walk("my_attendance", MEMBER),
     Walk("my_attendance", SECRETARY_OF_BOTH, RAHAYU, name="my_attendance-of-which-group"),
