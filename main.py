@@ -27,6 +27,7 @@ from bot.turn import Turns
 from bot.understanding import Reader
 from bot.understanding.command import answer_lines
 from handlers import ALL, COMMANDS, WORKS, facilitator_code, guard
+from jamaah.rulebook import RulebookInvalid, load
 from storage.backup import BackupRefused, back_up, restore
 from storage.database import AsyncDatabase, open_database
 from storage.errors import BrokenStatement
@@ -47,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(chosen.run(chosen))
     except SettingsInvalid as invalid:
         return _wrong(*invalid.problems)
+    except RulebookInvalid as invalid:
+        return _wrong(str(invalid))
     except KeyboardInterrupt:
         return WELL
 
@@ -91,6 +94,7 @@ def _wrong(*problems: str) -> int:
 
 def _serve(chosen: argparse.Namespace) -> int:
     settings = _settings(chosen)
+    load()
     logging.basicConfig(level=settings.logging_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for talkative in ("apscheduler", "alembic", "aiosqlite"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
@@ -220,6 +224,7 @@ def _understand(chosen: argparse.Namespace) -> int:
 
 
 def _check(chosen: argparse.Namespace) -> int:
+    load()
     problems = asyncio.run(_problems(_settings(chosen)))
     if not problems:
         print("All is well.")

@@ -101,10 +101,15 @@ class Report:
         return met == counted and all(finding.state is not State.NOT_MET for finding in self.findings)
 
 
+COUNTED = frozenset(
+    {Measure.MEMBERS, Measure.WOMEN_PERCENT, Measure.GAP_DAYS, Measure.IN_PERSON_PERCENT, Measure.ADULTS}
+)
+
+
 def assess(evidence: Evidence, rulebook: Rulebook) -> Report:
-    """How a group stands by the rules in force on the day of the evidence. Figures and codes only."""
+    """How a group stands by the countable rules in force on the day of the evidence. Figures and codes only."""
     rules = list(rulebook.in_force(evidence.on).values())
-    findings = tuple(_finding(rule, evidence, rules) for rule in rules if rule.measure is not Measure.AGE)
+    findings = tuple(_finding(rule, evidence, rules) for rule in rules if rule.measure in COUNTED)
     return Report(evidence.on, findings, _shortest_way(evidence, rules), rulebook.recorded)
 
 

@@ -28,6 +28,7 @@ import main
 from bot.ports import EXPIRED, UNREACHABLE, Due
 from handlers.ports import Code
 from jamaah.roles import Role
+from jamaah.rulebook import RulebookInvalid
 from storage.database import open_database
 from storage.preparing import prepare
 from storage.records import Records
@@ -147,6 +148,16 @@ def test_a_command_that_does_not_exist_is_refused_with_how_it_is_used(run: Any, 
 def test_check_of_a_new_folder_says_all_is_well(run: Any, folder: Path) -> None:
     checked = run("check")
     assert (checked.status, checked.out, checked.err) == (0, "All is well.\n", "")
+
+
+def test_a_rulebook_that_cannot_be_used_is_named_by_file_key_and_reason(run: Any, monkeypatch: Any) -> None:
+    def invalid() -> None:
+        raise RulebookInvalid("law/uu.toml", "rule[0].at_least", "is missing")
+
+    monkeypatch.setattr(main, "load", invalid)
+    for command in ("check", "serve"):
+        ran = run(command)
+        assert (ran.status, ran.problems) == (1, ["jamaah/rulebook/law/uu.toml: rule[0].at_least: is missing"])
 
 
 def test_check_of_a_folder_in_use_says_all_is_well_and_changes_nothing(run: Any, folder: Path) -> None:
