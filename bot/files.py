@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from types import MappingProxyType
 
+from bot.ics import TYPE, Calendar, calendar_file
 from bot.messages import Attachment, File
 
-QR = "qr"
+QR, ICS = "qr", "ics"
 # Wide enough to be scanned from another phone's screen.
 DOTS = 8
 
@@ -24,6 +25,11 @@ def qr_file(name: str, words: str) -> File:
     return File(f"{name}.png", "image/png", QR, words)
 
 
+def ics_file(name: str, calendar: Calendar) -> File:
+    """A calendar that a phone takes over; `name` is that of the file, without its ending."""
+    return File(f"{name}.ics", TYPE, ICS, calendar.dump())
+
+
 def qr(words: str) -> bytes:
     """A PNG of the QR code that says `words`."""
     import segno  # noqa: PLC0415  a picture is rarely sent, and every start would pay for it
@@ -33,4 +39,4 @@ def qr(words: str) -> bytes:
     return picture.getvalue()
 
 
-RECIPES: Mapping[str, Callable[[str], bytes]] = MappingProxyType({QR: qr})
+RECIPES: Mapping[str, Callable[[str], bytes]] = MappingProxyType({QR: qr, ICS: calendar_file})

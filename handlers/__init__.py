@@ -14,8 +14,10 @@ from handlers.access import guard
 from handlers.announcement import Announce
 from handlers.announcing import WORK as NEWS
 from handlers.announcing import tell_now
+from handlers.calendar_file import CalendarFile
 from handlers.coming import Coming, Leave
 from handlers.confirm_join import ConfirmJoin
+from handlers.correct_group import CorrectGroup
 from handlers.correct_meeting import CorrectMeeting
 from handlers.correct_member import CorrectMember
 from handlers.decisions import RecordDecision
@@ -50,6 +52,7 @@ from handlers.rules import RuleQuestion
 from handlers.schedule import SetSchedule
 from handlers.show_member import ShowMember
 from handlers.start import LookAround, Start
+from handlers.turns import NextPlace, TakeTurns, WhoseTurn
 from handlers.undo import Undo
 from handlers.unreachable import close_chat, tell_secretaries
 from handlers.what_if import WhatIf
@@ -81,6 +84,11 @@ ALL: tuple[type[Form[Any]], ...] = (
     CancelMeeting,
     PauseMeetings,
     GoOn,
+    TakeTurns,
+    WhoseTurn,
+    NextPlace,
+    CalendarFile,
+    CorrectGroup,
     DisputeAttendance,
     SettleDispute,
     WhoComes,

@@ -27,6 +27,8 @@ BECOMES = {
     Fate.POSTPONED: (_("postponed"), _("postponed because of {reason}")),
 }
 
+PLACED = (_("held at {new}"), _("held at {new} because of {reason}"))
+
 
 @dataclass(frozen=True, slots=True)
 class Listeners:
@@ -100,7 +102,9 @@ def _becomes(timetable: Timetable, zone: Zone, fixed: date) -> Text:
     deviation, coming = deviation_of(timetable, fixed), held(timetable, zone, fixed)
     if deviation is None or deviation.is_back:
         return _("held as it was fixed")
-    plain, because = BECOMES[deviation.fate]
+    fixed_place = as_fixed(timetable, zone, fixed).place
+    only_place = coming is not None and deviation.day is None and deviation.at is None and fixed_place is None
+    plain, because = BECOMES[deviation.fate] if not only_place else PLACED
     new = {"new": _new(coming, as_fixed(timetable, zone, fixed), zone)} if coming else {}
     return because(reason=deviation.reason, **new) if deviation.reason else plain(**new)
 

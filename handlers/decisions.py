@@ -17,6 +17,7 @@ from bot.understanding.answers import yes_no
 from bot.understanding.dates import find_date
 from bot.understanding.telling import asks_for_last, wrong_of_meeting
 from handlers.access import GroupForm
+from handlers.houses import asks_next_place
 from handlers.kinds import Id, is_an_answer
 from handlers.minutes import correct_button, heading, recent, recorded_on, share_button
 from handlers.ports import Store
@@ -90,7 +91,9 @@ class RecordDecision(GroupForm):
 
     def beside(self) -> Sequence[Button]:
         meeting = self.of()
-        return (share_button(meeting), correct_button(meeting)) if meeting else ()
+        if meeting is None or self.group is None:
+            return ()
+        return (share_button(meeting), correct_button(meeting), *asks_next_place(self.talk, self.group))
 
     def summary(self) -> Text | None:
         """The decision; of which day, where it is not of the meeting that was saved a moment ago."""
@@ -105,7 +108,7 @@ class RecordDecision(GroupForm):
         meeting = self.of()
         if meeting is None:
             return Reply(_("That meeting is not in the book any more."))
-        offers = (share_button(meeting), correct_button(meeting))
+        offers = (share_button(meeting), correct_button(meeting), *asks_next_place(self.talk, group))
         if self.decision is None:
             return Reply(_("All right. It may follow later."), offers)
         self.talk.store.meetings.replace(replace(meeting, decisions=(*meeting.decisions, *decisions_in(self.decision))))

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from itertools import takewhile
 
 from bot.forms import Denied, Refusal, ask, on, opens
-from bot.kinds import Day, Hour, Words, no_such_day
+from bot.kinds import Day, Words, no_such_day
 from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
@@ -22,7 +22,9 @@ from handlers.kinds import Place, tidy_place
 from handlers.meeting_days import Mention, NewDay, Substitute, WhichMeeting
 from handlers.mourning import Dead, dead_of, writing_down
 from handlers.ports import Store
+from handlers.red_days import red_day
 from handlers.reminders import replan
+from handlers.rhythms import NearestHour
 from handlers.words import group_name
 from jamaah import refusals
 from jamaah.calendar import instant
@@ -36,6 +38,7 @@ from jamaah.timetable import (
     Timetable,
     as_moved,
     deviation_of,
+    held,
     meant,
     next_occurrence,
     only_new,
@@ -67,6 +70,7 @@ class OneMeeting(GroupForm):
     mourning: bool | None = ask(Mention(), optional=True, takes=("mourning",))
     died: int | None = ask(Dead(), optional=True)
     week: date | None = ask(Day(past=False), optional=True, takes=("week",))
+    seen: str | None = ask(Words(200), optional=True)
 
     def timetable(self) -> Timetable:
         """When the group meets. Raises Denied where that was never fixed."""
@@ -139,8 +143,14 @@ class OneMeeting(GroupForm):
             return
         wanted = self.deviation()
         known = deviation_of(timetable, wanted.fixed)
+        if not (self.seen or "").startswith(wanted.fixed.isoformat()):
+            self.answers["seen"] = self._state(wanted)
         if wanted == known or (wanted.is_back and known is None):
             raise Denied(sentence(_("That is written down already."), self._news(wanted)))
+
+    def _state(self, wanted: Deviation) -> str:
+        """What is written of the meeting now, to see whether that is still what was read back."""
+        return f"{wanted.fixed.isoformat()} {deviation_of(self.timetable(), wanted.fixed)}"
 
     def _news(self, wanted: Deviation) -> Text:
         then = with_deviation(self.timetable(), wanted)
@@ -159,7 +169,8 @@ class OneMeeting(GroupForm):
         sorry = _("My condolences, {you}.")(you=split_honorific(address)[0] or address) if self.mourning else None
         silent = self._is_over(wanted) and wanted.fate is Fate.CANCELLED
         asked = _("Is that right?") if silent else listeners(self.talk, self.group, self._silent()).question()
-        return sentence(sorry, self._news(wanted), asked)
+        coming = held(with_deviation(self.timetable(), wanted), self.group.zone, wanted.fixed)
+        return sentence(sorry, self._news(wanted), red_day(coming.day) if coming else None, asked)
 
     def _silent(self) -> int | None:
         """Whose phone hears nothing of it: the one who has died."""
@@ -171,6 +182,10 @@ class OneMeeting(GroupForm):
         if self.next_slot() is not None:
             raise Refusal("meeting", _("Meanwhile the schedule has changed."))
         wanted = self.deviation()
+        if self._state(wanted) != self.seen:
+            self.answers["seen"] = self._state(wanted)
+            now = news(self.timetable(), group.zone, wanted.fixed, self.talk.now)
+            raise Refusal("", sentence(_("Meanwhile the schedule has changed."), now))
         self.talk.store.schedules.deviate(self.timetable(), wanted)
         replan(self.talk.store, group.id, self.talk.now)
         if self._is_over(wanted) and wanted.fate is Fate.CANCELLED:
@@ -197,7 +212,7 @@ class MoveMeeting(OneMeeting):
         when=lambda f: f.wrong() or not (f.postponed or f.at or f.place),
         until=lambda f: f.wrong() is None,
     )
-    at: time | None = ask(Hour(), optional=True, label=_("hour"), takes=("time",))
+    at: time | None = ask(NearestHour(), optional=True, label=_("hour"), takes=("time",))
     place: str | None = ask(Place(), optional=True, label=_("place"))
     postponed: bool | None = ask(Mention(), optional=True)
     to_week: date | None = ask(Day(past=False), optional=True, takes=("to_week",))

@@ -11,17 +11,17 @@ from bot.forms import Form, Kind, Reading, opens
 from bot.messages import Button
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import Text, _, verbatim
+from bot.texts import Text, _
 from bot.understanding.turns import Turns, find_turns, names_listed
 from handlers.access import can
 from handlers.kinds import tidy_place
 from handlers.ports import Store
-from handlers.words import listing
+from handlers.words import listing, place_of
 from jamaah.groups import Group
 from jamaah.members import Member, addressed
 from jamaah.people import tidy_name
 from jamaah.roles import Deed
-from jamaah.timetable import Occurrence, Timetable, hosts_from, next_occurrence
+from jamaah.timetable import Occurrence, Timetable, next_occurrence
 
 _TITLED = re.compile(r"(?:bu|ibu|pak|bapak|mbak|mas|mbah|kang|lik|bude|pakde|bulik|paklik)\.? ", re.IGNORECASE)
 _PLACE = re.compile(r"(?:rumah|balai|masjid|musola|musholla|langgar|pendopo|pos|gedung|aula|kantor|sekolah)\b", re.I)
@@ -72,12 +72,8 @@ def at_whose(place: str) -> str:
 def where(timetable: Timetable, meeting: Occurrence) -> Text | None:
     """Where a meeting is: whose turn it is, or that the place is still to be said; None where nobody said a place."""
     schedule = timetable.on(meeting.fixed)
-    if schedule is None or schedule.hosts is None:
-        return verbatim(meeting.place) if meeting.place else None
-    if meeting.place is None:
-        return _("the place follows")
-    turn = hosts_from(timetable, meeting.fixed) or ("",)
-    return _("{place} (their turn)")(place=meeting.place) if meeting.place == turn[0] else verbatim(meeting.place)
+    follows = schedule is not None and schedule.hosts is not None and meeting.place is None
+    return _("the place follows") if follows else place_of(meeting)
 
 
 def in_turn(hosts: Iterable[str]) -> Text:

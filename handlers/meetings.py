@@ -19,6 +19,7 @@ from bot.understanding.dates import find_date
 from bot.understanding.roll import corrects
 from handlers.attendance import SPOKEN, Attendance, Said, how_to_tell, is_told
 from handlers.attending import Attended
+from handlers.houses import asks_next_place
 from handlers.kinds import Place
 from handlers.meeting_days import DayGone
 from handlers.minutes import (
@@ -291,7 +292,8 @@ class RecordMeeting(Attended):
         belonged(self.talk.store, group, meeting)
         keep_recorded(self.talk, meeting)
         if meeting.decisions:
-            return Reply(_("✓ Saved."), (share_button(meeting), correct_button(meeting)))
+            offers = (share_button(meeting), correct_button(meeting), *asks_next_place(self.talk, group))
+            return Reply(_("✓ Saved."), offers)
         self.talk.open("record_decision", group=group.id, meeting=meeting.id, saved=self.talk.turn)
         return []
 

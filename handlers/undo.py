@@ -28,7 +28,6 @@ NEW = {
 CHANGED = {
     "members": _("a change of {count} members"),
     "schedules": _("the schedule"),
-    "groups": _("when reminders come"),
     "pauses": _("a change of the pause"),
 }
 FATES = {
@@ -61,7 +60,7 @@ def told(saved: Saved, days: Mapping[int, date]) -> Text:
     named += [text(count=changed[table]) for table, text in CHANGED.items() if changed[table] and not new[table]]
     named = [*people, *meetings, *named]
     named = [*named, *_fates(saved), *_turned_away(saved), *_languages(saved), *_answers(saved)]
-    named = [*named, *_mutes(saved)]
+    named = [*named, *_mutes(saved), *_group_data(saved)]
     named = [DISPUTES[row["stage"]] for row in _after(saved, "disputes")] or named
     return listing([*named, *_people(saved)]) if named else _("a small change")
 
@@ -78,6 +77,14 @@ def _ids(saved: Saved) -> list[int]:
     changed = [(change.table, row) for change in saved.changes for row in (*change.before, *change.after)]
     ids = [row["id"] for table, row in changed if table == "meetings"]
     return list(dict.fromkeys([*ids, *(row["meeting"] for table, row in changed if table == "attendance")]))
+
+
+def _group_data(saved: Saved) -> list[Text]:
+    """What of a group itself was changed: when reminders come, or what it is called and where it is."""
+    changed = [change for change in saved.changes if _is_changed_group(change)]
+    pairs = [pair for change in changed for pair in zip(change.before, change.after, strict=True)]
+    leads = [before["leads"] != after["leads"] for before, after in pairs]
+    return [_("when reminders come") if of_leads else _("a change of the group's data") for of_leads in leads]
 
 
 def _is_changed_group(change: Change) -> bool:

@@ -144,5 +144,12 @@ def _places(schedule: Schedule) -> list[Text | str]:
 def when(occurrence: Occurrence, zone: Zone, at: Text | None = None) -> Text:
     """One meeting to come: "Thursday, 26 November 2026, 19.30 WIB, at Bu Tini's"; `at` is where, in other words."""
     hour = _("{hour} {zone}")(hour=occurrence.at, zone=zone.name)
-    place = at or (verbatim(occurrence.place) if occurrence.place else None)
+    place = at or place_of(occurrence)
     return listing([_("{day}")(day=occurrence.day), hour, *([place] if place else [])])
+
+
+def place_of(occurrence: Occurrence) -> Text | None:
+    """Where a meeting is, as far as it is known."""
+    if occurrence.in_turn:
+        return _("{place} (their turn)")(place=occurrence.place)
+    return verbatim(occurrence.place) if occurrence.place else None

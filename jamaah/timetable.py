@@ -135,7 +135,8 @@ class Timetable:
 class Occurrence:
     """One meeting of a timetable: the civil day, the hour and place there, and the same moment in seconds UTC.
 
-    `fixed` is its day by the schedule: another than `day` where the meeting was moved.
+    `fixed` is its day by the schedule: another than `day` where the meeting was moved. `in_turn`: it is at the house
+    whose turn it is.
     """
 
     day: date
@@ -143,6 +144,7 @@ class Occurrence:
     place: str | None
     instant: int
     fixed: date
+    in_turn: bool = False
 
 
 def upcoming(timetable: Timetable, zone: Zone, after: int) -> Iterator[Occurrence]:
@@ -185,7 +187,7 @@ def as_fixed(timetable: Timetable, zone: Zone, fixed: date) -> Occurrence:
     if schedule is None:
         raise ValueError(f"no schedule holds on {fixed}")
     place = _place(timetable, schedule, fixed)
-    return Occurrence(fixed, schedule.at, place, instant(fixed, schedule.at, zone), fixed)
+    return Occurrence(fixed, schedule.at, place, instant(fixed, schedule.at, zone), fixed, bool(schedule.hosts))
 
 
 def _place(timetable: Timetable, schedule: Schedule, fixed: date) -> str | None:
@@ -236,7 +238,8 @@ def as_moved(timetable: Timetable, zone: Zone, fixed: date) -> Occurrence:
     if deviation is None:
         return plain
     day, at = deviation.day or fixed, deviation.at or plain.at
-    return Occurrence(day, at, deviation.place or plain.place, instant(day, at, zone), fixed)
+    in_turn = plain.in_turn and deviation.place is None
+    return Occurrence(day, at, deviation.place or plain.place, instant(day, at, zone), fixed, in_turn)
 
 
 def only_new(timetable: Timetable, zone: Zone, deviation: Deviation) -> Deviation:

@@ -1,0 +1,42 @@
+"""What of a group's own data is said to be otherwise: "zona waktu kami WITA", "desane sing bener Batur"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.telling import asks_outright
+
+_RIGHT = (
+    r"(?:(?:itu|kami|kita|kelompok\w*|jp|grup) )*(?:(?:salah|keliru|luput),? *)?"
+    r"(?:yang (?:benar|betul)|sing (?:bener|betul)|seharusnya|harusnya|mestinya|kudune|diganti|ganti|jadi|dadi|bukan"
+    r" [^,]{1,40},? (?:tapi|melainkan|ning))(?: (?:adalah|itu|jadi|dadi|menjadi|yaiku))*[:,]? "
+)
+_ZONE = re.compile(
+    r"(?:\w+ ){0,4}(?:zona|zone|waktu\w*|jame|jamnya)(?: \w+){0,5}? (?P<zone>wib|wita|wit)\b"
+    r"[\s.!]*(?:bukan \w+)?[\s.!]*"
+    r"|(?:kami|kita|kelompok\w*|awake dewe)(?: \w+){0,2} (?:ikut|pakai|nganggo|pake|di|melu) (?P<by>wib|wita|wit)\b.*",
+    re.IGNORECASE,
+)
+_VILLAGE = re.compile(
+    rf"(?:\w+ ){{0,2}}?(?:desa|kelurahan|dusun)(?:nya|ne|e|ipun)? {_RIGHT}(?:desa )?"
+    rf"(?P<village>[^\W\d][\w' .-]{{1,58}})",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    rf"(?:\w+ ){{0,2}}?(?:nama|jeneng)(?:nya|e|ne)? (?:kelompok|jp|grup|jamaah)(?:nya|e|ne|ku|ipun)? {_RIGHT}"
+    rf"(?P<name>[^\W\d][\w' .-]{{1,58}})",
+    re.IGNORECASE,
+)
+
+
+def group_data(text: str) -> dict[str, str] | None:
+    """What is to be otherwise: "zone" (WIB, WITA, WIT), "village" or "name"; None where nothing of that is said."""
+    words = " ".join(text.split())
+    if asks_outright(text):
+        return None
+    if found := _ZONE.fullmatch(words):
+        return {"zone": (found["zone"] or found["by"]).upper()}
+    for name, pattern in (("village", _VILLAGE), ("name", _NAME)):
+        if found := pattern.fullmatch(words.rstrip(" .!")):
+            return {name: found[name]}
+    return None

@@ -1,0 +1,86 @@
+"""Correcting what is written of a group itself: its time zone, village or name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.forms import Denied, ask, on
+from bot.kinds import Words
+from bot.messages import Reply
+from bot.ports import Json
+from bot.talk import Talk
+from bot.texts import Text, _, lines, sentence
+from bot.understanding.group_data import group_data
+from handlers.access import GroupForm, groups_for, remember
+from handlers.houses import where
+from handlers.ports import Store
+from handlers.reminders import replan
+from handlers.words import group_name, when
+from jamaah.groups import Group, Zone
+from jamaah.people import fold, tidy_name
+from jamaah.roles import Deed
+from jamaah.timetable import next_occurrence
+
+
+@on("correct_group", deed=Deed.SET_SCHEDULE)
+class CorrectGroup(GroupForm):
+    """Correct the group's time zone, village or name."""
+
+    zone: str | None = ask(Words(4), optional=True, label=_("time zone"))
+    village: str | None = ask(Words(60), optional=True, label=_("village"))
+    name: str | None = ask(Words(60), optional=True, label=_("name"))
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """What is said to be otherwise, to who may write it."""
+        found = group_data(text)
+        return found if found and groups_for(talk, Deed.SET_SCHEDULE) else None
+
+    def corrected(self) -> Group:
+        """The group as it will be."""
+        zone = Zone.__members__.get(self.zone or "", self.group.zone)
+        village = tidy_name(self.village) if self.village else self.group.village
+        name = tidy_name(self.name).removeprefix("JP ").removeprefix("Jp ") if self.name else self.group.name
+        return replace(self.group, zone=zone, village=village, name=name)
+
+    def check(self) -> None:
+        super().check()
+        if self.group is None:
+            return
+        wanted = self.corrected()
+        if wanted == self.group:
+            raise Denied(sentence(_("That is written down already."), _told(wanted)))
+        for other in groups_for(self.talk, Deed.SET_SCHEDULE):
+            same = (fold(other.name), fold(other.village)) == (fold(wanted.name), fold(wanted.village))
+            if same and other.id != wanted.id:
+                already = _("{group} in {village} is in your hands already; I write down no second one of that name.")
+                raise Denied(already(group=group_name(other), village=other.village))
+
+    def summary(self) -> Text:
+        wanted = self.corrected()
+        return lines(_told(wanted), self._next(wanted), _("Is that right?"))
+
+    def _next(self, wanted: Group) -> Text | None:
+        """By another clock: when the next meeting is then."""
+        timetable = self.talk.store.schedules.current(wanted.id)
+        if wanted.zone == self.group.zone or timetable is None:
+            return None
+        coming = next_occurrence(timetable, wanted.zone, self.talk.now)
+        if coming is None:
+            return None
+        return _("The next meeting: {when}.")(when=when(coming, wanted.zone, where(timetable, coming)))
+
+    def act(self, group: Group) -> Reply:
+        self.check()
+        wanted = self.corrected()
+        self.talk.store.groups.replace(wanted)
+        remember(self.talk, wanted)
+        if wanted.zone != group.zone:
+            replan(self.talk.store, group.id, self.talk.now)
+        return Reply(_("✓ Saved."))
+
+
+def _told(group: Group) -> Text:
+    told = _("{group}, village {village}, {zone}.")
+    return told(group=group_name(group), village=group.village, zone=group.zone.name)
