@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.understanding.cues import NUMBER, PERSON, CueIndex, cue
 from bot.understanding.examples import Lesson
 from bot.understanding.normalise import Said
+from bot.understanding.words import words_of
 
 Features = Mapping[str, float]
 """Each feature with how much of it there is."""
@@ -17,6 +18,22 @@ _LENGTH = 3.0
 _PART, _PART_WEIGHT, _LONGEST_WORD = 4, 0.3, 18
 _CUE_WEIGHT = 0.5
 _MOST_LINES, _LONGEST = 3, 6
+_KIND_WEIGHT = 0.7
+_KINDS = {
+    kind: words_of(kind)
+    for kind in (
+        "asking",
+        "occupations",
+        "minutes",
+        "showing",
+        "attending",
+        "recording",
+        "group_names",
+        "sending",
+        "told",
+    )
+}
+"""Lists of words.toml and stops.toml: that one of them stands in a text says something, whichever it is."""
 _CLASSES = {
     word: kind
     for kind, words in (
@@ -46,6 +63,9 @@ def features(said: Said, words: Sequence[str], cues: Mapping[str, float]) -> Fea
     found |= dict.fromkeys((f"{one} {two}" for one, two in zip(["^", *classed], [*classed, "$"], strict=True)), 1.0)
     found |= {part: _PART_WEIGHT for word in classed for part in _parts(word)}
     found |= {f"!{intent}": weight * _CUE_WEIGHT for intent, weight in cues.items()}
+    found |= {
+        f"#{kind}": _KIND_WEIGHT for kind, words_of_kind in _KINDS.items() if not words_of_kind.isdisjoint(classed)
+    }
     found |= _build(said.text.strip(), len(words))
     scale = _LENGTH / math.sqrt(sum(amount * amount for amount in found.values()))
     return {feature: amount * scale for feature, amount in found.items()}

@@ -15,8 +15,12 @@ UNSURE = 0.3
 CUE_BONUS, WHOLE_BONUS = 0.3, 0.8
 """What a cue phrase, which somebody wrote down because it decides, adds to what was learnt of it, for each word; and
 what it adds besides where it is all that was said."""
+BEFOREHAND = {"out_of_scope": 0.4, ANSWER: -0.4}
+"""What speaks for and against two of them before a word is read: of what is beyond all intents only little can be
+taught, of bare answers there is more than people send unasked."""
 SHARPNESS = 1.2
 """How far the belief is trusted: so that of what is held certain (0.8) very little is wrong."""
+ONE_OR_SEVERAL = ("register_member", "register_members")
 PERHAPS, MOST_LIKELY = 0.02, 6
 """The least share of belief with which something is still likely, and how many are looked at."""
 
@@ -36,19 +40,29 @@ class Classifier:
         words = shapes(said)
         cues = self._cues.weights(words)
         belief = self._weights.belief(features(said, words, cues))
+        belief |= {intent: belief[intent] + much for intent, much in BEFOREHAND.items()}
         shares = _shares({intent: much + _bonus(cues.get(intent, 0.0), len(words)) for intent, much in belief.items()})
+        shares |= _pooled(shares)
         intent, *others = sorted(shares, key=lambda name: -shares[name])[:MOST_LIKELY]
         speaks = bool(cues) or self._speaks(words)
         least = PERHAPS * (1 - shares.get(ANSWER, 0.0))
         likely = tuple(other for other in others if shares[other] >= least and other != ANSWER) if speaks else ()
         if speaks and intent != ANSWER:
             return intent, shares[intent], likely
-        return "out_of_scope", min(shares[intent], UNSURE), likely
+        return "out_of_scope", min(shares[intent], UNSURE), tuple(one for one in likely if one != "out_of_scope")
 
     def _speaks(self, words: Sequence[str]) -> bool:
         """Whether some word says more than a name, a number, a day or a place by itself."""
         classed = map(classed_word, words[:MOST_WORDS])
         return any(self._weights.knows(word) and not is_of("empty", word) for word in classed)
+
+
+def _pooled(shares: Mapping[str, float]) -> dict[str, float]:
+    """The likelier of the intents that are told apart by how many are named, with the belief in both."""
+    one, several = ONE_OR_SEVERAL
+    if one not in shares or several not in shares:
+        return {}
+    return {max(one, several, key=shares.__getitem__): shares[one] + shares[several]}
 
 
 def _bonus(cue: float, words: int) -> float:

@@ -23,9 +23,14 @@ from bot.understanding.words import words_of
 
 Taught = tuple[Features, str]
 Learnt = dict[str, dict[str, float]]
-ROUNDS, STEP, FADING, BEGIN = 8, 0.3, 1e-5, 1e-2
+ROUNDS, STEP, FADING, BEGIN = 10, 0.3, 1e-5, 1e-2
+LAST = 4
+"""The rounds at the end of which the weights are taken; what is learnt is their mean."""
+HIDDEN = 0.3
+"""The share of a text's features that is hidden each time it is learnt from: a saying of somebody else has only some of
+them, and no few may decide."""
 SEED = 3
-ANSWERING = ("name", "place", "age", "rt", "present_count", "occupation", "village", "group")
+ANSWERING = ("name", "place", "age", "rt", "present_count", "occupation", "village", "group", "decision", "business")
 NEGLIGIBLE = 0.005
 """An intent in which no more than this is believed learns nothing from a text that is not its own."""
 
@@ -44,16 +49,28 @@ def _features(said: Said, cues: CueIndex) -> Features:
 
 
 def learn(all_taught: Sequence[Taught], intents: Sequence[str]) -> Learnt:
-    """Softmax regression by stochastic gradient descent, each weight with its own step (AdaGrad)."""
-    order, weights, squares = list(all_taught), Learnt(), Learnt()
+    """Softmax regression by stochastic gradient descent, each weight with its own step (AdaGrad), a part of the
+    features hidden by chance, the weights of the last rounds averaged."""
+    order, weights, squares, mean = list(all_taught), Learnt(), Learnt(), Learnt()
     chance = random.Random(SEED)
-    for _round in range(ROUNDS):
+    for number in range(ROUNDS):
         chance.shuffle(order)
         for found, intent in order:
-            wrong = _wrong(weights, found, intent, intents)
-            for feature, amount in found.items():
+            shown = {feature: amount / (1 - HIDDEN) for feature, amount in found.items() if chance.random() > HIDDEN}
+            wrong = _wrong(weights, shown, intent, intents)
+            for feature, amount in shown.items():
                 _step(weights.setdefault(feature, {}), squares.setdefault(feature, {}), wrong, amount)
-    return weights
+        if number >= ROUNDS - LAST:
+            _add(mean, weights, 1 / LAST)
+    return mean
+
+
+def _add(total: Learnt, weights: Learnt, share: float) -> None:
+    """Add a share of the weights to what was learnt."""
+    for feature, told in weights.items():
+        of_feature = total.setdefault(feature, {})
+        for intent, weight in told.items():
+            of_feature[intent] = of_feature.get(intent, 0.0) + weight * share
 
 
 def _wrong(weights: Learnt, found: Features, intent: str, intents: Sequence[str]) -> dict[str, float]:

@@ -68,5 +68,5 @@ def write(learnt: Mapping[str, Mapping[str, float]], intents: Sequence[str], dig
     return "\n".join([f"# {digest}", " ".join(intents), *rows]) + "\n"
 
 
-LEAST = 8
+LEAST = 16
 """Hundredths under which a weight is not worth its place."""
