@@ -211,9 +211,11 @@ class Words(Generic[S]):
         """Whether the words only suppose what would be written otherwise; then nothing is opened that writes."""
         clause = supposed(text) if WHAT_IF in self._known.forms else None
         asked = heard.intent in self._known.forms and heard.intent != FALLBACK and not self._writes(heard)
-        if clause is None or (asked and heard.confidence >= POSSIBLE):
+        if clause is None or (asked and heard.confidence >= CERTAIN):
             return False
         told = self.talk.reader.understand(clause, self.talk.local)
+        if asked and heard.confidence >= max(POSSIBLE, told.confidence):
+            return False
         meant = next((one for one in (told, heard) if one.confidence >= POSSIBLE and self._writes(one)), None)
         if meant is not None:
             form, said = self._known.forms[WHAT_IF], {**meant.slots, "about": meant.intent, "words": clause}

@@ -57,12 +57,12 @@ def correction_slots(said: Said, now: datetime) -> dict[str, Any]:
     name = next((one.name for one in people if one.titled), person.name if person else None)
     name = people[0].name if field == "household" and people else name
     right = _as_right(said)
-    told = _told(field, right, people, now)
+    told = _told(field, right, now)
     if told["value"] is None and right.text != said.text and field:
-        told = _told(field, said, people, now)
+        told = _told(field, said, now)
     unclear = field is None or right.text != said.text or "sekarang" in said.words
     if told["value"] is None and unclear:
-        found = [*_inferred(right, people, now), *([_retold(said, people)] if field is None else [])]
+        found = [*_inferred(right, now), *([_retold(said, people)] if field is None else [])]
         told = next((one for one in found if one), told)
     return {"name": name} | told
 
@@ -72,19 +72,19 @@ def _as_right(said: Said) -> Said:
     return without_denied(read(_AS_RECORDED.sub(" ", said.text)))
 
 
-def _told(field: str | None, said: Said, people: list[Person], now: datetime) -> dict[str, Any]:
+def _told(field: str | None, said: Said, now: datetime) -> dict[str, Any]:
     if field in _BORN or field is None:
         return _born(field, said, now)
-    return {"field": field, "value": _value(field, said, people, now)}
+    return {"field": field, "value": _value(field, said, now)}
 
 
-def _inferred(said: Said, people: list[Person], now: datetime) -> Iterator[dict[str, Any]]:
+def _inferred(said: Said, now: datetime) -> Iterator[dict[str, Any]]:
     """What is said without the word for the field: "Vina 24 tahun, bukan 42", "harusnya L"."""
     told = {
         "phone": find_phone(said),
-        "rt": find_rt(said) and _value("rt", said, people, now),
+        "rt": find_rt(said) and _value("rt", said, now),
         "age": find_age(said),
-        "occupation": find_occupation(said) and _value("occupation", said, people, now),
+        "occupation": find_occupation(said) and _value("occupation", said, now),
         "gender": _right_gender(said),
     }
     yield from ({"field": field, "value": value} for field, value in told.items() if value is not None)
@@ -131,8 +131,9 @@ def _figure(field: str, said: Said) -> int | None:
     return int(found[-1]) if found else None
 
 
-def _value(field: str, said: Said, people: list[Person], now: datetime) -> Any:
+def _value(field: str, said: Said, now: datetime) -> Any:
     if field == "occupation":
+        people = people_in(said)
         titled = [one for one in people if one.titled] or people[:1]
         return _job_after(_without(said, titled)) or find_occupation(_without(said, titled))
     if field == "gender":

@@ -10,6 +10,7 @@ from bot.understanding.normalise import Said, read
 from bot.understanding.partakers import partakers
 from bot.understanding.people import Person, people_in
 from bot.understanding.roll import STATUS, numbered, without_numbered
+from bot.understanding.words import is_of
 
 _STATUS = re.compile(
     rf"{STATUS.pattern}"
@@ -29,14 +30,16 @@ _NUMBERED = (
 _NO_HEADS = r"(?!\d|[.,]\d| ?(?:%|persen|jam|menit|kali|tahun|rb|ribu|hari))"
 _PRESENT_COUNTS = (
     re.compile(rf"(?<!tidak )(?<!bisa )(?<!belum )\b(?:hadir|datang|dihadiri"
-        rf"|peserta)\b{_NUMBERED}(\d{{1,3}}){_NO_HEADS}(?! (?:orang )?(?:telat|izin|sakit|tidak))"),
+        rf"|peserta)\b{_NUMBERED}(\d{{1,3}}){_NO_HEADS}"
+        r"(?! (?:orang )?(?:(?:telat|izin|sakit)\b(?! ?[:=]? ?\d)|tidak))"),
     re.compile(r"(?<![.,\d])\b(\d{1,3}) ?(?:orang|anggota|peserta)?(?: yang)? (?:hadir|datang)\b(?! telat)"),
     re.compile(r"(?<!izin )(?<!telat )(?<!sakit )(?<!alpa )(?<!hadir )(?<!tambah )(?<!datang )"
         r"(?<!telat ada )(?<!izin ada )\b(\d{1,3}) (?:orang"
-        r"|peserta)\b(?!,? (?:yang )?(?:telat|izin|sakit|tidak(?! ada yang)|alpa|wakil|tanpa|absen|baru))"),
+        r"|peserta)\b"
+        r"(?!,? (?:yang )?(?:telat|izin|sakit|tidak(?! ada (?:yang|putus|keputusan))|alpa|wakil|tanpa|absen|baru))"),
 )  # fmt: skip
 _LATE_COUNTS = (
-    re.compile(r"\b(\d{1,3}) ?(?:orang|anggota)?(?: yang)?(?: datang| hadir)? telat\b"),
+    re.compile(r"\b(\d{1,3}) ?(?:orang|anggota)?(?: yang)?(?: datang| hadir)? telat\b(?! ?[:=]? ?\d)"),
     re.compile(r"\btelat(?: datang)?(?: ?[:=])?(?: (?:ada|cuma|hanya|mung))* ?(\d{1,3})(?! ?(?:menit|jam)|\d)"),
 )
 _AWAY = r"(?:tidak_hadir|absen|alpa|(?:tidak|belum) (?:hadir|datang|ikut))"
@@ -138,6 +141,8 @@ def attendance(text: str | Said) -> dict[str, Any]:
     """
     said = without_numbered(read(text))
     named = {status: list(dict.fromkeys(names)) for status, names in _roll(said).found.items() if names}
+    if "dihadiri" in said.words and all(is_of("called_by", name.lower()) for name in named.get("present", ())):
+        named.pop("present", None)  # "dihadiri Pak Lurah": a guest.
     slots: dict[str, Any] = {
         status: named[status]
         for status in ("present", "absent", "excused", "sick", "represented", "late")

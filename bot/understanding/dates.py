@@ -42,8 +42,9 @@ _IN_A_WEEK = re.compile(r"\bseminggu(?: yang)? (lalu|lagi)\b")
 # "kumpulan mau" is Javanese: the meeting earlier today.
 _TODAY = re.compile(
     r"\b(?:hari ini|malam ini|sore ini|pagi ini|siang ini|nanti (?:malam|sore|siang)|tadi|barusan)\b"
-    r"|\bmau (?:pagi|isuk)(?= (?:jam|di)\b| ?(?:$|[,.;:\n]))"
+    r"|\bmau (?:pagi|isuk)(?= (?:jam|di|kumpulan)\b| ?(?:$|[,.;:\n]))"
     r"|\bkumpulan mau(?= (?:di|pagi|siang|sore)\b| ?(?:$|[,.;:\n]))"
+    r"|\b(?:baru|habis|lagi) saja(?: yang)? (?=kumpulan|selesai|habis)"
 )
 _PAST_SAID = re.compile(r"\b(?:kemarin|lalu|tadi|terakhir|semalam)\b")
 _FUTURE_SAID = re.compile(r"\b(?:besok|depan|nanti|akan|lusa)\b")

@@ -28,7 +28,7 @@ _BULLET = re.compile(
 )
 _LISTED = re.compile(r"^\s*(?:\(?\d{1,3}[.)]|[-•*·▪]) *[^\W\d]")
 _CHUNK = re.compile(
-    r"\s*[,;\n]+\s*|(?<!kk)(?<!keluarga)\s+(?:dan|karo|kalih|lan|serta|sama|sm|sarta|jeung|terus|trus|lalu|njur|banjur|&|\+)\s+(?=\S)"
+    r"\s*[,;\n]+\s*|(?<!kk)(?<!keluarga)\s+(?:dan|karo|kalih|kaliyan|sareng|lan|serta|sama|sm|sarta|jeung|terus|trus|lalu|njur|banjur|&|\+)\s+(?=\S)"
     r"|(?<![\s.][^\W\d])(?<!\bbp)(?<!\bbpk)(?<!\bny)(?<!\bhj)(?<!\bsdr)\.\s+",
     re.IGNORECASE,
 )

@@ -19,6 +19,7 @@ _RELATIONS = frozenset(
 _HOUSEHOLD = frozenset({"istri", "pasangan", "keluarga", "kepala_keluarga"})
 _BIRTHPLACE = frozenset({"ttl", "lahir", "kelahiran", "di"})
 _VOCATIVE_SIGNS = frozenset(",.!?:")
+_POSSESSIVE = re.compile(r"['’]s$")
 _LINKS = frozenset(["dari", "sama", "dengan", "ikut", "adalah", "yaitu", "nya", "jadi", "ganti", "ke"])
 
 
@@ -147,12 +148,14 @@ def find_household(text: str | Said) -> Person | None:
 
 
 def proper(names: list[Token]) -> str:
-    """A name in title case; capitals inside a word stay as typed."""
-    return " ".join(name.raw.capitalize() if name.raw.islower() or name.raw.isupper() else name.raw for name in names)
+    """A name in title case, without an English 's; capitals inside a word stay as typed."""
+    typed = [_POSSESSIVE.sub("", name.raw) for name in names]
+    return " ".join(name.capitalize() if name.islower() or name.isupper() else name for name in typed)
 
 
 def _related(said: Said, person: Person) -> bool:
-    return _before(said, person.first, _LINKS) in _RELATIONS or _before(said, person.first, frozenset()) in _BIRTHPLACE
+    born_there = not person.titled and _before(said, person.first, frozenset()) in _BIRTHPLACE
+    return born_there or _before(said, person.first, _LINKS) in _RELATIONS
 
 
 def _before(said: Said, at: int, skipped: frozenset[str]) -> str:

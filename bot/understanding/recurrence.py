@@ -23,6 +23,8 @@ _WEEKLY = re.compile(
 _MONTHLY = re.compile(r"\b(?:sebulan sekali|bulanan|per bulan|tiap bulan|sekali sebulan|monthly)\b")
 _ON_DAY = re.compile(r"\btanggal:? ?(\d{1,2})\b")
 _IN_THE_WEEK = re.compile(rf" (?:sekali|\d|{_NTH_WORDS})")
+_BEFORE = re.compile(r"\b(?:dulu|biasa|awalnya|tadinya|sebelum) [^,.;\n]{1,40}[,.;]? ?(?=sekarang\b|ganti\b)")
+"""What was so before: "dulu kan Rabu, sekarang Jumat"."""
 _AT = re.compile(r"\bjam:? ?(?:setengah )?\d|\bhabis \w|\b(?:pagi|siang|sore)\b|\d[.:]\d\d\b")
 
 
@@ -32,7 +34,7 @@ def find_recurrence(text: str | Said) -> dict[str, Any]:
     What is denied ("bukan malam Kamis lagi") is left out. "malam X" gives the day before X, for the weekday and the
     pasaran.
     """
-    plain = without_denied(read(text)).plain[:1000]
+    plain = _BEFORE.sub(" ", without_denied(read(text)).plain[:1000])
     slots = _weekday_slots(plain)
     if nth := _NTH_DAY.search(plain) or _NTH_WEEK.search(plain):
         slots["week_of_month"] = _NTH[nth["nth"]]

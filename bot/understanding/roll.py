@@ -40,7 +40,7 @@ _LIST = re.compile(
 )
 _CLOSE = re.compile(
     r"[\s:=.,;()-]*(?:(?:yaitu|yang|adalah|nomor|no|itu|juga|ada|cuma|hanya|kemarin|tadi|malam|semalam"
-    r"|kumpulan)[\s:.]*)*"
+    r"|kumpulan|ini|barusan|hari|pagi|siang|sore)[\s:.]*)*"
 )
 _WORDS = re.compile(r"(?:[ (]*\b[^\W\d]+\b){0,5}[ :=(]*")
 """What may stand between a status and several numbers in one clause: "hadir tadi malam di balai 1 3 4"."""

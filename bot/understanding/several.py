@@ -33,6 +33,7 @@ _SPANS = ("decision", "agenda", "message", "idea", "business", "occupation", "re
 _PEOPLE = (*_ROLL, "name", "members", "spoken")
 _WHOLE = frozenset({"announce", "propose_idea", "record_business", "dispute_attendance", "create_group"})
 """What is told in free words, in which anything may stand."""
+_BORN = frozenset({"age", "birth_year", "birth_date"})
 _LISTING = frozenset({"register_member", "register_members"})
 _SUBJECTS: Mapping[str, frozenset[str]] = {
     "members": frozenset({"register_member", "register_members", "update_member", "remove_member"}),
@@ -74,10 +75,29 @@ def _cut(reader: Reader, text: str, now: datetime, most: int) -> list[Clause]:
         first = reader.understand(before, now)
         if not _stands(first) or _GOES_ON.match(after):
             continue
-        rest = _cut(reader, after, now, most - 1) or [Clause(after, reader.understand(after, now))]
+        rest = _cut(reader, after, now, most - 1) or [_last(reader, first, after, now)]
         if _are_two(Clause(before, first), rest[0]) and _keeps(whole, text, edge, [first, *(r.heard for r in rest)]):
             return [Clause(before, first), *rest]
     return []
+
+
+def _last(reader: Reader, first: Understood, after: str, now: datetime) -> Clause:
+    """What stands behind what was said first; a further value of a member with his name: "pak Min RT 5, umur 61"."""
+    name = first.slots.get("name")
+    if first.intent == "update_member" and name and not people_in(after):
+        text = f"{first.slots.get('spoken', {}).get(name, name)} {after}"
+        further = Clause(text, reader.understand(text, now))
+        if _of_two_fields(first, further.heard):
+            return further
+    return Clause(after, reader.understand(after, now))
+
+
+def _of_two_fields(first: Understood, second: Understood) -> bool:
+    """Whether two things are corrected of one member; how old somebody is and when he was born are one thing."""
+    fields = [heard.slots.get("field") for heard in (first, second) if heard.intent == "update_member"]
+    told = len(fields) == 2 and None not in fields and "value" in first.slots and "value" in second.slots
+    same = first.slots.get("name") == second.slots.get("name")
+    return told and same and len({"age" if field in _BORN else field for field in fields}) == 2
 
 
 def _sides(text: str, edge: re.Match[str]) -> tuple[str, str]:
@@ -101,16 +121,16 @@ def _are_two(first: Clause, second: Clause) -> bool:
     if _subject(first.heard) != _subject(second.heard):
         return True
     if _subject(first.heard) == "members":
-        return _of_two_members(first, second)
+        return _of_two_members(first, second) or _of_two_fields(first.heard, second.heard)
     return _asks_and_writes(first, second)
 
 
 def _of_two_members(first: Clause, second: Clause) -> bool:
     """Whether two things are said of two members. Several to be registered, with what is said of each, are one list."""
-    names = [clause.heard.slots.get("name") for clause in (first, second)]
-    titled = any(person.titled and person.name == names[1] for person in people_in(second.text))
+    here, there = ({name for _how, name in _names_in([clause.heard])} for clause in (first, second))
+    titled = any(person.titled and person.name in there for person in people_in(second.text))
     listed = first.heard.intent in _LISTING and second.heard.intent in {*_LISTING, "update_member"}
-    return titled and names[0] != names[1] and not listed
+    return titled and here.isdisjoint(there) and not listed
 
 
 def _asks_and_writes(first: Clause, second: Clause) -> bool:
@@ -128,7 +148,10 @@ def _keeps(whole: Understood, text: str, edge: re.Match[str], parts: list[Unders
         return False
     if whole.intent not in _LISTING and whole.confidence >= CERTAIN:
         same = [part for part in parts if part.intent == whole.intent]
-        if not same or ("date" in whole.slots and not any("date" in part.slots for part in same)):
+        spans = [slot for slot in _SPANS if slot in whole.slots]
+        if not same or not all(_stated(slot, whole.slots[slot], same) for slot in spans):
+            return False
+        if "date" in whole.slots and not any("date" in part.slots for part in same):
             return False
     return all(_stated(slot, value, parts) for slot, value in whole.slots.items() if slot not in _PEOPLE)
 

@@ -13,8 +13,9 @@ Span = tuple[int, int]
 _HEADS = (
     "rumah|balai|masjid|musola|mushola|musholla|langgar|pendopo|aula|gedung|posko|serambi|lumbung|sekolah|sanggar|warung"
     "|lapangan|poskamling|gubuk|pos|kantor|kelurahan|kebun|sawah|saung|kediaman|gazebo|joglo|gudang|kandang|teras|halaman"
-    "|pondok|gereja|lantai|ruang|madrasah|tpq|paud|tempat (?:bu|pak|mbak|mas|mbah)|pasar|ladang|limasan|cakruk"
+    "|pondok|gereja|lantai|ruang|madrasah|tpq|paud|pasar|ladang|limasan|cakruk"
     "|kalurahan|sd|gor|alun-alun|balaidesa|musala|latar|emper|emperan|pinggir|gubug|pelataran|pekarangan|pendhapa|pendapa"
+    "|tempat (?:bu|pak|mbak|mas|mbah|lik|kang|yu|budhe|pakdhe|bulik|paklik)"
 )
 _PLACE_LABEL = re.compile(
     r"\b(?:bertempat|lokasi|tempat)(?: kumpulan)?(?: ?[:=]| ganti| pindah| jadi| di| ke| ada| adalah| baru"
@@ -38,6 +39,7 @@ _TO_COME_AT = re.compile(
 )
 _DECISION = re.compile(
     r"\bhasil(?: kumpulan\b[^:\n]{0,60})?:(?! ?(?:yang |semua )?(?:hadir|datang|izin|telat|alpa|\d+ orang)\b)|"
+    r"(?<!tidak ada )(?<!belum ada )(?<!tanpa )"
     r"\b(?:keputusan|putus|memutuskan|menyepakati|sepakat|disepakati|mufakat|kesimpulan)\b"
     r"(?: (?:kemarin|semalam|terakhir)\b)?+"
     rf"(?: yang(?: di)?(?: ambil| sepakati)?| kumpulan(?:{_WHEN})*+| ialah| adalah| yaitu| itu| bahwa"
@@ -49,7 +51,8 @@ _RESULT = re.compile(
 )
 _NO_DECISION = re.compile(r"(?:belum|tidak|masih|nihil|kosong)\b(?: (?:ada|putus)\b)?")
 _AGENDA = re.compile(
-    r"\b(?:membahas|bahas|bahasan|pembahasan|agenda|acara|soal|tentang|bahasa(?! (?:jawa|indonesia|inggris|krama)))\b"
+    r"\b(?:membahas|bahas|bahasan|pembahasan|agenda|(?<!berita )acara|soal|tentang"
+    r"|bahasa(?! (?:jawa|indonesia|inggris|krama)))\b"
     r"(?: soal| tentang| kumpulan| adalah"
     r"| yaitu| ialah| masalah(?= \w))* ?[:=]? ?(?=\w)"
 )

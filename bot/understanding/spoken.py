@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ from bot.understanding.normalise import Said, read
 from bot.understanding.people import people_in
 from bot.understanding.words import is_of
 
+_INSTEAD = re.compile(r"d\w*wakil\w*", re.IGNORECASE)
+"""Behind it stands who came instead, who is not meant: "Pak Darmo diwakili Bu Darmo"."""
 NAMING = frozenset(
     {"register_member", "register_members", "record_meeting", "update_member", "remove_member", "show_member"}
 )
@@ -29,7 +32,8 @@ def spoken(intent: str, said: Said, slots: Mapping[str, Any]) -> dict[str, dict[
     said, names, found = without_denied(said), set(_names(slots)), dict[str, set[str]]()
     for person in people_in(said, offices=True):
         honorific = said.tokens[person.first].word
-        if person.titled and person.name in names and is_of("spoken", honorific):
+        comes_instead = person.first and _INSTEAD.fullmatch(said.tokens[person.first - 1].raw)
+        if person.titled and person.name in names and is_of("spoken", honorific) and not comes_instead:
             found.setdefault(person.name, set()).add(f"{honorific.capitalize()} {person.name}")
     told = {name: min(forms) for name, forms in found.items() if len(forms) == 1}
     return {"spoken": told} if told else {}

@@ -22,6 +22,11 @@ def intents(reader: Reader, text: str, now: datetime) -> list[str]:
         ("catat pak darmo pindah, terus kapan kumpulan lagi?", ["remove_member", "next_meeting"]),
         ("daftar pak karno 50 th, pak darmo pindah ke semarang", ["register_member", "remove_member"]),
         ("bu tini pindah, pak karno meninggal", ["remove_member", "remove_member"]),
+        (
+            "bu munawaroh pindah, wis ora melu. terus tambah bu yem 41 P karo mbak ratna 24 P",
+            ["remove_member", "register_members"],
+        ),
+        ("pak wagiman pindah rt 5, umure 61", ["update_member", "update_member"]),
         ("berapa anggota kita? kapan kumpulan?", ["list_members", "next_meeting"]),
         ("rapat kemarin hadir semua\nkapan kumpulan lagi?", ["record_meeting", "next_meeting"]),
     ],
@@ -54,3 +59,13 @@ def test_who_writes_at_length_tells_one_thing(reader: Reader, now: datetime) -> 
     two = "berapa anggota kita? kapan kumpulan?"
     assert intents(reader, two, now)
     assert intents(reader, two + " " * (LONGEST - len(two) + 1), now) == []
+
+
+def test_a_further_value_is_told_with_the_name_of_its_member(reader: Reader, now: datetime) -> None:
+    first, second = several(reader, "pak wagiman pindah rt 5, umure 61", now)
+    assert first.heard.slots["field"] == "rt"
+    assert (second.text, second.heard.slots["value"]) == ("Pak Wagiman umure 61", 61)
+
+
+def test_age_and_birth_are_one_value(reader: Reader, now: datetime) -> None:
+    assert several(reader, "umur pak wagiman 61, lahir 1965", now) == []
