@@ -26,7 +26,7 @@ from bot.talk import HOME_ZONE
 from bot.turn import Turns
 from bot.understanding import Reader
 from bot.understanding.command import answer_lines
-from handlers import ALL, COMMANDS, WORKS, facilitator_code, guard
+from handlers import ALL, COMMANDS, PUBLIC, WORKS, facilitator_code, guard
 from jamaah.rulebook import RulebookInvalid, load
 from storage.backup import BackupRefused, back_up, restore
 from storage.database import AsyncDatabase, open_database
@@ -172,7 +172,7 @@ def _pretended_clock(settings: Settings) -> OffsetClock:
 
 def build(database: AsyncDatabase, clock: Clock, *, retention: int = 7) -> Host[Records]:
     """The engine with all conversations, on a database that has been prepared; channels are still to be added."""
-    turns = Turns(Router[Records](ALL, guard), Reader.load(), WORKS)
+    turns = Turns(Router[Records](ALL, guard, PUBLIC), Reader.load(), WORKS)
 
     def emptied(records: Records) -> Mapping[str, str]:
         records.reset()

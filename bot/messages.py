@@ -8,7 +8,9 @@ from typing import Any, Literal
 
 from bot.texts import Text
 
-InKind = Literal["text", "tap", "contact", "sticker", "voice", "photo", "edited", "blocked", "unblocked", "other"]
+InKind = Literal[
+    "text", "tap", "contact", "sticker", "voice", "photo", "edited", "blocked", "unblocked", "moved", "other"
+]
 OutKind = Literal["answer", "reminder", "alert"]
 
 
@@ -21,7 +23,8 @@ class Incoming:
     `callback` the platform's id to acknowledge the tap with. `contact` is a phone number that was shared, `own` whether
     the platform vouches that it is the speaker's. `message` is the platform's id of what was written; an edited message
     has that of the first writing. `private` is False in a group chat. "blocked" and "unblocked" are no words: the
-    person shut the talk, or opened it again.
+    person shut the talk, or opened it again; a chat of many that is "blocked" has shut us out, one that "moved" has the
+    address `text` now.
     """
 
     channel: str

@@ -11,7 +11,7 @@ from bot.messages import Incoming, Reply
 from bot.ports import Rows
 from bot.session import Guard, Session
 from bot.state import State
-from bot.talk import Talk
+from bot.talk import Hearer, Talk
 from bot.taps import Tap
 from bot.texts import _
 from bot.words import Known, Words
@@ -21,9 +21,11 @@ Forms = Sequence[type[Form[Any]]]
 
 
 class Router(Generic[S]):
-    """Finds the form that answers a message. `forms` are in order of precedence; `guard` raises Denied."""
+    """Finds the form that answers a message. `forms` are in order of precedence; `guard` raises Denied. `public` hear
+    what is said in chats of many, where no form is ever open."""
 
-    def __init__(self, forms: Forms, guard: Guard) -> None:
+    def __init__(self, forms: Forms, guard: Guard, public: Sequence[Hearer] = ()) -> None:
+        self._public = public
         self.known = Known(
             forms={form.intent: form for form in forms},
             commands={form.command: form for form in forms if form.command},
@@ -35,6 +37,15 @@ class Router(Generic[S]):
         """What is said to a message; `state` is changed to what the talk is then."""
         session = Session(talk, state, self.known.forms, self.known.guard)
         return Hearing(self.known, session).answer(message)
+
+    def in_public(self, talk: Talk[S], message: Incoming) -> Sequence[Reply]:
+        """What is said in a chat of many: to a command nobody hears only the way to talk alone, for books are not
+        public; to other words nothing."""
+        heard = next((said for hear in self._public if (said := hear(talk)) is not None), None)
+        if heard is not None:
+            return heard
+        private = _("Please write to me in a private chat, so that the group's records stay yours.")
+        return [Reply(private)] if message.text.startswith("/") else []
 
 
 class Hearing(Generic[S]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -106,3 +106,7 @@ class Talk(Occasion[S]):
     def open(self, intent: str, **answers: Json) -> None:
         """Open another form after this reply, with these answers given already."""
         self.opening = (intent, answers)
+
+
+Hearer = Callable[[Talk[Any]], Sequence[Reply] | None]
+"""What is said to a message in a chat of many; None if the message is not meant for this."""

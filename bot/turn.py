@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from bot import left_open
 from bot.messages import Incoming, Outgoing, Posting, Reply
 from bot.ports import Account, Draft, Due, Pending, Rows
-from bot.reach import lost
+from bot.reach import lost, lost_chat
 from bot.router import Router
 from bot.state import State
 from bot.talk import Later, Occasion, Talk, Work
@@ -94,7 +94,8 @@ class Turns(Generic[S]):
             memory=state.memory,
             link=partial(self.link, account.channel),
         )
-        replies = self.router.answer(talk, state, message) if message.private else _in_public(message)
+        private = message.private
+        replies = self.router.answer(talk, state, message) if private else self.router.in_public(talk, message)
         drafts = [draft(account, reply, pending.id) for reply in replies]
         _enter(records, attempt, [*drafts, *told(records, talk)], now)
         records.due.plan(left_open.to_plan(talk, state))
@@ -144,7 +145,9 @@ class Turns(Generic[S]):
 
 def _reached(records: Rows, message: Incoming, now: int) -> None:
     """The person shut the talk or opened it again: that is no word, and nothing is said to it."""
-    if message.kind == "blocked":
+    if not message.private:
+        lost_chat(records, message.channel, message.chat, now)
+    elif message.kind == "blocked":
         lost(records, message.channel, message.chat, now)
     else:
         records.talks.load(message)
@@ -156,12 +159,6 @@ def _enter(records: Rows, attempt: Attempt, drafts: Sequence[Draft], now: int) -
     else:
         records.outbox.add(drafts, now)
     attempt.left = len(drafts) > (attempt.answer is not None)
-
-
-def _in_public(message: Incoming) -> list[Reply]:
-    """In a group chat only a command is answered, and only with the way to talk alone: books are not public."""
-    private = _("Please write to me in a private chat, so that the group's records stay yours.")
-    return [Reply(private)] if message.text.startswith("/") else []
 
 
 def draft(account: Account, reply: Reply, turn: int | None = None, key: str | None = None) -> Draft:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.forms import Form
 from bot.reach import LOST, LOST_CHAT
-from bot.talk import Work
+from bot.talk import Hearer, Work
 from bot.texts import Text, _
 from handlers import announcement, reminders, was_it_held
 from handlers.access import guard
@@ -24,6 +24,7 @@ from handlers.decisions import RecordDecision
 from handlers.deviations import CancelMeeting, MoveMeeting
 from handlers.disputes import DisputeAttendance, SettleDispute
 from handlers.expected import WhoComes
+from handlers.group_chat import InstallChat, hear_code, hear_move
 from handlers.groups import CreateGroup
 from handlers.groups_overview import GroupsOverview
 from handlers.groups_status import GroupsOverdue, GroupStatus
@@ -115,6 +116,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     Announce,
     Relay,
     Relayed,
+    InstallChat,
     ProposeIdea,
     ListIdeas,
     Officers,
@@ -130,6 +132,8 @@ ALL: tuple[type[Form[Any]], ...] = (
     Cancel,
     NotUnderstood,
 )
+PUBLIC: tuple[Hearer, ...] = (hear_move, hear_code)
+"""What is heard in a group's own chat."""
 WORKS: Mapping[str, Work] = {
     reminders.WORK: reminders.remind,
     was_it_held.WORK: was_it_held.ask_whether_held,
@@ -158,4 +162,4 @@ COMMANDS: tuple[tuple[str, Text], ...] = (
     ("batal", _("stop")),
 )
 
-__all__ = ["ALL", "COMMANDS", "WORKS", "facilitator_code", "guard"]
+__all__ = ["ALL", "COMMANDS", "PUBLIC", "WORKS", "facilitator_code", "guard"]

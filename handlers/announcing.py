@@ -181,6 +181,9 @@ def _tell(occasion: Occasion[Store], due: Due, *, silent: bool) -> None:
     told = _words(timetable, group, due.body["about"], occasion.now)
     for person in _reached(store, group, due.body["but"]).all:
         occasion.tell(person, Reply(told, kind="alert", silent=silent), key=f"{due.key}:{person}")
+    for chat in store.chats.of(group.id):
+        posted = Reply(told, kind="alert", silent=silent)
+        occasion.post(chat.channel, chat.chat, posted, key=f"{due.key}:chat:{chat.id}")
 
 
 def _words(timetable: Timetable, group: Group, about: str, now: int) -> Text:

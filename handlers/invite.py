@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,22 +14,13 @@ from bot.texts import _, lines, sentence
 from bot.understanding.normalise import read
 from bot.understanding.people import people_in
 from handlers.access import GroupForm, can
-from handlers.kinds import CODE_LETTERS
+from handlers.kinds import new_code
 from handlers.ports import Code, Store
 from handlers.words import group_name
 from jamaah.groups import Group
 from jamaah.roles import MOST_SECRETARIES, Deed, Role
 
 LASTS = 7 * 86_400
-
-
-def new_code() -> str:
-    """A code nobody can guess (39 bits), easy to read aloud: "K7PM-2QXT". It has a digit and a letter, so that
-    neither a word nor a number is one."""
-    while True:
-        letters = "".join(secrets.choice(CODE_LETTERS) for _letter in range(8))
-        if any(letter.isdigit() for letter in letters) and not letters.isdigit():
-            return f"{letters[:4]}-{letters[4:]}"
 
 
 INVITED = Choice(

@@ -40,7 +40,8 @@ NOT_AGREED = _(
 
 def _opened(form: Form[Any]) -> Code | None:
     code = form.answers.get("code")
-    return form.talk.store.codes.peek(code, form.talk.now) if code else None
+    opened: Code | None = form.talk.store.codes.peek(code, form.talk.now) if code else None
+    return None if opened is not None and opened.role is Role.CHAT else opened
 
 
 def _as(*roles: Role) -> Callable[[Form[Any]], bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -311,6 +312,15 @@ class Id(Kind[int]):
 
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+
+
+def new_code() -> str:
+    """A code nobody can guess (39 bits), easy to read aloud: "K7PM-2QXT". It has a digit and a letter, so that
+    neither a word nor a number is one."""
+    while True:
+        letters = "".join(secrets.choice(CODE_LETTERS) for _letter in range(8))
+        if any(letter.isdigit() for letter in letters) and not letters.isdigit():
+            return f"{letters[:4]}-{letters[4:]}"
 
 
 def _code(between: str) -> str:

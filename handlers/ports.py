@@ -227,6 +227,10 @@ class Chats(Protocol):
         """Enter the chat of an address, or put it right."""
         ...
 
+    def move(self, chat: GroupChat, to: str) -> None:
+        """Let a chat have another address on its platform from now on."""
+        ...
+
     def lost(self, channel: str, chat: str, now: int) -> int | None:
         """Nothing can be written there any more, which nobody did: the group of whom that is news, None if of none."""
         ...

@@ -101,18 +101,27 @@ def _to_pass_on(occasion: Occasion[Store], group: Group, coming: Occurrence, sec
     key, left = _of(group.id, coming.instant), len(unconnected(occasion.store, group.id))
     missing = ngettext("{count} member is not connected.", "{count} members are not connected.", left) if left else None
     buttons = (list_button(group, coming),) if left else ()
-    ahead = Reply(lines(missing, _("For the WA group, just copy:")), buttons, "reminder", expires=coming.instant)
-    text = Reply(reminder(group, coming, occasion.now), kind="reminder", expires=coming.instant)
+    ahead = Reply(lines(missing, _("For the WA group, just copy:")), buttons, "alert", expires=coming.instant)
+    text = Reply(clean(group, coming, occasion.now), kind="alert", expires=coming.instant)
     occasion.tell(secretary, ahead, key=f"{key}ahead:{secretary}")
     occasion.tell(secretary, text, key=f"{key}text:{secretary}")
 
 
 def reminder(group: Group, coming: Occurrence, now: int) -> Text:
     """Day, date, hour and place of a meeting; the figure first: how soon."""
+    return _("{group} meets {soon}: {when}.")(group=group_name(group), **_facts(group, coming, now))
+
+
+def clean(group: Group, coming: Occurrence, now: int) -> Text:
+    """The same as a short text to be copied into the group's chat."""
+    return _("Meeting {soon}: {when}.")(**_facts(group, coming, now))
+
+
+def _facts(group: Group, coming: Occurrence, now: int) -> dict[str, Text]:
     days = (coming.day - local(now, group.zone).date()).days
     soon = {0: _("today"), 1: _("tomorrow")}.get(days) or _("in {count} days")(count=days)
     told = [when(coming, group.zone), *([] if coming.place else [_("the place follows")])]
-    return _("{group} meets {soon}: {when}.")(group=group_name(group), soon=soon, when=listing(told))
+    return {"soon": soon, "when": listing(told)}
 
 
 def _to_remind(store: Store, group: Group, coming: Occurrence, due: Due) -> Iterable[int]:

@@ -24,6 +24,7 @@ NEW = {
     "groups": _("the group"),
     "relays": _("that {count} were told"),
     "pauses": _("the pause"),
+    "chats": _("the group's chat"),
 }
 CHANGED = {
     "members": _("a change of {count} members"),

@@ -12,6 +12,8 @@ class Role(StrEnum):
     MEMBER = "member"
     SECRETARY = "secretary"
     FACILITATOR = "facilitator"
+    CHAT = "chat"
+    """No person: what a group's own chat is, which is written to and may do nothing."""
 
 
 class Deed(StrEnum):
@@ -70,6 +72,7 @@ TABLE: dict[Role, frozenset[Deed]] = {
     Role.MEMBER: _MEMBER,
     Role.FACILITATOR: _FACILITATOR,
     Role.SECRETARY: _SECRETARY,
+    Role.CHAT: frozenset(),
 }
 
 

@@ -44,6 +44,12 @@ class Chats:
         ]
         self._log.write(chats, chat.group, before, [{**_row(chat), "id": before[0]["id"] if before else None}])
 
+    def move(self, chat: GroupChat, to: str) -> None:
+        """Let a chat have another address on its platform from now on."""
+        rows = self._connection.execute(_AT, {"channel": chat.channel, "chat": chat.chat}).mappings()
+        for row in map(dict, rows):
+            self._log.write(chats, chat.group, [row], [{**row, "chat": to}])
+
     def lost(self, channel: str, chat: str, now: int) -> int | None:
         """Nothing can be written there any more, which nobody did: the group of whom that is news, None if of none."""
         found = self._connection.execute(_LOST, {"of_channel": channel, "of_chat": chat, "now": now}).scalar()

@@ -18,7 +18,7 @@ from bot.state import State
 from bot.talk import Talk
 from bot.turn import Attempt, Turns
 from bot.understanding import Reader
-from handlers import ALL, WORKS, guard
+from handlers import ALL, PUBLIC, WORKS, guard
 from storage import schema
 from storage.records import Records
 
@@ -60,7 +60,7 @@ class Desk:
 
     def __init__(self, connection: Connection, forms: Sequence[type[Form[Any]]] = ALL) -> None:
         self.connection, self.now = connection, NOW
-        self.turns = Turns[Records](Router(forms, guard), reader(), WORKS)
+        self.turns = Turns[Records](Router(forms, guard, PUBLIC), reader(), WORKS)
         self._update, self._read = 0, 0
         self._buttons: dict[str, dict[str, str]] = {}
         self.to_others: list[Outgoing] = []

@@ -444,5 +444,5 @@ def test_the_deeds_of_the_table_are_those_of_the_forms_or_asked_within_them() ->
 
 
 def test_the_world_has_everybody_the_table_speaks_of() -> None:
-    assert set().union(*ROLES.values()) | {Role.STRANGER} == set(Role)
+    assert set().union(*ROLES.values()) | {Role.STRANGER, Role.CHAT} == set(Role)
     assert set(ROLES) == set(GROUPS) == set(PEOPLE)

@@ -173,6 +173,7 @@ WALKS = (
     Walk("mute", SECRETARY_OF_BOTH, RAHAYU, name="mute-of-which-group"),
     Walk("announce", SECRETARY_OF_BOTH, RAHAYU | {"message": "besok kerja bakti jam 7"}),
     Walk("relay", SECRETARY_OF_BOTH, RAHAYU),
+    Walk("install_chat", SECRETARY_OF_BOTH, RAHAYU),
     Walk("relayed", SECRETARY_OF_BOTH, RAHAYU | {"told": "1 3"}),
     Walk("propose_idea", MEMBER),
     Walk("list_ideas", FACILITATOR),

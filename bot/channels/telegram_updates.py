@@ -40,8 +40,8 @@ def incoming(channel: str, update: Update, now: int) -> Incoming | None:
 
 
 def _reached(channel: str, update: int, change: ChatMemberUpdated) -> Incoming | None:
-    """Somebody shut their talk with us or opened it again; to take us out of a group chat is not that."""
-    if change.chat.type != Chat.PRIVATE:
+    """Somebody shut their talk with us or opened it again; of a chat of many only that we were taken out."""
+    if change.chat.type != Chat.PRIVATE and change.new_chat_member.status not in _SHUT:
         return None
     kind: InKind = "blocked" if change.new_chat_member.status in _SHUT else "unblocked"
     who = _speaker(change.from_user, change.chat)
@@ -70,6 +70,8 @@ def _edited(message: Message) -> dict[str, Any]:
 
 
 def _words(message: Message) -> dict[str, Any]:
+    if message.migrate_to_chat_id:
+        return {"kind": "moved", "text": str(message.migrate_to_chat_id)}
     if message.contact:
         return _card(message.contact, message.from_user)
     return {"kind": _kind(message), "text": message.text or message.caption or ""}

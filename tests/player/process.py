@@ -27,7 +27,7 @@ def _reader() -> Reader:
 @asynccontextmanager
 async def process(url: str, clock: Clock, phones: Phones) -> AsyncIterator[Engine]:
     """A running engine on the database at `url`, connected to the phones; it ends with the block."""
-    turns = Turns[Records](Router(handlers.ALL, handlers.guard), _reader(), handlers.WORKS)
+    turns = Turns[Records](Router(handlers.ALL, handlers.guard, handlers.PUBLIC), _reader(), handlers.WORKS)
     host: Engine = Host(open_database(url), turns, clock)
     host.add(phones.channel(host))
     stop = asyncio.Event()

@@ -121,18 +121,20 @@ async def test_who_shuts_the_talk_or_opens_it_again_is_no_word(world: TelegramWo
     }
 
 
-async def test_to_be_taken_out_of_a_group_chat_says_nothing_about_anybodys_talk(
-    world: TelegramWorld, channel: Telegram
+@pytest.mark.parametrize(("status", "kinds"), [("kicked", [("blocked", False)]), ("member", [])])
+async def test_to_be_taken_out_of_a_group_chat_is_of_that_chat_and_nobodys_talk(
+    world: TelegramWorld, channel: Telegram, status: str, kinds: list[tuple[str, bool]]
 ) -> None:
-    update = world.reached("Sri", "kicked")
+    update = world.reached("Sri", status)
     update["my_chat_member"]["chat"] = {"id": -5, "type": "group", "title": "RT 3"}
-    assert await received(world, channel, await world.deliver(**update)) == []
+    messages = await received(world, channel, await world.deliver(**update))
+    assert [(message.kind, message.private) for message in messages] == kinds
 
 
 async def test_a_group_that_becomes_a_supergroup_says_so_without_words(world: TelegramWorld, channel: Telegram) -> None:
     messages = await received(world, channel, await world.upgrade("Sri", "RT 3"))
-    assert [(message.kind, message.private) for message in messages] == [("other", False)] * 2
-    assert messages[0].chat != messages[1].chat
+    assert [(message.kind, message.private) for message in messages] == [("moved", False), ("other", False)]
+    assert messages[0].text == messages[1].chat
 
 
 async def test_all_kinds_of_updates_that_can_be_read_are_asked_for(world: TelegramWorld, channel: Telegram) -> None:

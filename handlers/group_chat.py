@@ -1,0 +1,73 @@
+"""The group's own chat: connected by a one-time code, so that reminders and news are posted there once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from bot.forms import on
+from bot.messages import Reply
+from bot.talk import Talk
+from bot.texts import _, lines
+from handlers.access import GroupForm
+from handlers.kinds import new_code
+from handlers.ports import Code, Store
+from handlers.words import group_name
+from jamaah.chats import GroupChat
+from jamaah.groups import Group
+from jamaah.roles import Deed, Role
+
+LASTS = 86_400
+WANTED = (
+    r"(?:tolong |tulung |mau |arep )*"
+    r"(?:pasang(?:ke)?|tambah(?:kan|ke)?|masuk(?:kan|in|ke)?|sambung(?:kan|ke)?|hubungkan)"
+    r"(?: (?:carik|bot(?:nya|e)?|ini|iki|pengingat(?:nya)?))*(?: (?:di|ke|neng|ing))? (?:grup|group)"
+    r"(?: (?:telegram|tele|tg|kami|kita|kelompok|chat|ini|iki))*[.! ]*"
+)
+_START = re.compile(r"/start(?:@\w+)?\s+(\S+)\s*", re.IGNORECASE)
+
+
+@on("install_chat", deed=Deed.SET_SCHEDULE, pattern=WANTED)
+class InstallChat(GroupForm):
+    """Get a code by which your group's own chat gets reminders and news."""
+
+    title = _("In the Telegram group")
+
+    def act(self, group: Group) -> list[Reply]:
+        code = new_code()
+        opened = Code(Role.CHAT, group.id, None, self.talk.person)
+        self.talk.store.codes.add(code, opened, self.talk.now + LASTS, self.talk.now)
+        told = _("Add me to the Telegram group of {group}. Then write this there, once, by tomorrow:")
+        return [Reply(told(group=group_name(group))), Reply(_("/start {code}")(code=code))]
+
+
+def hear_code(talk: Talk[Any]) -> Sequence[Reply] | None:
+    """A code that a chat was given connects it; the chat and the secretary hear of it."""
+    found = _START.fullmatch(talk.text)
+    opened = talk.store.codes.peek(found[1].upper(), talk.now) if found else None
+    if found is None or opened is None or opened.role is not Role.CHAT or opened.group is None:
+        return None
+    talk.store.codes.use(found[1].upper(), talk.person, talk.now)
+    return _connect(talk, opened)
+
+
+def _connect(talk: Talk[Store], opened: Code) -> Sequence[Reply]:
+    store, group = talk.store, talk.store.groups.get(int(opened.group or 0))
+    store.groups.lock(group.id)
+    store.chats.put(GroupChat(group=group.id, channel=talk.message.channel, chat=talk.message.chat))
+    if opened.by is not None:
+        told = _("✓ {group}: reminders and news are posted in the Telegram group too.")
+        talk.tell(opened.by, Reply(told(group=group_name(group)), kind="alert"))
+    here = _("Reminders of {group} are sent here.")(group=group_name(group))
+    return [Reply(lines(here, _("Whether you come, please tell me in a private chat.")))]
+
+
+def hear_move(talk: Talk[Any]) -> Sequence[Reply] | None:
+    """A chat that got another address keeps its group."""
+    if talk.message.kind != "moved":
+        return None
+    known = talk.store.chats.at(talk.message.channel, talk.message.chat)
+    if known is not None:
+        talk.store.chats.move(known, talk.message.text)
+    return []
