@@ -13,14 +13,14 @@ from bot.forms import Denied, Form, Kind, Reading, Refusal, ask, on, opens
 from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import Text, _, lines, ngettext, sentence
+from bot.texts import Text, _, lines, sentence
 from bot.understanding.telling import asks_outright
 from bot.understanding.times import find_leads
 from handlers.access import GroupForm, groups_for
 from handlers.ports import Store
 from handlers.reminders import mute_button, replan
 from handlers.welcome import secretaries_of
-from handlers.words import group_name, together
+from handlers.words import come, group_name, spans
 from jamaah import refusals
 from jamaah.groups import LEADS, Group
 from jamaah.reminders import ahead, check_leads
@@ -34,28 +34,6 @@ NONE = (
 )
 _NONE = re.compile(NONE, re.IGNORECASE)
 OFFERED: tuple[Spans, ...] = (LEADS, (timedelta(days=2), timedelta(hours=3)), (timedelta(days=1),))
-
-
-def span(lead: timedelta) -> Text:
-    """How long before: "2 days", "3 hours", "45 minutes"."""
-    minutes = int(lead.total_seconds()) // 60
-    if minutes % 1_440 == 0:
-        return ngettext("{count} day", "{count} days", minutes // 1_440)
-    if minutes % 60 == 0:
-        return ngettext("{count} hour", "{count} hours", minutes // 60)
-    return ngettext("{count} minute", "{count} minutes", minutes)
-
-
-def spans(leads: Sequence[timedelta]) -> Text:
-    """Several of them, the longest first: "1 day and 2 hours"."""
-    return together(span(lead) for lead in sorted(leads, reverse=True))
-
-
-def come(leads: Sequence[timedelta]) -> Text:
-    """When reminders come, as a sentence."""
-    if not leads:
-        return _("No reminders come.")
-    return _("Reminders come {leads} before each meeting.")(leads=spans(leads))
 
 
 def next_one(talk: Talk[Store], group: Group) -> Text | None:

@@ -17,9 +17,9 @@ from handlers.kinds import Id, Place
 from handlers.red_days import red_day
 from handlers.rhythms import PARTS, Beginning, Begins, Halves, MeetingHour, Open, Rhythm, which_hour, which_rhythm
 from handlers.timetables import set_schedule
-from handlers.words import scheduled, when
+from handlers.words import come, scheduled, when
 from jamaah.calendar import Recurrence
-from jamaah.groups import Group
+from jamaah.groups import LEADS, Group
 from jamaah.roles import Deed
 from jamaah.timetable import Occurrence, Schedule, Timetable, hosts_from, upcoming, with_schedule
 
@@ -147,6 +147,8 @@ class SetSchedule(GroupForm):
         store, me = self.talk.store, self.talk.person
         others = sum(member.person not in (None, me) for member in store.members.of(group.id))
         name = store.people.get(me).address
+        if group.leads != LEADS:
+            return sentence(_("✓ Saved."), come(group.leads))
         if not others:
             return _("✓ Saved. {name} is reminded a day and two hours before.")(name=name)
         return _("✓ Saved. {name} and {count} connected members are reminded a day and two hours before.")(

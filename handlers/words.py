@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 
-from bot.texts import WEEKDAYS, PlainDate, Text, _, verbatim
+from bot.texts import WEEKDAYS, PlainDate, Text, _, ngettext, verbatim
 from jamaah.calendar import PASARAN, MonthlyDay, MonthlyWeekday, Recurrence, Selapanan, Weekly
 from jamaah.groups import Group, Zone
 from jamaah.members import Figures, Member, addressed
@@ -153,3 +153,25 @@ def place_of(occurrence: Occurrence) -> Text | None:
     if occurrence.in_turn:
         return _("{place} (their turn)")(place=occurrence.place)
     return verbatim(occurrence.place) if occurrence.place else None
+
+
+def span(lead: timedelta) -> Text:
+    """How long before: "2 days", "3 hours", "45 minutes"."""
+    minutes = int(lead.total_seconds()) // 60
+    if minutes % 1_440 == 0:
+        return ngettext("{count} day", "{count} days", minutes // 1_440)
+    if minutes % 60 == 0:
+        return ngettext("{count} hour", "{count} hours", minutes // 60)
+    return ngettext("{count} minute", "{count} minutes", minutes)
+
+
+def spans(leads: Sequence[timedelta]) -> Text:
+    """Several of them, the longest first: "1 day and 2 hours"."""
+    return together(span(lead) for lead in sorted(leads, reverse=True))
+
+
+def come(leads: Sequence[timedelta]) -> Text:
+    """When reminders come, as a sentence."""
+    if not leads:
+        return _("No reminders come.")
+    return _("Reminders come {leads} before each meeting.")(leads=spans(leads))
