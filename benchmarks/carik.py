@@ -19,14 +19,19 @@ level = "WARNING"
 """
 
 
-def main(token: str, address: str, folder: str) -> None:
-    """Become that program: the same process, so that its processor time can be read."""
-    configuration = Path(folder) / "config.toml"
+def configured(token: str, address: str, folder: Path) -> list[str]:
+    """The command that serves from a folder, in which its configuration is written."""
+    configuration = folder / "config.toml"
     configuration.write_text(
         CONFIGURATION.format(folder=folder, token=token, address=address.removesuffix("/bot")), encoding="utf-8"
     )
+    return [sys.executable, str(MAIN), "--config", str(configuration), "serve"]
+
+
+def main(token: str, address: str, folder: str) -> None:
+    """Become that program: the same process, so that its processor time can be read."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CARIK_")}
-    os.execve(sys.executable, [sys.executable, str(MAIN), "--config", str(configuration), "serve"], environment)
+    os.execve(sys.executable, configured(token, address, Path(folder)), environment)
 
 
 if __name__ == "__main__":

@@ -48,7 +48,6 @@ FOUNDING: Sequence[Line] = (
     ("Bu Sri", "JP Mandiri"),
     ("ya", "✓"),
     (f"daftar anggota:\n{_MEMBERS}", "?"),
-    ("ya", "20"),
     ("ya", "✓ 20"),
     ("kumpulan tiap kamis jam 19.30 di balai rt", "19.30"),
     ("ya", "✓"),

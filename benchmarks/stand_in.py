@@ -19,14 +19,15 @@ ME = {"id": 1000, "is_bot": True, "first_name": "Bench", "username": "bench_bot"
 class StandIn:
     """The Bot API as far as an echo needs it: getUpdates by offset, sendMessage, and a plain yes to anything else.
 
-    `answers` counts the messages of the bot.
+    `answers` counts the messages of the bot. Updates are numbered from the one after `last`: a bot that was told
+    something before by another stand-in takes none of the same number.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, last: int = 0) -> None:
         self.url = ""
         self.answers = 0
         self._updates: list[dict[str, Any]] = []
-        self._last = 0
+        self._last = last
         self._more = asyncio.Event()
         self._answered: dict[int, asyncio.Future[str]] = {}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -14,9 +13,9 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from benchmarks.conversations import Conversation, Line
+from benchmarks.places import ROOT, disk
 from benchmarks.stand_in import TOKEN, StandIn
 
-ROOT = Path(__file__).parent.parent
 STARTS_WITHIN, ANSWERS_WITHIN, STOPS_WITHIN = 60, 30, 20
 
 
@@ -99,17 +98,17 @@ def _micros(before: float | None, after: float | None, updates: int) -> float | 
 
 @asynccontextmanager
 async def _running(contestant: Contestant, url: str) -> AsyncIterator[int]:
-    # Beside the program, where its records would be too: /tmp is often no disk, and a commit there costs nothing.
-    with tempfile.TemporaryDirectory(dir=ROOT, prefix=".bench-") as folder:
-        command = (sys.executable, "-m", contestant.module, TOKEN, url, folder)
-        process = await asyncio.create_subprocess_exec(*command, cwd=ROOT)
+    with disk() as folder:
+        command = (sys.executable, "-m", contestant.module, TOKEN, url, str(folder))
+        process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.DEVNULL)
         try:
             yield process.pid
         finally:
-            await _stop(process)
+            await stopped(process)
 
 
-async def _stop(process: asyncio.subprocess.Process) -> None:
+async def stopped(process: asyncio.subprocess.Process) -> None:
+    """End a process; one that does not stop is killed."""
     if process.returncode is None:
         process.terminate()
     try:
