@@ -63,7 +63,7 @@ class Bot:
         """What each of so many persons says before anything is measured, and everything else once."""
         lines = [*self.contestant.before, *(line for talk in self.contestant.conversations for line in talk.lines)]
         await self._write(1, lines, len(lines), STARTS_WITHIN)
-        await asyncio.gather(*(self._write(chat, lines, len(lines)) for chat in range(2, chats + 1)))
+        await asyncio.gather(*(self._write(chat, lines, len(lines), STARTS_WITHIN) for chat in range(2, chats + 1)))
 
     async def speed(self, talk: Conversation, load: Load) -> Speed:
         """How fast it answers. Raises RuntimeError if an answer is not what it should be or is one too many."""

@@ -81,7 +81,7 @@ class Delivery(Generic[S]):
         self._database, self._channel, self._clock, self._outage = database, channel, clock, outage or Outage()
         self._woken, self._hurried = asyncio.Event(), asyncio.Event()
         self._marks, self._settled = Marks(self._written), settled
-        self._flying = self._reserved = self._reminding = 0
+        self._flying = self._reserved = self._reminding = self._landed = 0
         self._sending: asyncio.TaskGroup | None = None
         self._may_find, self._more, self._looked = True, False, -math.inf
         self._paces = Paces(channel.pace, channel.is_group) if channel.pace else None
@@ -165,11 +165,13 @@ class Delivery(Generic[S]):
         carried = self._sending is not None and self._reserved > 0
         if not look and (carried or not self._marks.waiting):
             return []
+        landed = self._landed
         claimed, more = await self._marked_and_claimed(free if look else 0)
         self._flying += len(claimed)
         self._reminding += sum(not _asked(message) for message in claimed)
         if look:
-            self._more = more
+            # What waited behind a message that landed meanwhile was not seen to be free.
+            self._more, self._may_find = more, self._may_find or (more and landed != self._landed)
         return claimed
 
     async def _marked_and_claimed(self, most: int) -> tuple[list[Outgoing], bool]:
@@ -200,6 +202,7 @@ class Delivery(Generic[S]):
     async def _send(self, message: Outgoing) -> None:
         self._marks.waiting.append(await self._when_it_may(message))
         self._flying -= 1
+        self._landed += 1
         self._reminding -= not _asked(message)
         # Reminders are claimed some at a time; whoever asked waits for none of them.
         enough = REMINDERS_AT_ONCE - self._reminding >= REMINDERS_AT_ONCE // 2

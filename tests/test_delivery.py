@@ -7,7 +7,7 @@ import logging
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, closing
 from typing import Any
 
@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.clock import RealClock
-from bot.delivery import AT_ONCE, LEASE, REMINDERS_AT_ONCE, Delivery, back_off
+from bot.delivery import AT_ONCE, LEASE, LOOK_AGAIN, REMINDERS_AT_ONCE, Delivery, back_off
 from bot.engine import Engine
 from bot.forms import Form, on
 from bot.messages import Attachment, Outgoing, Reply
@@ -225,12 +225,52 @@ async def test_an_answer_goes_before_the_reminder_that_waits_in_its_chat_and_nev
     await enter(process.database, "a2", "a3")
     platform.open.clear()
     process.start()
+    await until(lambda: len(platform.begun) > 0)
     await process.passes(0)
     assert platform.begun == ["a2"]
     platform.open.set()
     await until(lambda: len(platform.sent) == 3)
     assert platform.sent == ["a2", "a3", "a1"]
     assert platform.most == 1
+
+
+class Slowly:
+    """A database whose answers arrive a moment after their transactions; `meanwhile` is what happens in that moment."""
+
+    def __init__(self, database: AsyncDatabase) -> None:
+        self._database = database
+        self.meanwhile: Callable[[], Awaitable[None]] | None = None
+
+    async def run(self, work: Callable[[Records], Any]) -> Any:
+        found = await self._database.run(work)
+        if self.meanwhile is not None:
+            meanwhile, self.meanwhile = self.meanwhile, None
+            await meanwhile()
+        return found
+
+    async def close(self) -> None:
+        pass
+
+
+async def test_what_waits_behind_a_message_is_sent_at_once_even_if_that_lands_during_a_look(process: Process) -> None:
+    platform, slowly = process.platform, Slowly(process.database)
+    process.delivery = Delivery(slowly, platform, process.clock, lambda: None)
+    platform.open.clear()
+    await enter(process.database, "a1")
+    process.start()
+    await until(lambda: platform.begun == ["a1"])
+    await enter(process.database, "a2")
+
+    async def lands() -> None:
+        platform.open.set()
+        await until(lambda: platform.sent == ["a1"])
+        await asyncio.sleep(0)
+
+    slowly.meanwhile = lands
+    began = time.monotonic()
+    process.delivery.wake()
+    await until(lambda: platform.sent == ["a1", "a2"])
+    assert time.monotonic() - began < LOOK_AGAIN / 2
 
 
 # -- trouble
