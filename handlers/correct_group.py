@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.forms import Denied, ask, on
-from bot.kinds import Words
+from bot.kinds import Choice, Words
 from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import Text, _, lines, sentence
+from bot.texts import Text, _, lines, sentence, verbatim
 from bot.understanding.group_data import group_data
 from handlers.access import GroupForm, groups_for, remember
 from handlers.houses import where
@@ -22,31 +22,35 @@ from jamaah.people import fold, tidy_name
 from jamaah.roles import Deed
 from jamaah.timetable import next_occurrence
 
+CLOCK = Choice(Zone, {zone: verbatim(zone.name) for zone in Zone}, {zone.name.casefold(): zone for zone in Zone})
+
 
 @on("correct_group", deed=Deed.SET_SCHEDULE)
 class CorrectGroup(GroupForm):
     """Correct the group's time zone, village or name."""
 
-    zone: str | None = ask(Words(4), optional=True, label=_("time zone"))
-    village: str | None = ask(Words(60), optional=True, label=_("village"))
-    name: str | None = ask(Words(60), optional=True, label=_("name"))
+    zone: Zone | None = ask(CLOCK, _("Which time zone?"), optional=True, label=_("time zone"))
+    village: str | None = ask(Words(60), _("In which village is it?"), optional=True, label=_("village"))
+    name: str | None = ask(Words(60), _("What is the group called?"), optional=True, label=_("name"))
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """What is said to be otherwise, to who may write it."""
         found = group_data(text)
-        return found if found and groups_for(talk, Deed.SET_SCHEDULE) else None
+        if not found or not groups_for(talk, Deed.SET_SCHEDULE):
+            return None
+        return {"zone": Zone[found["zone"]].value} if "zone" in found else found
 
     def corrected(self) -> Group:
         """The group as it will be."""
-        zone = Zone.__members__.get(self.zone or "", self.group.zone)
+        zone = self.zone or self.group.zone
         village = tidy_name(self.village) if self.village else self.group.village
         name = tidy_name(self.name).removeprefix("JP ").removeprefix("Jp ") if self.name else self.group.name
         return replace(self.group, zone=zone, village=village, name=name)
 
     def check(self) -> None:
         super().check()
-        if self.group is None:
+        if self.group is None or self.next_slot() is not None:
             return
         wanted = self.corrected()
         if wanted == self.group:

@@ -19,7 +19,7 @@ from bot.understanding.pausing import find_going_on, find_pause
 from handlers.access import GroupForm, groups_for
 from handlers.announcing import A_DAY, announce_pause, listeners
 from handlers.meeting_days import Mention
-from handlers.pauses import following, pause_words
+from handlers.pauses import after_it, following, pause_words
 from handlers.ports import Store
 from handlers.reminders import replan
 from handlers.words import group_name
@@ -176,7 +176,9 @@ class PauseMeetings(Pausing):
         guess = _("The feast's day is an estimate.") if self.feast else None
         return lines(
             sentence(pause_words(pause), guess),
-            sentence(self._falls_out(pause), following(with_pause(timetable, pause), self.group.zone, self.talk.now)),
+            sentence(
+                self._falls_out(pause), after_it(with_pause(timetable, pause), self.group.zone, pause, self.talk.now)
+            ),
             self.asked(),
         )
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, time, timedelta
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from jamaah.calendar import Recurrence, Weekly, instant, local, occurrences
 from jamaah.groups import Zone
@@ -19,10 +20,15 @@ from jamaah.timetable import (
     Pause,
     Schedule,
     Timetable,
+    carried,
     held,
+    hosts_from,
+    left_out,
     next_occurrence,
     upcoming,
     with_deviation,
+    with_pause,
+    with_schedule,
 )
 from tests.jamaah.strategies import changed_timetables, moments, timetables, zones
 from tests.jamaah.test_calendar import MON, THU, falls_on
@@ -201,3 +207,45 @@ def test_where_the_next_place_is_decided_each_time_it_is_open_until_it_is_said()
     assert places(timetable, 2) == [None, None]
     said = Deviation(fixed=date(2026, 11, 12), fate=Fate.MOVED, place="rumah Bu Siti")
     assert places(with_deviation(timetable, said), 3) == [None, "rumah Bu Siti", None]
+
+
+# -- what a pause leaves out, and what goes over to the next schedule
+
+
+@given(timetables, zones, moments, st.integers(0, 200), st.integers(0, 120))
+def test_with_a_pause_and_what_it_leaves_out_nothing_is_lost_and_nothing_is_new(
+    timetable: Timetable, zone: Zone, after: int, start: int, length: int
+) -> None:
+    first = local(after, zone).date() + timedelta(days=start)
+    paused = Pause(group=1, first=first, last=first + timedelta(days=length))
+    gone = left_out(timetable, zone, paused, after)
+    horizon = first + timedelta(days=length + 40)
+    kept, plain = (
+        list(takewhile(lambda one: one.day <= horizon, upcoming(each, zone, after)))
+        for each in (with_pause(timetable, paused), timetable)
+    )
+    assert sorted([*gone, *kept], key=lambda one: one.instant) == plain
+    assert all(paused.holds(one.day) for one in gone)
+
+
+@given(timetables, zones, moments, st.integers(1, 4))
+def test_what_was_said_of_a_meeting_is_so_after_the_hour_has_changed(
+    timetable: Timetable, zone: Zone, after: int, which: int
+) -> None:
+    meeting = list(islice(upcoming(timetable, zone, after), which))[-1]
+    off = with_deviation(timetable, Deviation(fixed=meeting.fixed, fate=Fate.CANCELLED))
+    begins = local(after, zone).date()
+    later = replace(timetable.latest, since=max(begins, timetable.latest.since), at=time(16), deviations=())
+    changed = with_schedule(off, later)
+    for one in carried(off, later):
+        changed = with_deviation(changed, one)
+    assert held(changed, zone, meeting.fixed) is None
+
+
+@given(st.lists(st.sampled_from(HOSTS), min_size=1, max_size=6), st.integers(0, 20))
+def test_from_any_meeting_on_the_list_begins_with_the_house_of_that_meeting(names: list[str], count: int) -> None:
+    timetable = of(Weekly(THU), hosts=tuple(names))
+    meetings = list(islice(upcoming(timetable, WIB, instant(SINCE, time(0), WIB)), count + 1))
+    turns = hosts_from(timetable, meetings[-1].fixed)
+    assert turns is not None and turns[0] == meetings[-1].place == names[count % len(names)]
+    assert sorted(turns) == sorted(names)
