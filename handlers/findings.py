@@ -17,9 +17,9 @@ MARKS = {State.MET: "✓", State.NOT_MET: "✗", State.NOT_KNOWN: "?", State.ADV
 
 
 def report_of(talk: Talk[Store], group: Group) -> Report:
-    """How a group stands by all the rules today."""
+    """How a group stands today by the rules that can be told of in words."""
     store = talk.store
-    return assess(
+    report = assess(
         Evidence(
             group=group,
             on=talk.local.date(),
@@ -29,6 +29,7 @@ def report_of(talk: Talk[Store], group: Group) -> Report:
         ),
         load(),
     )
+    return report.only(FINDINGS)
 
 
 def told(finding: Finding) -> Text | None:
@@ -62,7 +63,9 @@ def _women(state: State, facts: Mapping[str, Any]) -> Text:
 
 def _meetings(state: State, facts: Mapping[str, Any]) -> Text:
     if state is State.NOT_KNOWN:
-        return _("Meetings: {meetings} recorded; with two or more it can be seen whether you meet regularly.")(**facts)
+        begun = _("Just begun: {meetings} meetings recorded; whether you meet regularly shows from {fewest} on.")
+        none = _("Meetings: none recorded yet; whether you meet regularly shows from {fewest} on.")
+        return (begun if facts["meetings"] else none)(**facts)
     if state is State.MET:
         return _("You meet regularly; the last was {last}.")(**facts)
     return _("The last meeting was {last}; between two there should be at most {target} days.")(**facts)

@@ -75,10 +75,10 @@ async def test_a_group_of_21_that_met_twice_reads_its_readiness_in_figures(sri: 
     await telling.register_three(sri)
     await telling.meet_weekly(sri)
     await telling.record_two_meetings(sri)
-    ready = await sri.says("sudah siap jadi koperasi?", "JP Ngudi Rejeki: 3 dari 3 aturan kelompok sudah terpenuhi.")
+    ready = await sri.says("sudah siap jadi koperasi?", "JP Ngudi Rejeki: 2 dari 3 aturan kelompok sudah terpenuhi.")
     assert "✓ 21 anggota; perlu paling sedikit 20." in ready
     assert "✓ Perempuan 11 dari 21 (52 %); perlu paling sedikit 50 %." in ready
-    assert "✓ Kumpulan rutin; terakhir Kamis, 19 November 2026." in ready
+    assert "? Baru mulai: 2 kumpulan tercatat; rutin atau tidak kelihatan setelah 3 kali." in ready
     assert "Datang sendiri: 38 dari 42 di 2 kumpulan terakhir" in ready
     assert "Calon pendiri: 20 orang dewasa di buku" in ready
     assert "Umur 1 anggota belum tercatat." in ready

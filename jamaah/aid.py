@@ -1,0 +1,17 @@
+"""Aid of the state that a group received. Nobody's wealth is recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aid:
+    """What came on a day, and `giver` by whom as said."""
+
+    id: int = 0
+    group: int
+    day: date
+    what: str
+    giver: str | None = None

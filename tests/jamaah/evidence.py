@@ -1,0 +1,115 @@
+"""Evidence of all kinds, and one finding of it, for the tests of readiness."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from jamaah.aid import Aid
+from jamaah.businesses import Business, Field
+from jamaah.calendar import Weekly
+from jamaah.ideas import Idea
+from jamaah.members import Member
+from jamaah.officers import Officer, Post
+from jamaah.papers import Having, Paper
+from jamaah.people import Gender
+from jamaah.readiness import Evidence, Finding, assess
+from jamaah.rulebook import Rulebook, load
+from jamaah.timetable import Schedule, Timetable
+from tests.jamaah.strategies import GROUP, TODAY, held_meetings, member, numbered, rolls
+
+F, M = Gender.FEMALE, Gender.MALE
+WEEKLY = Timetable((Schedule(group=1, recurrence=Weekly(3), at=time(19), place=None, since=TODAY),))
+
+
+def group_of(women: int, men: int = 0, unknown: int = 0, **rest: Any) -> list[Member]:
+    """So many members with ids from 1, all alike but for their gender."""
+    genders: list[Gender | None] = [F] * women + [M] * men + [None] * unknown
+    return numbered([replace(member(f"Orang {n}", gender), **rest) for n, gender in enumerate(genders)])
+
+
+def evidence_of(members: list[Member] | None = None, **rest: Any) -> Evidence:
+    """Evidence of a group of two women and two men unless other members are given."""
+    kept = {"on": TODAY, "meetings": [], "timetable": WEEKLY, **rest}
+    return Evidence(group=GROUP, members=group_of(2, 2) if members is None else members, **kept)
+
+
+def found(rule: str, evidence: Evidence, rulebook: Rulebook | None = None, by: date | None = None) -> Finding:
+    """How one rule stands."""
+    finding = assess(evidence, rulebook or load(), by).find(rule)
+    assert finding is not None
+    return finding
+
+
+def with_rule(name: str, **changes: Any) -> Rulebook:
+    """The rulebook with one rule changed."""
+    book = load()
+    return replace(book, rules=tuple(replace(one, **changes) if one.id == name else one for one in book.rules))
+
+
+def ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+past = st.integers(-30, 900).map(ago)
+maybe = st.sampled_from([True, False, None])
+ideas = st.builds(
+    Idea,
+    id=st.integers(1, 99),
+    group=st.just(1),
+    day=past,
+    what=st.just("ayam"),
+    by=st.none() | st.integers(1, 4),
+    outside=st.none() | st.just("dinas"),
+    discussed=st.none() | past,
+    adopted=maybe,
+    decided=st.none() | past,
+)
+businesses = st.builds(
+    Business,
+    id=st.integers(1, 99),
+    group=st.just(1),
+    what=st.just("ayam"),
+    since=past,
+    until=st.none() | past,
+    fields=st.frozensets(st.sampled_from(Field)),
+    collective=maybe,
+    local=maybe,
+)
+officers = st.builds(
+    Officer,
+    id=st.integers(1, 99),
+    group=st.just(1),
+    member=st.integers(1, 4),
+    post=st.sampled_from(Post),
+    since=st.none() | past,
+    until=st.none() | past,
+)
+aids = st.builds(Aid, id=st.integers(1, 99), group=st.just(1), day=past, what=st.just("bibit"))
+papers = st.builds(
+    Paper,
+    id=st.integers(1, 99),
+    group=st.just(1),
+    document=st.sampled_from(["deed", "capital", "ktp_copies"]),
+    having=st.sampled_from(Having),
+    day=past,
+)
+
+
+@st.composite
+def evidences(draw: st.DrawFn) -> Evidence:
+    """Anything that may have been recorded of a small group."""
+    roll = draw(rolls)
+    return evidence_of(
+        roll,
+        meetings=draw(st.lists(held_meetings(roll), max_size=5)),
+        ideas=draw(st.lists(ideas, max_size=4)),
+        businesses=draw(st.lists(businesses, max_size=4)),
+        officers=draw(st.lists(officers, max_size=4)),
+        aid=draw(st.lists(aids, max_size=2)),
+        papers=draw(st.lists(papers, max_size=4)),
+        cooperative=draw(st.none() | st.sampled_from(["", "Koperasi Produsen Tani Maju Jaya", "Mandiri"])),
+    )
