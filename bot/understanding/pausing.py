@@ -36,9 +36,11 @@ _RANGE = re.compile(
     r"(?: (?P<year>\d{4}))?"
 )
 _END_OF_MONTH = re.compile(r"^ akhir (?:bulan(?: (?P<which>ini|depan))?|(?P<month>[a-z]+))")
-_AT_PRESENT = re.compile(r"\b(?:minggu|bulan|hari|malam|kumpulan) (?:ini|depan)\b|\bnanti\b|\bsekali ini\b")
+_AT_PRESENT = re.compile(
+    r"\b(?:minggu|bulan|hari|malam|kumpulan) (?:yang )?(?:ini|depan|berikutnya)\b|\bnanti\b|\bsekali ini\b"
+)
 _FOR_NOW = re.compile(r"\bdulu\b")
-_ON = re.compile(r"\b(?:mulai|aktif|jalan|masuk|buka) lagi\b")
+_ON = re.compile(r"\b(?:mulai|aktif|jalan|buka) lagi\b")
 _OVER = re.compile(
     r"\blibur\w*(?: (?:puasa|panen|lebaran|kumpulan))? (?:sudah )?"
     r"(?:selesai|habis|rampung|usai|akhir\w*|batal|tidak jadi)\b"
@@ -72,7 +74,7 @@ def find_pause(text: str, now: datetime) -> PauseSaid | None:
     until, fasting = _UNTIL.search(plain), _FASTING.search(plain) is not None
     lasting = bool(until or last or _DURING.search(plain) or _OPEN.search(plain))
     one = _names_one(said, now)
-    if not lasting and (one or not (fasting or _FOR_NOW.search(plain))):
+    if not lasting and (one or "saya" in said.words or not (fasting or _FOR_NOW.search(plain))):
         return None
     open_end = _OPEN.search(plain) is not None
     return PauseSaid(

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from bot.understanding.normalise import read
 from bot.understanding.telling import asks_outright
 
-_TURNS = re.compile(r"\b(?:gantian|gentenan|giliran|bergilir|bergiliran|gilir\w*|digilir|muter|keliling|mubeng)\b")
+_TURNS = re.compile(
+    r"\b(?:gantian|gentenan|gilirane|gilirannya|giliran|bergilir|bergiliran|gilir\w*|digilir|muter|keliling|mubeng)\b"
+)
 _BY_ROLL = re.compile(r"\b(?:sesuai|urut\w*|miturut|manut|menurut)\b.*\b(?:daftar|anggota|nomor|buku)\b")
 _EACH_TIME = re.compile(
     r"\b(?:tempat|panggonan|rumah)\w*(?: kumpulan)? (?:di ?)?(?:tentu|putus|pilih|rembug|rembuk|sepakat|atur)\w*"
@@ -34,7 +36,7 @@ _NEXT = re.compile(
     rf"(?P<who>{_TITLE}\.? [^\W\d_]+(?: [^\W\d_]+){{0,2}})[\s.!]*",
     re.IGNORECASE,
 )
-LEAST, MOST, LONGEST = 2, 60, 60
+LEAST, MOST, LONGEST, MOST_WORDS = 2, 60, 60, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,17 @@ def find_turns(text: str) -> Turns | None:
         return None
     if _EACH_TIME.search(plain):
         return Turns()
-    if not _TURNS.search(plain):
+    turns = _TURNS.search(text.lower())
+    if turns is None:
         return None
-    names = names_listed(text)
-    if len(names) >= LEAST:
+    names = names_listed(text[turns.end() :])
+    if len(names) >= LEAST and all(_is_name(name) for name in names):
         return Turns(names)
     return Turns(by_roll=True) if _BY_ROLL.search(plain) else None
+
+
+def _is_name(words: str) -> bool:
+    return len(words.split()) <= MOST_WORDS and not any(map(str.isdigit, words))
 
 
 def names_listed(text: str) -> tuple[str, ...]:
