@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from bot.talk import Talk
@@ -16,20 +17,21 @@ LATEST = 60
 MARKS = {State.MET: "✓", State.NOT_MET: "✗", State.NOT_KNOWN: "?", State.ADVICE: "·"}
 
 
-def report_of(talk: Talk[Store], group: Group) -> Report:
-    """How a group stands today by the rules that can be told of in words."""
+def evidence_of(talk: Talk[Store], group: Group) -> Evidence:
+    """What was recorded of a group until today."""
     store = talk.store
-    report = assess(
-        Evidence(
-            group=group,
-            on=talk.local.date(),
-            members=store.members.of(group.id),
-            meetings=store.meetings.latest(group.id, LATEST),
-            timetable=store.schedules.current(group.id),
-        ),
-        load(),
+    return Evidence(
+        group=group,
+        on=talk.local.date(),
+        members=store.members.of(group.id),
+        meetings=store.meetings.latest(group.id, LATEST),
+        timetable=store.schedules.current(group.id),
     )
-    return report.only(FINDINGS)
+
+
+def report_of(talk: Talk[Store], group: Group, by: date | None = None) -> Report:
+    """How a group stands today by the rules that can be told of in words, those of today or of the day `by`."""
+    return assess(evidence_of(talk, group), load(), by).only(FINDINGS)
 
 
 def told(finding: Finding) -> Text | None:
@@ -84,6 +86,9 @@ def _in_person(state: State, facts: Mapping[str, Any]) -> Text:
 
 
 def _founders(state: State, facts: Mapping[str, Any]) -> Text:
+    if facts["adult_age"] is None:
+        members = _("{total} members in the book; {target} founders must be at the founding meeting.")(**facts)
+        return sentence(members, _("From which age on they count is not recorded for that day."))
     said = _("{adults} adults in the book could be founders; {target} with a KTP must be at the founding meeting.")(
         **facts
     )

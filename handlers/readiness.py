@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
-from bot.forms import Form, ask, on, opens
+import re
+from datetime import date
+from typing import Any
+
+from bot.forms import Form, Reading, ask, on, opens
+from bot.kinds import Day
 from bot.messages import Button, Reply
 from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
+from bot.understanding.dates import find_date
 from handlers.access import GroupForm, can, groups_for
 from handlers.areas import Area, within
 from handlers.findings import MARKS, report_of, told
 from handlers.ports import Store
 from handlers.words import distinct, group_name
 from jamaah.groups import Group
-from jamaah.readiness import Report, Shortest, State
+from jamaah.readiness import Finding, Report, Shortest, State
 from jamaah.roles import Deed
 
 MOST, CLOSER = 10, 3
+OF_LAW = re.compile(r"\b(?:per|aturan\w*|hukum|undang\w*|uu|law|rules)\b", re.I)
+
+
+class DayOfLaw(Day):
+    """A day gone by whose law is asked for, said in full somewhere in a message: "per 1 Januari 2015"."""
+
+    def __init__(self) -> None:
+        super().__init__(past=True)
+
+    def read(self, text: str, form: Form[Any]) -> Reading[date] | None:
+        return None
+
+    def find(self, text: str, form: Form[Any]) -> date | None:
+        if not OF_LAW.search(text):
+            return None
+        day = find_date(text, form.talk.local, past=True)
+        return day if day and str(day.year) in text and day < form.talk.local.date() else None
 
 
 @on("readiness", deed=Deed.SEE_FIGURES, command="siap")
@@ -23,10 +46,13 @@ class Readiness(GroupForm):
 
     title = _("Are we ready?")
     writes = False
+    by: date | None = ask(DayOfLaw(), optional=True)
 
     def act(self, group: Group) -> Reply:
-        report = report_of(self.talk, group)
         name = group_name(group, groups_for(self.talk, Deed.SEE_FIGURES))
+        if self.by is not None:
+            return Reply(by_law_of(self.by, name, report_of(self.talk, group, self.by)))
+        report = report_of(self.talk, group)
         return Reply(answer(name, report), self._next_steps(group, report))
 
     def _next_steps(self, group: Group, report: Report) -> tuple[Button, ...]:
@@ -86,6 +112,30 @@ def answer(name: str, report: Report) -> Text:
         *(said for finding in law if (said := told(finding)) is not None),
         shortest(report.shortest),
         _("What the office or the notary asks besides, please ask them."),
+    )
+
+
+def by_law_of(day: date, name: str, report: Report) -> Text:
+    """How a group would stand by the law of a day gone by, which law that was, since when and in whose place."""
+    law = [finding for finding in report.findings if finding.track == "law" and finding.since]
+    if not law:
+        return sentence(
+            _("The law of {day} is not recorded here.")(day=PlainDate(day)),
+            _("Please ask the notary or the cooperatives' office."),
+        )
+    return lines(
+        *(_version(day, finding) for finding in law),
+        *(said for finding in law if (said := told(finding)) is not None),
+        _("Counted are the members of {group} as they are today.")(group=name),
+    )
+
+
+def _version(day: date, finding: Finding) -> Text:
+    facts = {"day": PlainDate(day), "source": finding.source, "since": PlainDate(finding.since or day)}
+    if finding.replaced is None:
+        return _("The law of {day}: {source}, in force since {since}.")(**facts)
+    return _("The law of {day}: {source}, in force since {since}; before it {replaced}.")(
+        **facts, replaced=finding.replaced
     )
 
 

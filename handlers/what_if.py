@@ -1,37 +1,62 @@
-"""What would be if: nothing is written, and of somebody's leaving the figures are told."""
+"""What would be if: nothing is written, and of somebody's leaving or joining the figures are told."""
 
 from __future__ import annotations
 
-from bot.forms import Form, ask, on
+from typing import Any
+
+from bot.forms import Form, Kind, Reading, ask, on
 from bot.kinds import Words
 from bot.messages import Reply
+from bot.ports import Json
 from bot.texts import Text, _, sentence
+from bot.understanding.newcomers import Newcomers, find_newcomers
 from handlers.access import groups_for
+from handlers.findings import evidence_of
 from handlers.kinds import FullName
 from handlers.ports import Store
 from handlers.the_member import meant_by
 from jamaah.groups import Group
 from jamaah.members import Member, addressed, figures
-from jamaah.readiness import Evidence, Shortest, assess, percent
+from jamaah.readiness import Evidence, Shortest, State, assess, percent, supposed
 from jamaah.roles import Deed
 from jamaah.rulebook import load
 
-LEAVING = "remove_member"
+LEAVING, JOINING = "remove_member", frozenset({"register_member", "register_members"})
+
+
+class Joining(Kind[Newcomers]):
+    """How many women and men are supposed to join."""
+
+    def read(self, text: str, form: Form[Any]) -> Reading[Newcomers] | None:
+        return None
+
+    def find(self, text: str, form: Form[Any]) -> Newcomers | None:
+        return find_newcomers(text)
+
+    def dump(self, value: Newcomers) -> Json:
+        return [value.women, value.men, value.others]
+
+    def load(self, raw: Json, form: Form[Any]) -> Newcomers:
+        return Newcomers(*raw)
 
 
 @on("what_if", deed=Deed.ASK_HELP)
 class WhatIf(Form[Store]):
-    """Ask what would be if: "kalau Bu Tini keluar?"."""
+    """Ask what would be if: "kalau Bu Tini keluar?", "kalau tambah 5 laki-laki?"."""
 
     writes = False
     about: str | None = ask(Words(60), optional=True)
     words: str | None = ask(Words(300), optional=True)
     name: str | None = ask(FullName(), optional=True, takes=("name", "spoken"))
+    joining: Newcomers | None = ask(Joining(), optional=True)
 
     def done(self) -> Reply:
         found = self._leaving() if self.about == LEAVING and self.name else []
         if len(found) == 1:
             return Reply(self._without(*found[0]))
+        group = self._group() if self.about in JOINING else None
+        if group is not None and self.joining is not None:
+            return Reply(self._with(group, self.joining))
         nothing = _("That is only supposed; I change nothing.")
         really = _("If it is really so, write: {words}")(words=self.words) if self.words else None
         return Reply(sentence(nothing, really))
@@ -43,24 +68,61 @@ class WhatIf(Form[Store]):
         found = ((group, meant_by(self.talk, group, said, members.of(group.id))) for group in groups)
         return [(group, member) for group, meant in found for member in meant]
 
+    def _group(self) -> Group | None:
+        """The group whose members the speaker may see; of several the one talked about last."""
+        groups = groups_for(self.talk, Deed.SEE_MEMBERS)
+        last = self.talk.memory.get("group")
+        return groups[0] if len(groups) == 1 else next((one for one in groups if one.id == last), None)
+
     def _without(self, group: Group, member: Member) -> Text:
-        today, roll = self.talk.local.date(), self.talk.store.members.of(group.id)
-        rest = [other for other in roll if other.id != member.id]
-        have, name = figures(rest, today), addressed(member, today, roll)
-        share = percent(have.women, have.total) if have.total else 0
+        evidence = evidence_of(self.talk, group)
+        name = addressed(member, evidence.on, evidence.members)
         told = _("Without {name}: {total} members, {women} women ({share} %).")
-        report = assess(Evidence(group=group, on=today, members=rest, meetings=(), timetable=None), load())
+        return self._told(told, supposed(evidence, leave=[member.id]), _("That is still enough."), name=name)
+
+    def _with(self, group: Group, new: Newcomers) -> Text:
+        there = supposed(evidence_of(self.talk, group), women=new.women, men=new.men, others=new.others)
+        enough = _("That is enough.")
+        if new.women and new.men:
+            told = _("With {more_women} women and {more_men} men more: {total} members, {women} women ({share} %).")
+            return self._told(told, there, enough, more_women=new.women, more_men=new.men)
+        if new.women:
+            told = _("With {more} women more: {total} members, {women} women ({share} %).")
+        elif new.men:
+            told = _("With {more} men more: {total} members, {women} women ({share} %).")
+        else:
+            told = _("With {more} people more: {total} members, {women} women for certain ({share} %).")
+        return self._told(told, there, enough, more=new.women or new.men or new.others)
+
+    def _told(self, told: Text, there: Evidence, enough: Text, **facts: Any) -> Text:
+        have, report = figures(there.members, there.on), assess(there, load())
+        share = percent(have.women, have.total) if have.total else 0
+        most = report.find("members_max")
+        many = most is not None and most.state is State.ADVICE
         return sentence(
-            told(name=name, total=have.total, women=have.women, share=share),
-            _enough(report.shortest),
+            told(total=have.total, women=have.women, share=share, **facts),
+            _needed(report.shortest, enough),
+            _("Above about {target} it is better to begin a second group.")(target=most.target)
+            if most and many
+            else None,
             _("I have changed nothing."),
         )
 
 
-def _enough(way: Shortest) -> Text:
-    count = way.add_women + way.add_others
+def _needed(way: Shortest, enough: Text) -> Text | None:
+    """What is still lacking, or that it is enough; where genders are not told, what would show it."""
+    unsure = _("Whether the share of women is enough shows once it is known who are women.")
+    if way.tell_genders:
+        return sentence(_lacking(way), unsure)
+    return _lacking(way) or enough
+
+
+def _lacking(way: Shortest) -> Text | None:
+    count = way.adds
     if not count:
-        return _("That is still enough.")
+        return None
+    if way.add_women == count:
+        return _("Then {count} more are needed, all of them women.")(count=count)
     if way.add_women:
         return _("Then {count} more are needed, {women} of them women.")(count=count, women=way.add_women)
     return _("Then {count} more are needed.")(count=count)

@@ -105,6 +105,7 @@ def test_somebody_is_supposed_to_leave_and_others_to_join() -> None:
     assert found("women", without).state is State.NOT_MET
     assert found("officers", without).state is State.NOT_KNOWN
     assert found("women", supposed(evidence, men=5)).figure == 40
+    assert found("women", supposed(evidence, others=5)).state is State.NOT_KNOWN
     assert found("women", supposed(evidence, leave=[1], women=1)).figure == 50
     assert found("members_max", supposed(evidence, men=21)).state is State.ADVICE
 
@@ -115,10 +116,10 @@ def test_who_is_only_supposed_missed_no_meeting() -> None:
     assert found("in_person", supposed(evidence, women=3)) == found("in_person", evidence)
 
 
-@pytest.mark.parametrize(("women", "men"), [(-1, 0), (0, -1)])
-def test_less_than_nobody_cannot_be_supposed(women: int, men: int) -> None:
+@pytest.mark.parametrize(("women", "men", "others"), [(-1, 0, 0), (0, -1, 0), (0, 0, -1)])
+def test_less_than_nobody_cannot_be_supposed(women: int, men: int, others: int) -> None:
     with pytest.raises(ValueError, match="nobody"):
-        supposed(evidence_of(), women=women, men=men)
+        supposed(evidence_of(), women=women, men=men, others=others)
 
 
 @given(evidences(), st.integers(0, 3), st.integers(0, 3), st.data())
