@@ -15,16 +15,25 @@ _CLAUSE = re.compile(r"[^,.;!\n]+")
 CAUSE = re.compile(r"\b(?:karena|berhubung|hubung|gara-gara)\b ?(?=\w)")
 _ANSWER = re.compile(r" ?,? (?:jadi |dadi )?(?:tidak|belum) (?:bisa|ikut|datang|hadir)\b")
 _VOCATIVE = re.compile(r"^(?:assalamualaikum|maaf|halo|pagi|siang|sore|malam)?,? ?(?:bu|pak|mbak|mas) [^\W\d]+, ")
+_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
+_WHOLE = 100
 _NO_REASON_BEGINS = frozenset({"di", "ke", "yang", "dan", "atau", "tapi", "kalau", "dengan"})
 
 
 def rsvp_slots(said: Said) -> dict[str, Any]:
     """The answer, the reason of a no or a perhaps, and the name of another person who is told of."""
-    answer = choose("answer", said)
+    answer = _answer(said)
     reason = None if answer == "yes" else _why(said, answer)
     reason = None if reason and _only_names(reason) else reason
     name = _named(_without_vocative(said))
     return {"answer": answer, "reason": reason, "name": None if name and reason and name in reason else name}
+
+
+def _answer(said: Said) -> str | None:
+    """What is answered; two numbers by themselves are a perhaps only as odds, "50 50"."""
+    answer = choose("answer", said)
+    is_word = answer != "maybe" or choose("answer", _NUMBER.sub(" ", said.text)) is not None
+    return answer if is_word or sum(map(int, _NUMBER.findall(said.plain))) == _WHOLE else None
 
 
 def _only_names(words: str) -> bool:
