@@ -12,14 +12,14 @@ import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.channels.simulator import OffsetClock, Simulator
+from bot.channels.simulator.clock import OffsetClock
 from bot.channels.telegram import Telegram, TokenRefused
-from bot.channels.web import PortTaken
 from bot.clock import RealClock
 from bot.host import Host, first
-from bot.ports import Clock, Database, Pace, Unavailable
+from bot.ports import Clock, Database, Pace, PortTaken, Unavailable
 from bot.router import Router
 from bot.settings import KEYS, Settings, SettingsInvalid, read_document, read_settings
 from bot.talk import HOME_ZONE
@@ -35,6 +35,9 @@ from storage.preparing import NewerSchema, prepare
 from storage.presence import Occupied, present
 from storage.records import Records
 from storage.undelivered import undelivered
+
+if TYPE_CHECKING:
+    from bot.channels.simulator.channel import Simulator
 
 CONFIGURATION = Path("config.toml")
 WELL, WRONG = 0, 1
@@ -153,6 +156,8 @@ async def _host_until(stop: asyncio.Event, settings: Settings, database: AsyncDa
     if live:
         host.add(_telegram(settings))
     if settings.simulator.enabled:
+        from bot.channels.simulator.channel import Simulator  # noqa: PLC0415  a web server that Telegram does not need
+
         simulator = Simulator(settings.data / "simulator", pretended, host, port=settings.simulator.port, live=live)
         host.add(simulator)
     try:

@@ -30,6 +30,10 @@ class Unavailable(Exception):
     """The platform cannot be reached now: the send is tried again later."""
 
 
+class PortTaken(Exception):
+    """Nothing can be served on this address; its text is one line that may be shown to the operator."""
+
+
 class Slower(Exception):
     """The platform asks to wait `seconds` before the next message to this chat."""
 

@@ -146,7 +146,18 @@ def test_a_command_that_does_not_exist_is_refused_with_how_it_is_used(run: Any, 
 
 
 def test_what_a_start_does_not_need_is_not_imported() -> None:
-    late = ("alembic", "segno", "typst", "holidays", "asyncpg", "sqlalchemy.ext.asyncio", "pywa", "matplotlib")
+    late = (
+        "alembic",
+        "segno",
+        "typst",
+        "holidays",
+        "asyncpg",
+        "sqlalchemy.ext.asyncio",
+        "uvicorn",
+        "starlette",
+        "pywa",
+        "matplotlib",
+    )
     asked = f"import sys, main; print(*(name for name in {late!r} if name in sys.modules))"
     done = subprocess.run([sys.executable, "-c", asked], cwd=PROGRAM.parent, capture_output=True, text=True, check=True)
     assert done.stdout.split() == []

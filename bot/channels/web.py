@@ -22,6 +22,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route as StarletteRoute
 
+from bot.ports import PortTaken
+
 LARGEST_BODY = 64 * 1024
 SECONDS_TO_FINISH = 3
 HEADERS = {
@@ -35,10 +37,6 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 log = logging.getLogger(__name__)
-
-
-class PortTaken(Exception):
-    """Nothing can be served on this address; its text is one line that may be shown to the operator."""
 
 
 class Problem(Exception):

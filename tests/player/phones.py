@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.channels.simulator import OffsetClock
+from bot.channels.simulator.clock import OffsetClock
 from bot.host import Host
 from bot.messages import Incoming
 from bot.ports import Channel

@@ -9,7 +9,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any, cast
 
-from bot.channels.simulator import OffsetClock, Simulator
+from bot.channels.simulator.channel import Simulator
+from bot.channels.simulator.clock import OffsetClock
 from bot.channels.simulator.saying import NAME, message_of
 from bot.channels.simulator.stage import Stage
 from bot.messages import Incoming, InKind

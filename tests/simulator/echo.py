@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 
-from bot.channels.simulator import OffsetClock, Simulator
+from bot.channels.simulator.channel import Simulator
+from bot.channels.simulator.clock import OffsetClock
 from bot.messages import Attachment, Incoming, Outgoing, OutKind
 
 FILES = (

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.simulator import OffsetClock, Simulator
+from bot.channels.simulator.channel import Simulator
+from bot.channels.simulator.clock import OffsetClock
 from bot.channels.simulator.interface import PAGE
-from bot.channels.web import PortTaken
+from bot.ports import PortTaken
 from tests.simulator.echo import EchoDesk
 from tests.simulator.world import World, opened
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import httpx
 
-from bot.channels.simulator import OffsetClock, Simulator
+from bot.channels.simulator.channel import Simulator
+from bot.channels.simulator.clock import OffsetClock
 from tests.simulator.echo import EchoDesk
 
 

@@ -46,7 +46,7 @@ class Simulator:
         self._web = Web(host, port, routes(self._stage, live=live), loopback_only=True)
 
     def listen(self) -> str:
-        """Claim the port and answer the page's URL; calls wait until `receive`. Raises bot.channels.web.PortTaken."""
+        """Claim the port and answer the page's URL; calls wait until `receive`. Raises PortTaken."""
         return self._web.listen()
 
     async def start(self) -> None:
