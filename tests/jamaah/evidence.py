@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from jamaah.aid import Aid
@@ -22,6 +23,8 @@ from jamaah.timetable import Schedule, Timetable
 from tests.jamaah.strategies import GROUP, TODAY, held_meetings, member, numbered, rolls
 
 F, M = Gender.FEMALE, Gender.MALE
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For properties of whole evidence, which takes a while to make up on a busy machine."""
 WEEKLY = Timetable((Schedule(group=1, recurrence=Weekly(3), at=time(19), place=None, since=TODAY),))
 
 

@@ -31,6 +31,7 @@ from tests.jamaah.evidence import (
     group_of,
     ideas,
     officers,
+    unhurried,
     with_rule,
 )
 from tests.jamaah.strategies import TODAY, held_meetings, member
@@ -217,6 +218,7 @@ def test_all_ten_items_are_assessed() -> None:
     assert {one.item for one in findings if one.track == "own"} == set(range(1, 11))
 
 
+@unhurried
 @given(evidences())
 def test_an_assessment_changes_no_record_and_is_repeatable(evidence: Evidence) -> None:
     before = deepcopy(evidence)
@@ -225,6 +227,7 @@ def test_an_assessment_changes_no_record_and_is_repeatable(evidence: Evidence) -
     assert evidence == before
 
 
+@unhurried
 @given(evidences())
 def test_nothing_of_tomorrow_counts_today(evidence: Evidence) -> None:
     so_far = replace(
@@ -252,6 +255,7 @@ BREACHES = {
 }
 
 
+@unhurried
 @given(evidences(), st.data())
 def test_more_evidence_unmakes_nothing_but_where_the_rule_says_so(evidence: Evidence, data: st.DataObject) -> None:
     kinds: dict[str, st.SearchStrategy[Any]] = {
@@ -282,6 +286,7 @@ def test_another_meeting_between_those_known_never_makes_a_gap(steps: list[int],
     assert (after.figure or 0) <= (before.figure or 0)
 
 
+@unhurried
 @given(evidences(), st.data())
 def test_a_death_unmakes_no_meeting_and_no_deliberation(evidence: Evidence, data: st.DataObject) -> None:
     if not evidence.members:

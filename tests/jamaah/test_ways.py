@@ -18,7 +18,7 @@ from jamaah.people import Born
 from jamaah.readiness import Evidence, Shortest, State, Step, assess, progress, since, supposed
 from jamaah.readiness.ways import Wanted, fewest
 from jamaah.rulebook import Counted, Rulebook, load
-from tests.jamaah.evidence import ago, evidence_of, evidences, found, group_of, with_rule
+from tests.jamaah.evidence import ago, evidence_of, evidences, found, group_of, unhurried, with_rule
 from tests.jamaah.strategies import TODAY, member
 
 ADULT, CHILD = Born(1980), Born(2010, 1, 1)
@@ -122,6 +122,7 @@ def test_less_than_nobody_cannot_be_supposed(women: int, men: int, others: int) 
         supposed(evidence_of(), women=women, men=men, others=others)
 
 
+@unhurried
 @given(evidences(), st.integers(0, 3), st.integers(0, 3), st.data())
 def test_supposing_changes_no_record(evidence: Evidence, women: int, men: int, data: st.DataObject) -> None:
     before = deepcopy(evidence)
@@ -156,6 +157,7 @@ def test_a_change_of_the_law_alone_is_told_only_where_two_days_of_law_are_compar
     assert progress(now, now).gained == progress(now, now).lost == ()
 
 
+@unhurried
 @given(evidences())
 def test_nothing_is_gained_or_lost_since_today(evidence: Evidence) -> None:
     nothing = since(evidence, load(), TODAY)
