@@ -111,13 +111,17 @@ def test_reads_what_is_certainly_said_of_a_person(text: str, expected: dict[str,
         ("+62 812 2890 4471", "+6281228904471"),
         ("6281228904471", "+6281228904471"),
         ("0298123456", None),
-        ("0812", None),
         ("9" * 100, None),
     ],
 )
 def test_a_mobile_number_has_one_form(written: str, phone: str | None) -> None:
     assert canonical_phone(written) == phone
     assert find_phone(f"nomornya {written} ya") == phone
+
+
+def test_a_mobile_number_that_breaks_off_is_handed_on_as_typed_to_be_asked_about() -> None:
+    assert canonical_phone("0812") is None
+    assert find_phone("nomornya 0812 ya") == "0812"
 
 
 def test_gender_comes_from_words_and_columns_never_from_the_name() -> None:
