@@ -11,7 +11,7 @@ from bot.messages import Reply
 from bot.talk import Talk
 from bot.texts import _, lines
 from handlers.access import GroupForm
-from handlers.kinds import new_code
+from handlers.codes import new_code
 from handlers.ports import Code, Store
 from handlers.words import group_name
 from jamaah.chats import GroupChat

@@ -14,7 +14,7 @@ from bot.texts import _, lines, sentence
 from bot.understanding.normalise import read
 from bot.understanding.people import people_in
 from handlers.access import GroupForm, can
-from handlers.kinds import new_code
+from handlers.codes import new_code
 from handlers.ports import Code, Store
 from handlers.words import group_name
 from jamaah.groups import Group

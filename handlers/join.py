@@ -10,10 +10,11 @@ from bot.kinds import YesNo
 from bot.messages import Button, Reply
 from bot.texts import Text, _, sentence
 from handlers.access import remember
+from handlers.codes import CODE_SHAPE, JOINED_CODE, SPACED_CODE, CodeKind
 from handlers.inquiry import Inquiry
 from handlers.introducing import Introduces, Introduction
 from handlers.joining import connect, connected, welcomed
-from handlers.kinds import CODE_SHAPE, JOINED_CODE, SPACED_CODE, Called, CodeKind, called, is_titled, known_address
+from handlers.kinds import Called, called, is_titled, known_address
 from handlers.ports import Code, Joining, Store
 from handlers.welcome import first_steps, patience, role_of
 from handlers.words import group_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.forms import Form, ask, on
 from bot.messages import Reply
 from bot.texts import _, lines
-from handlers.kinds import CodeKind
+from handlers.codes import CodeKind
 from handlers.ports import Store
 from handlers.welcome import first_steps, received, role_of, ways_in
 from jamaah.roles import Deed, Role

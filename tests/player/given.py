@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from bot.messages import Incoming
-from handlers.kinds import new_code
+from handlers.codes import new_code
 from handlers.ports import Code
 from handlers.reminders import replan
 from jamaah.calendar import MonthlyDay, MonthlyWeekday, Recurrence, Weekly
