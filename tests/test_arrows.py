@@ -67,6 +67,7 @@ SHARED_BY_HANDLERS = (
     "handlers.doubts",
     "handlers.findings",
     "handlers.houses",
+    "handlers.codes",
     "handlers.kinds",
     "handlers.meeting_days",
     "handlers.mourning",
