@@ -13,6 +13,7 @@ from bot.texts import Text, _, sentence
 from handlers.pauses import pause_news
 from handlers.ports import Store
 from handlers.reminders import concerned
+from handlers.unconnected import change_button
 from handlers.words import EVENING, group_name, listing, when
 from jamaah.calendar import local
 from jamaah.groups import Group, Zone
@@ -139,7 +140,8 @@ def announce(talk: Talk[Store], group: Group, fixed: date, but: int | None = Non
         return []
     soon = presses(timetable, group.zone, fixed, talk.now)
     told = tell_all(talk, group, fixed.isoformat(), soon=soon, but=but)
-    return [Reply(told), Reply(clean(timetable, group.zone, fixed, talk.now))]
+    rest = change_button(talk, group, fixed.isoformat())
+    return [Reply(told), Reply(clean(timetable, group.zone, fixed, talk.now), rest)]
 
 
 def presses(timetable: Timetable, zone: Zone, fixed: date, now: int) -> bool:
@@ -178,7 +180,7 @@ def _tell(occasion: Occasion[Store], due: Due, *, silent: bool) -> None:
     timetable = store.schedules.current(group.id)
     if timetable is None:
         return
-    told = _words(timetable, group, due.body["about"], occasion.now)
+    told = words(timetable, group, due.body["about"], occasion.now)
     for person in _reached(store, group, due.body["but"]).all:
         occasion.tell(person, Reply(told, kind="alert", silent=silent), key=f"{due.key}:{person}")
     for chat in store.chats.of(group.id):
@@ -186,7 +188,8 @@ def _tell(occasion: Occasion[Store], due: Due, *, silent: bool) -> None:
         occasion.post(chat.channel, chat.chat, posted, key=f"{due.key}:chat:{chat.id}")
 
 
-def _words(timetable: Timetable, group: Group, about: str, now: int) -> Text:
+def words(timetable: Timetable, group: Group, about: str, now: int) -> Text:
+    """What there is to tell `about` (the fixed day of a meeting, or a pause), as it is by now."""
     pause = about.removeprefix(_PAUSE)
     if pause != about:
         return pause_news(timetable, group, int(pause), now)
@@ -198,8 +201,10 @@ def announce_pause(talk: Talk[Store], group: Group, pause: int, *, soon: bool) -
     timetable = talk.store.schedules.current(group.id)
     if timetable is None:
         return []
-    told = tell_all(talk, group, f"{_PAUSE}{pause}", soon=soon)
-    return [Reply(told), Reply(pause_news(timetable, group, pause, talk.now, named=False))]
+    about = f"{_PAUSE}{pause}"
+    told = tell_all(talk, group, about, soon=soon)
+    copied = pause_news(timetable, group, pause, talk.now, named=False)
+    return [Reply(told), Reply(copied, change_button(talk, group, about))]
 
 
 def _prefix(group: Group, about: str) -> str:

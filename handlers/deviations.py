@@ -193,7 +193,7 @@ class OneMeeting(GroupForm):
         *said, clean = announce(self.talk, group, wanted.fixed, self._silent())
         dead = dead_of(self.talk, group, self.died)
         offer = writing_down(self.talk, group, dead) if dead else ()
-        return [*said, replace(clean, buttons=offer)]
+        return [*said, replace(clean, buttons=(*offer, *clean.buttons))]
 
 
 @on("move_meeting", deed=Deed.SET_SCHEDULE)

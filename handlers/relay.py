@@ -18,9 +18,10 @@ from bot.understanding.normalise import read
 from bot.understanding.numbers import numbers_in
 from bot.understanding.people import people_in
 from handlers.access import GroupForm, groups_for
+from handlers.announcing import words
 from handlers.ports import Store
 from handlers.reminders import reminder
-from handlers.unconnected import RELAY, keep, unconnected
+from handlers.unconnected import CHANGE, RELAY, keep, unconnected
 from handlers.words import people
 from jamaah.calendar import instant
 from jamaah.groups import Group
@@ -81,12 +82,18 @@ class PassingOn(GroupForm):
             raise Denied(_("Everybody has been told."))
 
     def usual_news(self) -> str | None:
-        """What was passed on last, else the next meeting."""
-        last = self.talk.memory.get(RELAY)
-        if self.group is None or (last and last["group"] == self.group.id):
-            return last["about"] if last else None
+        """What was passed on last, as far as it is meant without being named, else the next meeting."""
+        if self.group is None:
+            return None
+        last = self.talk.memory.get(RELAY) or {}
+        if last.get("group") == self.group.id and self.is_meant(last):
+            return str(last["about"])
         coming = self._meeting(None)
         return coming.day.isoformat() if coming else "-"
+
+    def is_meant(self, last: Mapping[str, Json]) -> bool:
+        """Whether what was passed on last is meant by words that name nothing."""
+        return True
 
     def missing(self) -> list[Member]:
         """All who are not connected; by their places in it they have their numbers."""
@@ -110,10 +117,19 @@ class PassingOn(GroupForm):
         """The text to pass on; empty where it is not known any more."""
         last = self.talk.memory.get(RELAY) or {}
         about = self.about or "-"
+        change, slash, _turn = about.rpartition(CHANGE)
+        if slash:
+            return self._change(change)
         if (last.get("group"), last.get("about")) == (self.group.id, about) and not _is_day(about):
             return str(last["text"])
         meeting = self._meeting(date.fromisoformat(about)) if _is_day(about) else None
         told = reminder(self.group, meeting, self.talk.now) if meeting else None
+        return told.render(HOME_LANGUAGE) if told else ""
+
+    def _change(self, about: str) -> str:
+        """What was changed, as it is by now."""
+        timetable = self.talk.store.schedules.current(self.group.id)
+        told = words(timetable, self.group, about, self.talk.now) if timetable else None
         return told.render(HOME_LANGUAGE) if told else ""
 
     def numbered(self, member: Member) -> int:
@@ -131,6 +147,10 @@ class Relay(PassingOn):
 
     title = _("Who is not connected")
     writes = False
+
+    def is_meant(self, last: Mapping[str, Json]) -> bool:
+        """Only a change of the same day; else the next meeting is meant."""
+        return CHANGE in str(last["about"]) and last.get("on") == self.talk.local.date().isoformat()
 
     def act(self, group: Group) -> list[Reply]:
         left, text = self.left(), self.news()
