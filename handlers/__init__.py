@@ -43,6 +43,7 @@ from handlers.my_attendance import MyAttendance
 from handlers.my_data import MyData, WhoSees
 from handlers.next_meeting import NextMeeting
 from handlers.not_yet import Export, HandOver, ListIdeas, Officers, ProposeIdea, RecordBusiness
+from handlers.one_phone import OnePhone
 from handlers.past_meetings import ListMeetings, ShareMeeting, ShowMeeting
 from handlers.pasted_replies import PastedReplies
 from handlers.pausing import GoOn, PauseMeetings
@@ -107,6 +108,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     CreateGroup,
     Join,
     ConfirmJoin,
+    OnePhone,
     RuleQuestion,
     MyData,
     WhoSees,

@@ -15,7 +15,7 @@ from bot.talk import Talk
 from bot.texts import Text, _, sentence
 from bot.understanding.dates import find_date, week_ahead
 from bot.understanding.putting_off import names_weekday_only
-from bot.understanding.who_comes import asks_who_comes, bare_answer
+from bot.understanding.who_comes import asks_who_comes, bare_answer, bare_of_spouse, with_spouse
 from handlers.access import can, groups_for
 from handlers.ports import Store
 from handlers.speaking_for import SpeakingFor
@@ -27,6 +27,13 @@ from jamaah.members import addressed
 from jamaah.roles import Deed, Role
 from jamaah.rsvps import Answer, Rsvp, expected, to_come
 from jamaah.timetable import Occurrence, Timetable, next_occurrence, upcoming
+
+
+def _plain_answer(text: str) -> str | None:
+    """What a message that is only an answer says, of the speaker or of the spouse; "" where it may mean either."""
+    told = with_spouse(text) if bare_of_spouse(text) else None
+    return bare_answer(text) if told is None else told[1]
+
 
 JUST_BEGUN = 3 * 3_600
 """For so many seconds after it has begun, words without a day are of that meeting."""
@@ -67,13 +74,14 @@ class Coming(SpeakingFor):
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """A message that is nothing but an answer, from somebody who is a member; "absen" only from who keeps no book,
         for it may be the roll."""
-        said = None if talk.busy else bare_answer(text)
+        said = None if talk.busy else _plain_answer(text)
         groups = groups_for(talk, Deed.SAY_COMING) if said is not None else []
         member_of = [group for group in groups if talk.store.members.as_person(group.id, talk.person)]
         if not member_of or (said == "" and any(can(talk, one.id, Deed.RECORD_MEETING) for one in groups)):
             return None
         group = {"group": member_of[0].id} if len(member_of) == 1 else {}
-        return group | ({"answer": said} if said else {})
+        words = {"words": text} if bare_of_spouse(text) else {}
+        return group | words | ({"answer": said} if said else {})
 
     @classmethod
     def is_asked(cls, text: str) -> bool:
@@ -135,7 +143,7 @@ class Coming(SpeakingFor):
             return
         if not self.mine() and not self.said() and self.keeps_book():
             raise Denied(_("{you} are not connected with a name in the members' book yet.")(you=self._you()))
-        if not self.keeps_book() and self.unclear():
+        if not self.keeps_book() and not all(self.meant_by(name) for name in self.unclear()):
             raise Denied(_("That is for the person themselves to say, or for the secretary."))
         if self._next() is None and self.keeps_book():
             raise self._no_day()
@@ -229,8 +237,8 @@ class Coming(SpeakingFor):
 
     def _names(self, ids: Sequence[int]) -> list[str]:
         roll, today = self.roll(), self.talk.local.date()
-        named = {member.id: addressed(member, today, roll) for member in roll}
-        return [named[one] for one in ids if one in named]
+        named, late = {member.id: addressed(member, today, roll) for member in roll}, self.late()
+        return [f"{named[one]} ({late[one]})" if one in late else named[one] for one in ids if one in named]
 
     # -- what is done
 
@@ -248,10 +256,11 @@ class Coming(SpeakingFor):
         return Reply(sentence(_("✓ Saved."), self._so_far(group, meeting)))
 
     def _write(self, group: Group, meeting: Occurrence) -> None:
-        rsvps, known = self.talk.store.rsvps, {}
+        rsvps = self.talk.store.rsvps
         known = {one.member: (one.answer, one.reason) for one in rsvps.of(group.id, meeting.day)}
         for member, answer in self.of_members().items():
-            if answer is None or known.get(member) == (answer, self.reason):
+            note = self.note(member, answer) if answer else None
+            if answer is None or known.get(member) == (answer, note):
                 continue
             rsvps.say(
                 Rsvp(
@@ -259,14 +268,18 @@ class Coming(SpeakingFor):
                     day=meeting.day,
                     member=member,
                     answer=answer,
-                    reason=self.reason,
+                    reason=note,
                     by=self.talk.person,
                     said=self.talk.now,
                 )
             )
 
     def _confirmed(self) -> Text:
-        return sentence(_("Good, {told}")(told=self._told()), _("If that changes, just write."))
+        return sentence(_("Good, {told}")(told=self._told()), self._left_out() or _("If that changes, just write."))
+
+    def _left_out(self) -> Text | None:
+        told = _("Your spouse is not in your household in the book; please let {secretaries} write that down.")
+        return told(secretaries=secretaries_of(self.talk, self.group.id)) if self.leaves_out() else None
 
     def _so_far(self, group: Group, meeting: Occurrence) -> Text:
         if can(self.talk, group.id, Deed.SEE_ATTENDANCE):

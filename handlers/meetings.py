@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -17,7 +17,7 @@ from bot.understanding.amending import decisions_in
 from bot.understanding.answers import yes_no
 from bot.understanding.dates import find_date
 from bot.understanding.roll import corrects
-from handlers.attendance import SPOKEN, Attendance, Said, how_to_tell, is_told
+from handlers.attendance import NAMED, SPOKEN, Attendance, Said, how_to_tell, is_told
 from handlers.attending import Attended
 from handlers.houses import asks_next_place
 from handlers.kinds import Place
@@ -38,8 +38,11 @@ from jamaah.groups import Group
 from jamaah.meetings import Meeting, may_be_same
 from jamaah.roles import Deed
 from jamaah.standing import is_recorded
+from jamaah.timetable import upcoming
 
 Again = dict[str, Json]
+DAYS_AHEAD = timedelta(days=3)
+"""So long before a meeting it is told who comes."""
 
 
 class Same(StrEnum):
@@ -159,11 +162,32 @@ class RecordMeeting(Attended):
 
     def instead(self) -> tuple[str, Mapping[str, Json]] | None:
         """Who was there, told without a day just after a meeting was recorded, is of that one and puts it right."""
+        coming = self._of_one_to_come()
+        if coming is not None:
+            return "rsvp", {"group": self.group.id, "day": coming.isoformat(), "replies": self.told()[-1]}
         day_or_place = self.answers.keys() & {"day", "place"}
         meeting = just_recorded(self.talk) if self.group and is_told(self.told()) and not day_or_place else None
         if meeting is None or meeting.group != self.group.id or self.lately():
             return None
         return "correct_meeting", {"group": meeting.group, "meeting": meeting.id, "heard": self.talk.text}
+
+    def _of_one_to_come(self) -> date | None:
+        """The day of a meeting still to come, where it was told by name who comes: of a day that is named, or without
+        one shortly before it, when by the schedule no other waits to be written down."""
+        named = self.answers.keys() <= {"group", "day", "who"} and len(self.told()) == 1
+        if not self.group or not named or not NAMED.keys() >= self.told()[0].keys() - {"order"}:
+            return None
+        today = self.talk.local.date()
+        if self.day is not None:
+            return self.day if self.day > today and self._next(self.day) == self.day else None
+        soon = self._next(today) if not (self.lately() or just_recorded(self.talk)) else None
+        return soon if soon is not None and soon - today <= DAYS_AHEAD else None
+
+    def _next(self, since: date) -> date | None:
+        """The day of the first meeting from a day on that has not begun."""
+        timetable = self.talk.store.schedules.current(self.group.id)
+        ahead = upcoming(timetable, self.group.zone, self.talk.now) if timetable else iter(())
+        return next((one.day for one in ahead if one.day >= since), None)
 
     # -- who was there
 

@@ -12,7 +12,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _
 from bot.understanding.answers import yes_no
-from bot.understanding.who_comes import either_way, spouse_of_speaker
+from bot.understanding.who_comes import either_way, late_note, with_spouse
 from handlers.access import GroupForm, can
 from handlers.attendance import NAMED, Said, in_words
 from handlers.attending import NOT_A_MEMBER, Which
@@ -53,7 +53,9 @@ class WhatWasSaid(Words):
     """The whole message, as it was written."""
 
     def find(self, text: str, form: Form[Any]) -> str | None:
-        return one_line(text)[:LONGEST] or None
+        """Words that tell neither an answer nor of whom take no other's place."""
+        told = form.talk.reader.slots("rsvp", text, form.talk.local).keys() & {"answer", "name"}
+        return one_line(text)[:LONGEST] or None if told or not form.answers.keys() & {"words", "replies"} else None
 
 
 class Replies(Kind[Said]):
@@ -67,6 +69,8 @@ def _which_one(form: SpeakingFor) -> Text:
     name = form.unclear()[0]
     if name == ME:
         return _("You too: what is your name in the book?")
+    if form.meant_by(name) and name in SPOUSES:
+        return _("Of whom is that?")
     if form.meant_by(name):
         return _("Which {name} do you mean?")(name=name)
     return _("I do not find {name} among the members. Who is it?")(name=name)
@@ -137,10 +141,27 @@ class SpeakingFor(GroupForm):
         found = _ways(self._heard()) if self.words else {}
         if len(set(found.values())) < 2:
             found = dict.fromkeys(found or self._name(), self.answer)
-        spouse = spouse_of_speaker(self.words) if self.words else None
-        if spouse:
-            found = {ME: self.answer, **found, spouse: self.answer}
+        found = self._beside_spouse(found)
         return {name: answer for name, answer in found.items() if not self._is_spoken_to(name)}
+
+    def _beside_spouse(self, found: dict[str | int, Answer | None]) -> dict[str | int, Answer | None]:
+        """With the speaker's own spouse, who is told of without a name, and what is said of the speaker beside."""
+        told = with_spouse(self.words) if self.words else None
+        if told is None:
+            return found
+        spouse, of_spouse, of_me = told
+        me = {member.id for member in self.mine()} | {ME}
+        others = {name: answer for name, answer in found.items() if name not in me and name not in SPOUSES}
+        mine: dict[str | int, Answer | None] = {ME: Answer(of_me)} if of_me else {}
+        if mine and self.leaves_out():
+            return {**mine, **others}
+        return {**mine, **others, spouse: Answer(of_spouse) if of_spouse else None}
+
+    def leaves_out(self) -> bool:
+        """Whether the speaker's spouse is told of, who is not known by the household, and only a secretary may be asked
+        who that is."""
+        told = with_spouse(self.words) if self.words else None
+        return told is not None and not self.keeps_book() and not self._spouse(SPOUSES[told[0]])
 
     def _name(self) -> list[str | int]:
         """Who is told of, in words of which no more is understood; with the honorific if one is said."""
@@ -170,10 +191,15 @@ class SpeakingFor(GroupForm):
         if name == ME:
             return self.mine()
         if name in SPOUSES:
-            wanted, mine = SPOUSES[name], self.mine()
-            others = [one for one in self.house() if one not in mine]
-            return [one for one in others if wanted is None or gender_of(one) in (wanted, None)]
+            return self._spouse(SPOUSES[name])
         return resolve(name, among, self.talk.local.date())
+
+    def _spouse(self, wanted: Gender | None) -> list[Member]:
+        """Who may be the speaker's spouse: of those who share the phone, else of their household."""
+        mine = self.mine()
+        wanted = None if mine and all(gender_of(one) is wanted for one in mine) else wanted
+        among = mine if len(mine) > 1 else [one for one in self.house() if one not in mine]
+        return [one for one in among if wanted is None or gender_of(one) in (wanted, None)]
 
     def unclear(self) -> list[str]:
         """Names that mean nobody, or more than one, and have not been asked."""
@@ -183,8 +209,9 @@ class SpeakingFor(GroupForm):
 
     def of_members(self) -> dict[int, Answer | None]:
         """The answers by the ids of the members of whom they are said, once it is clear who is named."""
-        mine = [member.id for member in self.mine()]
         said = self.said()
+        of_spouse = [one for name in said if name in SPOUSES for one in self._ids(name)]
+        mine = [member.id for member in self.mine() if member.id not in of_spouse]
         if not said:
             return dict.fromkeys(mine, self.answer)
         found: dict[int, Answer | None] = {}
@@ -192,6 +219,17 @@ class SpeakingFor(GroupForm):
             ids = self._ids(name)
             found |= dict.fromkeys(mine if ids and ids[0] in mine and name in (ME, *mine) else ids, answer)
         return found
+
+    def note(self, member: int, answer: Answer) -> str | None:
+        """What is kept beside an answer: why somebody does not come, or that they come late."""
+        return self.reason if answer is not Answer.YES else self.late().get(member)
+
+    def late(self) -> dict[int, str]:
+        """Who of those told of comes late, each with what is said of that."""
+        note = late_note(self.words) if self.words else None
+        comes = [member for member, answer in self.of_members().items() if answer is Answer.YES]
+        named = {one for name in self._heard().get("late") or () for one in self._ids(name)} if note else set()
+        return {member: note for member in comes if note and (len(comes) == 1 or member in named)}
 
     def _ids(self, name: str | int) -> list[int]:
         asked = self.answers.get("which") or {}

@@ -69,11 +69,13 @@ def _own(member: Member, roll: Sequence[Member], day: date, answers: Iterable[Rs
 
 
 def named(told: Expected, roll: Sequence[Member], day: date, reasons: Iterable[Rsvp] = ()) -> Text:
-    """The numbers, and by name those who do not come or do not know it yet, with their `reasons`."""
+    """The numbers, and by name who does not come, does not know it yet or comes late, with `reasons`."""
     why = {rsvp.member: rsvp.reason for rsvp in reasons if rsvp.reason}
+    late = [_with_reason(people([one], roll, day), why[one.id]) for one in told.yes if one.id in why]
+    coming = _("Coming {count} ({names})")(names=", ".join(late), count=len(told.yes))
     return listing(
         [
-            _("Coming {count}")(count=len(told.yes)),
+            coming if late else _("Coming {count}")(count=len(told.yes)),
             *_some(_("excused {count} ({names})"), told.no, roll, day, why),
             *_some(_("not sure {count} ({names})"), told.maybe, roll, day, why),
             *_silent(told),

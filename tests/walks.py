@@ -146,6 +146,7 @@ WALKS = (
     Walk("settle_dispute", SECRETARY_OF_BOTH, {"group": "Mandiri", "answer": "betulkan"}, "&dispute=1"),
     Walk("rsvp", MEMBER, {"answer": "izin"}),
     Walk("rsvp", SECRETARY_OF_BOTH, OF_ANOTHER, "&words=bambang izin", name="rsvp-of-another"),
+    Walk("one_phone", SECRETARY_OF_BOTH, RAHAYU, "&pair=2-1"),
     Walk("who_comes", MEMBER),
     Walk("who_comes", SECRETARY_OF_BOTH, RAHAYU, name="who_comes-of-which-group"),
     Walk("leave", MEMBER),

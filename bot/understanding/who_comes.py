@@ -7,6 +7,7 @@ import re
 from bot.understanding.answers import bare
 from bot.understanding.choices import choose
 from bot.understanding.normalise import read
+from bot.understanding.times import find_time
 
 _POLITE = r"(?:(?:bu|pak|mbak|mas|ya|maaf|mohon|dulu|saja|juga|kak|nggih) ?)*"
 _BARE = re.compile(
@@ -16,7 +17,24 @@ _BARE = re.compile(
 )
 _ABSEN = re.compile(r"\babsen\b(?! dulu)")
 _AWAY = re.compile(r"\b(?:izin|sakit|skip|tidak|belum|berhalangan|halangan|pamit)\b")
-_SPOUSE = re.compile(r"\b(?:(?:dan|dengan|sama|serta|beserta|bersama) )(?P<kin>suami|istri|pasangan)\b")
+_KIN = r"(?P<kin>suami|istri|pasangan)(?:ku|nya)?(?: saya)?"
+_AND = r"(?:dan|dengan|sama|serta|beserta|bersama)"
+_WITH_SPOUSE = re.compile(rf"\b(?:{_AND} {_KIN}\b|{_KIN.replace('kin', 'first')} {_AND} saya\b)")
+_BESIDE = (
+    r"(?:juga|besok|nanti|lusa|malam|sore|pagi|siang|ini|itu|kumpulan|yang|ya|bu|pak|mbak|mas|tetap|saja|dulu|insyaallah"
+    r"|senin|selasa|rabu|kamis|jumat|sabtu|minggu|ahad|hari)"
+)
+_COMES = (
+    r"(?:jadi |akan |mau |tetap |pasti |siap )*(?:hadir|datang|ikut|berangkat|bisa|telat)"
+    r"(?: (?:hadir|datang|ikut|kumpulan))?"
+)
+_NOT = (
+    r"(?:tidak|belum)(?: (?:bisa|jadi|sida|sido|akan|bakal|ikut|hadir|datang|tahu|pasti|tentu|mesti)){0,3}"
+    r"|mungkin|izin|pamit"
+)
+_ENDS = rf"(?= ?(?:$|[,.;!\n]|(?:{_BESIDE}|tapi|nanging|karena|dan|kalau|sedang|suami|istri|pasangan|saya)\b))"
+_OF_SPOUSE = re.compile(rf"(?<!bu )(?<!pak )\b{_KIN}(?: {_BESIDE})* (?P<says>{_NOT}|{_COMES}){_ENDS}")
+_OF_ME = re.compile(rf"\bsaya(?: {_BESIDE})* (?P<says>{_NOT}|{_COMES}){_ENDS}")
 _WHO = r"(?:siapa(?: (?:saja|wae|mawon|ya))*|berapa(?: orang| yang| anggota)*|pinten)"
 _AHEAD = r"(?:besok|nanti|lusa|depan|berikutnya|malam ini|hari ini)"
 _ANSWERED = r"(?:izin|pamit|n?jawab|menjawab|kabar|balas|konfirmasi)"
@@ -52,10 +70,33 @@ def either_way(text: str) -> bool:
     return _ABSEN.search(plain) is not None and _AWAY.search(plain) is None
 
 
-def spouse_of_speaker(text: str) -> str | None:
-    """The word for the speaker's own spouse, who is told of without a name: "saya dan suami hadir"."""
-    found = _SPOUSE.search(read(text).plain)
-    return found["kin"] if found else None
+def with_spouse(text: str) -> tuple[str, str | None, str | None] | None:
+    """The word for the speaker's own spouse, who is told of without a name; what is said of the spouse, and what of the
+    speaker: "aku teka, bojoku izin". None where no spouse is told of; nothing is said of a speaker who is not named."""
+    plain = read(text).plain
+    both, spouse = _WITH_SPOUSE.search(plain), _OF_SPOUSE.search(plain)
+    if both is not None:
+        answer = choose("answer", plain)
+        return both["kin"] or both["first"], answer, answer
+    if spouse is None:
+        return None
+    rest = plain[: spouse.start()] + plain[spouse.end() :]
+    mine = _OF_ME.search(rest)
+    return spouse["kin"], _says(spouse["says"]), _says(mine["says"]) if mine else choose("answer", rest)
+
+
+def bare_of_spouse(text: str) -> bool:
+    """Whether a message says nothing but whether the speaker's spouse comes, and perhaps the speaker."""
+    plain = read(text).plain
+    rest = _OF_ME.sub(" ", _OF_SPOUSE.sub(" ", plain, count=1), count=1)
+    left = [word for word in re.findall(r"\w+", rest) if re.fullmatch(rf"{_BESIDE}|tapi|dan", word) is None]
+    return (
+        rest != plain and _OF_SPOUSE.search(plain) is not None and (not left or bare_answer(" ".join(left)) is not None)
+    )
+
+
+def _says(words: str) -> str | None:
+    return "no" if words in ("tidak", "belum") else choose("answer", words)
 
 
 def asks_who_comes(text: str) -> bool:
@@ -68,3 +109,19 @@ def asks_who_at_all(text: str) -> bool:
     """Whether it is asked who comes or is excused, without a word that tells of which meeting: "siapa yang izin"."""
     plain = read(text).plain
     return len(plain.split()) <= _SHORT and _AT_ALL.search(plain) is not None
+
+
+_LATE = re.compile(r"\b(?:telat|terlambat|nyusul|menyusul)\b")
+_CLAUSE = re.compile(r"[^,.;!\n]+")
+_SHORT_NOTE = 5
+
+
+def late_note(text: str) -> str | None:
+    """What a message says of coming late, with the hour if it tells one: "telat, jam 5 baru bisa"; None if nothing."""
+    said = read(text)
+    if _LATE.search(said.plain) is None:
+        return None
+    parts = [one for one in _CLAUSE.finditer(said.plain) if _LATE.search(one[0]) or find_time(one[0])]
+    starts = [one.start() + (late.start() if (late := _LATE.search(one[0])) else 0) for one in parts]
+    told = [said.typed(start, one.end()).strip() for start, one in zip(starts, parts, strict=True)]
+    return ", ".join(one for one in told if len(one.split()) <= _SHORT_NOTE) or "telat"

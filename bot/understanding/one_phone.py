@@ -1,0 +1,35 @@
+"""Words by which two members have one phone: "bu darmo ikut hp pak darmo"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.normalise import read
+
+THIS = ""
+"""Stands for the phone of who speaks."""
+_WHOM = r"(?P<whom>[^\W\d_][\w. ]{1,38}?)"
+_PHONE = r"(?:hp|hpne|hpe|hape|wa|wane|nomor|telepon|ponsel)"
+_ALSO = r"(?:juga|ya|mau|arep|sekarang|bareng|yang)"
+_USES = r"(?:ikut|nunut|numpang|nebeng|pakai|pake|nganggo|gunakan|1|sama|bareng|jadi 1)"
+_WITH = r"(?:dengan|yang|sama|bareng|milik|punya|pakai|ikut|di|ke|1|nya|nang|neng)"
+_WHOSE = r"(?:(?P<own>ini|iki|saya|aku|ku|kulo)|(?P<whose>[^\W\d_][\w. ]{1,38}?))"
+_END = r"(?: (?:ya|saja|bu|pak|mbak|mas|juga))*[.! ]*"
+_SAID = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_WHOM}(?: (?:tidak|belum) punya {_PHONE})?,? (?:{_ALSO} )*"
+        rf"{_USES} (?:{_WITH} )*{_PHONE} (?:{_WITH} )*{_WHOSE}{_END}",
+        rf"saya (?:{_ALSO} )*(?:menjawab|jawab|jawabkan|njawab)(?: {_WITH})* (?:untuk|buat|juga|kanggo) {_WHOM}{_END}",
+        rf"{_PHONE} (?:ini|saya|iki) (?:{_ALSO} )*(?:pakai|gunakan|dipakai|digunakan|dienggo|untuk|buat)"
+        rf"(?: (?:{_ALSO}|oleh|untuk))* {_WHOM}{_END}",
+    )
+)
+
+
+def one_phone(text: str) -> tuple[str, str] | None:
+    """Who has no phone of their own, and whose it is that they use (THIS for the speaker's), as they are named; None if
+    a whole message says no such thing."""
+    plain = read(text).plain.strip()
+    found = next((match for pattern in _SAID if (match := pattern.fullmatch(plain))), None)
+    return None if found is None else (found["whom"].title(), (found.groupdict().get("whose") or THIS).title())
