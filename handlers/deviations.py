@@ -13,7 +13,7 @@ from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, sentence
-from bot.understanding.dates import find_date
+from bot.understanding.dates import find_date, find_dates
 from bot.understanding.spans import place_to_come
 from bot.understanding.staying import stays
 from handlers.access import GroupForm, groups_for
@@ -89,12 +89,23 @@ class OneMeeting(GroupForm):
 
     def usual(self) -> date | None:
         """The meeting that is meant when no day is said: the next, unless one waits for its new day."""
-        if self.group is None or self.waiting():
+        if self.group is None:
+            return None
+        if (tonight := self._of_today()) is not None:
+            return tonight
+        if self.waiting():
             return None
         if self.week is not None:
             return self._of_week(self.week)
         coming = next_occurrence(self.timetable(), self.group.zone, self.talk.now)
         return coming.day if coming else None
+
+    def _of_today(self) -> date | None:
+        """Today, where the words name it ("nanti malam") and a meeting is held."""
+        today = self.talk.local.date()
+        if today not in find_dates(self.talk.text, self.talk.local, past=False):
+            return None
+        return today if meant(self.timetable(), self.group.zone, today, self.talk.now) is not None else None
 
     def _of_week(self, monday: date) -> date | None:
         """The one meeting by the schedule of that week, or of the Sunday before; None where there are two or none."""
@@ -117,13 +128,21 @@ class OneMeeting(GroupForm):
 
     def has_passed(self, since: int) -> bool:
         """Whether the meeting that was meant then is over, so that the same answers would be of another or of none."""
-        if self.talk.local.date() == self.talk.at(since).local.date():
-            return False
+        then = type(self)(self.talk.at(since), self.answers)
         try:
-            meant_then = type(self)(self.talk.at(since), self.answers).fixed()
-            return meant_then is not None and self.fixed() != meant_then
+            if self.group is None:
+                return False
+            meant_then = then.fixed()
+            if meant_then is None:
+                return then.comes_next() != self.comes_next()
+            return self.fixed() != meant_then
         except Denied:
             return False
+
+    def comes_next(self) -> date | None:
+        """The day by the schedule of the next meeting."""
+        coming = next_occurrence(self.timetable(), self.group.zone, self.talk.now)
+        return coming.fixed if coming else None
 
     def deviation(self) -> Deviation:
         """What is to be written, once all is answered."""
@@ -142,6 +161,8 @@ class OneMeeting(GroupForm):
         if self.next_slot() is not None:
             return
         wanted = self.deviation()
+        # What is read back stays about this meeting, whichever is the next when it is answered.
+        self.answers.setdefault("meeting", self.meeting.isoformat())
         known = deviation_of(timetable, wanted.fixed)
         if not (self.seen or "").startswith(wanted.fixed.isoformat()):
             self.answers["seen"] = self._state(wanted)
@@ -297,7 +318,7 @@ class MoveMeeting(OneMeeting):
 
 
 MOVES = {
-    "in_past": _("That is over already."),
+    "in_past": _("{to} is over already."),
     "taken": _("On {other} there is a meeting already."),
     "passes": _("Before that, on {other}, there is the following meeting already."),
 }

@@ -19,6 +19,16 @@ from handlers.minutes import begun_lately
 from jamaah.timetable import meant, upcoming
 
 CHOICES, DAY = 3, timedelta(days=1)
+FAR = timedelta(days=300)
+
+
+def lately_gone(day: date, text: str, today: date) -> date | None:
+    """The day that lies just behind, where the year that was not said put it far ahead: nobody plans a meeting so; None
+    where it is as read."""
+    if day - today < FAR or str(day.year) in text or (day.month, day.day) == (2, 29):
+        return None
+    gone = day.replace(year=day.year - 1)
+    return gone if gone < today else None
 
 
 class WhichMeeting(Day):
@@ -113,11 +123,15 @@ class NewDay(Day):
 
     def read(self, text: str, form: Any) -> Reading[date] | None:
         reading = super().read(text, form)
-        return None if reading is None else replace(reading, value=self._later(reading.value, text, form))
+        return None if reading is None else replace(reading, value=self._meant(reading.value, text, form))
 
     def take(self, said: Mapping[str, Json], form: Any) -> date | None:
         day = super().take(said, form)
-        return None if day is None else self._later(day, form.talk.text, form)
+        return None if day is None else self._meant(day, form.talk.text, form)
+
+    @classmethod
+    def _meant(cls, day: date, text: str, form: Any) -> date:
+        return lately_gone(day, text, form.talk.local.date()) or cls._later(day, text, form)
 
     @staticmethod
     def _later(day: date, text: str, form: Any) -> date:

@@ -100,7 +100,7 @@ class PauseMeetings(Pausing):
     extent: Extent | None = ask(
         EXTENT,
         _("Only the next meeting, or all until there is word?"),
-        when=lambda f: f.unsure,
+        when=lambda f: f.unsure and not (f.last or f.open),
     )
     unsure: bool | None = ask(Mention(), optional=True)
     first: date | None = ask(Day(past=False), optional=True, label=_("first day"))
@@ -134,6 +134,14 @@ class PauseMeetings(Pausing):
             **({"feast": True} if feast else {}),
             **({"unsure": True} if told.unsure else {}),
         }
+
+    def states(self, text: str) -> Mapping[str, Json]:
+        """Until when, to the question whether it is one meeting only."""
+        slot = self.next_slot()
+        told = find_pause(f"libur {text}", self.talk.local) if slot is not None and slot.name == "extent" else None
+        if told is None or not (told.last or told.open):
+            return {}
+        return {"last": told.last.isoformat()} if told.last else {"open": True}
 
     def instead(self) -> tuple[str, Mapping[str, Json]] | None:
         if self.extent is not Extent.ONE:

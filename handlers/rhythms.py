@@ -14,7 +14,7 @@ from bot.ports import Json
 from bot.texts import WEEKDAYS, Text, _
 from bot.understanding.beginning import begins, find_beginning, without_beginning
 from bot.understanding.recurrence import find_recurrence
-from bot.understanding.unsure import is_evening, once_a_week, other_half, week_or_sunday
+from bot.understanding.unsure import every_second_week, is_evening, once_a_week, other_half, week_or_sunday
 from handlers.meeting_days import Mention
 from jamaah.calendar import PASARAN, MonthlyDay, MonthlyWeekday, Recurrence, Selapanan, Weekly, from_json, to_json
 
@@ -24,10 +24,12 @@ SUNDAY = 6
 
 
 class Open(StrEnum):
-    """What words leave open: whether it is every week or every Sunday, or on which day of every week."""
+    """What words leave open: whether it is every week or every Sunday, on which day of every week, or how often
+    instead of every second week, which no schedule can have yet."""
 
     EITHER = "either"
     WEEK = "week"
+    SECOND = "second"
 
 
 class Rhythm(Kind[Recurrence | Open]):
@@ -57,6 +59,8 @@ class Rhythm(Kind[Recurrence | Open]):
 
     def choices(self, form: Form[Any]) -> Sequence[tuple[Text, str]]:
         match form.answers.get("rhythm"):
+            case Open.SECOND:
+                return [(_("Every week"), Open.WEEK.value)]
             case Open.EITHER:
                 return [(_("Every Sunday"), str(SUNDAY)), (_("Once a week"), Open.WEEK.value)]
             case Open.WEEK:
@@ -74,6 +78,8 @@ class Rhythm(Kind[Recurrence | Open]):
 
 
 def _left_open(text: str) -> Open | None:
+    if every_second_week(text):
+        return Open.SECOND
     if week_or_sunday(text):
         return Open.EITHER
     return Open.WEEK if once_a_week(text) else None
@@ -94,6 +100,8 @@ def _recurrence(said: Mapping[str, Json]) -> Recurrence | None:
 def which_rhythm(form: Any) -> Text:
     """Asks when they meet, or what of it was left open."""
     match form.answers.get("rhythm"):
+        case Open.SECOND:
+            return _("Every second week is not possible yet. Every week, or once a month: on which day?")
         case Open.EITHER:
             return _('"Minggu" is a week and a Sunday. Every Sunday, or once a week on another day?')
         case Open.WEEK:

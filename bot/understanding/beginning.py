@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from bot.understanding.dates import find_date, month_number
+from bot.understanding.dates import DAY, MONTH, find_date, month_number
 from bot.understanding.normalise import Said, read
 
 _BEGINS = re.compile(
     r"\b(?:per|(?:ter)?hitung |terhitung )?(?:mulai|wiwit|sejak|terhitung|sedari)(?: (?:dari|per|sejak))?"
-    r"(?P<when> (?!lagi\b|jam\b|tiap\b|kumpulan\b)[^,.;:\n]*?)"
+    rf"(?P<when> (?:awal )?(?:(?:bulan )?(?:{MONTH})(?: \d{{4}})?|bulan depan|tahun (?:depan|baru))"
+    rf"(?=,? (?:hari |malam )?(?:{DAY})\b)"
+    r"| (?!lagi\b|jam\b|tiap\b|kumpulan\b)[^,.;:\n]*?"
     r"(?= (?:tiap|jam|kumpulan|jadwal\w*|pindah|ganti|jadi|habis|di|ke|rumah|libur|malam jumat|selapanan|sampai|rutin"
-    r"|tempat\w*|setengah)\b|[,.;:\n]|$)"
+    r"|tempat\w*|setengah)\b|[,.;:\n]|$))"
 )
 _MONTH_ALONE = re.compile(r"(?:awal )?(?:bulan )?([a-z]+)(?: (\d{4}))?")
 _NEXT_MONTH = re.compile(r"(?:awal )?(?:bulan|sasi|wulan) (?:depan|ngarep|ngajeng|berikutnya|besok)")

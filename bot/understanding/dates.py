@@ -19,19 +19,19 @@ _MONTH_NAMES = (
     "|november nov nop nopember|desember des december dec"
 )
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES.split("|"), 1) for name in names.split()}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 DAY = "senin|selasa|rabu|kamis|jumat|sabtu|ahad|minggu"
 MARKET = "|".join(PASARAN)
 _WHEN = "minggu kemarin|minggu lalu|minggu depan|minggu ini|besok|depan|kemarin|lalu|ini|terakhir|lagi"
 _LEAP = 2024
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
-_NAMED = re.compile(rf"\b(\d{{1,2}}) ?[-/]? ?({_MONTH})\b(?:,? ?['’]?(\d{{4}})\b)?")
-_NAMED_ENGLISH = re.compile(rf"\b({_MONTH}) (\d{{1,2}})\b(?:,? ?(\d{{4}})\b)?")
+_NAMED = re.compile(rf"\b(\d{{1,2}}) ?[-/]? ?({MONTH})\b(?:,? ?['’]?(\d{{4}})\b)?")
+_NAMED_ENGLISH = re.compile(rf"\b({MONTH}) (\d{{1,2}})\b(?:,? ?(\d{{4}})\b)?")
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?![\d/-]|\.\d)")
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d.])")
 _DAY_OF_MONTH = re.compile(r"\btanggal:? ?(\d{1,2})(?![\d.])")
 _MONTH_SAID = re.compile(r"\bbulan (kemarin|lalu|depan|ini)\b")
-_MONTH_NAMED = re.compile(rf"\bbulan ({_MONTH})\b")
+_MONTH_NAMED = re.compile(rf"\bbulan ({MONTH})\b")
 WEEKDAY = re.compile(
     rf"(?:\b(?P<before>besok|terakhir) )?(?:\b(?P<week>minggu (?:depan|ini|lalu)),? )?(?:\b(?P<hari>hari) )?"
     rf"(?:\b(?P<evening>malam) )?\b(?P<day>{DAY})\b"
@@ -41,7 +41,7 @@ _DAYS_AGO = re.compile(r"\b(\d{1,3}|se) ?(hari|minggu)(?: yang)? (lalu|kemarin|l
 _IN_A_WEEK = re.compile(r"\bseminggu(?: yang)? (lalu|lagi)\b")
 # "kumpulan mau" is Javanese: the meeting earlier today.
 _TODAY = re.compile(
-    r"\b(?:hari ini|malam ini|sore ini|pagi ini|siang ini|nanti (?:malam|sore|siang)|tadi|barusan)\b"
+    r"\b(?:hari ini|(?:malam|mbengi|ndalu) ini|sore ini|pagi ini|siang ini|nanti (?:malam|sore|siang)|tadi|barusan)\b"
     r"|\bmau (?:pagi|isuk)(?= (?:jam|di|kumpulan)\b| ?(?:$|[,.;:\n]))"
     r"|\bkumpulan mau(?= (?:di|pagi|siang|sore)\b| ?(?:$|[,.;:\n]))"
     r"|\b(?:baru|habis|lagi) saja(?: yang)? (?=kumpulan|selesai|habis)"
@@ -195,7 +195,7 @@ def is_weekday(match: re.Match[str], plain: str) -> bool:
     if match["hari"] or match["evening"] or match["market"] or match["part"] or match["before"]:
         return True
     rest = plain[match.end() :]
-    return match["when"] == "besok" or bool(re.match(rf",? (?:tanggal )?\d{{1,2}} (?:{_MONTH})\b", rest))
+    return match["when"] == "besok" or bool(re.match(rf",? (?:tanggal )?\d{{1,2}} (?:{MONTH})\b", rest))
 
 
 def _day_named(match: re.Match[str], today: date, past: bool | None) -> date | None:

@@ -16,7 +16,10 @@ from bot.understanding.telling import asks_outright
 _OFF = re.compile(r"\b(?:libur|prei|vakum)\w*\b")
 _DENIED = re.compile(r"\b(?:tidak|belum|jangan|batal|tidak jadi) (?:jadi |di ?)?(?:libur|prei|vakum)\w*\b")
 # "nganti", until, is read as "ganti".
-_UNTIL = re.compile(r"(?:\b(?:sampai|hingga|tekan)|(?<=dulu )ganti|(?<=libur )ganti)\b(?P<until>[^,.;\n]*)")
+_UNTIL = re.compile(
+    r"(?:\b(?:sampai|hingga|tekan)|(?<=dulu )ganti|(?<=libur )ganti|(?<=, )ganti(?= akhir| tanggal| \d))\b"
+    r"(?P<until>[^,.;\n]*)"
+)
 _OPEN = re.compile(
     r"\b(?:sampai|hingga|nganti) (?:dengan )?(?:waktu|saat|batas|ada|kabar|pengumuman|kapan-kapan|nanti)\b"
     r"|\bbelum (?:tentu|tahu|pasti|jelas|mengerti)(?:kan)?(?: sampai)? kapan\b|\bkabar (?:lagi|lanjut|berikutnya)"

@@ -15,6 +15,9 @@ _EACH_MINGGU = re.compile(
 _ONCE_A_WEEK = re.compile(
     r"\b(?:seminggu sekali|tiap minggu sekali|sekali seminggu|mingguan|per minggu|(?:tiap )?pekan|weekly)\b"
 )
+_EVERY_SECOND = re.compile(
+    r"\b(?:tiap )?(?:2|dua) (?:minggu|pekan) (?:se)?kali\b|\btiap (?:2|dua) (?:minggu|pekan)\b|\bselang seminggu\b"
+)
 _PART = re.compile(r"\b(?:pagi|siang|sore|malam|subuh|isya|magrib|asar|zuhur|jumatan|am|pm)\b|\b0\d[.: ]?\d?")
 FIRST_UNSURE, FIRST_SURE = time(5, 30), time(12)
 HALF_A_DAY = 12
@@ -25,6 +28,11 @@ def week_or_sunday(text: str) -> bool:
     plain = read(text).plain[:1000]
     named = [match for match in WEEKDAY.finditer(plain) if is_weekday(match, plain)]
     return not named and _EACH_MINGGU.search(plain) is not None and "tanggal" not in plain
+
+
+def every_second_week(text: str) -> bool:
+    """Whether a text says every second week: "dua minggu sekali"."""
+    return _EVERY_SECOND.search(read(text).plain[:1000]) is not None
 
 
 def once_a_week(text: str) -> bool:
