@@ -50,11 +50,23 @@ def ask(records: Rows, due: Due, reader: Reader, forms: Forms, guard: Guard, now
     state = State.load(raw)
     if state.open is None or state.open.reminded or state.morning != due.body["morning"]:
         return None
+    lapsed = _lapsed(state, forms)
     reply = _asked(Session(_talk(records, account, state, reader, now), state, forms, guard))
-    if reply is not None:
+    if reply is None and lapsed:
+        records.talks.save(account, version, state.dump())
+    if reply is not None and state.open is not None:
         state.open.reminded, state.open.at = True, now
         records.talks.save(account, version, state.dump())
     return None if reply is None else (account, reply)
+
+
+def _lapsed(state: State, forms: Forms) -> bool:
+    """Give up what only looks something up, or lapses, so that what was put aside for it is asked about."""
+    before = state.open
+    while state.open is not None and (form := forms.get(state.open.form)) and (form.lapses or not form.writes):
+        state.close()
+        state.resume()
+    return state.open is not before
 
 
 def _asked(session: Session[Any]) -> Reply | None:

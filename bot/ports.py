@@ -231,6 +231,9 @@ class DuePort(Protocol):
     def cancel(self, prefix: str, now: int) -> int:
         """Take back work due later than `now` whose key begins with `prefix`; its keys may be planned again."""
 
+    def waiting(self, prefix: str) -> Sequence[str]:
+        """The keys of the work not done yet that begin with `prefix`."""
+
     def waits(self, prefix: str, but: str = "") -> bool:
         """Whether work whose key begins with `prefix` is not done yet, `but` for that of one key."""
 

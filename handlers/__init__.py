@@ -24,7 +24,7 @@ from handlers.decisions import RecordDecision
 from handlers.deviations import CancelMeeting, MoveMeeting
 from handlers.disputes import DisputeAttendance, SettleDispute
 from handlers.expected import WhoComes
-from handlers.group_chat import InstallChat, hear_code, hear_move
+from handlers.group_chat import InstallChat, hear_code, hear_move, hear_start
 from handlers.groups import CreateGroup
 from handlers.groups_overview import GroupsOverview
 from handlers.groups_status import GroupsOverdue, GroupStatus
@@ -134,7 +134,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     Cancel,
     NotUnderstood,
 )
-PUBLIC: tuple[Hearer, ...] = (hear_move, hear_code)
+PUBLIC: tuple[Hearer, ...] = (hear_move, hear_code, hear_start)
 """What is heard in a group's own chat."""
 WORKS: Mapping[str, Work] = {
     reminders.WORK: reminders.remind,

@@ -24,7 +24,11 @@ WANTED = (
     r"(?:pasang(?:ke)?|tambah(?:kan|ke)?|masuk(?:kan|in|ke)?|sambung(?:kan|ke)?|hubungkan)"
     r"(?: (?:carik|bot(?:nya|e)?|ini|iki|pengingat(?:nya)?))*(?: (?:di|ke|neng|ing))? (?:grup|group)"
     r"(?: (?:telegram|tele|tg|kami|kita|kelompok|chat|ini|iki))*[.! ]*"
+    r"|(?:minta |njaluk |nyuwun )?kode (?:untuk |kanggo |buat )?(?:grup|group)(?: (?:telegram|tele|tg|chat))*[.!? ]*"
+    r"|.{0,30}\b(?:ngelingke|ngelingake|ngingetke|ngingatke|mengingatkan|ingatkan|ngingetin|kirim pengingat)"
+    r"(?: (?:di|ke|neng|ning|ing))? (?:grup|group)(?: (?:telegram|tele|tg|chat))*[.!? ]*"
 )
+_BARE = re.compile(r"/start(?:@\w+)?\s*", re.IGNORECASE)
 _START = re.compile(r"/start(?:@\w+)?\s+(\S+)\s*", re.IGNORECASE)
 
 
@@ -61,6 +65,14 @@ def _connect(talk: Talk[Store], opened: Code) -> Sequence[Reply]:
         talk.tell(opened.by, Reply(told(group=group_name(group)), kind="alert"))
     here = _("Reminders of {group} are sent here.")(group=group_name(group))
     return [Reply(lines(here, _("Whether you come, please tell me in a private chat.")))]
+
+
+def hear_start(talk: Talk[Any]) -> Sequence[Reply] | None:
+    """Whoever begins in a chat of many without a code is told where the code comes from."""
+    if _BARE.fullmatch(talk.text) is None:
+        return None
+    how = _("For reminders in this chat, the secretary writes to me in a private chat: group code.")
+    return [Reply(lines(how, _("Then write here the code that comes.")))]
 
 
 def hear_move(talk: Talk[Any]) -> Sequence[Reply] | None:

@@ -124,6 +124,7 @@ class SetLeads(GroupForm):
     """Set how long before each meeting people are reminded."""
 
     title = _("Set when reminders come")
+    lapses = True
     answered_by = "set_reminder"
     leads: Spans = ask(Leads(), lambda f: f.now_and_then(), label=_("how long before"), takes=("lead",))
 

@@ -9,11 +9,11 @@ from bot.forms import opens
 from bot.messages import Button, Reply
 from bot.ports import Due
 from bot.talk import Later, Occasion, Talk
-from bot.texts import Text, _, lines, ngettext
+from bot.texts import Text, _, lines, ngettext, sentence
 from handlers.ports import Store
 from handlers.unconnected import list_button, unconnected
 from handlers.was_it_held import ask_after
-from handlers.who_comes import answer_buttons, answers_told, unanswered
+from handlers.who_comes import answer_buttons, answers_told, is_excused, unanswered
 from handlers.words import group_name, listing, when
 from jamaah.calendar import local
 from jamaah.groups import LEADS, Group
@@ -28,11 +28,20 @@ WORK = "remind"
 def replan(store: Store, group: int, now: int) -> None:
     """Plan the next reminder anew, by the timetable that holds now; plans for later than now are taken back.
 
-    What is due already stays: it is looked at when it is done, and goes on to the next.
+    What is due already stays: it is looked at when it is done, and goes on to the next. What was due and waits for the
+    morning is planned as it is due by what holds now.
     """
+    held = store.groups.get(group)
+    since = min([now, *(_own_time(key, held) - 1 for key in store.due.waiting(_prefix(group)))])
     store.due.cancel(_prefix(group), now)
     if not store.due.waits(_prefix(group)):
-        _plan(store, store.groups.get(group), now)
+        _plan(store, held, since)
+
+
+def _own_time(key: str, group: Group) -> int:
+    """When a reminder was to be sent, however long it has been put off."""
+    *_rest, occurrence, lead = key.split(":")
+    return before_quiet(int(occurrence) - int(lead), group.zone)
 
 
 def _plan(store: Store, group: Group, after: int) -> None:
@@ -79,13 +88,18 @@ def _remind(occasion: Occasion[Store], group: Group, coming: Occurrence, due: Du
     store, text = occasion.store, reminder(group, coming, occasion.now)
     asked, members = answer_buttons(group.id, coming.day), _linked(store, group)
     for person in _to_remind(store, group, coming, due):
-        said = Reply(text, asked if person in members else (), "reminder", expires=coming.instant)
+        excused = is_excused(store, group.id, coming.day, person)
+        told = sentence(text, _("You are written down as excused.")) if excused else text
+        buttons = asked if person in members and not excused else ()
+        said = Reply(told, buttons, "reminder", expires=coming.instant)
         occasion.tell(person, said, key=f"{due.key}:{person}")
     for chat in store.chats.of(group.id):
         where = f"{_of(group.id, coming.instant)}chat:{chat.id}"
         occasion.post(chat.channel, chat.chat, Reply(text, kind="reminder", expires=coming.instant), key=where)
-    for secretary in store.people.holding(group.id, Role.SECRETARY):
-        _to_pass_on(occasion, group, coming, secretary)
+    secretaries = store.people.holding(group.id, Role.SECRETARY)
+    for first in [one for one in secretaries if store.talks.reachable(one) is not None][:1]:
+        _to_pass_on(occasion, group, coming, first)
+    for secretary in secretaries:
         if _is_last(group, due) and store.rsvps.of(group.id, coming.day):
             told = Reply(answers_told(store, group, coming), kind="reminder", expires=coming.instant)
             occasion.tell(secretary, told, key=f"{_of(group.id, coming.instant)}answers:{secretary}")
@@ -97,7 +111,7 @@ def _is_last(group: Group, due: Due) -> bool:
 
 
 def _to_pass_on(occasion: Occasion[Store], group: Group, coming: Occurrence, secretary: int) -> None:
-    """The text for the group's chat, once for each meeting: its keys name no lead."""
+    """The text for the group's chat, to one secretary, once for each meeting: its keys name no lead."""
     key, left = _of(group.id, coming.instant), len(unconnected(occasion.store, group.id))
     missing = ngettext("{count} member is not connected.", "{count} members are not connected.", left) if left else None
     buttons = (list_button(group, coming),) if left else ()

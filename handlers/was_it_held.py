@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.forms import opens
 from bot.messages import Button, Reply
 from bot.ports import Due
@@ -10,7 +12,7 @@ from bot.texts import Text, _, sentence
 from handlers.ports import Store
 from handlers.welcome import holders
 from handlers.words import EVENING, group_name, listing
-from jamaah.asking_after import Stage, by_day, first_asked, following, known
+from jamaah.asking_after import DAY, Stage, by_day, first_asked, following, known
 from jamaah.calendar import local
 from jamaah.groups import Group
 from jamaah.roles import Role
@@ -18,6 +20,7 @@ from jamaah.standing import State
 from jamaah.timetable import Occurrence, Timetable, next_occurrence
 
 WORK = "held"
+LONG_AGO = 28 * DAY
 
 
 def ask_after(group: Group, timetable: Timetable, now: int) -> list[Due]:
@@ -48,15 +51,21 @@ def ask_whether_held(occasion: Occasion[Store], due: Due) -> None:
     meeting, after = (next_occurrence(timetable, group.zone, moment) for moment in (at - 1, at))
     if meeting is None or meeting.instant != at:
         return
-    occasion.dropped = after is not None and after.instant <= now  # by then the one after it is asked about
+    # By then the one after it is asked about.
+    late = now - at > LONG_AGO if stage is Stage.AFTER_ALL else after is not None and after.instant <= now
+    occasion.dropped = late
     if not occasion.dropped:
         _ask(occasion, group, meeting, stage)
 
 
 def _ask(occasion: Occasion[Store], group: Group, meeting: Occurrence, stage: Stage) -> None:
     store, now = occasion.store, occasion.now
-    state = known(store.meetings.between([group.id], meeting.day, local(now, group.zone).date()))
+    until = meeting.day if stage is Stage.AFTER_ALL else local(now, group.zone).date()
+    state = known(store.meetings.between([group.id], meeting.day, until))
     helpers = store.people.holding(group.id, Role.FACILITATOR)
+    if stage is Stage.AFTER_ALL:
+        _tell_after_all(occasion, group, meeting, state, helpers)
+        return
     if state is State.RECORDED or (stage >= Stage.LAST and not (helpers and state is State.NOT_KNOWN)):
         return
     key = f"{WORK}:{group.id}:{meeting.instant}:{int(stage)}"
@@ -67,6 +76,18 @@ def _ask(occasion: Occasion[Store], group: Group, meeting: Occurrence, stage: St
     then = following(stage, now, group.zone)
     if then is not None:
         store.due.plan([_due(group, meeting.instant, *then)])
+
+
+def _tell_after_all(
+    occasion: Occasion[Store], group: Group, meeting: Occurrence, state: State, helpers: Sequence[int]
+) -> None:
+    """Tell those who heard that nothing was known as soon as something is; raises Later until then."""
+    told = _("{group}: of the meeting of {day} something is known now.")(group=group_name(group), day=meeting.day)
+    if state is State.NOT_KNOWN:
+        raise Later(by_day(occasion.now + DAY, group.zone))
+    for person in helpers:
+        key = f"{WORK}:{group.id}:{meeting.instant}:{int(Stage.AFTER_ALL)}:{person}"
+        occasion.tell(person, Reply(told, kind="alert"), key=key)
 
 
 def _told(occasion: Occasion[Store], group: Group, meeting: Occurrence, stage: Stage, state: State) -> Reply | None:
@@ -82,7 +103,7 @@ def _told(occasion: Occasion[Store], group: Group, meeting: Occurrence, stage: S
         return Reply(minutes(**facts), (record,), "reminder") if stage is Stage.AGAIN else None
     if stage is Stage.LAST:
         missing = _("Of the meeting of {group} of {day} nothing is written down yet.")(**facts)
-        helped = _("Tomorrow I tell {facilitators} too, so that you get a hand.")
+        helped = _("In case help with writing would be good, I tell {facilitators} too tomorrow.")
         told = sentence(missing, helped(facilitators=holders(store, group.id, Role.FACILITATOR)))
         return Reply(told, _answers(group, meeting), "reminder")
     return Reply(_question(group, meeting, occasion.now), _answers(group, meeting), "reminder")

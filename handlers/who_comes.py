@@ -38,6 +38,13 @@ def unanswered(store: Store, group: int, day: date, persons: Iterable[int]) -> l
     return [person for person in persons if person in waited_for]
 
 
+def is_excused(store: Store, group: int, day: date, person: int) -> bool:
+    """Whether all that are this person's members do not come."""
+    mine = {member.id for member in store.members.of(group) if member.person == person}
+    said = {rsvp.member: rsvp.answer for rsvp in store.rsvps.of(group, day)}
+    return bool(mine) and all(said.get(member) is Answer.NO for member in mine)
+
+
 def answers_told(store: Store, group: Group, occurrence: Occurrence) -> Text:
     """Who comes to a meeting and who does not, for a secretary: by number, and by name those who do not come."""
     roll = store.members.of(group.id)

@@ -15,15 +15,17 @@ AFTER = 3 * HOUR
 
 
 class Stage(IntEnum):
-    """How often the secretaries were asked by then. LAST: they hear that the facilitators will; PASSED_ON: these do."""
+    """How often the secretaries were asked by then. LAST: they hear that the facilitators will; PASSED_ON: these do.
+    AFTER_ALL: these hear that something is known after all."""
 
     FIRST = 1
     AGAIN = 2
     LAST = 3
     PASSED_ON = 4
+    AFTER_ALL = 5
 
 
-_PAUSES = {Stage.FIRST: 2 * DAY, Stage.AGAIN: 2 * DAY, Stage.LAST: DAY}
+_PAUSES = {Stage.FIRST: 2 * DAY, Stage.AGAIN: 2 * DAY, Stage.LAST: DAY, Stage.PASSED_ON: DAY}
 
 
 def first_asked(meeting: int, zone: Zone) -> int:

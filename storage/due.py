@@ -19,6 +19,7 @@ _CANCEL = delete(due).where(
     due.c.done.is_(None),
     due.c.at > bindparam("now"),
 )
+_WAITING = select(due.c.key).where(due.c.key >= bindparam("first"), due.c.key < bindparam("end"), due.c.done.is_(None))
 _WAITS = select(
     exists().where(
         due.c.key >= bindparam("first"),
@@ -58,6 +59,11 @@ class DueWork:
     def cancel(self, prefix: str, now: int) -> int:
         """Take back work due later than `now` whose key begins with `prefix`; its keys may be planned again."""
         return written(self._connection, _CANCEL, {"first": prefix, "end": prefix + LAST_CHARACTER, "now": now})
+
+    def waiting(self, prefix: str) -> list[str]:
+        """The keys of the work not done yet that begin with `prefix`."""
+        wanted = {"first": prefix, "end": prefix + LAST_CHARACTER}
+        return list(self._connection.execute(_WAITING, wanted).scalars())
 
     def waits(self, prefix: str, but: str = "") -> bool:
         """Whether work whose key begins with `prefix` is not done yet, `but` for that of one key."""

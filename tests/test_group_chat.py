@@ -47,6 +47,11 @@ def test_words_in_the_chat_stay_unanswered(desk: Desk) -> None:
     assert in_the_chat(desk, "kapan kumpulan lagi?") == ""
 
 
+def test_who_begins_there_without_a_code_is_told_where_it_comes_from(desk: Desk) -> None:
+    assert "kode grup" in in_the_chat(desk, "/start@carik_bot")
+    assert "/start " in desk.say(SECRETARY, "kode grup").messages[-1].text
+
+
 def test_a_meeting_is_reminded_of_there_once_and_nobody_is_asked_there(desk: Desk) -> None:
     connected(desk)
     until(desk, MEETING)

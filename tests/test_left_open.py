@@ -47,6 +47,15 @@ def work(desk: Desk) -> list[str]:
     return [message.text for message in desk.to_others if message.text.startswith("Kemarin")]
 
 
+def test_what_only_looks_something_up_is_not_asked_about(desk: Desk) -> None:
+    asked = desk.say(SECRETARY, "pengingat")
+    assert asked.text.endswith("sebelumnya?"), asked.text
+    for _day in range(3):
+        desk.now += DAY
+        assert work(desk) == []
+    assert "berikutnya" in desk.say(SECRETARY, "kapan kumpulan?").text
+
+
 def test_a_form_that_is_left_open_is_asked_about_once(desk: Desk) -> None:
     desk.say(SECRETARY, "daftar siti aminah")
     desk.now = MORNING - 1

@@ -94,12 +94,23 @@ def test_a_reminder_late_by_day_is_sent_and_one_in_the_night_waits_for_the_morni
     assert reminders_to(desk, MEMBER) == [f"JP Mandiri kumpulan hari ini: {SOON}, 19.30 WIB, pos ronda kulon."]
 
 
+def test_a_reminder_that_waits_for_the_morning_is_sent_though_the_schedule_is_edited_in_the_night(desk: Desk) -> None:
+    desk.now = MEETING - 22 * HOUR  # 21.30 of the day before: down since the first was due
+    desk.work()
+    desk.now += HOUR
+    schedule(desk, time(20, 0))
+    desk.work()
+    assert reminders_to(desk, MEMBER) == []
+    until(desk, MEETING - 14 * HOUR)
+    assert reminders_to(desk, MEMBER) == [f"JP Mandiri kumpulan hari ini: {SOON}, 20.00 WIB, balai."]
+
+
 def test_of_two_late_reminders_one_is_sent_and_the_other_counted(desk: Desk) -> None:
     desk.now = MEETING - HOUR
     desk.work()
     assert len(reminders_to(desk, MEMBER)) == 1
     texts = desk.connection.execute(select(schema.outbox.c.key).where(schema.outbox.c.key.like("%:text:%"))).all()
-    assert len(texts) == 4  # the secretaries of both groups, one of whom keeps two books
+    assert len(texts) == 2  # one for each group
     dropped = [row for row in desk.due() if row.dropped and row.body["group"] == MANDIRI]
     assert [row.key.rpartition(":")[2] for row in dropped] == [str(DAY)]
 
@@ -129,6 +140,12 @@ def test_who_left_and_who_wants_none_are_not_reminded(desk: Desk) -> None:
     assert reminders_to(desk, MEMBER) == reminders_to(desk, SECRETARY) == []
 
 
+def test_who_is_excused_already_is_told_so_and_not_asked(desk: Desk) -> None:
+    desk.say(MEMBER, "kumpulan kamis saya tidak bisa hadir, ada mantenan")
+    until(desk, MEETING)
+    assert [text.endswith("Tercatat izin.") for text in reminders_to(desk, MEMBER)] == [True]
+
+
 def test_a_reminder_is_of_no_use_once_the_meeting_begins(desk: Desk) -> None:
     until(desk, MEETING - DAY)
     mine = select(schema.outbox.c.expires).where(schema.outbox.c.key.like("remind:%"), schema.outbox.c.chat == MEMBER)
@@ -144,6 +161,15 @@ def test_it_is_asked_after_a_meeting_as_long_as_nobody_says_anything_and_the_fac
     until(desk, MEETING + 6 * DAY)
     assert [key.split(":")[3] for key in asked(desk, SECRETARY)] == ["1", "2", "3"]
     assert [key.split(":")[3] for key in asked(desk, "nurul")] == ["4"]
+
+
+def test_who_heard_that_nothing_was_known_hears_once_that_it_is_written_down(desk: Desk) -> None:
+    until(desk, MEETING + 7 * DAY + HOUR)
+    assert len(asked(desk, "nurul")) == 1
+    desk.say(SECRETARY, "kumpulan kamis lalu hadir semua, di balai")
+    desk.say(SECRETARY, "ya")
+    until(desk, MEETING + 10 * DAY)
+    assert [key.split(":")[3] for key in asked(desk, "nurul")] == ["4", "5"]
 
 
 def test_a_meeting_that_was_called_off_or_belongs_to_no_schedule_any_more_is_not_asked_after(desk: Desk) -> None:

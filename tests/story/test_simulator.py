@@ -54,6 +54,13 @@ async def test_an_empty_beginning_has_nobody_in_it_but_a_facilitators_code(play:
     assert await play.now() == "2026-11-23T09:00"
 
 
+async def test_a_groups_own_chat_is_connected_by_the_code_of_its_secretary(play: Simulation) -> None:
+    await play.reset("demo")
+    [_told, code] = (await play.post("/simulator/say", person="sri", text="hubungkan grup"))["replies"]
+    said = await play.post("/simulator/say", person="sri", chat="RT 3", text=code["text"])
+    assert [reply["text"].partition(" dikirim")[0] for reply in said["replies"]] == ["Pengingat JP Mandiri akan"]
+
+
 async def test_a_stranger_who_says_hello_is_asked_what_she_wants(sri: SimulatedPhone) -> None:
     await sri.says("assalamualaikum", "Waalaikumsalam.")
     [message] = await sri.received()
