@@ -89,9 +89,9 @@ def _remind(occasion: Occasion[Store], group: Group, coming: Occurrence, due: Du
     asked, members = answer_buttons(group.id, coming.day), _linked(store, group)
     for person in _to_remind(store, group, coming, due):
         excused = is_excused(store, group.id, coming.day, person)
-        told = sentence(text, _("You are written down as excused.")) if excused else text
+        words = sentence(text, _("You are written down as excused.")) if excused else text
         buttons = asked if person in members and not excused else ()
-        said = Reply(told, buttons, "reminder", expires=coming.instant)
+        said = Reply(words, buttons, "reminder", expires=coming.instant)
         occasion.tell(person, said, key=f"{due.key}:{person}")
     for chat in store.chats.of(group.id):
         where = f"{_of(group.id, coming.instant)}chat:{chat.id}"
