@@ -10,17 +10,17 @@ from bot.messages import Reply
 from bot.ports import Due
 from bot.talk import Occasion, Talk
 from bot.texts import Text, _, sentence
-from handlers.pauses import pause_news
+from handlers.pauses import following, pause_news
 from handlers.ports import Store
 from handlers.reminders import concerned
 from handlers.unconnected import change_button
-from handlers.words import EVENING, group_name, listing, when
+from handlers.words import EVENING, group_name, listing, scheduled, when
 from jamaah.calendar import local
 from jamaah.groups import Group, Zone
 from jamaah.quiet import after_quiet
 from jamaah.timetable import Fate, Occurrence, Timetable, as_fixed, as_moved, deviation_of, held
 
-WORK, _PAUSE = "news", "pause:"
+WORK, _PAUSE, _SCHEDULE = "news", "pause:", "schedule:"
 A_DAY = 24 * 3_600
 BECOMES = {
     Fate.MOVED: (_("moved to {new}"), _("moved to {new} because of {reason}")),
@@ -190,10 +190,38 @@ def _tell(occasion: Occasion[Store], due: Due, *, silent: bool) -> None:
 
 def words(timetable: Timetable, group: Group, about: str, now: int) -> Text:
     """What there is to tell `about` (the fixed day of a meeting, or a pause), as it is by now."""
+    if about.startswith(_SCHEDULE):
+        return schedule_news(timetable, group, _days_of(about), now)
     pause = about.removeprefix(_PAUSE)
     if pause != about:
         return pause_news(timetable, group, int(pause), now)
     return news(timetable, group.zone, date.fromisoformat(about), now, group)
+
+
+def _days_of(about: str) -> list[date]:
+    return [date.fromisoformat(day) for day in about.removeprefix(_SCHEDULE).split(",") if day]
+
+
+def schedule_news(timetable: Timetable, group: Group, gone: Sequence[date], now: int, *, named: bool = True) -> Text:
+    """What everybody is told of a schedule that changes what they may have been reminded of: how it is, and the days on
+    which no meeting is held any more."""
+    today = local(now, group.zone).date()
+    holds = timetable.on(today) or timetable.latest
+    new = _("{group}, the schedule now: {scheduled}.") if named else _("Meeting {scheduled}.")
+    told = new(group=group_name(group), scheduled=scheduled(holds))
+    off = [_("The meeting of {day} is not held.")(day=day) for day in gone if day >= today]
+    return sentence(told, *off, following(timetable, group.zone, now))
+
+
+def announce_schedule(talk: Talk[Store], group: Group, gone: Sequence[date], copied: Text | None = None) -> list[Reply]:
+    """Tell everybody concerned of a new schedule; the number told and the clean text, for the speaker."""
+    timetable = talk.store.schedules.current(group.id)
+    if timetable is None:
+        return []
+    about = _SCHEDULE + ",".join(day.isoformat() for day in gone)
+    told = tell_all(talk, group, about, soon=bool(gone))
+    clean_text = copied or schedule_news(timetable, group, gone, talk.now, named=False)
+    return [Reply(told), Reply(clean_text, change_button(talk, group, about))]
 
 
 def announce_pause(talk: Talk[Store], group: Group, pause: int, *, soon: bool) -> list[Reply]:

@@ -12,16 +12,17 @@ from bot.messages import Reply
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.turns import Turns
 from handlers.access import GroupForm
+from handlers.announcing import announce_schedule, listeners
 from handlers.houses import HouseTurns, houses, where
 from handlers.kinds import Id, Place
 from handlers.red_days import red_day
 from handlers.rhythms import PARTS, Beginning, Begins, Halves, MeetingHour, Open, Rhythm, which_hour, which_rhythm
-from handlers.timetables import set_schedule
+from handlers.timetables import Changes, changes, once_set, set_schedule
 from handlers.words import come, scheduled, when
 from jamaah.calendar import Recurrence
 from jamaah.groups import LEADS, Group
 from jamaah.roles import Deed
-from jamaah.timetable import Occurrence, Schedule, Timetable, hosts_from, upcoming, with_schedule
+from jamaah.timetable import Occurrence, Schedule, Timetable, hosts_from, upcoming
 
 ONE_DAY = timedelta(days=1)
 
@@ -99,11 +100,37 @@ class SetSchedule(GroupForm):
 
     def summary(self) -> Text:
         schedule = self.schedule()
+        changed = self._changes(schedule)
         return lines(
             *self._changing(schedule),
-            sentence(*self._first(schedule)),
-            _("Is that right?"),
+            self._replaced(schedule),
+            sentence(*self._first(schedule), *self._gone(changed)),
+            listeners(self.talk, self.group).question() if changed.any else _("Is that right?"),
         )
+
+    def _changes(self, schedule: Schedule) -> Changes:
+        """What changes of the meetings that people may have been reminded of."""
+        before = self.timetable()
+        if before is None:
+            return Changes(False, ())
+        return changes(before, once_set(before, schedule), self.group, self.talk.now)
+
+    @staticmethod
+    def _gone(changed: Changes) -> Sequence[Text]:
+        return [_("The meeting of {day} is not held.")(day=day) for day in changed.gone]
+
+    def _replaced(self, schedule: Schedule) -> Text | None:
+        """What does not hold any more: the schedule so far, and one that was to begin later."""
+        timetable = self.timetable()
+        if timetable is None:
+            return None
+        today = self.talk.local.date()
+        later = [span for span in timetable.spans() if span.since > max(today, schedule.since - ONE_DAY)]
+        now = timetable.on(schedule.since) if schedule.since <= today else None
+        planned = _("What was to hold from {day} on ({scheduled}) falls away.")
+        told = [_("In place of: {scheduled}.")(scheduled=scheduled(now))] if now else []
+        told += [planned(day=one.since, scheduled=scheduled(one.schedule)) for one in later]
+        return sentence(*told) if told else None
 
     def _changing(self, schedule: Schedule) -> Sequence[Text]:
         """What is to hold; where that begins later, also what holds until then."""
@@ -118,7 +145,7 @@ class SetSchedule(GroupForm):
         return stays(day=schedule.since - ONE_DAY, scheduled=scheduled(before)), begins
 
     def _first(self, schedule: Schedule) -> Sequence[Text | None]:
-        then = with_schedule(self.timetable(), schedule)
+        then = once_set(self.timetable(), schedule)
         zone, today = self.group.zone, self.talk.local.date()
         of_this = (one for one in upcoming(then, zone, self.talk.now) if one.fixed >= schedule.since)
         first: Occurrence | None = next(of_this, None)
@@ -134,14 +161,19 @@ class SetSchedule(GroupForm):
             self.answers["seen"] = timetable.latest.id
             raise Refusal("", sentence(_("Meanwhile the schedule has changed."), _meeting(timetable.latest)))
         schedule = self.schedule()
+        changed, clean = self._changes(schedule), self._clean(schedule)
         set_schedule(self.talk.store, schedule, self.talk.now)
+        if changed.any and listeners(self.talk, group).all:
+            return announce_schedule(self.talk, group, changed.gone, clean)
         saved = Reply(self._reminded(group), (opens("invite", _("Invite members")),))
         if timetable is None:
             return saved
-        return [replace(saved, text=lines(saved.text, _("For the WA group, just copy:"))), Reply(self._clean(schedule))]
+        return [replace(saved, text=lines(saved.text, _("For the WA group, just copy:"))), Reply(clean)]
 
     def _clean(self, schedule: Schedule) -> Text:
-        return lines(*self._changing(schedule)[-1:], sentence(*self._first(schedule)))
+        return lines(
+            *self._changing(schedule)[-1:], sentence(*self._first(schedule), *self._gone(self._changes(schedule)))
+        )
 
     def _reminded(self, group: Group) -> Text:
         store, me = self.talk.store, self.talk.person

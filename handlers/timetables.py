@@ -2,9 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
 from handlers.ports import Store
 from handlers.reminders import replan
-from jamaah.timetable import Schedule, carried
+from jamaah.groups import Group
+from jamaah.timetable import Schedule, Timetable, carried, until, with_schedule
+
+EARLIER = timedelta(hours=8)
+"""By how much a reminder may come earlier, so that it does not come at night."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changes of the meetings that people may have been reminded of: whether anything, and the days on which none
+    is held any more."""
+
+    any: bool
+    gone: tuple[date, ...]
+
+
+def changes(before: Timetable, after: Timetable, group: Group, now: int) -> Changes:
+    """What changes from one timetable to the next of the meetings within the longest lead."""
+    last = now + int((max(group.leads, default=timedelta(0)) + EARLIER).total_seconds())
+    was, will = (until(one, group.zone, now, last) for one in (before, after))
+    kept = {meeting.day for meeting in will}
+    unlike = [(m.day, m.at, m.place) for m in was] != [(m.day, m.at, m.place) for m in will]
+    return Changes(unlike, tuple(meeting.day for meeting in was if meeting.day not in kept))
+
+
+def once_set(timetable: Timetable | None, schedule: Schedule) -> Timetable:
+    """The timetable as it will be: what was said of single meetings on the schedule's days is so still."""
+    if timetable is None:
+        return with_schedule(None, schedule)
+    return with_schedule(timetable, replace(schedule, deviations=tuple(carried(timetable, schedule))))
 
 
 def set_schedule(store: Store, schedule: Schedule, now: int) -> None:

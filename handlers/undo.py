@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
 from typing import Any
 
 from bot.forms import Denied, Form, on
 from bot.messages import Reply
 from bot.texts import Text, _
-from handlers.announcing import announce, announce_pause, listeners
+from handlers.announcing import announce, announce_pause, announce_schedule, listeners
+from handlers.pauses import following
 from handlers.ports import Change, Saved, Store
 from handlers.reminders import replan
+from handlers.timetables import changes
 from handlers.words import group_name, listing
+from jamaah.groups import Group
 from jamaah.members import Departure, Member, addressed
 from jamaah.people import Gender
 from jamaah.roles import Deed
+from jamaah.timetable import Deviation, Fate, Timetable, deviation_of, is_fixed
 
 NEW = {
     "members": _("{count} members"),
@@ -173,6 +178,34 @@ def _what_changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> Text:
     return _("that {name} is not a member any more")(name=name)
 
 
+_SAID = ("fate", "day", "at", "place", "reason")
+
+
+def _as_it_was(saved: Saved, day: date, *, after: bool = False) -> list[Any] | None:
+    """What was written of a meeting before something was saved, or `after` it; None where it was nothing."""
+    rows = [row for c in saved.changes if c.table == "deviations" for row in (c.after if after else c.before)]
+    return next(([row[key] for key in _SAID] for row in rows if row["fixed"] == day.isoformat()), None)
+
+
+def _says(deviation: Deviation) -> list[Any]:
+    day, at = deviation.day, deviation.at
+    told = (day.isoformat() if day else None, at.isoformat("minutes") if at else None)
+    return [deviation.fate.value, *told, deviation.place, deviation.reason]
+
+
+def _read(fixed: date, said: list[Any] | None) -> Deviation:
+    """What `_says` told; of nothing, that the meeting is held as it was fixed."""
+    fate, day, at, place, reason = said or [Fate.MOVED, None, None, None, None]
+    return Deviation(
+        fixed=fixed,
+        fate=Fate(fate),
+        day=date.fromisoformat(day) if day else None,
+        at=time.fromisoformat(at) if at else None,
+        place=place,
+        reason=reason,
+    )
+
+
 @on("undo", deed=Deed.UNDO_OWN, command="urungkan")
 class Undo(Form[Store]):
     """Take back what you saved last."""
@@ -183,7 +216,7 @@ class Undo(Form[Store]):
 
     def summary(self) -> Text:
         saved = self._saved()
-        if saved.group is None or not (self._coming(saved) or _pauses(saved)):
+        if saved.group is None or not (self._coming(saved) or _pauses(saved) or self._touches(saved)):
             return _("Saved last: {what}. Take it back?")(what=self._what(saved))
         heard = listeners(self.talk, self.talk.store.groups.get(saved.group)).all
         if not heard:
@@ -193,8 +226,25 @@ class Undo(Form[Store]):
 
     def _coming(self, saved: Saved) -> list[date]:
         """The meetings still to come of which everybody was told something that is taken back."""
+        now = self._timetable(saved)
+        return [day for day in self._ahead(saved) if now is not None and is_fixed(now, day)]
+
+    def _timetable(self, saved: Saved) -> Timetable | None:
+        return None if saved.group is None else self.talk.store.schedules.current(saved.group)
+
+    def _ahead(self, saved: Saved) -> list[date]:
         today = self.talk.local.date().isoformat()
         return [date.fromisoformat(row["fixed"]) for row in _deviations(saved) if row["fixed"] >= today]
+
+    def _touches(self, saved: Saved) -> bool:
+        """Whether meetings that people may have been reminded of are otherwise, once a schedule is taken back."""
+        now = self._timetable(saved)
+        taken = {row["id"] for row in _after(saved, "schedules")}
+        rest = tuple(one for one in now.schedules if one.id not in taken) if now else ()
+        if now is None or not rest or len(rest) == len(now.schedules):
+            return False
+        group = self.talk.store.groups.get(now.latest.group)
+        return changes(now, replace(now, schedules=rest), group, self.talk.now).any
 
     def _what(self, saved: Saved) -> Text:
         """What was saved; of whoever is in several groups also in which."""
@@ -221,14 +271,18 @@ class Undo(Form[Store]):
         if saved.group is not None:
             self.talk.store.groups.lock(saved.group)
         what = self._what(saved)
+        before = self._timetable(saved)
         if not self.talk.store.changes.revert(saved):
             raise Denied(_("Something newer builds on it already, so it cannot simply be taken back."))
         self.talk.speaks(self.talk.store.people.get(self.talk.person).language)
         back = Reply(_("✓ Taken back: {what}.")(what=what))
-        return back if saved.group is None else [back, *self._follow_up(saved, saved.group)]
+        return back if saved.group is None else [back, *self._follow_up(saved, saved.group, before)]
 
-    def _follow_up(self, saved: Saved, group: int) -> list[Reply]:
+    def _follow_up(self, saved: Saved, group: int, before: Timetable | None) -> list[Reply]:
         """Reminders follow the schedule that holds again, and whoever was told of something hears that it is not so."""
+        coming = self._coming(saved)
+        for day in coming:
+            self._as_before(saved, group, day)
         planning = ("schedules", "deviations", "pauses")
         if any(change.table in planning or _is_changed_group(change) for change in saved.changes):
             replan(self.talk.store, group, self.talk.now)
@@ -239,7 +293,36 @@ class Undo(Form[Store]):
                 self._waits_again(change.before[0]["person"])
         told_to = self.talk.store.groups.get(group)
         paused = [said for pause in _pauses(saved) for said in announce_pause(self.talk, told_to, pause, soon=False)]
-        return [*paused, *(said for day in self._coming(saved) for said in announce(self.talk, told_to, day))]
+        anew = self._schedule_anew(saved, told_to, before)
+        return [
+            *self._next(saved, told_to),
+            *anew,
+            *paused,
+            *(said for day in coming for said in announce(self.talk, told_to, day)),
+        ]
+
+    def _as_before(self, saved: Saved, group: int, day: date) -> None:
+        """Let what went over to a schedule set since then be as it was before too."""
+        now = self.talk.store.schedules.current(group)
+        still, was = deviation_of(now, day) if now else None, _as_it_was(saved, day)
+        if now and still and _says(still) == _as_it_was(saved, day, after=True) and _says(still) != was:
+            self.talk.store.schedules.deviate(now, _read(day, was))
+
+    def _next(self, saved: Saved, group: Group) -> list[Reply]:
+        """What holds now, where the schedule has changed so that it has no such meeting."""
+        now = self._timetable(saved)
+        if now is None or len(self._ahead(saved)) == len(self._coming(saved)):
+            return []
+        return [Reply(following(now, group.zone, self.talk.now))]
+
+    def _schedule_anew(self, saved: Saved, group: Group, before: Timetable | None) -> list[Reply]:
+        """Whoever may have been reminded hears of the schedule that holds again."""
+        now = self.talk.store.schedules.current(group.id)
+        if before is None or now is None or not _after(saved, "schedules"):
+            return []
+        changed = changes(before, now, group, self.talk.now)
+        told = changed.any and listeners(self.talk, group).all
+        return announce_schedule(self.talk, group, changed.gone) if told else []
 
     def _waits_again(self, person: int) -> None:
         words = _("{secretary} looks once more who you are; please wait a little.")

@@ -293,6 +293,17 @@ def carried(timetable: Timetable, schedule: Schedule) -> list[Deviation]:
     return [one for one in found if next(occurrences(schedule.recurrence, one.fixed)) == one.fixed]
 
 
+def is_fixed(timetable: Timetable, day: date) -> bool:
+    """Whether a meeting is fixed for a day by the schedule that holds on it."""
+    schedule = timetable.on(day)
+    return schedule is not None and next(occurrences(schedule.recurrence, day)) == day
+
+
+def until(timetable: Timetable, zone: Zone, after: int, last: int) -> list[Occurrence]:
+    """The meetings that begin later than `after` and not later than `last` (seconds UTC)."""
+    return list(takewhile(lambda meeting: meeting.instant <= last, upcoming(timetable, zone, after)))
+
+
 def with_pause(timetable: Timetable, pause: Pause) -> Timetable:
     """The timetable as it is once a pause is entered, in place of one of the same id."""
     others = (other for other in timetable.pauses if not pause.id or other.id != pause.id)

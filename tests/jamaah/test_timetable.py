@@ -23,8 +23,10 @@ from jamaah.timetable import (
     carried,
     held,
     hosts_from,
+    is_fixed,
     left_out,
     next_occurrence,
+    until,
     upcoming,
     with_deviation,
     with_pause,
@@ -249,3 +251,18 @@ def test_from_any_meeting_on_the_list_begins_with_the_house_of_that_meeting(name
     turns = hosts_from(timetable, meetings[-1].fixed)
     assert turns is not None and turns[0] == meetings[-1].place == names[count % len(names)]
     assert sorted(turns) == sorted(names)
+
+
+@given(timetables, zones, moments, st.integers(0, 40))
+def test_the_meetings_until_a_moment_are_the_first_of_those_to_come(timetable, zone, now, weeks):  # type: ignore[no-untyped-def]
+    found = until(timetable, zone, now, now + weeks * 604_800)
+    assert found == list(islice(upcoming(timetable, zone, now), len(found)))
+    rest = next(islice(upcoming(timetable, zone, now), len(found), None), None)
+    assert rest is None or rest.instant > now + weeks * 604_800
+
+
+def test_a_meeting_is_fixed_for_the_days_of_the_schedule_that_holds() -> None:
+    later = replace(FIXED, recurrence=Weekly(THU), since=date(2026, 12, 1))
+    timetable = with_schedule(of(), later)
+    assert is_fixed(timetable, date(2026, 11, 30)) and not is_fixed(timetable, date(2026, 12, 7))
+    assert is_fixed(timetable, date(2026, 12, 3)) and not is_fixed(timetable, date(2026, 10, 26))
