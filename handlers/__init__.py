@@ -11,6 +11,7 @@ from bot.talk import Hearer, Work
 from bot.texts import Text, _
 from handlers import announcement, reminders, was_it_held
 from handlers.access import guard
+from handlers.agendas import SetAgenda
 from handlers.announcement import Announce
 from handlers.announcing import WORK as NEWS
 from handlers.announcing import tell_now
@@ -115,6 +116,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     Mute,
     SetReminder,
     SetLeads,
+    SetAgenda,
     Announce,
     Relay,
     Relayed,

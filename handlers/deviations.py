@@ -313,6 +313,7 @@ class MoveMeeting(OneMeeting):
             at=self.at or old.at,
             place=self.place or old.place,
             reason=self.why() or (old.reason if old.fate is Fate.MOVED else None),
+            agenda=(deviation_of(timetable, fixed) or nothing).agenda,
         )
         return only_new(timetable, self.group.zone, moved)
 

@@ -147,7 +147,7 @@ class RecordMeeting(Attended):
         when=lambda f: not f.leaves(),
         default=lambda f: f.moved_to(),
     )
-    agenda: str | None = ask(Words(), optional=True, label=_("agenda"))
+    agenda: str | None = ask(Words(), optional=True, label=_("agenda"), default=lambda f: f.planned())
     decision: str | None = ask(Words(1000), optional=True, label=_("decision"))
 
     def is_another(self, again: Mapping[str, Json]) -> bool:
@@ -242,6 +242,12 @@ class RecordMeeting(Attended):
     def lately(self) -> list[date]:
         """The days of the last week on which by the schedule there was a meeting, and none is recorded."""
         return lately(self.talk, self.group) if self.group else []
+
+    def planned(self) -> str | None:
+        """What it was to be about, as said before it was held."""
+        timetable = self.talk.store.schedules.current(self.group.id) if self.group and self.day else None
+        told = [one for one in timetable.deviations() if (one.day or one.fixed) == self.day] if timetable else []
+        return next((one.agenda for one in told if one.agenda), None)
 
     def moved_to(self) -> str | None:
         """The place that was said of this one meeting before it was held."""

@@ -11,6 +11,7 @@ from handlers.announcing import news
 from handlers.houses import where
 from handlers.pauses import pausing
 from handlers.red_days import red_day
+from handlers.reminders import about
 from handlers.who_comes import so_far
 from handlers.words import group_name, when
 from jamaah.calendar import local
@@ -48,7 +49,8 @@ class NextMeeting(GroupForm):
         left_out = self._left_out(group, timetable, coming)
         expected = so_far(self.talk, group, coming)
         return Reply(
-            lines(pause, *left_out, sentence(said, moved, red_day(coming.day)), expected), self._changing(group)
+            lines(pause, *left_out, sentence(said, moved, red_day(coming.day), about(coming)), expected),
+            self._changing(group),
         )
 
     def _changing(self, group: Group) -> tuple[Button, ...]:

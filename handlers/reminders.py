@@ -123,12 +123,19 @@ def _to_pass_on(occasion: Occasion[Store], group: Group, coming: Occurrence, sec
 
 def reminder(group: Group, coming: Occurrence, now: int) -> Text:
     """Day, date, hour and place of a meeting; the figure first: how soon."""
-    return _("{group} meets {soon}: {when}.")(group=group_name(group), **_facts(group, coming, now))
+    return sentence(
+        _("{group} meets {soon}: {when}.")(group=group_name(group), **_facts(group, coming, now)), about(coming)
+    )
 
 
 def clean(group: Group, coming: Occurrence, now: int) -> Text:
     """The same as a short text to be copied into the group's chat."""
-    return _("Meeting {soon}: {when}.")(**_facts(group, coming, now))
+    return sentence(_("Meeting {soon}: {when}.")(**_facts(group, coming, now)), about(coming))
+
+
+def about(coming: Occurrence) -> Text | None:
+    """What a meeting is to be about, where that was said."""
+    return _("Agenda: {agenda}.")(agenda=coming.agenda) if coming.agenda else None
 
 
 def _facts(group: Group, coming: Occurrence, now: int) -> dict[str, Text]:

@@ -43,6 +43,7 @@ FATES = {
 }
 MEETING, OF_MEETING = _("the meeting of {day}"), _("a change of the meeting of {day}")
 AS_FIXED = _("that the meeting of {day} is held as it was fixed")
+AGENDA = _("the agenda of the meeting of {day}")
 ANSWERS = _("the answers for the meeting of {day}")
 LANGUAGE = _("the change of language")
 DISPUTES = {
@@ -115,8 +116,13 @@ def _pauses(saved: Saved) -> list[int]:
 def _fates(saved: Saved) -> list[Text]:
     """What was said of single meetings, each with its day."""
     rows = _deviations(saved)
-    words = [AS_FIXED if _is_back(row) else FATES[row["fate"]] for row in rows]
+    words = [AGENDA if _is_agenda(row) else AS_FIXED if _is_back(row) else FATES[row["fate"]] for row in rows]
     return [said(day=date.fromisoformat(row["fixed"])) for said, row in zip(words, rows, strict=True)]
+
+
+def _is_agenda(row: Mapping[str, Any]) -> bool:
+    """Whether all that is written of a meeting as it was fixed is what it is to be about."""
+    return _is_back(row) and bool(row.get("agenda"))
 
 
 def _is_back(row: Mapping[str, Any]) -> bool:
@@ -234,7 +240,11 @@ class Undo(Form[Store]):
 
     def _ahead(self, saved: Saved) -> list[date]:
         today = self.talk.local.date().isoformat()
-        return [date.fromisoformat(row["fixed"]) for row in _deviations(saved) if row["fixed"] >= today]
+        return [
+            date.fromisoformat(row["fixed"])
+            for row in _deviations(saved)
+            if row["fixed"] >= today and not _is_agenda(row)
+        ]
 
     def _touches(self, saved: Saved) -> bool:
         """Whether meetings that people may have been reminded of are otherwise, once a schedule is taken back."""

@@ -26,7 +26,7 @@ class Deviation:
     """One occurrence of a schedule that is not held as fixed. `fixed` is its day by the schedule, which names it.
 
     `day`, `at` and `place` are those to which the meeting was moved, also where it was called off after that; None
-    where they are as fixed. `reason` is as said.
+    where they are as fixed. `reason` is as said, `agenda` is what the meeting is to be about.
     """
 
     fixed: date
@@ -35,10 +35,11 @@ class Deviation:
     at: time | None = None
     place: str | None = None
     reason: str | None = None
+    agenda: str | None = None
 
     @property
     def is_back(self) -> bool:
-        """Whether the meeting is held as fixed after all: moved to nowhere."""
+        """Whether the meeting is held as fixed after all: moved to nowhere, be it with an agenda."""
         return self.fate is Fate.MOVED and self.day is None and self.at is None and self.place is None
 
 
@@ -145,6 +146,7 @@ class Occurrence:
     instant: int
     fixed: date
     in_turn: bool = False
+    agenda: str | None = None
 
 
 def upcoming(timetable: Timetable, zone: Zone, after: int) -> Iterator[Occurrence]:
@@ -213,7 +215,9 @@ def _in_turn(timetable: Timetable, schedule: Schedule, day: date) -> tuple[str, 
 
 def _takes_place(timetable: Timetable, fixed: date) -> bool:
     deviation = deviation_of(timetable, fixed)
-    return timetable.pause_on(fixed) is None if deviation is None else deviation.fate is Fate.MOVED
+    if deviation is None or (deviation.is_back and deviation.agenda):
+        return timetable.pause_on(fixed) is None
+    return deviation.fate is Fate.MOVED
 
 
 def deviation_of(timetable: Timetable, fixed: date) -> Deviation | None:
@@ -227,8 +231,8 @@ def held(timetable: Timetable, zone: Zone, fixed: date) -> Occurrence | None:
     What was said of a single meeting goes before a pause.
     """
     deviation = deviation_of(timetable, fixed)
-    if deviation is None:
-        return as_fixed(timetable, zone, fixed) if timetable.pause_on(fixed) is None else None
+    if deviation is None or (deviation.is_back and deviation.agenda):
+        return as_moved(timetable, zone, fixed) if timetable.pause_on(fixed) is None else None
     return as_moved(timetable, zone, fixed) if deviation.fate is Fate.MOVED else None
 
 
@@ -239,7 +243,7 @@ def as_moved(timetable: Timetable, zone: Zone, fixed: date) -> Occurrence:
         return plain
     day, at = deviation.day or fixed, deviation.at or plain.at
     in_turn = plain.in_turn and deviation.place is None
-    return Occurrence(day, at, deviation.place or plain.place, instant(day, at, zone), fixed, in_turn)
+    return Occurrence(day, at, deviation.place or plain.place, instant(day, at, zone), fixed, in_turn, deviation.agenda)
 
 
 def only_new(timetable: Timetable, zone: Zone, deviation: Deviation) -> Deviation:

@@ -115,6 +115,7 @@ def _values(deviation: Deviation) -> dict[str, Any]:
         "at": None if deviation.at is None else deviation.at.isoformat("minutes"),
         "place": deviation.place,
         "reason": deviation.reason,
+        "agenda": deviation.agenda,
     }
 
 
@@ -127,6 +128,7 @@ def _deviation(row: Any) -> Deviation:
         at=None if at is None else time.fromisoformat(at),
         place=row["deviating_place"],
         reason=row["deviating_reason"],
+        agenda=row["deviating_agenda"],
     )
 
 

@@ -255,6 +255,7 @@ deviations = _numbered(
     Column("at", Text),
     Column("place", Text),
     Column("reason", Text),
+    Column("agenda", Text),
     UniqueConstraint("schedule", "fixed"),
 )
 

@@ -169,6 +169,7 @@ WALKS = (
     Walk("who_sees", MEMBER),
     Walk("delete_my_data", STRANGER, tokens="&action=erase", name="delete_my_data-of-nobody"),
     Walk("set_reminder", SECRETARY_OF_BOTH, RAHAYU),
+    Walk("set_agenda", SECRETARY_OF_BOTH, RAHAYU | {"agenda": "iuran kandang"}),
     Walk("set_leads", SECRETARY_OF_BOTH, RAHAYU | {"leads": "2 hari dan 3 jam sebelumnya"}),
     Walk("mute", MEMBER),
     Walk("mute", SECRETARY_OF_BOTH, RAHAYU, name="mute-of-which-group"),

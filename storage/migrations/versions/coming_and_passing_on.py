@@ -17,6 +17,7 @@ DOCUMENT = sa.JSON(none_as_null=True)
 def upgrade() -> None:
     op.add_column("groups", sa.Column("leads", DOCUMENT))
     op.add_column("schedules", sa.Column("hosts", DOCUMENT))
+    op.add_column("deviations", sa.Column("agenda", sa.Text))
     op.add_column("outbox", sa.Column("attempts", sa.Integer, nullable=False, server_default=sa.text("0")))
     op.add_column("outbox", sa.Column("expires", sa.BigInteger))
     op.add_column("outbox", sa.Column("error", sa.Text))
