@@ -315,12 +315,14 @@ FILTERS = {
     "men": _("{count} men of {total} members:"),
     "youth": _("{count} aged 16 to 30 of {total} members:"),
     "unlinked": _("{count} of {total} members are not connected yet:"),
+    "linked": _("{count} of {total} members are connected:"),
 }
 NOBODY = {
     "women": _("No women yet, of {total} members."),
     "men": _("No men yet, of {total} members."),
     "youth": _("None aged 16 to 30 yet, of {total} members."),
     "unlinked": _("All {total} members are connected."),
+    "linked": _("None of {total} members is connected yet."),
 }
 
 
@@ -334,6 +336,8 @@ def _fits(member: Member, only: str | None, today: date) -> bool:
             return member.born is not None and age(member.born, today) in YOUTH
         case "unlinked":
             return member.person is None
+        case "linked":
+            return member.person is not None
         case _:
             return True
 

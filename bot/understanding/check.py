@@ -31,7 +31,7 @@ _LISTS = {
     " titles called_by occupations ordinary group_names",
 }
 _VALUES = {
-    "filter": "women men youth unlinked",
+    "filter": "women men youth unlinked linked",
     "document": "attendance members minutes registration_pack all",
     "format": "pdf xlsx docx",
     "role": "secretary facilitator member",

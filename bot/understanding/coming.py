@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Any
 
 from bot.understanding.choices import choose
+from bot.understanding.dates import WEEKDAYS, month_number
 from bot.understanding.normalise import Said, Token, read
 from bot.understanding.people import people_in
 from bot.understanding.spans import find_reason, trimmed
@@ -64,11 +66,16 @@ def _why(said: Said, answer: str | None) -> str | None:
 def _behind_the_answer(said: Said) -> str | None:
     """What follows the answer and its day without a comma: "tidak bisa ikut kumpulan besok kakinya bengkak"."""
     last = max((at for at, word in enumerate(said.words) if is_of("before_why", word)), default=-1)
+    last += sum(1 for _ in takewhile(_of_a_day, said.words[last + 1 :]))
     rest = said.tokens[last + 1 :]
     if last < 0 or len(rest) < 2 or rest[0].word in _NO_REASON_BEGINS or is_honorific(rest[0].word):
         return None
     start = said.token_places()[last + 1]
     return None if _told_of(rest) else trimmed(said, start, len(said.plain))
+
+
+def _of_a_day(word: str) -> bool:
+    return word.isdigit() or word in {"hari", "tanggal", *WEEKDAYS} or month_number(word) > 0
 
 
 def _told_of(rest: tuple[Token, ...]) -> bool:

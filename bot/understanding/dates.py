@@ -105,13 +105,20 @@ def find_dates(text: str | Said, now: datetime, past: bool | None = None) -> lis
     plain, found = said.plain[:1000], []
     for pattern, rule in _PLACED:
         for match in pattern.finditer(plain):
-            day = rule(match[0], today, past)
+            day = _day_at(match, rule, today, past)
             if day:
                 found.append((match.start(), day))
             if day or rule in (_written_out, _with_its_date):
                 # A date that no calendar has is no other day either: "31 februari" is not "tanggal 31".
                 plain = plain[: match.start()] + "#" * len(match[0]) + plain[match.end() :]
     return list(dict.fromkeys(day for _, day in sorted(found)))
+
+
+def _day_at(match: re.Match[str], rule: _Rule, today: date, past: bool | None) -> date | None:
+    """The day found at one place; whether "minggu" is one is told by what stands around it."""
+    if rule is _weekday:
+        return _day_named(match, today, past) if is_weekday(match, match.string) else None
+    return rule(match[0], today, past)
 
 
 def _direction(plain: str) -> bool | None:
@@ -188,14 +195,20 @@ def _weekday(plain: str, today: date, past: bool | None) -> date | None:
 
 def is_weekday(match: re.Match[str], plain: str) -> bool:
     """Whether a found day word names a day: "minggu" alone, "minggu depan", "2 minggu" are weeks, "hari minggu",
-    "minggu legi" days.
+    "minggu legi", "minggu jam 8" days.
     """
     if match["day"] != "minggu":
         return True
     if match["hari"] or match["evening"] or match["market"] or match["part"] or match["before"]:
         return True
     rest = plain[match.end() :]
+    if match["when"] is None and _SUNDAY_AT.match(rest) and not _OF_WEEKS.search(plain[: match.start()]):
+        return True
     return match["when"] == "besok" or bool(re.match(rf",? (?:tanggal )?\d{{1,2}} (?:{MONTH})\b", rest))
+
+
+_SUNDAY_AT = re.compile(r",? jam (?:setengah )?\d")
+_OF_WEEKS = re.compile(r"(?:\b(?:tiap|per|satu|dua|tiga|empat|beberapa)|\d) ?$")
 
 
 def _day_named(match: re.Match[str], today: date, past: bool | None) -> date | None:

@@ -46,7 +46,7 @@ def find_recurrence(text: str | Said) -> dict[str, Any]:
 
 def _weekday_slots(plain: str) -> dict[str, Any]:
     found = [match for match in WEEKDAY.finditer(plain) if is_weekday(match, plain)]
-    if match := next(iter(found), None) or _each_sunday(plain):
+    if match := next(iter(found), None) or _some_sunday(plain):
         evening = bool(match["evening"])
         slots = {"weekday": WEEKDAY_NAMES[(weekday_number(match["day"]) - evening) % 7]}
         if match["market"]:
@@ -56,11 +56,14 @@ def _weekday_slots(plain: str) -> dict[str, Any]:
     return {"pasaran": market[1]} if market else {}
 
 
-def _each_sunday(plain: str) -> re.Match[str] | None:
-    """ "tiap minggu" is every week; with a time of day and no other day it is every Sunday."""
+def _some_sunday(plain: str) -> re.Match[str] | None:
+    """ "tiap minggu" and "minggu terakhir" are weeks; with a time of day and no other day they are Sundays."""
+    if _AT.search(plain) is None:
+        return None
     for match in WEEKDAY.finditer(plain):
+        each = plain[: match.start()].endswith("tiap ")
         week = _IN_THE_WEEK.match(plain, match.end())
-        if plain[: match.start()].endswith("tiap ") and match["day"] == "minggu" and not week and _AT.search(plain):
+        if match["day"] == "minggu" and (not week if each else _NTH_DAY.match(plain, match.start("day"))):
             return match
     return None
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.understanding.people import people_in
-from bot.understanding.reader import CERTAIN, Reader, Understood
+from bot.understanding.reader import CERTAIN, POSSIBLE, Reader, Understood
 from bot.understanding.sections import in_one_line
 from bot.understanding.telling import is_question
 
@@ -153,6 +153,8 @@ def _keeps(whole: Understood, text: str, edge: re.Match[str], parts: list[Unders
             return False
         if "date" in whole.slots and not any("date" in part.slots for part in same):
             return False
+    if whole.confidence < POSSIBLE:  # What is not understood as a whole states nothing.
+        return True
     return all(_stated(slot, value, parts) for slot, value in whole.slots.items() if slot not in _PEOPLE)
 
 
