@@ -10,7 +10,7 @@ from bot.forms import Form, Slot
 from bot.ports import Rows
 from bot.session import Session
 from bot.texts import Text
-from bot.understanding.answers import bare, is_skip, yes_no
+from bot.understanding.answers import bare, is_skip, same_words, yes_no
 from bot.understanding.choices import place_chosen
 from bot.understanding.telling import asks, told_in
 from bot.understanding.wrong import corrections
@@ -52,7 +52,8 @@ class Answering(Generic[S]):
         return None if token is None else slot.kind.tap(token, form)
 
     def _is_label(self, label: Text, text: str) -> bool:
-        return not {text.strip().casefold(), bare(text).casefold()}.isdisjoint(self._talk.typed(label))
+        said = [text.strip().casefold(), bare(text).casefold()]
+        return any(same_words(one, typed) for one in said for typed in self._talk.typed(label))
 
     def _confirmed(self, form: Form[S], text: str) -> bool:
         """Whether the words were taken as one of the buttons under the reading back."""

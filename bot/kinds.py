@@ -37,6 +37,13 @@ class Words(Kind[str]):
         return Reading(words) if any(map(str.isalnum, words)) and len(words) <= self.longest else None
 
 
+class Reason(Words):
+    """Why something is so, in free words; a yes or no by itself is no reason."""
+
+    def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
+        return super().read(text, form) if yes_no(text) is None else None
+
+
 class Choice(Kind[E], Generic[E]):
     """One of a few: an enumeration, a label for each, and words that mean each."""
 

@@ -18,7 +18,7 @@ from bot.session import Guard, Session
 from bot.taps import Tap
 from bot.texts import Text, _, sentence
 from bot.understanding import Understood
-from bot.understanding.answers import after_yes, is_back, is_cancel, is_go_on, is_wait, yes_no
+from bot.understanding.answers import after_yes, is_back, is_cancel, is_go_on, is_wait, same_words, yes_no
 from bot.understanding.pasted_chat import as_typed, chat_lines
 from bot.understanding.several import several
 from bot.understanding.small_talk import small_talk
@@ -185,8 +185,9 @@ class Words(Generic[S]):
 
     def _titled(self, text: str) -> type[Form[Any]] | None:
         """The form whose title was typed, as its button says it."""
-        words = text.strip(" .!").casefold()
-        return next((f for f in self._known.forms.values() if f.title and words in self.talk.typed(f.title)), None)
+        titled = ((form, form.title) for form in self._known.forms.values() if form.title)
+        found = (form for form, title in titled if any(same_words(text, typed) for typed in self.talk.typed(title)))
+        return next(found, None)
 
     def _stated(self, form: Form[S] | None, text: str) -> bool:
         """Whether a form knows the whole text by the records; the open one takes it where it has no answer to that."""

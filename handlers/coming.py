@@ -18,6 +18,7 @@ from bot.understanding.putting_off import names_weekday_only
 from bot.understanding.who_comes import asks_who_comes, bare_answer, bare_of_spouse, with_spouse
 from handlers.access import can, groups_for
 from handlers.ports import Store
+from handlers.replying import replied
 from handlers.speaking_for import SpeakingFor
 from handlers.welcome import secretaries_of
 from handlers.who_comes import SAYS, answer_buttons, answers_told, numbers
@@ -74,6 +75,9 @@ class Coming(SpeakingFor):
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """A message that is nothing but an answer, from somebody who is a member; "absen" only from who keeps no book,
         for it may be the roll."""
+        reply = None if talk.busy else replied(talk, text)
+        if reply is not None:
+            return reply
         said = None if talk.busy else _plain_answer(text)
         groups = groups_for(talk, Deed.SAY_COMING) if said is not None else []
         member_of = [group for group in groups if talk.store.members.as_person(group.id, talk.person)]

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from itertools import takewhile
 
 from bot.forms import Denied, Refusal, ask, on, opens
-from bot.kinds import Day, Words, no_such_day
+from bot.kinds import Day, Reason, Words, no_such_day
 from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
@@ -340,7 +340,7 @@ class CancelMeeting(OneMeeting):
         until=lambda f: f.fixed() is not None,
     )
     reason: str | None = ask(
-        Words(120),
+        Reason(120),
         _("Why was it not held? You may leave it open."),
         label=_("reason"),
         skip=True,

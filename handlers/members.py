@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from bot.forms import Denied, Slot, ask, on, opens
+from bot.forms import Denied, Form, Slot, ask, on, opens
 from bot.kinds import Words, YesNo
 from bot.messages import Button, Reply
 from bot.ports import Json
@@ -273,13 +274,26 @@ class RegisterMe(RegisterMember):
         return self._told(member)
 
 
-@on("list_members", deed=Deed.SEE_MEMBERS, command="anggota")
+CONNECTED = (
+    r"(?:siapa|sapa|sopo|sinten)(?: (?:saja|wae|ae|mawon))? (?:yang|sing|ingkang) (?:sudah|wis|uwis|udah|sampun)"
+    r" (?:terhubung|tersambung|nyambung|konek|gabung)[?. ]*"
+)
+
+
+class Only(Words):
+    """Which of the members; "linked" by words alone."""
+
+    def tap(self, token: str, form: Form[Any]) -> str | None:
+        return "linked" if re.fullmatch(CONNECTED, token, re.IGNORECASE) else super().tap(token, form)
+
+
+@on("list_members", deed=Deed.SEE_MEMBERS, command="anggota", pattern=CONNECTED)
 class ListMembers(GroupForm):
     """See who the members are."""
 
     title = _("Show the list")
     writes = False
-    only: str | None = ask(Words(20), optional=True, takes=("filter",))
+    only: str | None = ask(Only(20), optional=True, takes=("filter",))
 
     def act(self, group: Group) -> Reply | list[Reply]:
         today = self.talk.local.date()

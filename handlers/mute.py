@@ -16,11 +16,14 @@ from handlers.words import group_name, spoken_to
 from jamaah.groups import Group
 from jamaah.roles import Deed
 
+_NOT = r"(?:jangan|aja|ojo|ora usah|gak usah|ga usah|ndak usah|tidak usah|rasah|tak usah|emoh|moh|ora gelem)"
 OFF = (
     r"(?:matikan|mateni|pateni|patekke|stop|setop|hentikan|berhentikan|nonaktifkan|mute)(?: saja| wae)?"
     r" (?:pengingat(?:ku|nya|e)?|reminder(?:nya)?|bisukan)|bisukan(?: pengingat)?"
-    r"|(?:jangan|aja|ojo|ora usah|gak usah|ga usah|ndak usah|tidak usah|rasah|tak usah)"
+    rf"|{_NOT}"
     r" (?:di)?(?:ingat(?:kan|ke|i|in)?|eling(?:ke|ake|i|no)?) (?:saya|aku|kulo|gw|gue|lagi|maneh)"
+    rf"|(?:saya|aku|kulo|gw|gue) {_NOT} (?:di)?(?:ingat|eling)\w*"
+    rf"|{_NOT} (?:di)?(?:kirim|ngirim|mengirim)\w*(?: (?:saya|aku|kulo|gw|gue))? (?:pesan|pesen|wa|chat|pengingat)"
 )
 ON = (
     r"(?:nyalakan|hidupkan|aktifkan|urip(?:ke|no)?|urubke|unmute)(?: lagi| maneh)?"
@@ -32,10 +35,11 @@ ON = (
 _ENDS = (
     r"(?: (?:saya|aku|kulo|lagi|maneh|ya|dulu|saja|wae|terus|kumpulan|rapat|tentang|buat|untuk|dong|bu|pak|min))*[.! ]*"
 )
+_WHY = r"(?:\s*,\s*[^\n,]{2,40})?"
 _POLITE = r"(?:tolong |tulung |mohon |mbok |wis |sudah |saya mau |aku arep )*"
-SAID = rf"{_POLITE}(?:{OFF}|{ON}){_ENDS}"
+SAID = rf"{_POLITE}(?:{OFF}|{ON}){_ENDS}{_WHY}"
 _ON = re.compile(rf"{_POLITE}(?:{ON}){_ENDS}", re.IGNORECASE)
-_OFF = re.compile(rf"{_POLITE}(?:{OFF}){_ENDS}", re.IGNORECASE)
+_OFF = re.compile(rf"{_POLITE}(?:{OFF}){_ENDS}{_WHY}", re.IGNORECASE)
 
 
 class Wanted(StrEnum):

@@ -32,10 +32,11 @@ from jamaah.timetable import Occurrence, next_occurrence, upcoming
 LINES, MOST = 5, 12
 _DONE = (
     r"(?:(?:sudah|wis|uwis|udah|udh|sdh|sampun|pun) )?(?:tak |saya |aku |kulo |ku)?"
-    r"(?:sudah|wis|uwis|udah|udh|sdh|sampun|(?:di|ta|tak)?kabar(?:i|ke|in)|(?:di)?sampai(?:kan|in)?|kandhani|dikandhani"
+    r"(?:sudah|wis|uwis|udah|udh|sdh|sampun|(?:di|ta|tak)?kabar(?:i|ke|in)|(?:di)?sampai(?:kan|in)?|(?:di)?kand?h?ani|(?:di)?omongi"
     r"|(?:di)?beri ?tahu|(?:di)?kasih ?tahu|(?:di)?wa)(?: semua| kabeh)?"
 )
 _TICKED = re.compile(rf"(?P<who>.{{0,120}}?)[ ,:]*\b{_DONE}\W*", re.IGNORECASE)
+_OF_NEWS = re.compile(r"kabar|kand?h?ani|omongi", re.IGNORECASE)
 _ALL = re.compile(r"(?:\b(?:semua(?:nya)?|kabeh|sedaya|all)\b)", re.IGNORECASE)
 
 
@@ -63,7 +64,9 @@ def meant(text: str, form: Any) -> list[int]:
     numbers = numbers_in(re.sub(rf"{_DONE}\W*$", "", text, flags=re.IGNORECASE).strip(" ,."))
     if numbers:
         return [missing[n - 1].id for n in numbers] if all(0 < n <= len(missing) for n in numbers) else []
-    named = [resolve(one.name, missing, form.talk.local.date()) for one in people_in(read(text))]
+    said = read(text)
+    spoken = [" ".join(token.raw for token in said.tokens[one.first : one.end]) for one in people_in(said)]
+    named = [resolve(name, missing, form.talk.local.date()) for name in spoken]
     return [found[0].id for found in named] if named and all(len(found) == 1 for found in named) else []
 
 
@@ -193,10 +196,10 @@ class Relayed(PassingOn):
         groups = groups_for(talk, Deed.SEE_PHONES) if ticked and not talk.busy else []
         last = talk.memory.get(RELAY) or {}
         group = next((one for one in groups if one.id == last.get("group")), groups[0] if len(groups) == 1 else None)
-        if ticked is None or group is None or not (last or "kabar" in text.casefold()):
+        if ticked is None or group is None or not (last or _OF_NEWS.search(text)):
             return None
         form = cls(talk, {"group": group.id})
-        told = meant(text, form) if form.missing() else []
+        told = meant(ticked["who"] or text, form) if form.missing() else []
         return {"group": group.id, "about": form.about, "told": told} if told else None
 
     def summary(self) -> Text:

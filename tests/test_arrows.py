@@ -63,6 +63,7 @@ SHARED_BY_HANDLERS = (
     "handlers.joining",
     "handlers.attendance",
     "handlers.attending",
+    "handlers.replying",
     "handlers.differences",
     "handlers.doubts",
     "handlers.findings",

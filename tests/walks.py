@@ -72,6 +72,7 @@ ANOTHER_ATTENDANCE = {"group": "Mandiri", "change": "Bambang izin, hadir 6", "wh
 SCHEDULE = {"rhythm": "tiap Jumat", "hour": "jam 4 sore", "place": "rumah Bu Tini"}
 FROM_A_DAY_ON = SCHEDULE | {"since": "bulan depan"}
 CORRECTED = {"group": "Mandiri", "whom": "Bambang Hartono", "field": "Umur", "value": "45"}
+ON_ONE_PHONE = {"group": "Mandiri", "pair": "bambang ikut hp bu kartini", "which": "Bambang Hartono"}
 OF_ANOTHER = {"group": "Mandiri", "answer": "izin", "which": "Bambang Hartono"}
 LEFT = {"group": "Mandiri", "whom": "Bambang Hartono", "reason": "Pindah"}
 MAKMUR = {"name": "JP Makmur", "village": "Tengaran", "rt": "5", "zone": "WIB", "address": "Bu Asih"}
@@ -146,7 +147,7 @@ WALKS = (
     Walk("settle_dispute", SECRETARY_OF_BOTH, {"group": "Mandiri", "answer": "betulkan"}, "&dispute=1"),
     Walk("rsvp", MEMBER, {"answer": "izin"}),
     Walk("rsvp", SECRETARY_OF_BOTH, OF_ANOTHER, "&words=bambang izin", name="rsvp-of-another"),
-    Walk("one_phone", SECRETARY_OF_BOTH, RAHAYU, "&pair=2-1"),
+    Walk("one_phone", SECRETARY_OF_BOTH, ON_ONE_PHONE),
     Walk("who_comes", MEMBER),
     Walk("who_comes", SECRETARY_OF_BOTH, RAHAYU, name="who_comes-of-which-group"),
     Walk("leave", MEMBER),

@@ -63,6 +63,15 @@ def bare(text: str) -> str:
     return _WHICH.sub("", text.strip())
 
 
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts differ at most in signs between the words: "ya itu saya", "Ya, itu saya"."""
+    return one == other or _worded(one) == _worded(other) != []
+
+
+def _worded(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
 def yes_no(text: str) -> bool | None:
     """True for a yes, False for a no; None unless the whole message says that and nothing else."""
     if is_wait(text) or _is("neither", text):
