@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.forms import Denied, ask, on
@@ -13,6 +13,7 @@ from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence, verbatim
 from bot.understanding.group_data import group_data
 from handlers.access import GroupForm, groups_for, remember
+from handlers.announcing import announce_schedule, listeners
 from handlers.houses import where
 from handlers.ports import Store
 from handlers.reminders import replan
@@ -63,25 +64,29 @@ class CorrectGroup(GroupForm):
 
     def summary(self) -> Text:
         wanted = self.corrected()
-        return lines(_told(wanted), self._next(wanted), _("Is that right?"))
+        following = self._next(wanted)
+        asked = listeners(self.talk, self.group).question() if following else _("Is that right?")
+        return lines(_told(wanted), following, asked)
 
-    def _next(self, wanted: Group) -> Text | None:
+    def _next(self, wanted: Group, before: Group | None = None) -> Text | None:
         """By another clock: when the next meeting is then."""
         timetable = self.talk.store.schedules.current(wanted.id)
-        if wanted.zone == self.group.zone or timetable is None:
+        if wanted.zone == (before or self.group).zone or timetable is None:
             return None
         coming = next_occurrence(timetable, wanted.zone, self.talk.now)
         if coming is None:
             return None
         return _("The next meeting: {when}.")(when=when(coming, wanted.zone, where(timetable, coming)))
 
-    def act(self, group: Group) -> Reply:
+    def act(self, group: Group) -> Reply | Sequence[Reply]:
         self.check()
         wanted = self.corrected()
         self.talk.store.groups.replace(wanted)
         remember(self.talk, wanted)
         if wanted.zone != group.zone:
             replan(self.talk.store, group.id, self.talk.now)
+            if self._next(wanted, group) and listeners(self.talk, wanted).all:
+                return announce_schedule(self.talk, wanted, ())
         return Reply(_("✓ Saved."))
 
 

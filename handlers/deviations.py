@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
@@ -14,6 +15,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, sentence
 from bot.understanding.dates import find_date, find_dates
+from bot.understanding.normalise import read as words_of
 from bot.understanding.spans import place_to_come
 from bot.understanding.staying import stays
 from handlers.access import GroupForm, groups_for
@@ -47,8 +49,15 @@ from jamaah.timetable import (
     with_deviation,
 )
 
+GONE = frozenset({"hadir", "datang", "kemarin", "tadi", "semalam", "lalu", "izin", "absen", "catat", "barusan"})
 LOOKING_BACK = timedelta(days=35)
 MOURNING = "lelayu"
+EXTRA = re.compile(r"\b(?:kumpulan|rapat|pertemuan) (?:tambahan|ekstra|luar biasa)\b(?!.*\?)")
+
+
+def _is_extra(text: str) -> bool:
+    """Whether a meeting beside the schedule is told of that is still to come."""
+    return EXTRA.search(text.casefold()) is not None and GONE.isdisjoint(words_of(text).words)
 
 
 class OneMeeting(GroupForm):
@@ -238,6 +247,15 @@ class MoveMeeting(OneMeeting):
     postponed: bool | None = ask(Mention(), optional=True)
     to_week: date | None = ask(Day(past=False), optional=True, takes=("to_week",))
     replaced: bool | None = ask(Substitute(), optional=True)
+    extra: bool | None = ask(Mention(), optional=True)
+
+    def check(self) -> None:
+        if self.extra:
+            raise Denied(
+                _("A meeting beside the schedule cannot be fixed yet. It can be announced, and recorded afterwards."),
+                (opens("announce", _("Announce it")),),
+            )
+        super().check()
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
@@ -245,6 +263,8 @@ class MoveMeeting(OneMeeting):
         will be ("mengko bengi neng omahe bu tini yo")."""
         if talk.busy:
             return None
+        if _is_extra(text) and groups_for(talk, Deed.SET_SCHEDULE):
+            return {"extra": True}
         return cls._stays(talk, text) if stays(text) else cls._placed(talk, text)
 
     @classmethod

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from bot.forms import ask, on, opens
 from bot.kinds import Words
 from bot.messages import Button, Reply
 from bot.texts import Text, _, lines, sentence
+from bot.understanding.dates import month_number
+from bot.understanding.normalise import read
 from handlers.access import GroupForm, can
 from handlers.announcing import news
 from handlers.houses import where
@@ -13,11 +17,18 @@ from handlers.pauses import pausing
 from handlers.red_days import red_day
 from handlers.reminders import about
 from handlers.who_comes import so_far
-from handlers.words import group_name, when
+from handlers.words import group_name, listing, scheduled, when
 from jamaah.calendar import local
 from jamaah.groups import Group
 from jamaah.roles import Deed
-from jamaah.timetable import Occurrence, Timetable, next_occurrence, unsettled
+from jamaah.timetable import Occurrence, Timetable, next_occurrence, unsettled, upcoming
+
+
+def _month_of(text: str) -> int | None:
+    """The month of which all meetings are asked: "kumpulan bulan januari kapan saja"."""
+    found = [month_number(word) for word in read(text).words if not word.isdecimal()]
+    return next(filter(None, found), None) if not any(map(str.isdigit, text)) else None
+
 
 CHANGING = {"move_meeting": _("Move a meeting"), "cancel_meeting": _("Call a meeting off")}
 
@@ -36,6 +47,8 @@ class NextMeeting(GroupForm):
             may_set = can(self.talk, group.id, Deed.SET_SCHEDULE)
             fix = (opens("set_schedule", _("Fix the schedule")),) if may_set else ()
             return Reply(_("{group} has no fixed schedule yet.")(group=group_name(group)), fix)
+        if (month := _month_of(self.talk.text)) is not None:
+            return Reply(self._in_month(group, timetable, month))
         coming = next_occurrence(timetable, group.zone, self.talk.now)
         paused = timetable.pause_on(local(self.talk.now, group.zone).date())
         pause = pausing(paused, group) if paused else None
@@ -48,10 +61,21 @@ class NextMeeting(GroupForm):
         moved = _("It was moved from {day}.")(day=coming.fixed) if coming.fixed != coming.day else None
         left_out = self._left_out(group, timetable, coming)
         expected = so_far(self.talk, group, coming)
-        return Reply(
-            lines(pause, *left_out, sentence(said, moved, red_day(coming.day), about(coming)), expected),
-            self._changing(group),
-        )
+        fixed = timetable.on(coming.fixed) if "jadwal" in read(self.talk.text).words else None
+        rhythm = _("Meeting {scheduled}.")(scheduled=scheduled(fixed)) if fixed else None
+        told = sentence(said, moved, red_day(coming.day), about(coming))
+        return Reply(lines(pause, rhythm, *left_out, told, expected), self._changing(group))
+
+    def _in_month(self, group: Group, timetable: Timetable, month: int) -> Text:
+        """The days of the meetings of a month to come."""
+        today = local(self.talk.now, group.zone).date()
+        year = today.year + (month < today.month)
+        coming = upcoming(timetable, group.zone, self.talk.now)
+        days = [one.day for one in takewhile(lambda one: (one.day.year, one.day.month) <= (year, month), coming)]
+        found = [_("{day}")(day=day) for day in days if (day.year, day.month) == (year, month)]
+        if not found:
+            return _("{group}: no meeting is fixed for that month.")(group=group_name(group))
+        return _("Meetings of {group}: {days}.")(group=group_name(group), days=listing(found))
 
     def _changing(self, group: Group) -> tuple[Button, ...]:
         """What the question sounded like, for who may do that."""

@@ -88,6 +88,9 @@ def _left_open(text: str) -> Open | None:
 def _recurrence(said: Mapping[str, Json]) -> Recurrence | None:
     weekday = DAYS.index(said["weekday"]) if said.get("weekday") in DAYS else None
     if weekday is None:
+        if (nth := said.get("week_of_month")) is not None:
+            # "minggu terakhir tiap bulan": a Sunday, which is read back.
+            return MonthlyWeekday(SUNDAY, nth)
         day = said.get("day_of_month")
         return MonthlyDay(int(day)) if day is not None and 1 <= int(day) <= 31 else None
     if said.get("pasaran") in PASARAN:

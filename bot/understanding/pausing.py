@@ -43,7 +43,10 @@ _AT_PRESENT = re.compile(
     r"\b(?:minggu|bulan|hari|malam|kumpulan) (?:yang )?(?:ini|depan|berikutnya)\b|\bnanti\b|\bsekali ini\b"
 )
 _FOR_NOW = re.compile(r"\bdulu\b")
-_ON = re.compile(r"\b(?:mulai|aktif|jalan|buka) lagi\b")
+_ON = re.compile(
+    r"\b(?:mulai|aktif|jalan|mlaku|mlampah|buka)(?: kumpulan| rutin)? lagi\b"
+    r"|\bkumpulan (?:kaya|kayak|koyo|seperti|kados) biasa(?:nya)? lagi\b"
+)
 _OVER = re.compile(
     r"\blibur\w*(?: (?:puasa|panen|lebaran|kumpulan))? (?:sudah )?"
     r"(?:selesai|habis|rampung|usai|akhir\w*|batal|tidak jadi)\b"
