@@ -73,6 +73,7 @@ SHARED_BY_HANDLERS = (
     "handlers.meeting_days",
     "handlers.mourning",
     "handlers.minutes",
+    "handlers.one_meeting",
     "handlers.pauses",
     "handlers.red_days",
     "handlers.pasted_list",
