@@ -16,6 +16,7 @@ from bot.texts import Text, _, sentence
 from bot.understanding.dates import find_date
 from handlers.access import GroupForm, groups_for
 from handlers.ports import Store
+from handlers.words import group_name
 from jamaah.groups import Group
 from jamaah.roles import Deed
 from jamaah.rsvps import to_come
@@ -33,9 +34,7 @@ class SetAgenda(GroupForm):
     """Say what a meeting to come is to be about."""
 
     title = _("What a meeting is to be about")
-    meeting: date = ask(
-        Day(past=False), _("Which meeting do you mean?"), label=_("which meeting"), default=lambda f: f.usual()
-    )
+    meeting: date | None = ask(Day(past=False), optional=True, label=_("which meeting"))
     agenda: str = ask(Words(200), _("What is it to be about?"), label=_("agenda"))
 
     @classmethod
@@ -56,19 +55,21 @@ class SetAgenda(GroupForm):
 
     def check(self) -> None:
         super().check()
-        if self.group is not None and self.meeting is not None:
+        if self.group is not None:
             self._coming()
 
     def _coming(self) -> Occurrence:
-        """The meeting that is meant. Raises Denied where none is held on that day."""
-        timetable = self.talk.store.schedules.current(self.group.id)
-        coming = to_come(timetable, self.group.zone, self.meeting, self.talk.now) if timetable else None
-        if coming is None:
+        """The meeting that is meant, the next where no day was said. Raises Denied where there is none."""
+        timetable, day = self.talk.store.schedules.current(self.group.id), self.meeting or self.usual()
+        coming = to_come(timetable, self.group.zone, day, self.talk.now) if timetable and day else None
+        if coming is not None:
+            return coming
+        if self.meeting is not None:
             raise Denied(_("No meeting is fixed for {day}.")(day=self.meeting))
-        return coming
+        raise Denied(_("{group} has no fixed schedule yet.")(group=group_name(self.group)))
 
     def summary(self) -> Text:
-        told = _("Meeting of {day}, agenda: {agenda}.")(day=self.meeting, agenda=self.agenda)
+        told = _("Meeting of {day}, agenda: {agenda}.")(day=self._coming().day, agenda=self.agenda)
         return sentence(told, _("Is that right?"))
 
     def act(self, group: Group) -> Reply:

@@ -227,7 +227,8 @@ class Coming(SpeakingFor):
         answers = set(said.values())
         if len(answers) == 1 and None not in answers:
             names = together(self._names(list(said)))
-            return _("{names}: {answer}, {day}.")(names=names, answer=SAYS[answers.pop()], day=day)  # type: ignore[index]
+            told = _("{names}: {answer} ({reason}), {day}.") if self.reason else _("{names}: {answer}, {day}.")
+            return told(names=names, answer=SAYS[answers.pop()], reason=self.reason, day=day)  # type: ignore[index]
         parts = [
             _("{answer} {count} ({names})")(answer=SAYS[answer], count=len(ids), names=", ".join(self._names(ids)))
             for answer in Answer

@@ -52,9 +52,11 @@ class ComesOrNot(Choice[Answer]):
 class WhatWasSaid(Words):
     """The whole message, as it was written."""
 
-    def find(self, text: str, form: Form[Any]) -> str | None:
+    def find(self, text: str, form: Any) -> str | None:
         """Words that tell neither an answer nor of whom take no other's place."""
-        told = form.talk.reader.slots("rsvp", text, form.talk.local).keys() & {"answer", "name"}
+        slots = form.talk.reader.slots("rsvp", text, form.talk.local)
+        named = form.group is not None and resolve(slots.get("name", ""), form.roll(), form.talk.local.date())
+        told = "answer" in slots or bool(named)
         return one_line(text)[:LONGEST] or None if told or not form.answers.keys() & {"words", "replies"} else None
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from bot.forms import Form, Kind, Reading, ask, on
 from bot.kinds import Words
 from bot.messages import Reply
 from bot.ports import Json
+from bot.talk import Talk
 from bot.texts import Text, _, sentence
 from bot.understanding.newcomers import Newcomers, find_newcomers
+from bot.understanding.normalise import read
+from bot.understanding.supposing import supposed as supposed_in
 from handlers.access import groups_for
 from handlers.findings import evidence_of
 from handlers.kinds import FullName
@@ -21,6 +26,7 @@ from jamaah.readiness import Evidence, Shortest, State, assess, percent, suppose
 from jamaah.roles import Deed
 from jamaah.rulebook import load
 
+_JOIN = re.compile(r"\b(?:di|ke)?(?:tambah|nambah)(?:an|i)?\b")
 LEAVING, JOINING = "remove_member", frozenset({"register_member", "register_members"})
 
 
@@ -49,6 +55,14 @@ class WhatIf(Form[Store]):
     words: str | None = ask(Words(300), optional=True)
     name: str | None = ask(FullName(), optional=True, takes=("name", "spoken"))
     joining: Newcomers | None = ask(Joining(), optional=True)
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """That so many join is supposed, and asked about: "nek nambah wong lanang loro piye"."""
+        clause = None if talk.busy else supposed_in(text)
+        new = find_newcomers(clause) if clause and _JOIN.search(read(clause).plain) else None
+        joining = None if new is None else [new.women, new.men, new.others]
+        return {"about": "register_members", "words": clause, "joining": joining} if joining else None
 
     def done(self) -> Reply:
         found = self._leaving() if self.about == LEAVING and self.name else []
