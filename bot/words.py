@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from bot import correcting, prompts
@@ -16,9 +17,9 @@ from bot.one_by_one import OneByOne
 from bot.ports import Rows
 from bot.session import Guard, Session
 from bot.taps import Tap
-from bot.texts import Text, _, sentence
+from bot.texts import HOME_LANGUAGE, Text, _, sentence
 from bot.understanding import Understood
-from bot.understanding.answers import after_yes, is_back, is_cancel, is_go_on, is_wait, same_words, yes_no
+from bot.understanding.answers import after_yes, is_back, is_cancel, is_go_on, is_wait, worded, yes_no
 from bot.understanding.pasted_chat import as_typed, chat_lines
 from bot.understanding.several import several
 from bot.understanding.small_talk import small_talk
@@ -185,9 +186,7 @@ class Words(Generic[S]):
 
     def _titled(self, text: str) -> type[Form[Any]] | None:
         """The form whose title was typed, as its button says it."""
-        titled = ((form, form.title) for form in self._known.forms.values() if form.title)
-        found = (form for form, title in titled if any(same_words(text, typed) for typed in self.talk.typed(title)))
-        return next(found, None)
+        return _titles(tuple(self._known.forms.values()), self.talk.account.language).get(worded(text))
 
     def _stated(self, form: Form[S] | None, text: str) -> bool:
         """Whether a form knows the whole text by the records; the open one takes it where it has no answer to that."""
@@ -330,3 +329,10 @@ class Words(Generic[S]):
         slot = form.next_slot()
         hint: Text | None = slot.kind.hint if slot else _("Please answer yes, or say what should be different.")
         self.session.prompt(sentence(_("I did not catch that."), hint))
+
+
+@lru_cache(maxsize=8)
+def _titles(forms: tuple[type[Form[Any]], ...], language: str) -> Mapping[str, type[Form[Any]]]:
+    """The forms by the words of their titles as they may be typed: in a language, or in Indonesian."""
+    titled = [(form, form.title) for form in reversed(forms) if form.title]
+    return {worded(title.render(spoken)): form for form, title in titled for spoken in (HOME_LANGUAGE, language)}

@@ -173,10 +173,11 @@ class CorrectMember(MemberForm):
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """What is stated of somebody of the book is to stand there: "suparmi rt ne 4"."""
+        told = list(stated(text))
         form = cls(talk)
-        if form.group is None:
+        if not told or form.group is None:
             return None
-        for one in stated(text):
+        for one in told:
             found = spoken_of(talk, one.who, form.roll()) if one.who or not talk.busy else []
             if found:
                 return form.answered(one, found)

@@ -65,11 +65,12 @@ def bare(text: str) -> str:
 
 def same_words(one: str, other: str) -> bool:
     """Whether two texts differ at most in signs between the words: "ya itu saya", "Ya, itu saya"."""
-    return one == other or _worded(one) == _worded(other) != []
+    return one == other or worded(one) == worded(other) != ""
 
 
-def _worded(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
+def worded(text: str) -> str:
+    """The words of a text in small letters, without signs between them."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def yes_no(text: str) -> bool | None:
