@@ -8,9 +8,11 @@ from datetime import date
 from typing import Any, Protocol
 
 from bot.ports import Rows
+from jamaah.businesses import Business
 from jamaah.chats import GroupChat
 from jamaah.disputes import Dispute
 from jamaah.groups import Group
+from jamaah.ideas import Idea
 from jamaah.meetings import Meeting
 from jamaah.members import Member
 from jamaah.people import Person
@@ -246,6 +248,35 @@ class Relays(Protocol):
         ...
 
 
+class Ideas(Protocol):
+    def of(self, group: int) -> list[Idea]:
+        """All ideas of a group, in the order in which they were written down."""
+        ...
+
+    def get(self, idea: int) -> Idea | None: ...
+    def add(self, put_forward: list[Idea]) -> list[Idea]:
+        """Enter ideas of one group; them with their ids."""
+        ...
+
+    def replace(self, idea: Idea) -> None: ...
+    def remove(self, idea: Idea) -> None:
+        """Take an idea out of the book."""
+        ...
+
+
+class Businesses(Protocol):
+    def of(self, group: int) -> list[Business]:
+        """All businesses of a group, also those that have ended, in the order in which they were written down."""
+        ...
+
+    def get(self, business: int) -> Business | None: ...
+    def add(self, business: Business) -> Business: ...
+    def replace(self, business: Business) -> None: ...
+    def remove(self, business: Business) -> None:
+        """Take out of the book what never was one."""
+        ...
+
+
 class Codes(Protocol):
     def add(self, code: str, opens: Code, expires: int, now: int) -> None:
         """Keep a code (only its hash) until it expires."""
@@ -299,5 +330,9 @@ class Store(Rows, Protocol):
     def chats(self) -> Chats: ...
     @property
     def relays(self) -> Relays: ...
+    @property
+    def ideas(self) -> Ideas: ...
+    @property
+    def businesses(self) -> Businesses: ...
     @property
     def changes(self) -> Changes: ...

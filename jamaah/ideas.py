@@ -9,7 +9,8 @@ from datetime import date
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Idea:
     """An idea told on a day. `by` is the member who brought it, `outside` who else did (an office, a company); neither:
-    nobody said who. `adopted` is None while nothing was decided; `outcome` is what came of it, as said."""
+    nobody said who. `adopted` is None while nothing was decided; `meeting` is the one that decided; `outcome` is what
+    came of it, as said."""
 
     id: int = 0
     group: int
@@ -20,6 +21,7 @@ class Idea:
     discussed: date | None = None
     adopted: bool | None = None
     decided: date | None = None
+    meeting: int | None = None
     outcome: str | None = None
 
 

@@ -65,6 +65,8 @@ RECORDS = (
     schema.chats,
     schema.mutes,
     schema.relays,
+    schema.ideas,
+    schema.businesses,
 )
 _OF = {table.name: _Statements(table) for table in RECORDS}
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, exists, select
 
 from storage import schema
+from storage.businesses import Businesses
 from storage.changes import Author, Changes, Log
 from storage.chats import Chats
 from storage.codes import Codes
 from storage.disputes import Disputes
 from storage.due import DueWork
 from storage.groups import Groups
+from storage.ideas import Ideas
 from storage.inbox import Inbox
 from storage.joins import Joins
 from storage.leases import Leases
@@ -56,6 +58,8 @@ class Records:
         self.rsvps = Rsvps(self._log)
         self.chats = Chats(self._log)
         self.relays = Relays(self._log)
+        self.ideas = Ideas(self._log)
+        self.businesses = Businesses(self._log)
         self.changes = Changes(self._log)
 
     def author(self, turn: int, person: int, now: int) -> None:

@@ -315,6 +315,36 @@ relays = _numbered(
 )
 Index("relays_of_member", relays.c.member)
 
+# What was put forward: `member` brought it, or `outside`, who is no member; neither is told where nobody said who.
+ideas = _numbered(
+    "ideas",
+    _needed("group_id", Id, ForeignKey("groups.id")),
+    _needed("day", Text),
+    _needed("what", Text),
+    Column("member", Id, ForeignKey("members.id")),
+    Column("outside", Text),
+    Column("discussed", Text),
+    Column("adopted", Boolean),
+    Column("decided", Text),
+    Column("meeting", Id, ForeignKey("meetings.id")),
+    Column("outcome", Text),
+)
+Index("ideas_of_group", ideas.c.group_id, ideas.c.id)
+Index("ideas_of_member", ideas.c.member)
+Index("ideas_of_meeting", ideas.c.meeting)
+
+businesses = _numbered(
+    "businesses",
+    _needed("group_id", Id, ForeignKey("groups.id")),
+    _needed("what", Text),
+    _needed("since", Text),
+    Column("until", Text),
+    _needed("fields", Document),
+    Column("collective", Boolean),
+    Column("local", Boolean),
+)
+Index("businesses_of_group", businesses.c.group_id, businesses.c.id)
+
 codes = Table(
     "codes",
     metadata,

@@ -10,10 +10,12 @@ from typing import TypeVar
 import pytest
 
 from handlers.ports import Code, Store
+from jamaah.businesses import Business, Field
 from jamaah.calendar import MonthlyDay, MonthlyWeekday, Recurrence, Selapanan, Weekly
 from jamaah.chats import GroupChat
 from jamaah.disputes import Dispute, Stage
 from jamaah.groups import LEADS, Group, Zone
+from jamaah.ideas import Idea
 from jamaah.meetings import Presence
 from jamaah.roles import Grant, Role
 from jamaah.rsvps import Answer, Rsvp
@@ -365,3 +367,50 @@ async def test_meetings_of_some_groups_are_found_between_two_days(database: Asyn
         assert records.meetings.between([], first, last) == []
 
     await database.run(written(meet))
+
+
+async def test_ideas_are_read_as_they_were_written(database: AsyncDatabase) -> None:
+    def put_forward(records: Records) -> None:
+        ours, other = group(records), group(records, "JP Rahayu")
+        [ani] = records.members.add([member(ours.id, "Ani")])
+        meeting = records.meetings.add(full_meeting(ours.id, [ani]))
+        told = [
+            Idea(group=ours.id, day=DAY, what="beli mesin jahit", by=ani.id),
+            Idea(group=ours.id, day=DAY, what="tanam porang", outside="dinas"),
+        ]
+        sewing, porang = records.ideas.add(told)
+        assert [replace(sewing, id=0), replace(porang, id=0)] == told
+        assert records.ideas.of(ours.id) == [sewing, porang]
+        decided = replace(
+            sewing, discussed=DAY, adopted=True, decided=DAY, meeting=meeting.id, outcome="sudah dibeli", by=None
+        )
+        records.ideas.replace(decided)
+        assert records.ideas.get(sewing.id) == decided
+        records.ideas.remove(porang)
+        assert records.ideas.of(ours.id) == [decided]
+        assert records.ideas.of(other.id) == [] == records.ideas.add([])
+        with pytest.raises(LookupError):
+            records.ideas.replace(porang)
+
+    await database.run(written(put_forward))
+
+
+async def test_businesses_are_read_as_they_were_written(database: AsyncDatabase) -> None:
+    def earn(records: Records) -> None:
+        ours, other = group(records), group(records, "JP Rahayu")
+        fields = frozenset({Field.LIVESTOCK, Field.CROP})
+        told = Business(group=ours.id, what="kambing", since=DAY, fields=fields, collective=True, local=False)
+        goats = records.businesses.add(told)
+        warung = records.businesses.add(Business(group=ours.id, what="warung", since=DAY))
+        assert replace(goats, id=0) == told
+        ended = replace(warung, until=DAY)
+        records.businesses.replace(ended)
+        assert records.businesses.of(ours.id) == [goats, ended]
+        assert records.businesses.get(warung.id) == ended
+        records.businesses.remove(goats)
+        assert records.businesses.of(ours.id) == [ended]
+        assert records.businesses.of(other.id) == []
+        with pytest.raises(LookupError):
+            records.businesses.replace(goats)
+
+    await database.run(written(earn))

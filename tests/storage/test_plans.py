@@ -13,9 +13,11 @@ from sqlalchemy import Connection, event
 
 from bot.ports import Due
 from handlers.ports import Code
+from jamaah.businesses import Business
 from jamaah.calendar import Weekly
 from jamaah.chats import GroupChat
 from jamaah.disputes import Dispute
+from jamaah.ideas import Idea
 from jamaah.roles import Role
 from jamaah.rsvps import Answer, Rsvp
 from jamaah.timetable import Deviation, Fate, Pause, Schedule, Timetable
@@ -120,6 +122,14 @@ def of_the_books(records: Records, who: int) -> None:
     said = records.disputes.add(Dispute(group=which, meeting=meeting.id, member=there[0].id, said=NOW))
     records.disputes.replace(said)
     records.disputes.of(meeting.id, there[0].id)
+    [idea] = records.ideas.add([Idea(group=which, day=meeting.day, what="beli mesin jahit", by=there[0].id)])
+    records.ideas.of(which)
+    records.ideas.replace(replace(idea, meeting=meeting.id))
+    records.ideas.remove(idea)
+    business = records.businesses.add(Business(group=which, what="kolam lele", since=meeting.day))
+    records.businesses.of(which)
+    records.businesses.replace(replace(business, until=meeting.day))
+    records.businesses.remove(business)
     records.codes.add("ABCD", Code(Role.MEMBER, which, there[0].id, who), NOW + 9, NOW)
     records.codes.peek("ABCD", NOW)
     records.codes.use("ABCD", who, NOW)

@@ -1,0 +1,55 @@
+"""Ideas put forward and what came of them, and by what a group earns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+
+ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+DOCUMENT = sa.JSON(none_as_null=True)
+
+
+def upgrade() -> None:
+    _of_group(
+        "ideas",
+        sa.Column("day", sa.Text, nullable=False),
+        sa.Column("what", sa.Text, nullable=False),
+        sa.Column("member", ID),
+        sa.Column("outside", sa.Text),
+        sa.Column("discussed", sa.Text),
+        sa.Column("adopted", sa.Boolean),
+        sa.Column("decided", sa.Text),
+        sa.Column("meeting", ID),
+        sa.Column("outcome", sa.Text),
+        sa.ForeignKeyConstraint(["member"], ["members.id"], name="ideas_member_fkey"),
+        sa.ForeignKeyConstraint(["meeting"], ["meetings.id"], name="ideas_meeting_fkey"),
+    )
+    op.create_index("ideas_of_member", "ideas", ["member"])
+    op.create_index("ideas_of_meeting", "ideas", ["meeting"])
+    _of_group(
+        "businesses",
+        sa.Column("what", sa.Text, nullable=False),
+        sa.Column("since", sa.Text, nullable=False),
+        sa.Column("until", sa.Text),
+        sa.Column("fields", DOCUMENT, nullable=False),
+        sa.Column("collective", sa.Boolean),
+        sa.Column("local", sa.Boolean),
+    )
+
+
+def _of_group(name: str, *parts: sa.Column[Any] | sa.Constraint) -> None:
+    op.create_table(
+        name,
+        sa.Column("id", ID, nullable=False),
+        sa.Column("group_id", ID, nullable=False),
+        *parts,
+        sa.PrimaryKeyConstraint("id", name=f"{name}_pkey"),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=f"{name}_group_id_fkey"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(f"{name}_of_group", name, ["group_id", "id"])
