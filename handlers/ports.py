@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from bot.ports import Rows
+from jamaah.aid import Aid
 from jamaah.businesses import Business
 from jamaah.chats import GroupChat
 from jamaah.disputes import Dispute
+from jamaah.founders import Founder
 from jamaah.groups import Group
 from jamaah.ideas import Idea
 from jamaah.meetings import Meeting
 from jamaah.members import Member
+from jamaah.officers import Officer
+from jamaah.papers import Paper
 from jamaah.people import Person
 from jamaah.roles import Grant, Role
 from jamaah.rsvps import Rsvp
 from jamaah.timetable import Deviation, Pause, Schedule, Timetable
+
+E = TypeVar("E")
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +283,22 @@ class Businesses(Protocol):
         ...
 
 
+class Book(Protocol[E]):
+    """What a group keeps of one kind."""
+
+    def of(self, group: int) -> list[E]:
+        """All entries of a group, in the order in which they were made."""
+        ...
+
+    def add(self, new: Sequence[E]) -> list[E]:
+        """Make entries; the entries with their ids."""
+        ...
+
+    def replace(self, entry: E) -> None:
+        """Put an entry right, by its id."""
+        ...
+
+
 class Codes(Protocol):
     def add(self, code: str, opens: Code, expires: int, now: int) -> None:
         """Keep a code (only its hash) until it expires."""
@@ -334,5 +356,13 @@ class Store(Rows, Protocol):
     def ideas(self) -> Ideas: ...
     @property
     def businesses(self) -> Businesses: ...
+    @property
+    def officers(self) -> Book[Officer]: ...
+    @property
+    def founders(self) -> Book[Founder]: ...
+    @property
+    def papers(self) -> Book[Paper]: ...
+    @property
+    def aids(self) -> Book[Aid]: ...
     @property
     def changes(self) -> Changes: ...

@@ -21,7 +21,8 @@ LEADS = (timedelta(days=1), timedelta(hours=2))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A group; `leads` is how long before each meeting people are reminded, the longest first, none if empty."""
+    """A group; `leads` is how long before each meeting people are reminded, the longest first, none if empty.
+    `cooperative` is the name chosen for the cooperative it wants to become."""
 
     id: int
     name: str
@@ -30,3 +31,4 @@ class Group:
     zone: Zone
     founded: date
     leads: tuple[timedelta, ...] = LEADS
+    cooperative: str | None = None

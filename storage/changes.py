@@ -67,6 +67,10 @@ RECORDS = (
     schema.relays,
     schema.ideas,
     schema.businesses,
+    schema.officers,
+    schema.founders,
+    schema.papers,
+    schema.aids,
 )
 _OF = {table.name: _Statements(table) for table in RECORDS}
 

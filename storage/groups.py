@@ -65,6 +65,7 @@ def _row(group: Group) -> dict[str, Any]:
         "zone": group.zone.value,
         "founded": group.founded.isoformat(),
         "leads": None if group.leads == LEADS else [int(lead.total_seconds()) for lead in group.leads],
+        "cooperative": group.cooperative,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, exists, select
 
 from storage import schema
+from storage.book import aids_of, founders_of, officers_of, papers_of
 from storage.businesses import Businesses
 from storage.changes import Author, Changes, Log
 from storage.chats import Chats
@@ -60,6 +61,10 @@ class Records:
         self.relays = Relays(self._log)
         self.ideas = Ideas(self._log)
         self.businesses = Businesses(self._log)
+        self.officers = officers_of(self._log)
+        self.founders = founders_of(self._log)
+        self.papers = papers_of(self._log)
+        self.aids = aids_of(self._log)
         self.changes = Changes(self._log)
 
     def author(self, turn: int, person: int, now: int) -> None:

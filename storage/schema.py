@@ -141,6 +141,7 @@ groups = _numbered(
     _needed("zone", Text),
     _needed("founded", Text),
     Column("leads", Document),
+    Column("cooperative", Text),
 )
 
 grants = _numbered(
@@ -344,6 +345,50 @@ businesses = _numbered(
     Column("local", Boolean),
 )
 Index("businesses_of_group", businesses.c.group_id, businesses.c.id)
+# A member in a post from `since` until the day before `until`.
+officers = _numbered(
+    "officers",
+    _needed("group_id", Id, ForeignKey("groups.id")),
+    _needed("member", Id, ForeignKey("members.id")),
+    _needed("post", Text),
+    Column("since", Text),
+    Column("until", Text),
+)
+Index("officers_of_group", officers.c.group_id, officers.c.id)
+Index("officers_of_member", officers.c.member)
+
+# What is known of somebody as a founder: whether they have a KTP and are Indonesian. No number of it.
+founders = _numbered(
+    "founders",
+    _needed("group_id", Id, ForeignKey("groups.id")),
+    _needed("member", Id, ForeignKey("members.id")),
+    Column("ktp", Boolean),
+    Column("citizen", Boolean),
+    _needed("day", Text),
+    UniqueConstraint("group_id", "member"),
+)
+Index("founders_of_group", founders.c.group_id, founders.c.id)
+Index("founders_of_member", founders.c.member)
+
+# What was said on a day of a document that a founding needs.
+papers = _numbered(
+    "papers",
+    _needed("group_id", Id, ForeignKey("groups.id")),
+    _needed("document", Text),
+    _needed("having", Text),
+    _needed("day", Text),
+)
+Index("papers_of_group", papers.c.group_id, papers.c.id)
+
+# Aid of the state that a group received.
+aids = _numbered(
+    "aids",
+    _needed("group_id", Id, ForeignKey("groups.id")),
+    _needed("day", Text),
+    _needed("what", Text),
+    Column("giver", Text),
+)
+Index("aids_of_group", aids.c.group_id, aids.c.id)
 
 codes = Table(
     "codes",

@@ -10,13 +10,17 @@ from typing import TypeVar
 import pytest
 
 from handlers.ports import Code, Store
+from jamaah.aid import Aid
 from jamaah.businesses import Business, Field
 from jamaah.calendar import MonthlyDay, MonthlyWeekday, Recurrence, Selapanan, Weekly
 from jamaah.chats import GroupChat
 from jamaah.disputes import Dispute, Stage
+from jamaah.founders import Founder
 from jamaah.groups import LEADS, Group, Zone
 from jamaah.ideas import Idea
 from jamaah.meetings import Presence
+from jamaah.officers import Officer, Post
+from jamaah.papers import Having, Paper
 from jamaah.roles import Grant, Role
 from jamaah.rsvps import Answer, Rsvp
 from jamaah.timetable import Deviation, Fate, Pause, Schedule, Timetable
@@ -336,6 +340,32 @@ async def test_a_groups_settings_chats_and_what_was_passed_on_are_remembered(dat
         assert records.relays.told(ours.id, "2026-12-10") == set()
 
     await database.run(written(settle))
+
+
+async def test_what_a_founding_needs_is_remembered_and_put_right(database: AsyncDatabase) -> None:
+    def found(records: Records) -> None:
+        ours, others = group(records), group(records, "JP Rahayu").id
+        [ani, budi] = records.members.add([member(ours.id, "Ani"), member(ours.id, "Budi")])
+        chairs = [
+            Officer(group=ours.id, member=one.id, post=Post.CHAIR, since=day) for one, day in ((ani, DAY), (budi, None))
+        ]
+        first, second = records.officers.add(chairs)
+        ended = replace(first, until=date(2027, 1, 1))
+        records.officers.replace(ended)
+        assert records.officers.of(ours.id) == [ended, second]
+        assert records.officers.of(others) == []
+        with pytest.raises(LookupError):
+            records.officers.replace(replace(first, id=second.id + 1))
+        known = records.founders.add([Founder(group=ours.id, member=ani.id, ktp=False, citizen=True, day=DAY)])
+        assert records.founders.of(ours.id) == known
+        said = records.papers.add([Paper(group=ours.id, document="deed", having=Having.MISSING, day=DAY)])
+        assert records.papers.of(ours.id) == said
+        given = records.aids.add([Aid(group=ours.id, day=DAY, what="traktor", giver="dinas")])
+        assert records.aids.of(ours.id) == given
+        records.groups.replace(replace(ours, cooperative="Koperasi Tani Maju Jaya"))
+        assert records.groups.get(ours.id).cooperative == "Koperasi Tani Maju Jaya"
+
+    await database.run(written(found))
 
 
 async def test_a_dispute_is_one_of_each_member_about_each_meeting(database: AsyncDatabase) -> None:

@@ -13,11 +13,15 @@ from sqlalchemy import Connection, event
 
 from bot.ports import Due
 from handlers.ports import Code
+from jamaah.aid import Aid
 from jamaah.businesses import Business
 from jamaah.calendar import Weekly
 from jamaah.chats import GroupChat
 from jamaah.disputes import Dispute
+from jamaah.founders import Founder
 from jamaah.ideas import Idea
+from jamaah.officers import Officer, Post
+from jamaah.papers import Having, Paper
 from jamaah.roles import Role
 from jamaah.rsvps import Answer, Rsvp
 from jamaah.timetable import Deviation, Fate, Pause, Schedule, Timetable
@@ -130,6 +134,13 @@ def of_the_books(records: Records, who: int) -> None:
     records.businesses.of(which)
     records.businesses.replace(replace(business, until=meeting.day))
     records.businesses.remove(business)
+    [chair] = records.officers.add([Officer(group=which, member=there[0].id, post=Post.CHAIR)])
+    records.officers.replace(replace(chair, until=meeting.day))
+    records.founders.add([Founder(group=which, member=there[0].id, ktp=True, day=meeting.day)])
+    records.papers.add([Paper(group=which, document="deed", having=Having.HAVE, day=meeting.day)])
+    records.aids.add([Aid(group=which, day=meeting.day, what="traktor")])
+    for book in (records.officers, records.founders, records.papers, records.aids):
+        book.of(which)
     records.codes.add("ABCD", Code(Role.MEMBER, which, there[0].id, who), NOW + 9, NOW)
     records.codes.peek("ABCD", NOW)
     records.codes.use("ABCD", who, NOW)

@@ -1,4 +1,4 @@
-"""Ideas put forward and what came of them, and by what a group earns."""
+"""Ideas put forward, by what a group earns, its officers, what a founding needs, and aid of the state."""
 
 from __future__ import annotations
 
@@ -40,6 +40,33 @@ def upgrade() -> None:
         sa.Column("collective", sa.Boolean),
         sa.Column("local", sa.Boolean),
     )
+    op.add_column("groups", sa.Column("cooperative", sa.Text))
+    _of_group("officers", *_member("officers"), _told("post"), _perhaps("since"), _perhaps("until"))
+    op.create_index("officers_of_member", "officers", ["member"])
+    _of_group(
+        "founders",
+        *_member("founders"),
+        sa.Column("ktp", sa.Boolean),
+        sa.Column("citizen", sa.Boolean),
+        _told("day"),
+        sa.UniqueConstraint("group_id", "member", name="founders_group_id_member_key"),
+    )
+    op.create_index("founders_of_member", "founders", ["member"])
+    _of_group("papers", _told("document"), _told("having"), _told("day"))
+    _of_group("aids", _told("day"), _told("what"), _perhaps("giver"))
+
+
+def _told(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.Text, nullable=False)
+
+
+def _perhaps(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.Text)
+
+
+def _member(table: str) -> tuple[sa.Column[Any], sa.Constraint]:
+    refers = sa.ForeignKeyConstraint(["member"], ["members.id"], name=f"{table}_member_fkey")
+    return sa.Column("member", ID, nullable=False), refers
 
 
 def _of_group(name: str, *parts: sa.Column[Any] | sa.Constraint) -> None:

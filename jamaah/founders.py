@@ -1,0 +1,23 @@
+"""Founders: what is known of a member as one who founds the cooperative. No number of a KTP is recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founder:
+    """What was last said on a day of a member: whether there is a KTP, whether Indonesian; None: not told."""
+
+    id: int = 0
+    group: int
+    member: int
+    ktp: bool | None = None
+    citizen: bool | None = None
+    day: date
+
+
+def is_barred(founder: Founder | None) -> bool:
+    """Whether somebody is known not to be one who can sign as a founder now."""
+    return founder is not None and (founder.ktp is False or founder.citizen is False)

@@ -1,0 +1,113 @@
+"""Books: rows of one kind that a group keeps, each of them entered, put right and read as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any, Generic, Protocol, TypeVar
+
+from sqlalchemy import Select, Table, bindparam, select
+
+from jamaah.aid import Aid
+from jamaah.founders import Founder
+from jamaah.officers import Officer, Post
+from jamaah.papers import Having, Paper
+from storage.changes import Log
+from storage.schema import aids, founders, officers, papers
+
+
+class Entry(Protocol):
+    """What a book holds: something of a group, with an id once it is stored."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def group(self) -> int: ...
+
+
+E = TypeVar("E", bound=Entry)
+Row = Mapping[str, Any]
+
+
+class Book(Generic[E]):
+    """One table of a group's entries; `read` makes an entry of the columns of a row."""
+
+    def __init__(self, log: Log, table: Table, read: Callable[[dict[str, Any]], E]) -> None:
+        self._log, self._table, self._read = log, table, read
+
+    def of(self, group: int) -> list[E]:
+        """All entries of a group, in the order in which they were made."""
+        found: tuple[E, ...] = self._log.once((self._table,), group, lambda: self._of(group))
+        return list(found)
+
+    def add(self, new: Sequence[E]) -> list[E]:
+        """Make entries, as one change; the entries with their ids."""
+        rows = self._log.write(self._table, new[0].group, after=[{**_row(one), "id": None} for one in new])
+        return [self._entry(row) for row in rows]
+
+    def replace(self, entry: E) -> None:
+        """Put an entry right, by its id. Raises LookupError if there is none."""
+        before = next((one for one in self.of(entry.group) if one.id == entry.id), None)
+        if before is None:
+            raise LookupError(f"{self._table.name} has no {entry.id}")
+        if before != entry:
+            self._log.write(self._table, entry.group, [_row(before)], [_row(entry)])
+
+    def _of(self, group: int) -> tuple[E, ...]:
+        rows = self._log.connection.execute(_all(self._table), {"group": group}).mappings()
+        return tuple(self._entry(dict(row)) for row in rows)
+
+    def _entry(self, row: Row) -> E:
+        return self._read({("group" if name == "group_id" else name): value for name, value in row.items()})
+
+
+@cache
+def _all(table: Table) -> Select[Any]:
+    return select(table).where(table.c.group_id == bindparam("group")).order_by(table.c.id)
+
+
+def _row(entry: Any) -> dict[str, Any]:
+    told = {field.name: _plain(getattr(entry, field.name)) for field in fields(entry)}
+    return {("group_id" if name == "group" else name): value for name, value in told.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, Enum) else value
+
+
+def _day(iso: str | None) -> date | None:
+    return None if iso is None else date.fromisoformat(iso)
+
+
+def _dated(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "day": date.fromisoformat(row["day"])}
+
+
+def officers_of(log: Log) -> Book[Officer]:
+    """Who holds which post."""
+    return Book(log, officers, _officer)
+
+
+def _officer(row: dict[str, Any]) -> Officer:
+    term = {"since": _day(row["since"]), "until": _day(row["until"])}
+    return Officer(**{**row, **term, "post": Post(row["post"])})
+
+
+def founders_of(log: Log) -> Book[Founder]:
+    """What is known of founders."""
+    return Book(log, founders, lambda row: Founder(**_dated(row)))
+
+
+def papers_of(log: Log) -> Book[Paper]:
+    """What was said of documents."""
+    return Book(log, papers, lambda row: Paper(**{**_dated(row), "having": Having(row["having"])}))
+
+
+def aids_of(log: Log) -> Book[Aid]:
+    """Aid that was received."""
+    return Book(log, aids, lambda row: Aid(**_dated(row)))
