@@ -6,10 +6,11 @@ import hmac
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from handlers.ports import Code
 from jamaah.roles import Role
+from storage.direct import Connection
 from storage.schema import codes, meta
 
 PEPPER = "pepper"

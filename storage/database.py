@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import StaticPool
 
 from bot.ports import Unavailable
+from storage.direct import Direct, transaction
 from storage.errors import BrokenStatement, reached, translated, why
 from storage.records import Records
 
@@ -60,7 +61,9 @@ class SqliteDatabase:
 
     async def run(self, work: Callable[[Records], T]) -> T:
         """Run `work` on the records in one transaction that commits unless it raises. Raises Unavailable if locked."""
-        return await self.run_raw(lambda connection: work(Records(connection)))
+        thread = self._thread or await self._open()
+        with translated():
+            return await thread.do(partial(thread.directly, lambda connection: work(Records(connection))))
 
     async def run_raw(self, work: Callable[[Connection], T]) -> T:
         """Run `work` on the connection itself, in one transaction."""
@@ -188,6 +191,10 @@ class _Thread(aiosqlite.Connection):
     def join(self) -> None:
         """Wait until the thread, which was told to stop, has stopped."""
         self._thread.join()
+
+    def directly(self, work: Callable[[Direct], T]) -> T:
+        """Run `work`, in the thread, in one transaction."""
+        return transaction(self._conn, BEGIN, work)
 
     async def do(self, work: Callable[[], T]) -> T:
         """What `work` answers, run in the thread."""

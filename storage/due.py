@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, delete, exists, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 
 from bot.ports import Due
+from storage.direct import Connection
 from storage.schema import due
 from storage.statements import entering, on, returning, written
 

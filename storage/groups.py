@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import bindparam, select
 
 from jamaah.groups import LEADS, Group, Zone
 from storage.changes import Log
+from storage.direct import Connection
 from storage.schema import groups
 from storage.statements import POSTGRESQL
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, func, null, select, update
+from sqlalchemy import bindparam, exists, func, null, select, update
 
 from bot.messages import Incoming
 from bot.ports import Pending
+from storage.direct import Connection
 from storage.schema import inbox
 from storage.statements import entering, on, returning, written
 

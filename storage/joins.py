@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import bindparam, select
 
 from handlers.ports import Joining
 from storage.changes import Log
+from storage.direct import Connection
 from storage.schema import joins
 
 _GET = select(joins).where(joins.c.id == bindparam("joining"))

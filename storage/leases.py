@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, or_
+from sqlalchemy import bindparam, delete, or_
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.direct import Connection
 from storage.schema import leases
 from storage.statements import POSTGRESQL, SQLITE, on, written
 

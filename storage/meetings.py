@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import bindparam, select
 
 from jamaah.meetings import Meeting, Presence
 from storage.changes import Log, Row
+from storage.direct import Connection
 from storage.schema import attendance, meetings
 
 _GET = select(meetings).where(meetings.c.id == bindparam("meeting"))

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import bindparam, select
 
 from jamaah.members import Departure, Member, belongs
 from jamaah.people import Born, Gender
 from storage.changes import Log
+from storage.direct import Connection
 from storage.schema import members
 
 _OF = select(members).where(members.c.group_id == bindparam("group")).order_by(members.c.id)

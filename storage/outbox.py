@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Text, and_, bindparam, case, desc, exists, func, null, or_, select, union_all, update
+from sqlalchemy import Text, and_, bindparam, case, desc, exists, func, null, or_, select, union_all, update
 
 from bot.messages import File, Outgoing
 from bot.ports import EXPIRED, Draft, Told
+from storage.direct import Connection
 from storage.schema import outbox
 from storage.statements import entering, on, returning, written
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import bindparam, select
 
 from jamaah.people import Person
 from jamaah.roles import Grant, Role
 from storage.changes import Log
+from storage.direct import Connection
 from storage.schema import grants, mutes, people
 
 _GET = select(people).where(people.c.id == bindparam("person"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, exists, select
+from sqlalchemy import delete, exists, select
 
 from storage import schema
 from storage.book import aids_of, founders_of, officers_of, papers_of
@@ -10,6 +10,7 @@ from storage.businesses import Businesses
 from storage.changes import Author, Changes, Log
 from storage.chats import Chats
 from storage.codes import Codes
+from storage.direct import Connection
 from storage.disputes import Disputes
 from storage.due import DueWork
 from storage.groups import Groups

@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import bindparam, select
 
 from jamaah.calendar import from_json, to_json
 from jamaah.timetable import Deviation, Fate, Pause, Schedule, Timetable
 from storage.changes import Log
+from storage.direct import Connection
 from storage.schema import deviations, pauses, schedules
 
 _IN_GROUPS: Any = bindparam("groups", expanding=True)

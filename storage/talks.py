@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Text, bindparam, case, func, insert, null, select, update
+from sqlalchemy import Text, bindparam, case, func, insert, null, select, update
 
 from bot.messages import Incoming
 from bot.ports import Account, Json
+from storage.direct import Connection
 from storage.schema import people, talks
 from storage.statements import POSTGRESQL, written
 
