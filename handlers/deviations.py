@@ -16,11 +16,11 @@ from bot.understanding.normalise import read as words_of
 from bot.understanding.spans import place_to_come
 from bot.understanding.staying import stays
 from handlers.access import groups_for
+from handlers.hours import NearestHour
 from handlers.kinds import Place, tidy_place
 from handlers.meeting_days import Mention, NewDay, Substitute, WhichMeeting
 from handlers.one_meeting import OneMeeting
 from handlers.ports import Store
-from handlers.rhythms import NearestHour
 from jamaah import refusals
 from jamaah.moving import check_move
 from jamaah.roles import Deed

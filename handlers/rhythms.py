@@ -1,88 +1,180 @@
-"""When people meet as they say it, be it that words leave something open: "tiap minggu", "jam 7"."""
+"""When people meet as they say it, be it that words leave something open: "tiap minggu"."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, timedelta
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
 from bot.forms import Form, Kind, Reading
-from bot.kinds import Day, Hour
+from bot.kinds import Day
 from bot.ports import Json
 from bot.texts import WEEKDAYS, Text, _
 from bot.understanding.beginning import begins, find_beginning, without_beginning
+from bot.understanding.dates import find_date
 from bot.understanding.recurrence import find_recurrence
-from bot.understanding.unsure import every_second_week, is_evening, once_a_week, other_half, week_or_sunday
+from bot.understanding.unsure import few_weeks, once_a_week, week_or_sunday
 from handlers.meeting_days import Mention
-from jamaah.calendar import PASARAN, MonthlyDay, MonthlyWeekday, Recurrence, Selapanan, Weekly, from_json, to_json
+from jamaah.calendar import (
+    PASARAN,
+    EveryFewWeeks,
+    MonthlyDay,
+    MonthlyWeekday,
+    Recurrence,
+    Selapanan,
+    Weekly,
+    from_json,
+    occurrences,
+    to_json,
+)
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 PARTS = ("frequency", "weekday", "week_of_month", "day_of_month", "pasaran")
-SUNDAY = 6
+SUNDAY, WEEK = 6, 7
+OPEN_WEEKS = "open_weeks"
 
 
 class Open(StrEnum):
-    """What words leave open: whether it is every week or every Sunday, on which day of every week, or how often
-    instead of every second week, which no schedule can have yet."""
+    """What words leave open: whether it is every week or every Sunday, or on which day of every week."""
 
     EITHER = "either"
     WEEK = "week"
-    SECOND = "second"
 
 
-class Rhythm(Kind[Recurrence | Open]):
+@dataclass(frozen=True, slots=True)
+class FewWeeks:
+    """Every few weeks, of which it is still to be said on which `weekday`, or in which weeks."""
+
+    weeks: int
+    weekday: int | None = None
+
+    def from_day(self, day: date | None) -> EveryFewWeeks | FewWeeks:
+        """The recurrence that begins on or after a day; as open as before without a day or without a weekday."""
+        if day is None or self.weekday is None:
+            return self
+        return EveryFewWeeks(self.weeks, day + timedelta(days=(self.weekday - day.weekday()) % WEEK))
+
+
+Said = Recurrence | Open | FewWeeks
+
+
+class Rhythm(Kind[Said]):
     """A recurrence, as people say it: "tiap Kamis", "tiap tanggal 5", "Sabtu terakhir", "Jumat Kliwon"."""
 
     hint = _("For example: every Thursday, every month on the 5th, the last Saturday of the month.")
 
-    def read(self, text: str, form: Form[Any]) -> Reading[Recurrence | Open] | None:
-        if (left := _left_open(text)) is not None:
+    def read(self, text: str, form: Form[Any]) -> Reading[Said] | None:
+        if (left := _left_open(text, form) or _filled(text, form)) is not None:
             return Reading(left, certain=True)
-        # To the question for a day, a bare "minggu" is Sunday, not a week.
-        plain = without_beginning(text)
-        said = find_recurrence(plain) or find_recurrence(text.casefold().replace("minggu", "hari minggu"))
-        recurrence = _recurrence(said) if said else None
+        recurrence = _recurrence(_by_day(text))
         return None if recurrence is None else Reading(recurrence, certain=True)
 
-    def take(self, said: Mapping[str, Json], form: Form[Any]) -> Recurrence | Open | None:
+    def take(self, said: Mapping[str, Json], form: Form[Any]) -> Said | None:
         text = form.talk.text
-        if (left := _left_open(text)) is not None:
+        if (left := _left_open(text, form)) is not None:
             return left
         return _recurrence(find_recurrence(without_beginning(text)) if begins(text) else said)
 
-    def tap(self, token: str, form: Form[Any]) -> Recurrence | Open | None:
+    def find(self, text: str, form: Form[Any]) -> Said | None:
+        return _few(text, form)
+
+    def tap(self, token: str, form: Form[Any]) -> Said | None:
+        few = _open_weeks(form)
         if token == Open.WEEK:
             return Open.WEEK
-        return Weekly(int(token)) if token in map(str, range(7)) else None
+        if token in map(str, range(WEEK)):
+            return FewWeeks(few.weeks, int(token)).from_day(_said_beginning("", form)) if few else Weekly(int(token))
+        return EveryFewWeeks(few.weeks, date.fromisoformat(token)) if few and token in _tokens(few, form) else None
 
     def choices(self, form: Form[Any]) -> Sequence[tuple[Text, str]]:
+        few, weekdays = _open_weeks(form), [(day, str(number)) for number, day in enumerate(WEEKDAYS)]
+        if few is not None:
+            return weekdays if few.weekday is None else [(_("{day}")(day=day), str(day)) for day in _firsts(few, form)]
         match form.answers.get("rhythm"):
-            case Open.SECOND:
-                return [(_("Every week"), Open.WEEK.value)]
             case Open.EITHER:
                 return [(_("Every Sunday"), str(SUNDAY)), (_("Once a week"), Open.WEEK.value)]
             case Open.WEEK:
-                return [(day, str(number)) for number, day in enumerate(WEEKDAYS)]
+                return weekdays
         return []
 
-    def told(self, value: Recurrence | Open) -> Text | None:
+    def told(self, value: Said) -> Text | None:
         return None
 
-    def dump(self, value: Recurrence | Open) -> Json:
+    def dump(self, value: Said) -> Json:
+        if isinstance(value, FewWeeks):
+            return {OPEN_WEEKS: value.weeks, "weekday": value.weekday}
         return value.value if isinstance(value, Open) else to_json(value)
 
-    def load(self, raw: Json, form: Form[Any]) -> Recurrence | Open:
+    def load(self, raw: Json, form: Form[Any]) -> Said:
+        if OPEN_WEEKS in raw:
+            return FewWeeks(raw[OPEN_WEEKS], raw["weekday"])
         return Open(raw) if isinstance(raw, str) else from_json(raw)
 
 
-def _left_open(text: str) -> Open | None:
-    if every_second_week(text):
-        return Open.SECOND
+def is_whole(said: Said | None) -> bool:
+    """Whether nothing of a recurrence is left open."""
+    return not isinstance(said, Open | FewWeeks)
+
+
+def _left_open(text: str, form: Form[Any]) -> Said | None:
+    if (few := _few(text, form)) is not None:
+        return few
     if week_or_sunday(text):
         return Open.EITHER
     return Open.WEEK if once_a_week(text) else None
+
+
+def _few(text: str, form: Form[Any]) -> EveryFewWeeks | FewWeeks | None:
+    """Every few weeks, as it is said; the weekday may have been said before."""
+    weeks = few_weeks(text)
+    if weeks is None:
+        return None
+    said, before = _recurrence(find_recurrence(without_beginning(text))), form.answers.get("rhythm")
+    old = before.get("weekday") if isinstance(before, dict) else None
+    return FewWeeks(weeks, said.weekday if isinstance(said, Weekly) else old).from_day(_said_beginning(text, form))
+
+
+def _filled(text: str, form: Form[Any]) -> EveryFewWeeks | FewWeeks | None:
+    """What was still to be said of every few weeks: the weekday, or the day of the first meeting."""
+    few = _open_weeks(form)
+    if few is None:
+        return None
+    if few.weekday is not None:
+        day = find_date(text, form.talk.local, past=False)
+        return few.from_day(day) if day is not None and day.weekday() == few.weekday else None
+    said = _recurrence(_by_day(text))
+    return FewWeeks(few.weeks, said.weekday).from_day(_said_beginning(text, form)) if isinstance(said, Weekly) else None
+
+
+def _by_day(text: str) -> Mapping[str, Json]:
+    """A recurrence in words; to the question for a day, a bare "minggu" is Sunday, not a week."""
+    return find_recurrence(without_beginning(text)) or find_recurrence(text.casefold().replace("minggu", "hari minggu"))
+
+
+def _said_beginning(text: str, form: Form[Any]) -> date | None:
+    said = form.answers.get("since")
+    return find_beginning(text, form.talk.local) or (date.fromisoformat(said) if said else None)
+
+
+def _open_weeks(form: Form[Any]) -> FewWeeks | None:
+    before = form.answers.get("rhythm")
+    if not isinstance(before, dict) or OPEN_WEEKS not in before:
+        return None
+    return FewWeeks(before[OPEN_WEEKS], before["weekday"])
+
+
+def _firsts(few: FewWeeks, form: Form[Any]) -> list[date]:
+    """The days of which one is that of the first meeting."""
+    found = few.from_day(form.talk.local.date())
+    coming = occurrences(Weekly(found.first.weekday()), found.first) if isinstance(found, EveryFewWeeks) else iter(())
+    return list(islice(coming, few.weeks))
+
+
+def _tokens(few: FewWeeks, form: Form[Any]) -> list[str]:
+    return [day.isoformat() for day in _firsts(few, form)]
 
 
 def _recurrence(said: Mapping[str, Json]) -> Recurrence | None:
@@ -102,91 +194,16 @@ def _recurrence(said: Mapping[str, Json]) -> Recurrence | None:
 
 def which_rhythm(form: Any) -> Text:
     """Asks when they meet, or what of it was left open."""
+    if (few := _open_weeks(form)) is not None:
+        if few.weekday is None:
+            return _("Every {weeks} weeks: on which day?")(weeks=few.weeks)
+        return _("Every {weeks} weeks: which is the first?")(weeks=few.weeks)
     match form.answers.get("rhythm"):
-        case Open.SECOND:
-            return _("Every second week is not possible yet. Every week, or once a month: on which day?")
         case Open.EITHER:
             return _('"Minggu" is a week and a Sunday. Every Sunday, or once a week on another day?')
         case Open.WEEK:
             return _("Once a week: on which day?")
     return _("When do you meet? For example: every Thursday, every month on the 5th, the last Saturday of the month.")
-
-
-@dataclass(frozen=True, slots=True)
-class Halves:
-    """An hour said without a part of the day: it may be in the morning or in the evening."""
-
-    morning: time
-    evening: time
-
-
-class MeetingHour(Kind[time | Halves]):
-    """The hour of a meeting; one without a part of the day, "jam 7", is left open."""
-
-    hint = Hour.hint
-
-    def read(self, text: str, form: Form[Any]) -> Reading[time | Halves] | None:
-        halves, evening = form.answers.get("hour"), is_evening(text)
-        reading = Hour().read(text, form)
-        if reading is None and evening is not None and isinstance(halves, list):
-            return Reading(time.fromisoformat(halves[evening]), certain=True)
-        return None if reading is None else Reading(_halves(reading.value, text), certain=reading.certain)
-
-    def take(self, said: Mapping[str, Json], form: Form[Any]) -> time | Halves | None:
-        at = Hour().take(said, form)
-        return None if at is None else _halves(at, form.talk.text)
-
-    def tap(self, token: str, form: Form[Any]) -> time | Halves | None:
-        halves = form.answers.get("hour")
-        return time.fromisoformat(token) if isinstance(halves, list) and token in halves else None
-
-    def choices(self, form: Form[Any]) -> Sequence[tuple[Text, str]]:
-        halves = form.answers.get("hour")
-        if not isinstance(halves, list):
-            return []
-        words = (_("{hour} in the morning"), _("{hour} in the evening"))
-        return [(told(hour=time.fromisoformat(half)), half) for told, half in zip(words, halves, strict=True)]
-
-    def dump(self, value: time | Halves) -> Json:
-        if isinstance(value, Halves):
-            return [value.morning.isoformat("minutes"), value.evening.isoformat("minutes")]
-        return value.isoformat("minutes")
-
-    def load(self, raw: Json, form: Form[Any]) -> time | Halves:
-        return time.fromisoformat(raw) if isinstance(raw, str) else Halves(*map(time.fromisoformat, raw))
-
-
-def _halves(at: time, text: str) -> time | Halves:
-    evening = other_half(text)
-    return at if evening is None else Halves(at, evening)
-
-
-def which_hour(form: Any) -> Text:
-    """Asks for the hour, or for the part of the day."""
-    if isinstance(form.answers.get("hour"), list):
-        return _("In the morning, or in the evening?")
-    return _("At what hour?")
-
-
-class NearestHour(Hour):
-    """An hour to which a meeting is moved; without a part of the day the one nearer to the hour of the schedule."""
-
-    def read(self, text: str, form: Any) -> Reading[time] | None:
-        reading = super().read(text, form)
-        return None if reading is None else Reading(_nearest(reading.value, text, form), certain=reading.certain)
-
-    def take(self, said: Mapping[str, Json], form: Any) -> time | None:
-        at = super().take(said, form)
-        return None if at is None else _nearest(at, form.talk.text, form)
-
-
-def _nearest(at: time, text: str, form: Any) -> time:
-    evening = other_half(text)
-    timetable = form.talk.store.schedules.current(form.group.id) if form.group and evening else None
-    if evening is None or timetable is None:
-        return at
-    usual = timetable.latest.at.hour
-    return at if abs(usual - at.hour) < abs(usual - evening.hour) else evening
 
 
 class Beginning(Day):

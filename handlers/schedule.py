@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
+from itertools import islice
 
 from bot.forms import Denied, Refusal, ask, on, opens
 from bot.kinds import no_such_day
@@ -13,18 +14,29 @@ from bot.texts import Text, _, lines, sentence
 from bot.understanding.turns import Turns
 from handlers.access import GroupForm
 from handlers.announcing import announce_schedule, listeners
+from handlers.hours import Halves, MeetingHour, which_hour
 from handlers.houses import HouseTurns, houses, where
 from handlers.kinds import Id, Place
 from handlers.red_days import red_day
-from handlers.rhythms import PARTS, Beginning, Begins, Halves, MeetingHour, Open, Rhythm, which_hour, which_rhythm
+from handlers.rhythms import (
+    PARTS,
+    Beginning,
+    Begins,
+    FewWeeks,
+    Open,
+    Rhythm,
+    Said,
+    is_whole,
+    which_rhythm,
+)
 from handlers.timetables import Changes, changes, once_set, set_schedule
-from handlers.words import come, scheduled, when
-from jamaah.calendar import Recurrence
+from handlers.words import come, scheduled, together, when
+from jamaah.calendar import EveryFewWeeks
 from jamaah.groups import LEADS, Group
 from jamaah.roles import Deed
 from jamaah.timetable import Occurrence, Schedule, Timetable, hosts_from, upcoming
 
-ONE_DAY = timedelta(days=1)
+ONE_DAY, FURTHER = timedelta(days=1), 2
 
 
 @on("set_schedule", deed=Deed.SET_SCHEDULE, command="jadwal")
@@ -32,9 +44,7 @@ class SetSchedule(GroupForm):
     """Fix when and where the group meets regularly."""
 
     title = _("Fix the schedule")
-    rhythm: Recurrence | Open = ask(
-        Rhythm(), which_rhythm, label=_("day"), takes=PARTS, until=lambda f: not isinstance(f.rhythm, Open)
-    )
+    rhythm: Said = ask(Rhythm(), which_rhythm, label=_("day"), takes=PARTS, until=lambda f: is_whole(f.rhythm))
     hour: time | Halves = ask(
         MeetingHour(), which_hour, label=_("hour"), takes=("time",), until=lambda f: not isinstance(f.hour, Halves)
     )
@@ -74,7 +84,7 @@ class SetSchedule(GroupForm):
     def schedule(self) -> Schedule:
         """The schedule as it will be written."""
         hosts, rhythm, hour = self.in_turn(), self.rhythm, self.hour
-        if isinstance(rhythm, Open) or isinstance(hour, Halves):
+        if isinstance(rhythm, Open | FewWeeks) or isinstance(hour, Halves):
             raise TypeError("something is still open")
         return Schedule(
             group=self.group.id,
@@ -149,10 +159,13 @@ class SetSchedule(GroupForm):
         zone, today = self.group.zone, self.talk.local.date()
         of_this = (one for one in upcoming(then, zone, self.talk.now) if one.fixed >= schedule.since)
         first: Occurrence | None = next(of_this, None)
+        more = islice(of_this, FURTHER) if isinstance(schedule.recurrence, EveryFewWeeks) else ()
         if first is None:
             return (_("For now there is a pause; the day of the first meeting follows."),)
         told = _("The next: {when}.") if schedule.since <= today else _("The first: {when}.")
-        return told(when=when(first, zone, where(then, first))), red_day(first.day)
+        days = [_("{day}")(day=one.day) for one in more]
+        after = _("Then: {days}.")(days=together(days)) if days else None
+        return told(when=when(first, zone, where(then, first))), red_day(first.day), after
 
     def act(self, group: Group) -> Reply | Sequence[Reply]:
         self.check()

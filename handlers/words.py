@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time, timedelta
 
 from bot.texts import WEEKDAYS, PlainDate, Text, _, ngettext, verbatim
-from jamaah.calendar import PASARAN, MonthlyDay, MonthlyWeekday, Recurrence, Selapanan, Weekly
+from jamaah.calendar import PASARAN, EveryFewWeeks, MonthlyDay, MonthlyWeekday, Recurrence, Selapanan, Weekly
 from jamaah.groups import Group, Zone
 from jamaah.members import Figures, Member, addressed
 from jamaah.people import Born, Gender, fold, split_honorific
@@ -107,6 +107,8 @@ def rhythm(recurrence: Recurrence) -> Text:
     match recurrence:
         case Weekly(weekday):
             return _("every {weekday}")(weekday=WEEKDAYS[weekday])
+        case EveryFewWeeks(weeks, first):
+            return _("every {weeks} weeks on {weekday}")(weeks=weeks, weekday=WEEKDAYS[first.weekday()])
         case MonthlyDay(day):
             return _("every month on the {day}")(day=day)
         case MonthlyWeekday(weekday, nth):

@@ -23,6 +23,14 @@ class Weekly:
 
 
 @dataclass(frozen=True, slots=True)
+class EveryFewWeeks:
+    """Every `weeks` weeks (2 to 5), on `first` and as long before and after it as is asked."""
+
+    weeks: int
+    first: date
+
+
+@dataclass(frozen=True, slots=True)
 class MonthlyDay:
     """Every month on `day` (1 to 31); in a shorter month on its last day."""
 
@@ -45,7 +53,7 @@ class Selapanan:
     pasaran: int
 
 
-Recurrence = Weekly | MonthlyDay | MonthlyWeekday | Selapanan
+Recurrence = Weekly | EveryFewWeeks | MonthlyDay | MonthlyWeekday | Selapanan
 
 
 def pasaran(day: date) -> int:
@@ -75,6 +83,9 @@ def occurrences(recurrence: Recurrence, start: date) -> Iterator[date]:
         case Weekly(weekday):
             first = start.toordinal() + (weekday - start.weekday()) % 7
             return _every(7, first)
+        case EveryFewWeeks(weeks, day):
+            step = 7 * weeks
+            return _every(step, start.toordinal() + (day.toordinal() - start.toordinal()) % step)
         case Selapanan():
             return _every(SELAPAN, _first_selapan(recurrence, start))
         case MonthlyDay() | MonthlyWeekday():
@@ -108,12 +119,14 @@ def _day_in_month(recurrence: MonthlyDay | MonthlyWeekday, year: int, month: int
 
 _KINDS: Mapping[str, type[Recurrence]] = {
     "weekly": Weekly,
+    "weeks": EveryFewWeeks,
     "monthly_day": MonthlyDay,
     "monthly_weekday": MonthlyWeekday,
     "selapanan": Selapanan,
 }
 _RANGES: Mapping[str, Mapping[str, frozenset[int]]] = {
     "weekly": {"weekday": frozenset(range(7))},
+    "weeks": {"weeks": frozenset(range(2, 6))},
     "monthly_day": {"day": frozenset(range(1, 32))},
     "monthly_weekday": {"weekday": frozenset(range(7)), "nth": frozenset({1, 2, 3, 4, 5, -1})},
     "selapanan": {"weekday": frozenset(range(7)), "pasaran": frozenset(range(5))},
@@ -123,7 +136,8 @@ _RANGES: Mapping[str, Mapping[str, frozenset[int]]] = {
 def to_json(recurrence: Recurrence) -> dict[str, Any]:
     """A JSON object that `from_json` turns back: `{"kind": "weekly", "weekday": 3}`."""
     kind = next(kind for kind, type_ in _KINDS.items() if type_ is type(recurrence))
-    return {"kind": kind, **asdict(recurrence)}
+    said = {key: value.isoformat() if isinstance(value, date) else value for key, value in asdict(recurrence).items()}
+    return {"kind": kind, **said}
 
 
 def from_json(body: Mapping[str, Any]) -> Recurrence:
@@ -135,4 +149,7 @@ def from_json(body: Mapping[str, Any]) -> Recurrence:
     for key, allowed in ranges.items():
         if type(body.get(key)) is not int or body[key] not in allowed:
             raise ValueError(f"{kind}: {key} cannot be {body.get(key)!r}")
-    return _KINDS[str(kind)](**{key: body[key] for key in ranges})
+    said: dict[str, Any] = {key: body[key] for key in ranges}
+    if kind == "weeks":
+        said["first"] = date.fromisoformat(str(body.get("first")))
+    return _KINDS[str(kind)](**said)

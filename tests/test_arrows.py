@@ -68,6 +68,7 @@ SHARED_BY_HANDLERS = (
     "handlers.doubts",
     "handlers.findings",
     "handlers.houses",
+    "handlers.hours",
     "handlers.codes",
     "handlers.kinds",
     "handlers.meeting_days",

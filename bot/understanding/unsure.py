@@ -15,8 +15,13 @@ _EACH_MINGGU = re.compile(
 _ONCE_A_WEEK = re.compile(
     r"\b(?:seminggu sekali|tiap minggu sekali|sekali seminggu|mingguan|per minggu|(?:tiap )?pekan|weekly)\b"
 )
-_EVERY_SECOND = re.compile(
-    r"\b(?:tiap )?(?:2|dua) (?:minggu|pekan) (?:se)?kali\b|\btiap (?:2|dua) (?:minggu|pekan)\b|\bselang seminggu\b"
+_FEW_WEEKS = re.compile(
+    r"\b(?:tiap|per) (?P<each>[2-5]) (?:minggu|pekan)(?:an)?\b"
+    r"|\b(?P<once>[2-5]) (?:minggu|pekan)(?:an)? (?:se)?(?:kali|pindah|pisan)\b|\b(?P<every>[2-5]) (?:minggu|pekan)an\b"
+)
+_SECOND = re.compile(
+    r"\bsel[ai]ng(?:[- ]?sel[ai]ng)? ?(?:se|sak )?(?:minggu|pekan)\b|\b(?:minggu|pekan) sel[ai]ng(?:[- ]?sel[ai]ng)?\b"
+    r"|\btiap 14 hari\b"
 )
 _PART = re.compile(r"\b(?:pagi|siang|sore|malam|subuh|isya|magrib|asar|zuhur|jumatan|am|pm)\b|\b0\d[.: ]?\d?")
 FIRST_UNSURE, FIRST_SURE = time(5, 30), time(12)
@@ -30,9 +35,13 @@ def week_or_sunday(text: str) -> bool:
     return not named and _EACH_MINGGU.search(plain) is not None and "tanggal" not in plain
 
 
-def every_second_week(text: str) -> bool:
-    """Whether a text says every second week: "dua minggu sekali"."""
-    return _EVERY_SECOND.search(read(text).plain[:1000]) is not None
+def few_weeks(text: str) -> int | None:
+    """After how many weeks people meet again: 2 for "dua minggu sekali" or "selang seminggu"; None if not said."""
+    plain = read(text).plain[:1000]
+    found = _FEW_WEEKS.search(plain)
+    if found is not None:
+        return int(found["each"] or found["once"] or found["every"])
+    return 2 if _SECOND.search(plain) else None
 
 
 def once_a_week(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from jamaah.calendar import MonthlyDay, MonthlyWeekday, Selapanan, Weekly
+from jamaah.calendar import EveryFewWeeks, MonthlyDay, MonthlyWeekday, Selapanan, Weekly
 from jamaah.groups import Group, Zone
 from jamaah.meetings import Meeting, Presence
 from jamaah.members import Member
@@ -28,6 +28,7 @@ names = st.lists(st.sampled_from(NAMES), min_size=1, max_size=3).map(" ".join)
 weekdays = st.integers(0, 6)
 recurrences = st.one_of(
     st.builds(Weekly, weekdays),
+    st.builds(EveryFewWeeks, st.integers(2, 5), days),
     st.builds(MonthlyDay, st.integers(1, 31)),
     st.builds(MonthlyWeekday, weekdays, st.sampled_from([1, 2, 3, 4, 5, -1])),
     st.builds(Selapanan, weekdays, st.integers(0, 4)),

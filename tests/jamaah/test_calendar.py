@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from jamaah.calendar import (
     PASARAN,
+    EveryFewWeeks,
     MonthlyDay,
     MonthlyWeekday,
     Recurrence,
@@ -66,6 +67,8 @@ def falls_on(recurrence: Recurrence, day: date) -> bool:
     match recurrence:
         case Weekly(weekday):
             return day.weekday() == weekday
+        case EveryFewWeeks(weeks, first):
+            return abs((day - first).days) in range(0, 200_000, 7 * weeks)
         case Selapanan(weekday, five):
             return day.weekday() == weekday and pasaran(day) == five
         case MonthlyDay(number):
@@ -107,6 +110,11 @@ def test_the_occurrences_end_with_the_calendar(recurrence: Recurrence, start: da
     assert len(found) >= (date.max - start).days // 35
 
 
+def test_every_second_week_keeps_to_its_weeks_over_the_turn_of_the_year() -> None:
+    found = list(islice(occurrences(EveryFewWeeks(2, date(2026, 12, 3)), date(2026, 12, 4)), 3))
+    assert found == [date(2026, 12, 17), date(2026, 12, 31), date(2027, 1, 14)]
+
+
 def test_a_month_without_a_thirty_first_has_its_last_day_and_without_a_fifth_friday_its_last() -> None:
     assert list(islice(occurrences(MonthlyDay(31), date(2027, 1, 1)), 4)) == [
         date(2027, 1, 31),
@@ -140,11 +148,13 @@ def test_a_recurrence_survives_json(recurrence: Recurrence) -> None:
         {"kind": "weekly"},
         {"kind": "weekly", "weekday": 7},
         {"kind": "weekly", "weekday": True},
+        {"kind": "weeks", "weeks": 1, "first": "2026-12-03"},
         {"kind": "monthly_day", "day": 0},
         {"kind": "monthly_weekday", "weekday": 1, "nth": 6},
         {"kind": "selapanan", "weekday": 1, "pasaran": "legi"},
+        {"kind": "weeks", "weeks": 2},
     ],
 )
 def test_what_is_no_recurrence_is_not_read_as_one(body: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match=r"no such|cannot be"):
+    with pytest.raises(ValueError, match=r"no such|cannot be|isoformat"):
         from_json(body)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta, timezone
 
-from jamaah.calendar import MonthlyDay, Recurrence, Selapanan, Weekly
+from jamaah.calendar import EveryFewWeeks, MonthlyDay, Recurrence, Selapanan, Weekly
 from jamaah.groups import Zone
 
 OFFSETS = {Zone.WIB: 7, Zone.WITA: 8, Zone.WIT: 9}
@@ -18,6 +18,8 @@ def falls_on(recurrence: Recurrence, day: date) -> bool:
     tomorrow = day + timedelta(days=1)
     if isinstance(recurrence, Weekly):
         return day.weekday() == recurrence.weekday
+    if isinstance(recurrence, EveryFewWeeks):
+        return (day - recurrence.first).days % (7 * recurrence.weeks) == 0
     if isinstance(recurrence, Selapanan):
         five = (KLIWON + (day - FRIDAY_KLIWON).days) % 5
         return (day.weekday(), five) == (recurrence.weekday, recurrence.pasaran)

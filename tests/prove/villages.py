@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from random import Random
 
-from jamaah.calendar import MonthlyDay, MonthlyWeekday, Recurrence, Selapanan, Weekly
+from jamaah.calendar import EveryFewWeeks, MonthlyDay, MonthlyWeekday, Recurrence, Selapanan, Weekly
 from jamaah.groups import LEADS, Zone
 from jamaah.timetable import Deviation, Fate
 from tests.prove.days import falls_on
@@ -60,9 +60,11 @@ def villages(count: int, days: int, seed: int) -> Iterator[Village]:
 
 
 def _recurrence(random: Random) -> Recurrence:
-    match random.randrange(4):
+    match random.randrange(5):
         case 0:
             return Weekly(random.randrange(7))
+        case 4:
+            return EveryFewWeeks(2, date(2026, 11, 30) + timedelta(days=random.randrange(14)))
         case 1:
             return MonthlyDay(random.randint(1, 31))
         case 2:
