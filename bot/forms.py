@@ -11,6 +11,7 @@ from bot.messages import Button, Reply
 from bot.ports import Json, Rows
 from bot.talk import Talk
 from bot.texts import Text, _, verbatim
+from bot.understanding.expressions import expression
 from bot.understanding.telling import asks_outright
 from bot.understanding.wrong import Correction
 
@@ -311,7 +312,7 @@ def on(intent: str, *, deed: Hashable, command: str | None = None, pattern: str 
 
     def named(form: C) -> C:
         form.intent, form.command, form.deed = intent, command, deed
-        form.pattern = re.compile(pattern, re.IGNORECASE) if pattern else None
+        form.pattern = expression(pattern, re.IGNORECASE) if pattern else None
         return form
 
     return named

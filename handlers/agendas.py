@@ -14,6 +14,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, sentence
 from bot.understanding.dates import find_date
+from bot.understanding.expressions import expression
 from handlers.access import GroupForm, groups_for
 from handlers.ports import Store
 from handlers.words import group_name
@@ -22,7 +23,7 @@ from jamaah.roles import Deed
 from jamaah.rsvps import to_come
 from jamaah.timetable import Deviation, Fate, Occurrence, deviation_of, next_occurrence
 
-_SAID = re.compile(
+_SAID = expression(
     r"\W*(?:agenda|acara)(?:ne|nya|nipun)? (?P<when>(?:kumpulan|kumpul|rapat|pertemuan)\b[^:\n]{0,40}?)"
     r"(?: (?:yaiku|yaitu|ialah|adalah))?\s*:\s*(?P<agenda>\S.{2,199})",
     re.IGNORECASE | re.DOTALL,

@@ -10,6 +10,7 @@ from typing import Any
 from bot.forms import Kind, Reading
 from bot.ports import Json
 from bot.texts import Text, _, lines, sentence, verbatim
+from bot.understanding.expressions import expression
 from bot.understanding.meeting import unused_in_report
 from bot.understanding.numbers import numbers_in
 from bot.understanding.roll import instead, lists_present, numbered, only_late, others
@@ -42,7 +43,7 @@ NEXT = {
     "represented": "present",
     "open": "present",
 }
-_TICK = re.compile(r"(present|absent|excused|page)(\d{1,17})")
+_TICK = expression(r"(present|absent|excused|page)(\d{1,17})")
 
 
 def is_told(told: Sequence[Said], *, known: bool = False) -> bool:

@@ -15,6 +15,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.amending import alike, amendment, decisions_in, may_amend, without_lead
+from bot.understanding.expressions import expression
 from bot.understanding.telling import is_to_come, wrong_of_meeting
 from handlers.attendance import Attendance as WhoWasThere
 from handlers.attendance import Said, how_to_tell, in_words, way_of
@@ -57,8 +58,8 @@ QUESTIONS = {
     "decision": _("Write what was decided besides, or tap what is to be different."),
 }
 LISTS = ("who", "added", "dropped")
-_DECISION = re.compile(r"(edit|drop)(\d{1,3})")
-_OF_THE_DAY = re.compile(r"\b(hari|tanggal|tgl)(nya|ne|e)?\b|\bbukan\b", re.IGNORECASE)
+_DECISION = expression(r"(edit|drop)(\d{1,3})")
+_OF_THE_DAY = expression(r"\b(hari|tanggal|tgl)(nya|ne|e)?\b|\bbukan\b", re.IGNORECASE)
 LONGEST = 1000
 
 

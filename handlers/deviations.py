@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, time, timedelta
 
@@ -12,6 +11,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, sentence
 from bot.understanding.dates import find_date
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import read as words_of
 from bot.understanding.spans import place_to_come
 from bot.understanding.staying import stays
@@ -35,7 +35,7 @@ from jamaah.timetable import (
 
 GONE = frozenset({"hadir", "datang", "kemarin", "tadi", "semalam", "lalu", "izin", "absen", "catat", "barusan"})
 LOOKING_BACK = timedelta(days=35)
-EXTRA = re.compile(r"\b(?:kumpulan|rapat|pertemuan) (?:tambahan|ekstra|luar biasa)\b(?!.*\?)")
+EXTRA = expression(r"\b(?:kumpulan|rapat|pertemuan) (?:tambahan|ekstra|luar biasa)\b(?!.*\?)")
 
 
 def _is_extra(text: str) -> bool:

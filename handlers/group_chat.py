@@ -10,6 +10,7 @@ from bot.forms import on
 from bot.messages import Reply
 from bot.talk import Talk
 from bot.texts import _, lines
+from bot.understanding.expressions import expression
 from handlers.access import GroupForm
 from handlers.codes import new_code
 from handlers.ports import Code, Store
@@ -28,8 +29,8 @@ WANTED = (
     r"|.{0,30}\b(?:ngelingke|ngelingake|ngingetke|ngingatke|mengingatkan|ingatkan|ngingetin|kirim pengingat)"
     r"(?: (?:di|ke|neng|ning|ing))? (?:grup|group)(?: (?:telegram|tele|tg|chat))*[.!? ]*"
 )
-_BARE = re.compile(r"/start(?:@\w+)?\s*", re.IGNORECASE)
-_START = re.compile(r"/start(?:@\w+)?\s+(\S+)\s*", re.IGNORECASE)
+_BARE = expression(r"/start(?:@\w+)?\s*", re.IGNORECASE)
+_START = expression(r"/start(?:@\w+)?\s+(\S+)\s*", re.IGNORECASE)
 
 
 @on("install_chat", deed=Deed.SET_SCHEDULE, pattern=WANTED)

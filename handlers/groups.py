@@ -11,6 +11,7 @@ from bot.kinds import Choice
 from bot.messages import Reply
 from bot.ports import Json
 from bot.texts import Text, _, lines, sentence
+from bot.understanding.expressions import expression
 from bot.understanding.particulars import find_rt
 from bot.understanding.telling import told_in
 from handlers.access import groups_for, remember
@@ -31,7 +32,7 @@ PROVINCES = {
 OF_PROVINCE = {word: zone for zone, words in PROVINCES.items() for word in words.split()}
 
 
-_VILLAGE = re.compile(
+_VILLAGE = expression(
     r"(?P<kind>(?:ds|desa|dsn|dusun|dukuh|kel|kelurahan|kalurahan|kampung)\b[. :]*)?"
     r"(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,2}?)"
     r"(?P<more>[ ,]+(?:kec|kecamatan|kab|kabupaten|rt|rw|ds|dusun|dsn|prov|provinsi)\b[^?\n]*)?",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from enum import StrEnum
@@ -12,6 +11,7 @@ from bot.kinds import Choice
 from bot.messages import Reply
 from bot.ports import Json
 from bot.texts import PlainDate, Text, _, lines, sentence
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from handlers.access import GroupForm, groups_for, remember
 from handlers.areas import Area, within
@@ -48,7 +48,7 @@ def overdue(name: str, stands: Standing) -> Text:
     return _("{group} (by the schedule on {day}, no word yet)")(group=name, day=day)
 
 
-READY = re.compile(
+READY = expression(
     r"\bsiap\b(?: (?:jadi|menjadi|koperasi|ke|daftar|notaris))* (?:belum|apa belum|tidak)\b|\bsiap\b[^.!]*\?"
 )
 

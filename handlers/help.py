@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 
 from bot.forms import Form, on, opens
 from bot.kinds import no_such_day
 from bot.messages import Reply
 from bot.texts import Text, _, lines, sentence, verbatim
+from bot.understanding.expressions import expression
 from bot.understanding.small_talk import small_talk
 from handlers.access import groups_for, groups_named, named_within
 from handlers.ports import Store
@@ -178,7 +178,7 @@ class WhatIsThat(Form[Store]):
         return Reply(sentence(told, mine), first_steps(role_of(self.talk)))
 
 
-DIFFERS = re.compile(r"\b(?:bedane|beda|bedanipun|bedanya|perbedaan\w*|bentenipun|difference)\b")
+DIFFERS = expression(r"\b(?:bedane|beda|bedanipun|bedanya|perbedaan\w*|bentenipun|difference)\b")
 DIFFERENCE = (
     _("JP and a cooperative or a group for aid differ in this:"),
     _("• Business: in JP it has to be a common one; elsewhere each may have their own."),
@@ -187,7 +187,7 @@ DIFFERENCE = (
     _("• JP begins from below, by the RT, on the way to a cooperative."),
 )
 
-STOP = re.compile(r"\b(?:s[eo]?top|berhenti|brenti|mandh?eg)\b")
+STOP = expression(r"\b(?:s[eo]?top|berhenti|brenti|mandh?eg)\b")
 QUIET_HOW = _("If you want no more reminders, write: reminders off. News of meetings that are moved still comes.")
 
 

@@ -12,6 +12,7 @@ from bot.messages import Button
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _
+from bot.understanding.expressions import expression
 from bot.understanding.turns import Turns, find_turns, names_listed
 from handlers.access import can
 from handlers.kinds import tidy_place
@@ -23,8 +24,8 @@ from jamaah.people import tidy_name
 from jamaah.roles import Deed
 from jamaah.timetable import Occurrence, Timetable, next_occurrence
 
-_TITLED = re.compile(r"(?:bu|ibu|pak|bapak|mbak|mas|mbah|kang|lik|bude|pakde|bulik|paklik)\.? ", re.IGNORECASE)
-_PLACE = re.compile(r"(?:rumah|balai|masjid|musola|musholla|langgar|pendopo|pos|gedung|aula|kantor|sekolah)\b", re.I)
+_TITLED = expression(r"(?:bu|ibu|pak|bapak|mbak|mas|mbah|kang|lik|bude|pakde|bulik|paklik)\.? ", re.IGNORECASE)
+_PLACE = expression(r"(?:rumah|balai|masjid|musola|musholla|langgar|pendopo|pos|gedung|aula|kantor|sekolah)\b", re.I)
 FEW = 6
 
 

@@ -10,10 +10,11 @@ from typing import Any
 from bot.forms import Form, Kind, Reading
 from bot.ports import Json
 from bot.texts import Text, _
+from bot.understanding.expressions import expression
 from handlers.kinds import FullName
 from jamaah.people import phone
 
-_OF_ONESELF = re.compile(
+_OF_ONESELF = expression(
     r"[^\n]*\b(?:aku|saya|kulo|kula|didaftar\w*|terdaftar|kecatet|tercatat)\b[^\n]*[.,;!] *"
     r"(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,2})[.! ]*",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ from bot.kinds import Choice, Whole, Words, one_line
 from bot.ports import Json
 from bot.texts import Text, _, verbatim
 from bot.understanding.answers import bare, is_back, is_cancel, is_skip, yes_no
+from bot.understanding.expressions import expression
 from bot.understanding.member import member_slots
 from bot.understanding.particulars import several_rts
 from bot.understanding.telling import is_question, is_report
@@ -27,7 +28,7 @@ GENDER = Choice(
 )
 
 
-_CORRECTING = re.compile(r"\b(nama(nya)?|jeneng(e|ipun)?|bukan|dudu|sanes|ganti|salah|keliru)\b", re.IGNORECASE)
+_CORRECTING = expression(r"\b(nama(nya)?|jeneng(e|ipun)?|bukan|dudu|sanes|ganti|salah|keliru)\b", re.IGNORECASE)
 
 
 class FullName(Kind[str]):
@@ -57,14 +58,14 @@ class FullName(Kind[str]):
 
 
 _ONESELF = r"saya|aku|gw|gue|kulo|kula"
-_BEFORE_A_NAME = re.compile(
+_BEFORE_A_NAME = expression(
     rf"(?:(?:nama(?:ku|nya)?|jeneng(?:ku|e|ipun)?|(?:nami|asma)(?= (?:{_ONESELF})\b)|panggil)(?: lengkap)?"
     rf"(?: (?:{_ONESELF}|adalah|itu))*|(?:{_ONESELF})(?: (?:bernama|adalah|jeneng\w*))?|(?:per)?kenalkan)[ ,:]+(?=\S)",
     re.IGNORECASE,
 )
 # "Raden Mas" is a name, and so is "Moh Ali".
-_AFTER_A_NAME = re.compile(r"[ ,]+(?:(?i:kak|kaka|ya|nggih|njih|dong)|yo|bu|pak|mbak|mas)[.,]?$")
-_UNWILLING = re.compile(
+_AFTER_A_NAME = expression(r"[ ,]+(?:(?i:kak|kaka|ya|nggih|njih|dong)|yo|bu|pak|mbak|mas)[.,]?$")
+_UNWILLING = expression(
     r"(?:\w+ ){0,2}(?:ra|ora|rak|gak|ga|nggak|ngga|ndak|tidak|tak|boten|mboten|emoh)"
     r" (?:sudi|gelem|purun|mau|usah|perlu|kersa)(?: \w+){0,2}|(?:\w+ )?(?:emoh|wegah|ogah)(?: \w+)?|moh",
     re.IGNORECASE,
@@ -132,7 +133,7 @@ def called(question: Text) -> Callable[[Form[Any]], Text]:
     return asked
 
 
-_MONEY = re.compile(r"\d\s*(?:ribu|rb|ewu|juta|jt|k)\b|\brp\b", re.IGNORECASE)
+_MONEY = expression(r"\d\s*(?:ribu|rb|ewu|juta|jt|k)\b|\brp\b", re.IGNORECASE)
 
 
 class BirthOrAge(Kind[Born]):
@@ -222,19 +223,19 @@ class Phone(Kind[str]):
         return one_line(str(next(iter(said.values()))))
 
 
-_USUAL = re.compile(
+_USUAL = expression(
     r"(?:(?:seperti|kaya|koyo|kados|tempat\w*|panggon\w*|di) ){0,3}(?:yang |sing )?biasa(?:nya|ne|nipun)?",
     re.IGNORECASE,
 )
-_HOUSE = re.compile(
+_HOUSE = expression(
     r"^(?:(?:ng?omahe?|omahe?|n?daleme?|dalemipun|griya|griyane|griyanipun)\b"
     r"|(?:e?ng+one?|nggene|panggone|tempat(?:e|nya)?)"
     r"(?= (?:bu|ibu|pak|bapak|mbak|mas|mbah|kang|lik|pakde|bude|bulik|paklik)\b))",
     re.IGNORECASE,
 )
-_BY_TURNS = re.compile(r"\b(?:bergilir|giliran|gilir|gantian|bergantian|muter|urut)\b", re.IGNORECASE)
+_BY_TURNS = expression(r"\b(?:bergilir|giliran|gilir|gantian|bergantian|muter|urut)\b", re.IGNORECASE)
 """Where houses take turns: no place of one meeting."""
-_TITLED = re.compile(
+_TITLED = expression(
     r"\b(bu|ibu|pak|bapak|mbak|mas|mbah|kang|lik|pakde|bude|bulik|paklik)\.? ([^\W\d_]+)", re.IGNORECASE
 )
 

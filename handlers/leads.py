@@ -14,6 +14,7 @@ from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
+from bot.understanding.expressions import expression
 from bot.understanding.telling import asks_outright
 from bot.understanding.times import find_leads
 from handlers.access import GroupForm, groups_for
@@ -32,7 +33,7 @@ NONE = (
     r"(?: (?:ada|ana|ono|pakai|pake|nganggo|kirim|lagi|semua))* (?:pengingat\w*|reminder\w*|diingatkan|dielingke)"
     r"(?: (?:lagi|maneh|kumpulan|rapat|kelompok|ke anggota|semua|ya|dulu|saja|wae))*[.! ]*"
 )
-_NONE = re.compile(NONE, re.IGNORECASE)
+_NONE = expression(NONE, re.IGNORECASE)
 OFFERED: tuple[Spans, ...] = (LEADS, (timedelta(days=2), timedelta(hours=3)), (timedelta(days=1),))
 
 

@@ -10,6 +10,7 @@ from bot.forms import Denied, Form, Reading, ask, on
 from bot.kinds import Choice
 from bot.messages import Reply
 from bot.texts import Text, _, sentence
+from bot.understanding.expressions import expression
 from handlers.access import GroupForm
 from handlers.reminders import concerned
 from handlers.words import group_name, spoken_to
@@ -38,8 +39,8 @@ _ENDS = (
 _WHY = r"(?:\s*,\s*[^\n,]{2,40})?"
 _POLITE = r"(?:tolong |tulung |mohon |mbok |wis |sudah |saya mau |aku arep )*"
 SAID = rf"{_POLITE}(?:{OFF}|{ON}){_ENDS}{_WHY}"
-_ON = re.compile(rf"{_POLITE}(?:{ON}){_ENDS}", re.IGNORECASE)
-_OFF = re.compile(rf"{_POLITE}(?:{OFF}){_ENDS}{_WHY}", re.IGNORECASE)
+_ON = expression(rf"{_POLITE}(?:{ON}){_ENDS}", re.IGNORECASE)
+_OFF = expression(rf"{_POLITE}(?:{OFF}){_ENDS}{_WHY}", re.IGNORECASE)
 
 
 class Wanted(StrEnum):

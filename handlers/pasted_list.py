@@ -11,6 +11,7 @@ from bot.kinds import Numbers
 from bot.ports import Json
 from bot.texts import Text, _
 from bot.understanding.answers import yes_no
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from bot.understanding.numbers import numbers_in
 from bot.understanding.particulars import find_gender
@@ -21,32 +22,32 @@ from jamaah.people import Gender, fold, split_honorific, tidy_name
 
 Row = dict[str, Json]
 # A line of a numbered list, or words that add to one.
-ADDING = re.compile(r"\s*(?:\d{1,3}[.)]\s*[^\W\d]|(?:tambah|tambahan|lanjut|lanjutan|susulan|terus)\b)", re.IGNORECASE)
-RENAMED = re.compile(r"\s*(?:nomor |nomer |no\.? ?)?(\d{1,3})[.)]? *[^\W\d][^\n,;]*", re.IGNORECASE)
+ADDING = expression(r"\s*(?:\d{1,3}[.)]\s*[^\W\d]|(?:tambah|tambahan|lanjut|lanjutan|susulan|terus)\b)", re.IGNORECASE)
+RENAMED = expression(r"\s*(?:nomor |nomer |no\.? ?)?(\d{1,3})[.)]? *[^\W\d][^\n,;]*", re.IGNORECASE)
 IN_IT_ALREADY = _("These names are in the list already.")
-ALL = re.compile(r"(?:perempuan )?semua(?: perempuan)?")
-LISTED = re.compile(r"(?m)^\s*\d{1,3}[.)]\s*[^\W\d]|\n\s*[^\W\d]")
-MEN = re.compile(r"\b(?:laki(?:-?laki)?|lanang|kakung|pria|cowok|kejaba|kecuali|selain)\b", re.IGNORECASE)
-FILLING = re.compile(
+ALL = expression(r"(?:perempuan )?semua(?: perempuan)?")
+LISTED = expression(r"(?m)^\s*\d{1,3}[.)]\s*[^\W\d]|\n\s*[^\W\d]")
+MEN = expression(r"\b(?:laki(?:-?laki)?|lanang|kakung|pria|cowok|kejaba|kecuali|selain)\b", re.IGNORECASE)
+FILLING = expression(
     r"\b(?:sing|yang|yg|ingkang|nomor|nomer|no|perempuan|wedok|wadon|estri|putri|wanita|cewek|ibu-?ibu|laki(?:-?laki)?"
     r"|lanang|kakung|pria|cowok|semua|kabeh|kejaba|kecuali|selain|itu|kuwi|iku|iki|niku|saja|wae|mawon|cuma|mung|hanya"
     r"|ya|yo|nggih|njih|bu|mbak|mas|pak|adalah|yaitu|lainnya|liyane|sisanya)\b[.:]?",
     re.IGNORECASE,
 )
-BETWEEN = re.compile(r"[,;.&+\n]+|\s+(?:karo|kaliyan|kalih|lan|dan|sama|serta)\s+", re.IGNORECASE)
-NONE = re.compile(
+BETWEEN = expression(r"[,;.&+\n]+|\s+(?:karo|kaliyan|kalih|lan|dan|sama|serta)\s+", re.IGNORECASE)
+NONE = expression(
     r"(?:tidak (?:ada|di)(?: (?:yang )?perempuan)?|(?:laki-laki )+semua|semua (?:laki-laki ?)+|kosong|tidak sah)"
     r"(?: (?:itu|ini|ya|bu|pak|mbak|mas|kok))*"
 )
 # Both in plain words: Javanese is undone ("boten wonten", "lanang kabeh").
 
 
-SHOWN = re.compile(
+SHOWN = expression(
     r"\W*(?:(?:coba|tolong|mana|mau) )*(?:lihat|tampil(?:kan)?|tunjuk(?:kan)?|sebut(?:kan)?|siapa)"
     r"(?: (?:saja|dulu|daftar|nama|nama-nama|nya|itu|ini|yang|\d+|orang|mau|akan|simpan|catat|tadi|ya|to|sih))*\W*"
 )
-_NUMBER = re.compile(r"\b(?:(?:yang|itu) )*(?:nomor|no|hp)[ .]?(\d{1,3})\b(?! ?\d)[ ,:]*(?:itu )?")
-_NAME = re.compile(r"\W*nama(?:nya)?(?: (?:nya|yang|benar|betul|harus|itu|jadi))*:? (?=\S)")
+_NUMBER = expression(r"\b(?:(?:yang|itu) )*(?:nomor|no|hp)[ .]?(\d{1,3})\b(?! ?\d)[ ,:]*(?:itu )?")
+_NAME = expression(r"\W*nama(?:nya)?(?: (?:nya|yang|benar|betul|harus|itu|jadi))*:? (?=\S)")
 
 
 def asks_who(text: str) -> bool:
@@ -209,22 +210,22 @@ def _genders(form: Any, women: Sequence[int]) -> dict[str, str]:
 
 SAME, OTHER = "=", "?"
 """Of a namesake: the same person as the one before; somebody else, whose panggilan is not told yet."""
-ONE_PERSON = re.compile(r"\W*(orangnya )?(sama|podo|padha|sami)( orang(nya)?| wong(e)?)?\W*", re.IGNORECASE)
-TWO_PEOPLE = re.compile(
+ONE_PERSON = expression(r"\W*(orangnya )?(sama|podo|padha|sami)( orang(nya)?| wong(e)?)?\W*", re.IGNORECASE)
+TWO_PEOPLE = expression(
     r"\W*(orangnya |wonge )?(beda|bedo|lain|benten|seje)( orang(nya)?| wong(e)?)?"
     r"( (ya|yo|nggih|njih|to|kok|lho|mbak|mas|bu|pak|kuwi|itu))*\W*",
     re.IGNORECASE,
 )
-APART = re.compile(
+APART = expression(
     r"[,;.\n]|\b(?:karo|kaliyan|lan|dan|sing|yang|siji(?:ne)?|satu(?:nya)?|setunggal(?:ipun)?|liyane|lagi|lainnya)\b",
     re.IGNORECASE,
 )
 
 
-PLACED = re.compile(r"(?:rt|lor|kidul|kulon|wetan|etan|tengah)\b", re.IGNORECASE)
-_CALLED = re.compile(r"(?<!rt )(?<!rt)\b(\d{1,3})\W+([^\W\d](?:[^,;\n\d]|(?<=rt )\d)*)", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?<!\bRT )\b\d", re.IGNORECASE)
-_LINKING = re.compile(r"^(?:(?:itu|kuwi|iku|niku|sing|yang|yg|adalah)\s+)+(?=\S)", re.IGNORECASE)
+PLACED = expression(r"(?:rt|lor|kidul|kulon|wetan|etan|tengah)\b", re.IGNORECASE)
+_CALLED = expression(r"(?<!rt )(?<!rt)\b(\d{1,3})\W+([^\W\d](?:[^,;\n\d]|(?<=rt )\d)*)", re.IGNORECASE)
+_NUMBERED = expression(r"(?<!\bRT )\b\d", re.IGNORECASE)
+_LINKING = expression(r"^(?:(?:itu|kuwi|iku|niku|sing|yang|yg|adalah)\s+)+(?=\S)", re.IGNORECASE)
 
 
 class Apart(Kind[dict[str, str]]):

@@ -11,6 +11,7 @@ from bot.kinds import Day
 from bot.messages import Button, Reply
 from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
 from bot.understanding.dates import find_date
+from bot.understanding.expressions import expression
 from handlers.access import GroupForm, can, groups_for
 from handlers.areas import Area, within
 from handlers.findings import MARKS, report_of, told
@@ -21,7 +22,7 @@ from jamaah.readiness import Finding, Report, Shortest, State
 from jamaah.roles import Deed
 
 MOST, CLOSER = 10, 3
-OF_LAW = re.compile(r"\b(?:per|aturan\w*|hukum|undang\w*|uu|law|rules)\b", re.I)
+OF_LAW = expression(r"\b(?:per|aturan\w*|hukum|undang\w*|uu|law|rules)\b", re.I)
 
 
 class DayOfLaw(Day):

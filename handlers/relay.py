@@ -14,6 +14,7 @@ from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import HOME_LANGUAGE, Text, _, lines, ngettext, sentence, verbatim
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from bot.understanding.numbers import numbers_in
 from bot.understanding.people import people_in
@@ -35,9 +36,9 @@ _DONE = (
     r"(?:sudah|wis|uwis|udah|udh|sdh|sampun|(?:di|ta|tak)?kabar(?:i|ke|in)|(?:di)?sampai(?:kan|in)?|(?:di)?kand?h?ani|(?:di)?omongi"
     r"|(?:di)?beri ?tahu|(?:di)?kasih ?tahu|(?:di)?wa)(?: semua| kabeh)?"
 )
-_TICKED = re.compile(rf"(?P<who>.{{0,120}}?)[ ,:]*\b{_DONE}\W*", re.IGNORECASE)
-_OF_NEWS = re.compile(r"kabar|kand?h?ani|omongi", re.IGNORECASE)
-_ALL = re.compile(r"(?:\b(?:semua(?:nya)?|kabeh|sedaya|all)\b)", re.IGNORECASE)
+_TICKED = expression(rf"(?P<who>.{{0,120}}?)[ ,:]*\b{_DONE}\W*", re.IGNORECASE)
+_OF_NEWS = expression(r"kabar|kand?h?ani|omongi", re.IGNORECASE)
+_ALL = expression(r"(?:\b(?:semua(?:nya)?|kabeh|sedaya|all)\b)", re.IGNORECASE)
 
 
 class Told(Kind[list[int]]):

@@ -12,6 +12,7 @@ from bot.forms import Denied, Form, Kind, Reading, Refusal, ask, opens
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, verbatim
+from bot.understanding.expressions import expression
 from bot.understanding.particulars import find_rt
 from bot.understanding.people import find_household
 from handlers.access import GroupForm, can
@@ -27,11 +28,11 @@ PATIENCE = 2
 MOST_BUTTONS, MOST_REMEMBERED = 8, 40
 ABOUT, JUST_NOW = "about", 900
 """In a talk's memory: who was talked of last; and for how many seconds words without a name are about them."""
-ME = re.compile(
+ME = expression(
     r"(?:(?:aku|saya|kula|kulo|ku|dalem)(?:\s+(?:dewe|dhewe|sendiri|piyambak))?|dewe|dhewe)[.! ]*", re.IGNORECASE
 )
-MINE = re.compile(r"\b(?:aku|saya|kula|kulo|ku|dalem|(?:umur|nama|jeneng|nomor|hp|kerja)(?:an)?ku)\b", re.IGNORECASE)
-THAT = re.compile(r"\s+(?:sing|yang|yg)\s+", re.IGNORECASE)
+MINE = expression(r"\b(?:aku|saya|kula|kulo|ku|dalem|(?:umur|nama|jeneng|nomor|hp|kerja)(?:an)?ku)\b", re.IGNORECASE)
+THAT = expression(r"\s+(?:sing|yang|yg)\s+", re.IGNORECASE)
 MEANT = "meant"
 """In a talk's memory: whom a name meant when it was asked back."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, sentence
+from bot.understanding.expressions import expression
 from bot.understanding.newcomers import Newcomers, find_newcomers
 from bot.understanding.normalise import read
 from bot.understanding.supposing import supposed as supposed_in
@@ -26,7 +26,7 @@ from jamaah.readiness import Evidence, Shortest, State, assess, percent, suppose
 from jamaah.roles import Deed
 from jamaah.rulebook import load
 
-_JOIN = re.compile(r"\b(?:di|ke)?(?:tambah|nambah)(?:an|i)?\b")
+_JOIN = expression(r"\b(?:di|ke)?(?:tambah|nambah)(?:an|i)?\b")
 LEAVING, JOINING = "remove_member", frozenset({"register_member", "register_members"})
 
 

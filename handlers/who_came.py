@@ -10,6 +10,7 @@ from bot.kinds import Day, Words
 from bot.messages import Reply
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.dates import find_date
+from bot.understanding.expressions import expression
 from bot.understanding.telling import asks_who_came
 from handlers.access import GroupForm, can
 from handlers.kinds import FullName
@@ -19,7 +20,7 @@ from jamaah.meetings import Meeting, tally
 from jamaah.members import addressed, resolve
 from jamaah.roles import Deed
 
-_OVER_TIME = re.compile(
+_OVER_TIME = expression(
     r"\b(sering|kerep|asring|jarang|arang|rajin|sregep|berapa|piro|pinten|persen|rata\w*|rekap\w*|tingkat|statistik|bulan"
     r"|tahun|sasi|taun|selama|biasanya)\b|%",
     re.IGNORECASE,

@@ -10,27 +10,28 @@ from typing import Any
 from bot.understanding.birth import find_age
 from bot.understanding.choices import choose
 from bot.understanding.denials import without_denied
+from bot.understanding.expressions import expression
 from bot.understanding.member import member_slots
 from bot.understanding.normalise import Said, read
 from bot.understanding.particulars import find_gender, find_occupation, find_phone, find_rt
 from bot.understanding.people import Person, find_household, find_name, people_in
 from bot.understanding.spans import trimmed
 
-_CORRECTED = re.compile(
+_CORRECTED = expression(
     r"\b(?:harus|seharusnya|yang benar|benar|ganti|jadi|menjadi|tapi|sekarang|pindah|ubah|itu)\b(?: (?:jadi|ke|di"
     r"|adalah|menjadi|yang|nama|kerja(?:nya)?|pekerjaan|job|to))* ?(?=\w)"
 )
-_AS_RECORDED = re.compile(
+_AS_RECORDED = expression(
     r"(?<!tolong )(?<!mohon )(?<!minta )(?<!biar )\b(?:(?:kok|padahal|deneng|malah) )?"
     r"(?:di|ke|ter|ka|dipun)(?:tulis|catet|catat|data|ketik|serat)\w{0,4} [^,.;\n!?]{1,40}",
     re.IGNORECASE,
 )
 """What the register says by mistake: "kok ditulis lanang"."""
-_JOB_END = re.compile(r"[,.;!?\n]|\s(?:bukan|sudah tidak|tidak|lagi)\b")
-_TO_RT = re.compile(r"\b(?:ke|jadi|menjadi) (?:rt )?0*(\d{1,3})\b")
-_CLAUSE_END = re.compile(r"[,.;!?\n]|\s(?:ya|nggih|njih|bukan|saja|wae)\b")
-_DIGITS = re.compile(r"\+?\d[\d .-]{2,20}\d")
-_NAME_AND_CALLED = re.compile(
+_JOB_END = expression(r"[,.;!?\n]|\s(?:bukan|sudah tidak|tidak|lagi)\b")
+_TO_RT = expression(r"\b(?:ke|jadi|menjadi) (?:rt )?0*(\d{1,3})\b")
+_CLAUSE_END = expression(r"[,.;!?\n]|\s(?:ya|nggih|njih|bukan|saja|wae)\b")
+_DIGITS = expression(r"\+?\d[\d .-]{2,20}\d")
+_NAME_AND_CALLED = expression(
     r"((?:[^\W\d]+ ){0,2}nama .+?(?:yang benar|harus|seharusnya|jadi|menjadi|ganti|bukan) .+?)"
     r"[,;.]? (?:biasa |dan )*(?:dipanggil|panggil|panggilan)\b"
 )

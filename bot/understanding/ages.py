@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 
+from bot.understanding.expressions import expression
 from bot.understanding.words import is_of
 
 LABEL = r"\s*(?:(?:ini|iki)\s+)?(?:umur|usia|umure|umurnya|yuswa)(?:\s+anggota)?\s*[:=]?\s*"
 """What may stand before such a list; a pattern."""
-_LABEL = re.compile(LABEL, re.IGNORECASE)
+_LABEL = expression(LABEL, re.IGNORECASE)
 _UNITS = r"(?:an|th|thn|tahun|taun)\b"
 _BORN = r"(?:lahir|lair|kelahiran|th|thn|tahun|taun)\.?"
-_BETWEEN = re.compile(rf"\s*[,;\n]\s*|(?:(?<=\d)|(?<=\dan))\s+(?=[^\W\d])(?!{_UNITS}|{_BORN})", re.IGNORECASE)
+_BETWEEN = expression(rf"\s*[,;\n]\s*|(?:(?<=\d)|(?<=\dan))\s+(?=[^\W\d])(?!{_UNITS}|{_BORN})", re.IGNORECASE)
 _WHO = r"(?:[-•*]\s*)?(?!(?:rt|rw|hp|no|nomor|jam|tgl|tanggal)\b)(?P<who>\d{1,3}(?=[.)]?[\s:=])|[^\W\d][^\d:=]*?)[.)]?"
-_NUMBERED = re.compile(r"\d{1,3}[.)]\s*(?=[^\W\d])")
-_AGED = re.compile(
+_NUMBERED = expression(r"\d{1,3}[.)]\s*(?=[^\W\d])")
+_AGED = expression(
     rf"{_WHO}[\s:=]+(?:(?:umure?|kira-?kira|sekitar|kurang luwih|kl|{_BORN})\s+)*"
     r"(?P<years>(?:19|20)\d\d|\d{1,3})\s*-?(?:an)?\s*(?:th|thn|tahun|taun)?\.?",
     re.IGNORECASE,
 )
-_NOT_KNOWN = re.compile(
+_NOT_KNOWN = expression(
     rf"{_WHO}[\s:=]+(?:umure\s+)?"
     r"(?:(?:ora|ra|mboten|durung|dereng|ga+k?|ngga+k?|nda+k?|tidak|belum|blm)\s+"
     r"(?:ngerti|ngertos|reti|ruh|tahu|tau|jelas|paham)|embuh|mbuh|lali|lupa|\?+)\W*",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 
 _NTH = {"pertama": 0, "kedua": 1, "ketiga": 2, "keempat": 3, "kelima": 4, "terakhir": -1}
@@ -14,23 +15,23 @@ _RIGHT = r"(?: (?:jadi|menjadi|dengan|ke|yang benar))*[ :=]+(?P<right>[^\n]+)"
 _CHANGED = r",?(?: (?:salah|keliru|kliru),?)? (?:ganti|diganti|ubah|diubah|harusnya|seharusnya|mestinya|kudune|harus)"
 _STRUCK = r"(?:coret|dicoret|hapus|dihapus|hilangkan|batal|dibatalkan)"
 _PATTERNS = (
-    re.compile(rf"\bkeputusan{_WHICH}(?:{_CHANGED}| jadi| menjadi){_RIGHT}"),
-    re.compile(rf"\bkeputusan(?: (?P<was>[^\W\d][^,.;:\n]{{0,60}}?))?{_CHANGED}{_RIGHT}"),
-    re.compile(rf"\b{_STRUCK} keputusan(?:{_WHICH}| (?P<was>[^\W\d][^,.;:\n]{{0,60}}))?$"),
-    re.compile(rf"\bkeputusan(?:{_WHICH}| (?P<was>[^\W\d][^,.;:\n]{{0,60}}?))? {_STRUCK}$"),
+    expression(rf"\bkeputusan{_WHICH}(?:{_CHANGED}| jadi| menjadi){_RIGHT}"),
+    expression(rf"\bkeputusan(?: (?P<was>[^\W\d][^,.;:\n]{{0,60}}?))?{_CHANGED}{_RIGHT}"),
+    expression(rf"\b{_STRUCK} keputusan(?:{_WHICH}| (?P<was>[^\W\d][^,.;:\n]{{0,60}}))?$"),
+    expression(rf"\bkeputusan(?:{_WHICH}| (?P<was>[^\W\d][^,.;:\n]{{0,60}}?))? {_STRUCK}$"),
 )
-_LEAD = re.compile(r"keputusan(?: (?:itu|nya))?[ :=]+(?=\S)")
-_FIGURE = re.compile(r"(?:[Rr]p\.? ?)?(?P<figure>\d[\d.,]*\d|\d)(?: ?(?P<unit>[^\W\d]+))?")
+_LEAD = expression(r"keputusan(?: (?:itu|nya))?[ :=]+(?=\S)")
+_FIGURE = expression(r"(?:[Rr]p\.? ?)?(?P<figure>\d[\d.,]*\d|\d)(?: ?(?P<unit>[^\W\d]+))?")
 _MONEY = frozenset({"rb", "ribu", "jt", "juta", "k"})
 _HALF, _SEVERAL = 0.5, 2
-_MARK = re.compile(r"(?<![\w.])(\d{1,2})[.)](?= ?[^\W\d])\s*")
-_NOTHING = re.compile(
+_MARK = expression(r"(?<![\w.])(\d{1,2})[.)](?= ?[^\W\d])\s*")
+_NOTHING = expression(
     r"\W*(?:(?:ya|memang|sih|kemarin|masih|untuk sementara),? )*(?:belum|tidak|nihil|kosong)\b"
     r"(?: ada| ambil| putus| memutuskan)*"
     r"(?: yang (?:di)?putus\w*)?(?: keputusan\w*| apa-apa| apa apa| putusan)*"
     r"(?:[,. ]+(?:cuma|hanya|baru|masih|tok) [^:\n]{1,40}| (?:ya|bu|pak|sih|kok))*"
 )
-_ADDED = re.compile(
+_ADDED = expression(
     r"\W*(?:(?:tolong|mohon|ini|ada)\W+)*keputusan(?: kumpulan)?(?: [^\W_]+){0,3} ?: ?(?=\w)"
     r"|\W*(?:(?:tolong|mohon|ini|ada)\W+)*(?:tambah|tambahi|tambahkan|tambahan|nambah|menambah|ditambah|menambahkan|susulan)"
     r"(?: lagi| satu)* keputusan(?: (?:lagi|yaitu|nya))*(?: kumpulan(?: [^\W_]+){0,4}(?= ?:))? ?:? ?(?=\w)"

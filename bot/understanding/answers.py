@@ -6,10 +6,11 @@ import re
 import tomllib
 from functools import lru_cache
 
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import DATA, read
 
 _SIGNS = {"👍": "yes", "👌": "yes", "✅": "yes", "🙆": "yes", "👎": "no", "❌": "no", "🙅": "no"}
-_EMPTY = re.compile(r"\s*[-–—_]+\s*")
+_EMPTY = expression(r"\s*[-–—_]+\s*")
 _LONGEST = 80
 
 
@@ -55,7 +56,7 @@ def made_of(words: list[str], phrases: frozenset[str], polite: frozenset[str]) -
     return said > 0
 
 
-_WHICH = re.compile(r"^\W*(?:(?:sing|yang|yg|ingkang|itu|kuwi|iku|niku)\s+)+(?=\S)", re.IGNORECASE)
+_WHICH = expression(r"^\W*(?:(?:sing|yang|yg|ingkang|itu|kuwi|iku|niku)\s+)+(?=\S)", re.IGNORECASE)
 
 
 def bare(text: str) -> str:
@@ -82,15 +83,15 @@ def yes_no(text: str) -> bool | None:
     return False if _is("no", text) else None
 
 
-_ASKED_LATER = re.compile(
+_ASKED_LATER = expression(
     r"(?:(?:lupa|lali|kesupen|tidak (?:tahu|ingat|hafal)|belum tahu) ?(?:saya|aku|bu|pak|mbak|mas|e|ya)* ?)?"
     r"(?:(?:nanti|besok|kapan-kapan) )(?:(?:saya|aku|tak|dulu) )*(?:di)?(?:tanya\w*|takon\w*|takok\w*|susul\w*|isi)"
     r"(?: (?:dulu|saja|ya|bu|pak|lagi|orangnya|wonge))*|(?:lupa|lali|tidak ingat) (?:saya|aku)"
 )
 """What is to be found out first: "lali aku, mengko tak takokne"."""
 _THEN = r"(?:terus|trus|trs|lalu|njur|banjur|sekalian|tapi|tp|ning|nanging|karo|dan|juga|sama)"
-_AFTER = re.compile(rf"\s*[,.;!\n]+\s*|\s+(?={_THEN}\b)", re.IGNORECASE)
-_JOINED = re.compile(rf"(?:{_THEN}\b[ ,]*)+", re.IGNORECASE)
+_AFTER = expression(rf"\s*[,.;!\n]+\s*|\s+(?={_THEN}\b)", re.IGNORECASE)
+_JOINED = expression(rf"(?:{_THEN}\b[ ,]*)+", re.IGNORECASE)
 
 
 def after_yes(text: str) -> str:

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 from bot.understanding.partakers import partakers
 from bot.understanding.people import Person, people_in
 from bot.understanding.roll import STATUS, numbered, without_numbered
 from bot.understanding.words import is_of
 
-_STATUS = re.compile(
+_STATUS = expression(
     rf"{STATUS.pattern}"
     r"|(?P<letter>(?<![\w])(?P<sign>[hiast]) ?[:=])"
     r"|(?P<likewise>\b(?:juga(?: sama| begitu| tidak| belum)?|begitu juga|sama juga)(?= ?(?:$|[.,;!\n]|dan\b)))"
@@ -22,44 +23,44 @@ _STATUS = re.compile(
 _MISSING = frozenset({"absent", "excused", "sick", "represented"})
 _LETTERS = {"h": "present", "i": "excused", "a": "absent", "s": "sick", "t": "late"}
 _SIGNS = frozenset("HIAST")
-_ENDS_MARK = re.compile(r"\)?[^\S\n]*(?:[,;.\n]|$)")
+_ENDS_MARK = expression(r"\)?[^\S\n]*(?:[,;.\n]|$)")
 _NUMBERED = (
     r"(?: ?[:=(])?(?: (?:sebanyak|oleh|cuma|hanya|ada|total|sekitar|kurang lebih|kira-kira|sejumlah"
     r"|jumlah|anggota|yaitu|mung|saja|orang|di|kemarin|semalam|tadi|malam|kumpulan|itu|semua))*(?: ?[:=(])? ?"
 )
 _NO_HEADS = r"(?!\d|[.,]\d| ?(?:%|persen|jam|menit|kali|tahun|rb|ribu|hari))"
 _PRESENT_COUNTS = (
-    re.compile(rf"(?<!tidak )(?<!bisa )(?<!belum )\b(?:hadir|datang|dihadiri"
+    expression(rf"(?<!tidak )(?<!bisa )(?<!belum )\b(?:hadir|datang|dihadiri"
         rf"|peserta)\b{_NUMBERED}(\d{{1,3}}){_NO_HEADS}"
         r"(?! (?:orang )?(?:(?:telat|izin|sakit)\b(?! ?[:=]? ?\d)|tidak))"),
-    re.compile(r"(?<![.,\d])\b(\d{1,3}) ?(?:orang|anggota|peserta)?(?: yang)? (?:hadir|datang)\b(?! telat)"),
-    re.compile(r"(?<!izin )(?<!telat )(?<!sakit )(?<!alpa )(?<!hadir )(?<!tambah )(?<!datang )"
+    expression(r"(?<![.,\d])\b(\d{1,3}) ?(?:orang|anggota|peserta)?(?: yang)? (?:hadir|datang)\b(?! telat)"),
+    expression(r"(?<!izin )(?<!telat )(?<!sakit )(?<!alpa )(?<!hadir )(?<!tambah )(?<!datang )"
         r"(?<!telat ada )(?<!izin ada )\b(\d{1,3}) (?:orang"
         r"|peserta)\b"
         r"(?!,? (?:yang )?(?:telat|izin|sakit|tidak(?! ada (?:yang|putus|keputusan))|alpa|wakil|tanpa|absen|baru))"),
 )  # fmt: skip
 _LATE_COUNTS = (
-    re.compile(r"\b(\d{1,3}) ?(?:orang|anggota)?(?: yang)?(?: datang| hadir)? telat\b(?! ?[:=]? ?\d)"),
-    re.compile(r"\btelat(?: datang)?(?: ?[:=])?(?: (?:ada|cuma|hanya|mung))* ?(\d{1,3})(?! ?(?:menit|jam)|\d)"),
+    expression(r"\b(\d{1,3}) ?(?:orang|anggota)?(?: yang)?(?: datang| hadir)? telat\b(?! ?[:=]? ?\d)"),
+    expression(r"\btelat(?: datang)?(?: ?[:=])?(?: (?:ada|cuma|hanya|mung))* ?(\d{1,3})(?! ?(?:menit|jam)|\d)"),
 )
 _AWAY = r"(?:tidak_hadir|absen|alpa|(?:tidak|belum) (?:hadir|datang|ikut))"
-_ALL = re.compile(
+_ALL = expression(
     r"\b(?:(?:hadir|datang|dihadiri)(?: oleh)? (?:semua|lengkap)|semua(?: anggota| orang| warga| ibu-ibu"
     r"| bapak-bapak| peserta)? (?:hadir|datang|lengkap|ikut)"
     r"|lengkap(?: semua)?|(?:hadir|datang) 100 ?%|anggota semua (?:hadir|datang))\b"
 )
-_NOBODY_MISSING = re.compile(rf"\b(?:tidak ada|nihil) yang {_AWAY}\b|\byang {_AWAY}:? (?:tidak ada|nihil|kosong)\b")
-_NOT_ALL = re.compile(
+_NOBODY_MISSING = expression(rf"\b(?:tidak ada|nihil) yang {_AWAY}\b|\byang {_AWAY}:? (?:tidak ada|nihil|kosong)\b")
+_NOT_ALL = expression(
     r"\b(?:tidak|belum|hampir|lainnya|lain|sisanya|liyane|selebihnya)(?: [^\W\d]+)? (?:semua|hadir|datang|lengkap)"
 )
-_LABEL = re.compile(r" ?[:=] ?")
-_ENDS = re.compile(r"(?: (?:semua|saja))?(?: (?:semalam|tadi|kemarin))? ?(?:[,;.\n]|$)")
-_APART = re.compile(r"[,:;\n]|\.\s")
-_WHO_ALONE = re.compile(r" (?:saja|sendiri) yang ")
-_ALONE = re.compile(r"\b(?:cuma|hanya|tinggal) $")
-_BECAUSE = re.compile(r" (?:kumpulan )?karena\b")
-_EXCEPT = re.compile(r"(?<!tanpa )\bkecuali\b")
-_CLAUSE = re.compile(r"[\n;]|\.\s|\.$")
+_LABEL = expression(r" ?[:=] ?")
+_ENDS = expression(r"(?: (?:semua|saja))?(?: (?:semalam|tadi|kemarin))? ?(?:[,;.\n]|$)")
+_APART = expression(r"[,:;\n]|\.\s")
+_WHO_ALONE = expression(r" (?:saja|sendiri) yang ")
+_ALONE = expression(r"\b(?:cuma|hanya|tinggal) $")
+_BECAUSE = expression(r" (?:kumpulan )?karena\b")
+_EXCEPT = expression(r"(?<!tanpa )\bkecuali\b")
+_CLAUSE = expression(r"[\n;]|\.\s|\.$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 
 from bot.understanding.dates import DAY, MONTH, find_date, month_number
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 
-_BEGINS = re.compile(
+_BEGINS = expression(
     r"\b(?:per|(?:ter)?hitung |terhitung )?(?:mulai|wiwit|sejak|terhitung|sedari)(?: (?:dari|per|sejak))?"
     rf"(?P<when> (?:awal )?(?:(?:bulan )?(?:{MONTH})(?: \d{{4}})?|bulan depan|tahun (?:depan|baru))"
     rf"(?=,? (?:hari |malam )?(?:{DAY})\b)"
@@ -16,11 +16,11 @@ _BEGINS = re.compile(
     r"(?= (?:tiap|jam|kumpulan|jadwal\w*|pindah|ganti|jadi|habis|di|ke|rumah|libur|malam jumat|selapanan|sampai|rutin"
     r"|tempat\w*|setengah)\b|[,.;:\n]|$))"
 )
-_MONTH_ALONE = re.compile(r"(?:awal )?(?:bulan )?([a-z]+)(?: (\d{4}))?")
-_NEXT_MONTH = re.compile(r"(?:awal )?(?:bulan|sasi|wulan) (?:depan|ngarep|ngajeng|berikutnya|besok)")
-_NEXT_YEAR = re.compile(r"(?:awal )?tahun (?:depan|ngarep|ngajeng|baru|berikutnya|besok)")
-_NEXT_WEEK = re.compile(r"minggu (?:depan|ngarep|ngajeng|besok)")
-_NOW = re.compile(r"(?:sekarang|saat ini|hari ini|bulan ini|minggu ini)")
+_MONTH_ALONE = expression(r"(?:awal )?(?:bulan )?([a-z]+)(?: (\d{4}))?")
+_NEXT_MONTH = expression(r"(?:awal )?(?:bulan|sasi|wulan) (?:depan|ngarep|ngajeng|berikutnya|besok)")
+_NEXT_YEAR = expression(r"(?:awal )?tahun (?:depan|ngarep|ngajeng|baru|berikutnya|besok)")
+_NEXT_WEEK = expression(r"minggu (?:depan|ngarep|ngajeng|besok)")
+_NOW = expression(r"(?:sekarang|saat ini|hari ini|bulan ini|minggu ini)")
 
 
 def find_beginning(text: str | Said, now: datetime) -> date | None:

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 
 from bot.understanding.dates import find_date, month_number
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 
-_AGE_LABELLED = re.compile(r"\bumur(?: saya| dia| sekarang| itu)?(?: ?[:=])? ?(\d{1,3})\b(?! ?(?:hari|bulan|minggu)\b)")
-_AGE_YEARS = re.compile(r"(?<![\d.,])(\d{1,3})[ -]?(?:tahun|aged|old)\b(?! (?:lalu|lahir))")
-_AGED = re.compile(r"\baged (\d{1,3})\b")
-_YEAR_OF_BIRTH = re.compile(r"\b(?:lahir|kelahiran)(?: (?:tahun|di))?(?: ?[:=])? ?(?:tahun )?((?:19|20)\d\d)\b")
-_YEAR_BEFORE = re.compile(r"\btahun (?:lahir|kelahiran)[^\d\n]{0,30}((?:19|20)\d\d)\b")
-_SHORT_YEAR = re.compile(
+_AGE_LABELLED = expression(r"\bumur(?: saya| dia| sekarang| itu)?(?: ?[:=])? ?(\d{1,3})\b(?! ?(?:hari|bulan|minggu)\b)")
+_AGE_YEARS = expression(r"(?<![\d.,])(\d{1,3})[ -]?(?:tahun|aged|old)\b(?! (?:lalu|lahir))")
+_AGED = expression(r"\baged (\d{1,3})\b")
+_YEAR_OF_BIRTH = expression(r"\b(?:lahir|kelahiran)(?: (?:tahun|di))?(?: ?[:=])? ?(?:tahun )?((?:19|20)\d\d)\b")
+_YEAR_BEFORE = expression(r"\btahun (?:lahir|kelahiran)[^\d\n]{0,30}((?:19|20)\d\d)\b")
+_SHORT_YEAR = expression(
     r"\b(?:(?:lahir|kelahiran)(?: (?:tahun|di))?|(?<!\d )(?<!\d)tahun(?: (?:lahir|kelahiran))?)"
     r"(?: ?[:=])? ?['’]?(\d\d)\b"
     r"(?! ?(?:tahun|orang|bulan|hari)\b|[-/. ]{1,2}(?:\d|[a-z]{3,9} \d))"
 )
-_ANY_YEAR = re.compile(r"(?<![\d-])(19[1-9]\d|20[0-2]\d)(?![\d-])")
-_BORN = re.compile(r"\b(?:lahir|kelahiran|ttl)\b")
-_FULL_DATE = re.compile(r"\b\d{1,2} ?[-/. ] ?(?:\d{1,2}|[a-z]{3,9}) ?[-/. ] ?\d{2,4}\b|\b\d{4}-\d{1,2}-\d{1,2}\b")
-_WHOLE_DATE = re.compile(r"(?<![\d/-])\d{1,2}(?:[-/.]\d{1,2}[-/.]| [a-z]{3,9} )(?:19|20)\d\d(?![\d/-])")
+_ANY_YEAR = expression(r"(?<![\d-])(19[1-9]\d|20[0-2]\d)(?![\d-])")
+_BORN = expression(r"\b(?:lahir|kelahiran|ttl)\b")
+_FULL_DATE = expression(r"\b\d{1,2} ?[-/. ] ?(?:\d{1,2}|[a-z]{3,9}) ?[-/. ] ?\d{2,4}\b|\b\d{4}-\d{1,2}-\d{1,2}\b")
+_WHOLE_DATE = expression(r"(?<![\d/-])\d{1,2}(?:[-/.]\d{1,2}[-/.]| [a-z]{3,9} )(?:19|20)\d\d(?![\d/-])")
 _YOUNGEST = 5
 """Years ago at the least lies a date of birth that is not said to be one."""
-_DAY_SAID = re.compile(r"\b(\d{1,2}) ?[-/. ] ?(\d{1,2}|[a-z]{3,9}) ?[-/. ] ?(\d{4})\b")
+_DAY_SAID = expression(r"\b(\d{1,2}) ?[-/. ] ?(\d{1,2}|[a-z]{3,9}) ?[-/. ] ?(\d{4})\b")
 OLDEST = 120
 
 

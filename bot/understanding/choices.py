@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import lru_cache
 
 from bot.understanding.cues import CueIndex, cue, shapes
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import DATA, Said, read
 
 
@@ -25,7 +25,7 @@ def _index(values: dict[str, str]) -> CueIndex:
 
 
 _FIRST = {"pertama": 1, "kesatu": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "siji": 1, "loro": 2, "telu": 3}
-_PLACE = re.compile(
+_PLACE = expression(
     rf"(?:(?:yang|itu|pilih|pilihan) )*(?:(?:nomor|no|hp|ke|ke-) ?(?P<figure>\d)"
     rf"|(?:nomor |no )?(?P<word>{'|'.join(_FIRST)}))"
     r"(?: (?:saja|itu|ya|bu|pak|mbak|mas))*"
@@ -59,4 +59,4 @@ def must_come(text: str) -> bool:
     return _MUST_COME.search(read(text).plain) is not None
 
 
-_MUST_COME = re.compile(r"\b(?:harus|wajib|kudu)\b(?: selalu| terus| saya| aku| semua)* (?:datang|hadir|teka|ikut)\b")
+_MUST_COME = expression(r"\b(?:harus|wajib|kudu)\b(?: selalu| terus| saya| aku| semua)* (?:datang|hadir|teka|ikut)\b")

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from itertools import takewhile
 from typing import Any
 
 from bot.understanding.choices import choose
 from bot.understanding.dates import WEEKDAYS, month_number
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, Token, read
 from bot.understanding.people import people_in
 from bot.understanding.spans import find_reason, trimmed
 from bot.understanding.words import is_honorific, is_of
 
-_CLAUSE = re.compile(r"[^,.;!\n]+")
-CAUSE = re.compile(r"\b(?:karena|berhubung|hubung|gara-gara)\b ?(?=\w)")
-_ANSWER = re.compile(r" ?,? (?:jadi |dadi )?(?:tidak|belum) (?:bisa|ikut|datang|hadir)\b")
-_VOCATIVE = re.compile(r"^(?:assalamualaikum|maaf|halo|pagi|siang|sore|malam)?,? ?(?:bu|pak|mbak|mas) [^\W\d]+, ")
-_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
+_CLAUSE = expression(r"[^,.;!\n]+")
+CAUSE = expression(r"\b(?:karena|berhubung|hubung|gara-gara)\b ?(?=\w)")
+_ANSWER = expression(r" ?,? (?:jadi |dadi )?(?:tidak|belum) (?:bisa|ikut|datang|hadir)\b")
+_VOCATIVE = expression(r"^(?:assalamualaikum|maaf|halo|pagi|siang|sore|malam)?,? ?(?:bu|pak|mbak|mas) [^\W\d]+, ")
+_NUMBER = expression(r"(?<!\d)\d{1,3}(?!\d)")
 _WHOLE = 100
 _NO_REASON_BEGINS = frozenset({"di", "ke", "yang", "dan", "atau", "tapi", "kalau", "dengan"})
 

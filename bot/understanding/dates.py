@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
@@ -24,30 +25,30 @@ DAY = "senin|selasa|rabu|kamis|jumat|sabtu|ahad|minggu"
 MARKET = "|".join(PASARAN)
 _WHEN = "minggu kemarin|minggu lalu|minggu depan|minggu ini|besok|depan|kemarin|lalu|ini|terakhir|lagi"
 _LEAP = 2024
-_ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
-_NAMED = re.compile(rf"\b(\d{{1,2}}) ?[-/]? ?({MONTH})\b(?:,? ?['’]?(\d{{4}})\b)?")
-_NAMED_ENGLISH = re.compile(rf"\b({MONTH}) (\d{{1,2}})\b(?:,? ?(\d{{4}})\b)?")
-_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?![\d/-]|\.\d)")
-_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d.])")
-_DAY_OF_MONTH = re.compile(r"\btanggal:? ?(\d{1,2})(?![\d.])")
-_MONTH_SAID = re.compile(r"\bbulan (kemarin|lalu|depan|ini)\b")
-_MONTH_NAMED = re.compile(rf"\bbulan ({MONTH})\b")
-WEEKDAY = re.compile(
+_ISO = expression(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
+_NAMED = expression(rf"\b(\d{{1,2}}) ?[-/]? ?({MONTH})\b(?:,? ?['’]?(\d{{4}})\b)?")
+_NAMED_ENGLISH = expression(rf"\b({MONTH}) (\d{{1,2}})\b(?:,? ?(\d{{4}})\b)?")
+_NUMERIC = expression(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?![\d/-]|\.\d)")
+_DOTTED = expression(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d.])")
+_DAY_OF_MONTH = expression(r"\btanggal:? ?(\d{1,2})(?![\d.])")
+_MONTH_SAID = expression(r"\bbulan (kemarin|lalu|depan|ini)\b")
+_MONTH_NAMED = expression(rf"\bbulan ({MONTH})\b")
+WEEKDAY = expression(
     rf"(?:\b(?P<before>besok|terakhir) )?(?:\b(?P<week>minggu (?:depan|ini|lalu)),? )?(?:\b(?P<hari>hari) )?"
     rf"(?:\b(?P<evening>malam) )?\b(?P<day>{DAY})\b"
     rf"(?: (?P<market>{MARKET})\b)?(?: (?P<part>pagi|siang|sore|malam)\b)?(?: yang)?(?: (?P<when>{_WHEN})\b)?"
 )
-_DAYS_AGO = re.compile(r"\b(\d{1,3}|se) ?(hari|minggu)(?: yang)? (lalu|kemarin|lagi|kepungkur)\b")
-_IN_A_WEEK = re.compile(r"\bseminggu(?: yang)? (lalu|lagi)\b")
+_DAYS_AGO = expression(r"\b(\d{1,3}|se) ?(hari|minggu)(?: yang)? (lalu|kemarin|lagi|kepungkur)\b")
+_IN_A_WEEK = expression(r"\bseminggu(?: yang)? (lalu|lagi)\b")
 # "kumpulan mau" is Javanese: the meeting earlier today.
-_TODAY = re.compile(
+_TODAY = expression(
     r"\b(?:hari ini|(?:malam|mbengi|ndalu) ini|sore ini|pagi ini|siang ini|nanti (?:malam|sore|siang)|tadi|barusan)\b"
     r"|\bmau (?:pagi|isuk)(?= (?:jam|di|kumpulan)\b| ?(?:$|[,.;:\n]))"
     r"|\bkumpulan mau(?= (?:di|pagi|siang|sore)\b| ?(?:$|[,.;:\n]))"
     r"|\b(?:baru|habis|lagi) saja(?: yang)? (?=kumpulan|selesai|habis)"
 )
-_PAST_SAID = re.compile(r"\b(?:kemarin|lalu|tadi|terakhir|semalam)\b")
-_FUTURE_SAID = re.compile(r"\b(?:besok|depan|nanti|akan|lusa)\b")
+_PAST_SAID = expression(r"\b(?:kemarin|lalu|tadi|terakhir|semalam)\b")
+_FUTURE_SAID = expression(r"\b(?:besok|depan|nanti|akan|lusa)\b")
 
 
 def month_number(word: str) -> int:
@@ -82,7 +83,7 @@ def week_ahead(text: str | Said, now: datetime) -> date | None:
     return now.date() + timedelta(days=7 - now.weekday())
 
 
-_NEXT_WEEK = re.compile(r"(?<!hari )\bminggu depan\b")
+_NEXT_WEEK = expression(r"(?<!hari )\bminggu depan\b")
 
 
 def names_no_day(text: str | Said) -> str | None:
@@ -207,8 +208,8 @@ def is_weekday(match: re.Match[str], plain: str) -> bool:
     return match["when"] == "besok" or bool(re.match(rf",? (?:tanggal )?\d{{1,2}} (?:{MONTH})\b", rest))
 
 
-_SUNDAY_AT = re.compile(r",? jam (?:setengah )?\d")
-_OF_WEEKS = re.compile(r"(?:\b(?:tiap|per|satu|dua|tiga|empat|beberapa)|\d) ?$")
+_SUNDAY_AT = expression(r",? jam (?:setengah )?\d")
+_OF_WEEKS = expression(r"(?:\b(?:tiap|per|satu|dua|tiga|empat|beberapa)|\d) ?$")
 
 
 def _day_named(match: re.Match[str], today: date, past: bool | None) -> date | None:
@@ -276,12 +277,12 @@ def _next_to_today(plain: str, today: date) -> date | None:
 _Rule = Callable[[str, date, "bool | None"], "date | None"]
 _RULES: tuple[_Rule, ...] = (_written_out, _in_figures, _of_month, _weekday, _counted, _relative)
 _PLACED: tuple[tuple[re.Pattern[str], _Rule], ...] = (
-    (re.compile(rf"(?:{DAY}),? (?:tanggal )?(?={_NAMED.pattern[2:]}|{_NAMED_ENGLISH.pattern[2:]})"), _with_its_date),
+    (expression(rf"(?:{DAY}),? (?:tanggal )?(?={_NAMED.pattern[2:]}|{_NAMED_ENGLISH.pattern[2:]})"), _with_its_date),
     (_NAMED, _written_out),
     (_NAMED_ENGLISH, _written_out),
     (_ISO, _written_out),
     (_NUMERIC, _in_figures),
     (_DAY_OF_MONTH, _of_month),
     (WEEKDAY, _weekday),
-    (re.compile(r"\b(?:besok lusa|lusa|besok|semalam|tadi malam|kemarin|nanti malam|malam ini|hari ini)\b"), _relative),
+    (expression(r"\b(?:besok lusa|lusa|besok|semalam|tadi malam|kemarin|nanti malam|malam ini|hari ini)\b"), _relative),
 )

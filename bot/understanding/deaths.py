@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Token, read
 from bot.understanding.people import Person, people_in
 
@@ -13,7 +13,7 @@ _BETWEEN = frozenset(
     {"tadi", "mau", "wau", "sudah", "telah", "baru", "saja", "barusan", "kemarin", "semalam", "pagi", "siang", "sore"}
     | {"malam", "bengi", "enjing", "esuk", "dalu", "hari", "ini", "jam", "pukul", "kala"}
 )
-_RELATIVE = re.compile(
+_RELATIVE = expression(
     r"(?:bapa|bapak|pak|ayah|ibu|mbok|simbok|bojo|istri|garwa|suami|anak|putra|putri|mertua|maratuwa?|adi|adhi|adik|kakang"
     r"|kakak|mas|mbah|simbah|kakek|nenek|sedulur|saudara|putu|cucu)\w*?(?:ne|e|nya|ipun)"
 )

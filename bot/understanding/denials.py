@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said
 
-_DENIED = re.compile(r"\bbukan (?P<what>[^,.;\n?!]{1,40}?)(?:,? (?:tapi|melainkan)\b|(?= (?:lagi|yang)\b|[,.;\n?!]|$))")
+_DENIED = expression(r"\bbukan (?P<what>[^,.;\n?!]{1,40}?)(?:,? (?:tapi|melainkan)\b|(?= (?:lagi|yang)\b|[,.;\n?!]|$))")
 _MOST = 3
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.understanding.expressions import expression
 from bot.understanding.telling import asks_outright
 
 _RIGHT = (
@@ -11,18 +12,18 @@ _RIGHT = (
     r"(?:yang (?:benar|betul)|sing (?:bener|betul)|seharusnya|harusnya|mestinya|kudune|diganti|ganti|jadi|dadi|bukan"
     r" [^,]{1,40},? (?:tapi|melainkan|ning))(?: (?:adalah|itu|jadi|dadi|menjadi|yaiku))*[:,]? "
 )
-_ZONE = re.compile(
+_ZONE = expression(
     r"(?:\w+ ){0,4}(?:zona|zone|waktu\w*|jame|jamnya)(?: \w+){0,5}? (?P<zone>wib|wita|wit)\b"
     r"[\s.!]*(?:bukan \w+)?[\s.!]*"
     r"|(?:kami|kita|kelompok\w*|awake dewe)(?: \w+){0,2} (?:ikut|pakai|nganggo|pake|di|melu) (?P<by>wib|wita|wit)\b.*",
     re.IGNORECASE,
 )
-_VILLAGE = re.compile(
+_VILLAGE = expression(
     rf"(?:\w+ ){{0,2}}?(?:desa|kelurahan|dusun)(?:nya|ne|e|ipun)? {_RIGHT}(?:desa )?"
     rf"(?P<village>[^\W\d][\w' .-]{{1,58}})",
     re.IGNORECASE,
 )
-_NAME = re.compile(
+_NAME = expression(
     rf"(?:\w+ ){{0,2}}?(?:nama|jeneng)(?:nya|e|ne)? (?:kelompok|jp|grup|jamaah)(?:nya|e|ne|ku|ipun)? {_RIGHT}"
     rf"(?P<name>[^\W\d][\w' .-]{{1,58}})",
     re.IGNORECASE,

@@ -6,18 +6,19 @@ import re
 from collections.abc import Sequence
 
 from bot.understanding.choices import choose
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, Token, read
 from bot.understanding.words import is_honorific, is_of, may_be_name
 
 _LEADS = frozenset({"kelompok", "jamaah_produksi", "produksi", "status", "bernama", "called", "named", "anggota", "jp"})
-_VILLAGE = re.compile(r"\b(?:desa|kelurahan|kel|ds|dusun|dukuh|dsn|kalurahan|kampung)\b[ .:]{0,2}(?=\w)")
-_IN_VILLAGE = re.compile(r"\bdi (?=\w)")
-_LOCATED = re.compile(r"\b(?:lokasi|dari)(?:nya)? ?:? ?(?=\w)")
-_VILLAGE_ENGLISH = re.compile(r"\bin ([^\W\d_]+(?: [^\W\d_]+)?) village\b", re.IGNORECASE)
-_QUOTED = re.compile(r"[\"“”]([^\W\d][^\"“”\n]{1,40})[\"“”]")
-_BEFORE_COLON = re.compile(r"\s*([^\W\d_]+(?: [^\W\d_]+){0,3}) ?: ?\w")
+_VILLAGE = expression(r"\b(?:desa|kelurahan|kel|ds|dusun|dukuh|dsn|kalurahan|kampung)\b[ .:]{0,2}(?=\w)")
+_IN_VILLAGE = expression(r"\bdi (?=\w)")
+_LOCATED = expression(r"\b(?:lokasi|dari)(?:nya)? ?:? ?(?=\w)")
+_VILLAGE_ENGLISH = expression(r"\bin ([^\W\d_]+(?: [^\W\d_]+)?) village\b", re.IGNORECASE)
+_QUOTED = expression(r"[\"“”]([^\W\d][^\"“”\n]{1,40})[\"“”]")
+_BEFORE_COLON = expression(r"\s*([^\W\d_]+(?: [^\W\d_]+){0,3}) ?: ?\w")
 _MOST = 3
-_BESIDE = re.compile(r" ?\((?!(?:rt|rw|desa|dusun|kelurahan)\b)[^\W\d][^()\n\d]{0,30}\)", re.IGNORECASE)
+_BESIDE = expression(r" ?\((?!(?:rt|rw|desa|dusun|kelurahan)\b)[^\W\d][^()\n\d]{0,30}\)", re.IGNORECASE)
 
 
 def find_group(text: str | Said, labelled: bool = False) -> str | None:
@@ -160,23 +161,23 @@ def _place_name(said: Said, first: int, any_case: bool) -> str | None:
     )
 
 
-_BUSINESS = re.compile(
+_BUSINESS = expression(
     r"\b(?:usaha|bidang)\b(?: kelompok| kami| kita| baru| yang (?:catat|jalan|ada)| ini| itu| di(?= bidang)"
     r"| bersama| bareng| adalah| ialah| yaitu| pengolahan(?=,)"
     r"| punika| niki| inggih| ya| awake dewe| kaasup| termasuk| saya| is| kalau| yang"
     r"| catat| berupa| dalam| bidang| milik| perorangan| milik bersama)*(?:,? (?:yaitu|adalah|ialah"
     r"|berupa))? ?[:=,]? ?(?=\w)"
 )
-_BUSINESS_BEFORE = re.compile(r"\bkelompok(?: kita| kami| saya)? (?:punya|ada|jalan)(?: usaha)? ?(?=\w)")
-_BUSINESS_END = re.compile(
+_BUSINESS_BEFORE = expression(r"\bkelompok(?: kita| kami| saya)? (?:punya|ada|jalan)(?: usaha)? ?(?=\w)")
+_BUSINESS_END = expression(
     r"[,.;\n?]|\b(?:milik bersama|milik sendiri|bersama|bareng|sudah|tolong|dikelola|kelola|yang|catat|secara"
     r"|masing-masing|bareng-bareng|sama-sama|bersama-sama|saja|nggih|bu|pak|mas|mbak"
     r"|sendiri|perorangan|kolektif|ya|untuk kelompok|dikerjakan|jalan bersama)\b"
 )
 
 
-_CLAUSE = re.compile(r"[^,.:;\n?!]+")
-_CLAUSE_LEAD = re.compile(
+_CLAUSE = expression(r"[^,.:;\n?!]+")
+_CLAUSE_LEAD = expression(
     r"\s*(?:(?:kita|kami|kelompok|saya|mulai|mau|catat|tulis|tolong|sudah|ada|punya|itu|ini|sekarang|min|bu|pak) )+"
 )
 

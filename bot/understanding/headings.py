@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 from bot.understanding.particulars import find_rt
 from bot.understanding.people import find_household, people_in
 
 Common = dict[str, Any]
-_HEADING = re.compile(
+_HEADING = expression(
     r"[\W_]*(?:(?:anggota|warga|daftar|data|yang|untuk|dari) )*"
     r"(?:rt ?[:.]? ?0*(?P<rt>\d{1,3})|(?P<gender>perempuan|laki-laki|ibu-ibu|bapak-bapak|[lp](?=\W*$|\W*:)))"
     r"(?: ?(?:semua|saja|ya|\d{1,3} orang))*+[\W_]*(?:(?<=[:=-]) ?(?P<rest>[^\W\d].*))?"
 )
 _WOMEN = frozenset({"perempuan", "ibu-ibu", "p"})
-_EVERYONE = re.compile(
+_EVERYONE = expression(
     r"\b(perempuan|laki-laki|[lp]) semua\b|\bsemua (perempuan|laki-laki)\b|\b(ibu-ibu|bapak-bapak)\b"
 )
-_OF_WHOM = re.compile(r"\b(perempuan|laki-laki|ibu-ibu|bapak-bapak)\b")
-_FAMILY = re.compile(r"\b(?:1 )?kepala_keluarga\b|\bkeluarga\b")
-_WHOLE_FAMILY = re.compile(r"\bsemua\b|\bsekeluarga\b|:")
+_OF_WHOM = expression(r"\b(perempuan|laki-laki|ibu-ibu|bapak-bapak)\b")
+_FAMILY = expression(r"\b(?:1 )?kepala_keluarga\b|\bkeluarga\b")
+_WHOLE_FAMILY = expression(r"\bsemua\b|\bsekeluarga\b|:")
 _ALL = r"\b(?:semua|(?:dua|tiga|empat)-(?:dua|tiga|empat))(?:nya)? (?:(?:dari|di|ikut|warga|satu|1|ada|itu) )*"
-_ALL_OF_RT = re.compile(rf"{_ALL}rt ?0*(\d{{1,3}})\b|\brt ?0*(\d{{1,3}}) (?:semua|dua-dua)\b")
-_ALL_OF_FAMILY = re.compile(rf"{_ALL}kepala_keluarga\b")
+_ALL_OF_RT = expression(rf"{_ALL}rt ?0*(\d{{1,3}})\b|\brt ?0*(\d{{1,3}}) (?:semua|dua-dua)\b")
+_ALL_OF_FAMILY = expression(rf"{_ALL}kepala_keluarga\b")
 
 
 def sections(lines: list[str]) -> list[tuple[Common, list[str]]]:

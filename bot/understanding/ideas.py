@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said
 from bot.understanding.spans import trimmed
 from bot.understanding.words import is_of
 
 _US = r"(?: kita| kami| kelompok(?: kita)?)?"
 _IF = rf"(?:bagaimana|apa) (?:kalau|jika|misal|mungkin|bisa){_US}"
-_LEAD = re.compile(
+_LEAD = expression(
     r"\b(?:usul|masukan|urun rembuk|urun bahas|punya atur|ada atur)\b(?: (?:saya|kami|dari|catat|untuk|saja|dong"
     r"|nih|ini|itu|yang|bu|pak|min|kak|baru|anggota|dulu|agar|supaya))*(?: (?:bu|pak|mbak|mas|mbah|kang) [^\W\d]+)?"
     r"(?: ?[:=,.-]+)?"
     rf"(?: (?:{_IF}|mungkin(?: setuju)?|kalau(?: (?:bisa|boleh|setuju))?|yaitu|adalah))?{_US} ?(?=\w)"
     rf"|\b{_IF} ?(?=\w)|\bmbok(?: ya| yao| yen)?\b{_US} ?(?=\w)"
 )
-_TAIL = re.compile(r"[,.?!]+ ?(?P<before>(?:[^\W\d_]+ ){0,3})(?:usul|masukan)\b(?P<behind>(?: [^\W\d_]+){0,4})[ .!?]*$")
-_IF_ALONE = re.compile(r"^(?:bu |pak |min |kak )?(?:kalau(?: (?:bisa|boleh|setuju))?) ?(?=\w)")
-_ASKED = re.compile(r" ?,? (?:bagaimana|setuju tidak)\b(?=[ ?]*(?:$|[,.]))")
+_TAIL = expression(r"[,.?!]+ ?(?P<before>(?:[^\W\d_]+ ){0,3})(?:usul|masukan)\b(?P<behind>(?: [^\W\d_]+){0,4})[ .!?]*$")
+_IF_ALONE = expression(r"^(?:bu |pak |min |kak )?(?:kalau(?: (?:bisa|boleh|setuju))?) ?(?=\w)")
+_ASKED = expression(r" ?,? (?:bagaimana|setuju tidak)\b(?=[ ?]*(?:$|[,.]))")
 
 
 def find_idea(said: Said) -> str | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from bot.understanding.people import Person, people_in
 
-_KIN = re.compile(
+_KIN = expression(
     r"\W*(?:(?:terus|sama|ini|lalu|serta|dan) )*(?P<kin>istri|pasangan|suami|anak|adik|kakak|mantu|keponakan)\b(?=.)"
 )
 _SPOUSES = {"istri": "female", "suami": "male", "pasangan": None}

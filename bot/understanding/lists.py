@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
+from bot.understanding.expressions import expression
 from bot.understanding.headings import common_slots, of_whole_family, sections
 from bot.understanding.kin import Kin, kin_in
 from bot.understanding.member import member_slots
@@ -22,20 +23,20 @@ _MOST_DIGITS = 3
 _DATA_ENDS = frozenset({"tahun"})
 _ANYBODY = "Suparmi"
 """A name, in the place of one that is taken already."""
-_NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?\d{1,3}[.)]\s*(?=[^\W\d])")
-_BULLET = re.compile(
+_NUMBERED = expression(r"(?:^|(?<=[\s,;]))\(?\d{1,3}[.)]\s*(?=[^\W\d])")
+_BULLET = expression(
     r"^\s*(?:no\.? ?\d{1,3}[.:)]?\s+|\(?\d{1,3}[.)-]?\s+|\d{1,3}[.)]|[-•*·>–~▪]+\ufe0f?)\s*", re.IGNORECASE
 )
-_LISTED = re.compile(r"^\s*(?:\(?\d{1,3}[.)]|[-•*·▪]) *[^\W\d]")
-_CHUNK = re.compile(
+_LISTED = expression(r"^\s*(?:\(?\d{1,3}[.)]|[-•*·▪]) *[^\W\d]")
+_CHUNK = expression(
     r"\s*[,;\n]+\s*|(?<!kk)(?<!keluarga)\s+(?:dan|karo|kalih|kaliyan|sareng|lan|serta|sama|sm|sarta|jeung|terus|trus|lalu|njur|banjur|&|\+)\s+(?=\S)"
     r"|(?<![\s.][^\W\d])(?<!\bbp)(?<!\bbpk)(?<!\bny)(?<!\bhj)(?<!\bsdr)\.\s+",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"\n|(?<=\D)\. ?")
-_BOLD = re.compile(r"([*_~])(\S.*\S|\S)\1")
-_RT_HEADING = re.compile(r"(?:^|[^\S\n,;.]|(?<=[,;.]))[,;. ]?(?=rt[ .]{0,2}\d{1,3} ?[:=])", re.IGNORECASE)
-_LABELLED = re.compile(r"\W*(?:nama|nm|jeneng)(?: lengkap)? ?[:=]", re.IGNORECASE)
+_BREAK = expression(r"\n|(?<=\D)\. ?")
+_BOLD = expression(r"([*_~])(\S.*\S|\S)\1")
+_RT_HEADING = expression(r"(?:^|[^\S\n,;.]|(?<=[,;.]))[,;. ]?(?=rt[ .]{0,2}\d{1,3} ?[:=])", re.IGNORECASE)
+_LABELLED = expression(r"\W*(?:nama|nm|jeneng)(?: lengkap)? ?[:=]", re.IGNORECASE)
 QUARTERS = frozenset({"lor", "kidul", "kulon", "wetan", "etan"})
 """Where somebody lives, as it tells namesakes apart."""
 _MOST_FURTHER = 3

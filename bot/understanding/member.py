@@ -8,24 +8,25 @@ from typing import Any
 
 from bot.understanding.birth import OLDEST, find_age, find_birth_date, find_birth_year, find_day_that_is_none
 from bot.understanding.denials import without_denied
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 from bot.understanding.particulars import find_gender, find_occupation, find_phone, find_rt, without_phones
 from bot.understanding.people import find_household, find_name
 
-_BARE_AGE = re.compile(r"(?<![\d./:+-])(\d{1,3})(?![\d./:-]*\d)")
+_BARE_AGE = expression(r"(?<![\d./:+-])(\d{1,3})(?![\d./:-]*\d)")
 _CAME = r"(?:hadir|datang|izin|telat|absen|tidak_hadir)"
 _COUNTED = (
     rf"(?:orang|kepala_keluarga|ribu|rb|ewu|juta|jt|k|rupiah|perak|kg|kilo|kali|persen|ekor|liter|{_CAME})\b|\s?%"
 )
-_TAKEN = re.compile(
+_TAKEN = expression(
     rf"\b(?:rt|rw|nomor|hp|jam|tanggal|ke|kepala_keluarga|no|rp|{_CAME})[ :./=]{{0,3}}\d+(?:/\d+)?"
     rf"|(?<!\d)\d++ ?(?:{_COUNTED})|\btanggal \S+"
 )
 
 
-_STROKE = re.compile(r"(?<=[^\W\d_])/(?=\w)|(?<=\d)/(?=[^\W\d_])")
+_STROKE = expression(r"(?<=[^\W\d_])/(?=\w)|(?<=\d)/(?=[^\W\d_])")
 _LONGEST_ENTRY = 300
-_NO_COLUMNS = re.compile(r"\b(?:l ?/ ?p|p ?/ ?l|rt ?/ ?rw)\b", re.IGNORECASE)
+_NO_COLUMNS = expression(r"\b(?:l ?/ ?p|p ?/ ?l|rt ?/ ?rw)\b", re.IGNORECASE)
 
 
 def _columns(said: Said) -> Said:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import TypeVar
 
 from bot.understanding.dates import find_date, find_dates
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said
 from bot.understanding.spans import find_place
 from bot.understanding.times import find_time
 
 Found = TypeVar("Found")
-MOVED = re.compile(r"\b(?:mundur|tunda|geser|maju|pindah|ubah|ganti|(?<!tidak )jadi|undur|moved?)\b")
-_NOT_THE_DAY = re.compile(
+MOVED = expression(r"\b(?:mundur|tunda|geser|maju|pindah|ubah|ganti|(?<!tidak )jadi|undur|moved?)\b")
+_NOT_THE_DAY = expression(
     r"\b(?:pindah|ganti|geser|ubah|mundur|maju|undur) (?:tempat|lokasi|jam|waktu)\b"
     r"|\b(?:tempat|lokasi|jam|waktu)\w*(?: (?:saja|nya|kumpulan|itu|yang))*"
     r" (?:pindah|ganti|geser|ubah|mundur|maju|undur)\b"
 )
-_THE_MEETING = re.compile(r"\b(?:kumpulan|yang)(?: (?:hari|tanggal|rutin|kita))*,? *$")
-_DENIED_DAY = re.compile(r"\bbukan [^,.;\n]{1,40}")
-_WHY = re.compile(r"\b(?:lagi|masih|jek|karena|berhubung|soal|kabeh|semua)\b[^,.;\n]*")
-_OLD_PLACE = re.compile(r"\btidak (?:jadi |sida |estu |bisa )?(?:di|ke) [^,.;\n]{1,40}")
+_THE_MEETING = expression(r"\b(?:kumpulan|yang)(?: (?:hari|tanggal|rutin|kita))*,? *$")
+_DENIED_DAY = expression(r"\bbukan [^,.;\n]{1,40}")
+_WHY = expression(r"\b(?:lagi|masih|jek|karena|berhubung|soal|kabeh|semua)\b[^,.;\n]*")
+_OLD_PLACE = expression(r"\btidak (?:jadi |sida |estu |bisa )?(?:di|ke) [^,.;\n]{1,40}")
 
 
 def moved_days(said: Said, now: datetime) -> tuple[date | None, date | None]:
@@ -51,7 +51,7 @@ def _is_old(said: Said, now: datetime) -> bool:
     return first is not None and _THE_MEETING.search(rest[: first.start()]) is not None
 
 
-_DAY_WORD = re.compile(r"\b(?:besok|lusa|nanti|hari|tanggal|senin|selasa|rabu|kamis|jumat|sabtu|ahad|minggu|malam)\b")
+_DAY_WORD = expression(r"\b(?:besok|lusa|nanti|hari|tanggal|senin|selasa|rabu|kamis|jumat|sabtu|ahad|minggu|malam)\b")
 
 
 def moved_time(said: Said) -> time | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from bot.understanding.expressions import expression
 from bot.understanding.numbers import begins_number, number_words
 
 DATA = Path(__file__).parent / "data"
@@ -19,19 +20,19 @@ LONGEST = 4096
 
 _LONGEST_RUN = 40
 # Patterns begin anew at every sign of a run, so that a long one would take the square of its length.
-_RUN = re.compile(rf"(.)\1{{{_LONGEST_RUN},}}|[^\S\n]{{{_LONGEST_RUN},}}", re.DOTALL)
-_TOKEN = re.compile(
+_RUN = expression(rf"(.)\1{{{_LONGEST_RUN},}}|[^\S\n]{{{_LONGEST_RUN},}}", re.DOTALL)
+_TOKEN = expression(
     r"(?P<half>[^\W\d_]{2,20})-(?P=half)[^\W\d_]{0,5}|[^\W\d_]+(?:['’`ʼ][^\W\d_]+){0,3}|\d+", re.IGNORECASE
 )
-_TWO = re.compile(r"2(?!\d)(?:nya|ne|e|an|ku)?(?![^\W\d_])")
+_TWO = expression(r"2(?!\d)(?:nya|ne|e|an|ku)?(?![^\W\d_])")
 _BEFORE_TWO = frozenset({"jam", "tanggal", "rt"})
 _BEHIND_TWO = frozenset({"hari", "jam", "tahun", "minggu", "menit"})
 _NEVER_DOUBLED = frozenset(
     {"rt", "rw", "kk", "jam", "tgl", "tanggal", "h", "no", "hp", "wa", "p", "l", "ke", "th", "umur"}
 )
-_APOSTROPHE = re.compile(r"['’`ʼ]")
-_DOUBLED = re.compile(r"(.)\1+")
-_TRIPLED = re.compile(r"(.)\1{2,}")
+_APOSTROPHE = expression(r"['’`ʼ]")
+_DOUBLED = expression(r"(.)\1+")
+_TRIPLED = expression(r"(.)\1{2,}")
 _ENDINGS = ("nipun", "ipun", "nya", "ne", "kah", "lah", "e", "ku", "mu")
 _VERB_ENDINGS = ("", "kan", "aken", "ake", "ke", "no", "in", "i", "nya", "en", "e")
 _STARTS_TO_ROOTS = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.understanding.expressions import expression
+
 HIGHEST = 999_999_999
 _DIGITS = (
     "satu siji setunggal one",
@@ -31,7 +33,7 @@ _WHOLE = {
 }
 _TENS = frozenset({"puluh", "puluhan", "dasa"})
 _TEENS = frozenset({"belas", "welas"})
-_RANGE = re.compile(r"(\d{1,4})(?:\s*(?:-|–|—|s/d|sd|sampai)\s*(\d{1,4}))?")
+_RANGE = expression(r"(\d{1,4})(?:\s*(?:-|–|—|s/d|sd|sampai)\s*(\d{1,4}))?")
 
 
 def begins_number(word: str) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 
 THIS = ""
@@ -16,7 +15,7 @@ _WITH = r"(?:dengan|yang|sama|bareng|milik|punya|pakai|ikut|di|ke|1|nya|nang|nen
 _WHOSE = r"(?:(?P<own>ini|iki|saya|aku|ku|kulo)|(?P<whose>[^\W\d_][\w. ]{1,38}?))"
 _END = r"(?: (?:ya|saja|bu|pak|mbak|mas|juga))*[.! ]*"
 _SAID = tuple(
-    re.compile(pattern)
+    expression(pattern)
     for pattern in (
         rf"{_WHOM}(?: (?:tidak|belum) punya {_PHONE})?,? (?:{_ALSO} )*"
         rf"{_USES} (?:{_WITH} )*{_PHONE} (?:{_WITH} )*{_WHOSE}{_END}",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said
 from bot.understanding.people import Person, people_in, proper
 
@@ -13,7 +13,7 @@ _ROW = 3
 """So many small words in a row, without commas and honorifics, are so many people: "hadir lia tika mira"."""
 
 _WHITHER = frozenset({"ke", "karena", "nyang", "lunga", "lungo"})
-_BRACKETED = re.compile(r"\([^()\n]{0,80}\)?")
+_BRACKETED = expression(r"\([^()\n]{0,80}\)?")
 
 
 def partakers(said: Said) -> list[Person]:

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import re
 
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 from bot.understanding.words import is_honorific, is_of
 
-_RT = re.compile(r"\brt(?: ?nya| ?ne)? ?(?:[:./=] ?)?(?:/ ?rw ?[:.]? ?)?0*(\d{1,3})(?!\d)")
+_RT = expression(r"\brt(?: ?nya| ?ne)? ?(?:[:./=] ?)?(?:/ ?rw ?[:.]? ?)?0*(\d{1,3})(?!\d)")
 _BETWEEN_RTS = r"(?:(?: ?(?:[,&+-]|\b(?:dan|sama|dengan|sampai|atau|ada|rt)\b) ?)+0*\d{1,3}(?!\d))"
-_RT_CHAIN = re.compile(
+_RT_CHAIN = expression(
     rf"\brt\b(?: ?(?:nya|ne|itu|tidak|mung|hanya|cuma|ada|[:.=]))* ?\d{{1,3}}(?!\d)(?:{_BETWEEN_RTS})+(?! ?tahun)"
 )
-_SEVERAL_RTS = re.compile(
+_SEVERAL_RTS = expression(
     rf"(?:rt )?\d{{1,3}}(?!\d)(?:{_BETWEEN_RTS}| \d{{1,3}}(?!\d))+\W*(?:campur|campuran|semua)?\W*$"
 )
-_PHONE = re.compile(r"(?<![\d])(?:\+? ?62|0)[ .-]?8[\d .-]{6,18}\d(?!\d)")
-_UNFINISHED_PHONE = re.compile(r"(?<![\w./:+-])(?<!jam )(?<!pukul )(?:\+?62|0)8\d{2,16}(?![\w/:])")
-_LABELLED_PHONE = re.compile(r"\bhp(?: ?[:=])? ?(\+?\d[\d .-]{2,20}\d)(?! ?(?:tahun|rt)\b)")
-_VALID_PHONE = re.compile(r"628[1-9]\d{6,10}")
-_FEMALE = re.compile(r"\b(?:perempuan|istri|janda|ibu rumah tangga|bu rumah tangga|irt|female)\b")
-_MALE = re.compile(r"\b(?:laki-laki|suami|duda|male)\b")
-_COLUMN = re.compile(r"(?:^|[\s,;|/(:=\t-])([LPlp])(?=$|[\s,;|).\t-])")
+_PHONE = expression(r"(?<![\d])(?:\+? ?62|0)[ .-]?8[\d .-]{6,18}\d(?!\d)")
+_UNFINISHED_PHONE = expression(r"(?<![\w./:+-])(?<!jam )(?<!pukul )(?:\+?62|0)8\d{2,16}(?![\w/:])")
+_LABELLED_PHONE = expression(r"\bhp(?: ?[:=])? ?(\+?\d[\d .-]{2,20}\d)(?! ?(?:tahun|rt)\b)")
+_VALID_PHONE = expression(r"628[1-9]\d{6,10}")
+_FEMALE = expression(r"\b(?:perempuan|istri|janda|ibu rumah tangga|bu rumah tangga|irt|female)\b")
+_MALE = expression(r"\b(?:laki-laki|suami|duda|male)\b")
+_COLUMN = expression(r"(?:^|[\s,;|/(:=\t-])([LPlp])(?=$|[\s,;|).\t-])")
 _LETTERS = {"l": "male", "p": "female"}
-_LABELLED_JOB = re.compile(
+_LABELLED_JOB = expression(
     r"\b(?:pekerjaan|kerja|sehari-hari|profesi)(?: (?:sebagai|jadi|adalah|saya|dia))?(?: ?[:=])? ?(?=\w)"
 )
 _LONGEST_JOB = 4

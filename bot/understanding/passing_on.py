@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said
 from bot.understanding.words import is_honorific, is_of, words_of
 
 _STARTS = r"(?:di|dipun|ny|ng|n|m|meny|meng|men|mem|tak)?"
-_TAIL = re.compile(
+_TAIL = expression(
     r"(?:[\s,]+(?:ya|nggih|bu|pak|mbak|mas|min|tolong|dong|mohon maaf|maaf|terima_kasih|kak|gaes|admin))+\W*$"
 )
 _LONGEST_TAIL = 60

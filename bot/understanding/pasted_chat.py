@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.understanding.attendance import attendance
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from bot.understanding.people import people_in
 from bot.understanding.telling import is_question
@@ -14,12 +15,12 @@ from bot.understanding.telling import is_question
 LONGEST_SENDER, MOST_WORDS = 40, 12
 _NAME = "Suparmi"
 _ANYBODY = f"Bu {_NAME}"
-_TOLD = re.compile(r"\b(?:kumpulan|tulis|catat|padahal|semua|jadwal)\b")
+_TOLD = expression(r"\b(?:kumpulan|tulis|catat|padahal|semua|jadwal)\b")
 """Words of who speaks of more than their own coming."""
 _DAY = r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})(?:[/.](?P<year>\d{4}|\d{2}))?"
 _HOUR = r"(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:[.:]\d{2})?(?:\s?(?P<half>[AaPp])\.?[Mm]\.?)?"
 _SENDER = rf"~?\s?(?P<sender>[^:\n]{{1,{LONGEST_SENDER}}}?)\s?:(?:\s|$)"
-_HEAD = re.compile(
+_HEAD = expression(
     rf"\s*(?:\[(?:{_DAY},? )?{_HOUR}(?:,? (?P<day2>\d{{1,2}})/(?P<month2>\d{{1,2}})(?:/(?P<year2>\d{{4}}|\d{{2}}))?)?\]"
     rf"|{_DAY.replace('<', '<plain_')},? {_HOUR.replace('<', '<plain_')} -)\s*{_SENDER}"
 )

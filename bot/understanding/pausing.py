@@ -9,45 +9,46 @@ from datetime import date, datetime, timedelta
 
 from bot.understanding.beginning import find_beginning, without_beginning
 from bot.understanding.dates import find_date, month_number, week_ahead
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 from bot.understanding.spans import find_reason, trimmed
 from bot.understanding.telling import asks_outright
 
-_OFF = re.compile(r"\b(?:libur|prei|vakum)\w*\b")
-_DENIED = re.compile(r"\b(?:tidak|belum|jangan|batal|tidak jadi) (?:jadi |di ?)?(?:libur|prei|vakum)\w*\b")
+_OFF = expression(r"\b(?:libur|prei|vakum)\w*\b")
+_DENIED = expression(r"\b(?:tidak|belum|jangan|batal|tidak jadi) (?:jadi |di ?)?(?:libur|prei|vakum)\w*\b")
 # "nganti", until, is read as "ganti".
-_UNTIL = re.compile(
+_UNTIL = expression(
     r"(?:\b(?:sampai|hingga|tekan)|(?<=dulu )ganti|(?<=libur )ganti|(?<=, )ganti(?= akhir| tanggal| \d))\b"
     r"(?P<until>[^,.;\n]*)"
 )
-_OPEN = re.compile(
+_OPEN = expression(
     r"\b(?:sampai|hingga|nganti) (?:dengan )?(?:waktu|saat|batas|ada|kabar|pengumuman|kapan-kapan|nanti)\b"
     r"|\bbelum (?:tentu|tahu|pasti|jelas|mengerti)(?:kan)?(?: sampai)? kapan\b|\bkabar (?:lagi|lanjut|berikutnya)"
 )
-_DURING = re.compile(r"\bselama (?P<what>[^,.;\n]+)")
-_FASTING = re.compile(r"\b(?:puasa|poso|pasa|siyam|ramadh?an|romadh?on)\b")
-_EID = re.compile(r"\b(?:lebaran|idul ?fitri|riyaya|hari raya|syawal)\b")
-_WHAT = re.compile(
+_DURING = expression(r"\bselama (?P<what>[^,.;\n]+)")
+_FASTING = expression(r"\b(?:puasa|poso|pasa|siyam|ramadh?an|romadh?on)\b")
+_EID = expression(r"\b(?:lebaran|idul ?fitri|riyaya|hari raya|syawal)\b")
+_WHAT = expression(
     r"\b(?:libur|prei|vakum)\w* (?!dulu|sampai|selama|karena|mulai|dari|tanggal|bulan|minggu|hari|sudah|nggih|ya\b|se"
     r"|kan\b|kumpulan|saja|besok|nanti|lagi|hingga|senin|selasa|rabu|kamis|jumat|sabtu|ahad|malam)(?P<what>[a-z]+)\b"
 )
-_CAUSE = re.compile(r"\b(?:karena|berhubung|gara-gara)(?: ada)?\b ?(?=\w)")
-_FOR = re.compile(r"\b(?P<count>\d{1,2} |se)(?P<unit>hari|minggu|bulan)\b(?! (?:lagi|lalu|depan|ini|kemarin|sekali))")
+_CAUSE = expression(r"\b(?:karena|berhubung|gara-gara)(?: ada)?\b ?(?=\w)")
+_FOR = expression(r"\b(?P<count>\d{1,2} |se)(?P<unit>hari|minggu|bulan)\b(?! (?:lagi|lalu|depan|ini|kemarin|sekali))")
 _UNITS = {"hari": 1, "minggu": 7, "bulan": 30}
-_RANGE = re.compile(
+_RANGE = expression(
     r"\b(?P<first>\d{1,2}) ?(?:sampai|hingga|-|–) ?(?:tanggal )?(?P<last>\d{1,2}) (?P<month>[a-z]+)"
     r"(?: (?P<year>\d{4}))?"
 )
-_END_OF_MONTH = re.compile(r"^ akhir (?:bulan(?: (?P<which>ini|depan))?|(?P<month>[a-z]+))")
-_AT_PRESENT = re.compile(
+_END_OF_MONTH = expression(r"^ akhir (?:bulan(?: (?P<which>ini|depan))?|(?P<month>[a-z]+))")
+_AT_PRESENT = expression(
     r"\b(?:minggu|bulan|hari|malam|kumpulan) (?:yang )?(?:ini|depan|berikutnya)\b|\bnanti\b|\bsekali ini\b"
 )
-_FOR_NOW = re.compile(r"\bdulu\b")
-_ON = re.compile(
+_FOR_NOW = expression(r"\bdulu\b")
+_ON = expression(
     r"\b(?:mulai|aktif|jalan|mlaku|mlampah|buka)(?: kumpulan| rutin)? lagi\b"
     r"|\bkumpulan (?:kaya|kayak|koyo|seperti|kados) biasa(?:nya)? lagi\b"
 )
-_OVER = re.compile(
+_OVER = expression(
     r"\blibur\w*(?: (?:puasa|panen|lebaran|kumpulan))? (?:sudah )?"
     r"(?:selesai|habis|rampung|usai|akhir\w*|batal|tidak jadi)\b"
     r"|\b(?:tidak jadi|tidak sida|batal) (?:di ?)?libur\w*\b"

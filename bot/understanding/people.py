@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, Token, is_spelt, read
 from bot.understanding.words import gender_of_honorific, is_honorific, is_of, may_be_name, words_of
 
@@ -19,7 +20,7 @@ _RELATIONS = frozenset(
 _HOUSEHOLD = frozenset({"istri", "pasangan", "keluarga", "kepala_keluarga"})
 _BIRTHPLACE = frozenset({"ttl", "lahir", "kelahiran", "di"})
 _VOCATIVE_SIGNS = frozenset(",.!?:")
-_POSSESSIVE = re.compile(r"['’]s$")
+_POSSESSIVE = expression(r"['’]s$")
 _LINKS = frozenset(["dari", "sama", "dengan", "ikut", "adalah", "yaitu", "nya", "jadi", "ganti", "ke"])
 
 

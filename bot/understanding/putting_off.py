@@ -6,10 +6,11 @@ import re
 from datetime import date, datetime, timedelta
 
 from bot.understanding.dates import WEEKDAY, find_date, is_weekday
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 
-_PUTS_OFF = re.compile(r"(?<!tidak )(?<!tidak sida )(?<!tidak jadi )\b(?:mundur|undur|tunda|menyusul|postponed)\w*\b")
-_DATE = re.compile(r",? (?:tanggal )?\d{1,2}\b(?!\.)")
+_PUTS_OFF = expression(r"(?<!tidak )(?<!tidak sida )(?<!tidak jadi )\b(?:mundur|undur|tunda|menyusul|postponed)\w*\b")
+_DATE = expression(r",? (?:tanggal )?\d{1,2}\b(?!\.)")
 _WEEK = timedelta(days=7)
 
 

@@ -7,25 +7,26 @@ from typing import Any
 
 from bot.understanding.dates import DAY, MARKET, PASARAN, WEEKDAY, WEEKDAY_NAMES, is_weekday, weekday_number
 from bot.understanding.denials import without_denied
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 
 _NTH_NAMES = "pertama kapisan,kedua,ketiga,keempat,kelima"
 _NTH = {name: nth for nth, names in enumerate(_NTH_NAMES.split(","), 1) for name in [*names.split(), f"ke-{nth}"]}
 _NTH |= {f"ke {nth}": nth for nth in range(1, 6)} | {"terakhir": -1, "akhir": -1}
 _NTH_WORDS = "|".join(sorted(_NTH, key=len, reverse=True))
-_NTH_DAY = re.compile(rf"\b(?P<day>{DAY}) (?:minggu )?(?P<nth>{_NTH_WORDS})\b")
-_NTH_WEEK = re.compile(rf"\bminggu (?P<nth>{_NTH_WORDS})\b")
-_SELAPANAN = re.compile(r"\bselapanan\b|\b35 hari\b")
-_WEEKLY = re.compile(
+_NTH_DAY = expression(rf"\b(?P<day>{DAY}) (?:minggu )?(?P<nth>{_NTH_WORDS})\b")
+_NTH_WEEK = expression(rf"\bminggu (?P<nth>{_NTH_WORDS})\b")
+_SELAPANAN = expression(r"\bselapanan\b|\b35 hari\b")
+_WEEKLY = expression(
     r"\b(?:seminggu sekali|mingguan|per minggu|tiap minggu(?! (?:legi|pahing|pon|wage|kliwon))|weekly"
     r"|sekali seminggu)\b"
 )
-_MONTHLY = re.compile(r"\b(?:sebulan sekali|bulanan|per bulan|tiap bulan|sekali sebulan|monthly)\b")
-_ON_DAY = re.compile(r"\btanggal:? ?(\d{1,2})\b")
-_IN_THE_WEEK = re.compile(rf" (?:sekali|\d|{_NTH_WORDS})")
-_BEFORE = re.compile(r"\b(?:dulu|biasa|awalnya|tadinya|sebelum) [^,.;\n]{1,40}[,.;]? ?(?=sekarang\b|ganti\b)")
+_MONTHLY = expression(r"\b(?:sebulan sekali|bulanan|per bulan|tiap bulan|sekali sebulan|monthly)\b")
+_ON_DAY = expression(r"\btanggal:? ?(\d{1,2})\b")
+_IN_THE_WEEK = expression(rf" (?:sekali|\d|{_NTH_WORDS})")
+_BEFORE = expression(r"\b(?:dulu|biasa|awalnya|tadinya|sebelum) [^,.;\n]{1,40}[,.;]? ?(?=sekarang\b|ganti\b)")
 """What was so before: "dulu kan Rabu, sekarang Jumat"."""
-_AT = re.compile(r"\bjam:? ?(?:setengah )?\d|\bhabis \w|\b(?:pagi|siang|sore)\b|\d[.:]\d\d\b")
+_AT = expression(r"\bjam:? ?(?:setengah )?\d|\bhabis \w|\b(?:pagi|siang|sore)\b|\d[.:]\d\d\b")
 
 
 def find_recurrence(text: str | Said) -> dict[str, Any]:

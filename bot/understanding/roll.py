@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.understanding.answers import yes_no
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 from bot.understanding.numbers import numbers_in
 from bot.understanding.people import people_in
 from bot.understanding.words import is_of
 
-STATUS = re.compile(
+STATUS = expression(
     r"(?P<late>\b(?:(?:datang|hadir) )?telat\b(?: datang)?)"
     r"|(?P<represented>\b(?:(?:datang|hadir) )?wakil\b)"
     r"|(?P<sick>\b(?:(?:(?:minta maaf )?(?:tidak|belum)(?: bisa)? (?:datang|hadir|ikut)|tidak_hadir|berhalangan|izin)"
@@ -35,33 +36,33 @@ _NUMBER = (
     r"(?<![\d.:/])(?<!tanggal )(?<!jam )(?<!rt )(?<!rw )(?<!rp )(?<!rp)(?<!setengah )\d{1,3}"
     r"(?: ?(?:-|–|—|s/d|sd|sampai) ?\d{1,3})?(?![\d]|[.:/]\d)" + f"(?!{_UNIT})"
 )
-_LIST = re.compile(
+_LIST = expression(
     rf"(?P<called>\b(?:nomor|no)\b[ .:]*)?(?<!\d,){_NUMBER}(?:(?: ?(?:,|&|;|\+|dan|nomor|no) ?| )+{_NUMBER})*"
 )
-_CLOSE = re.compile(
+_CLOSE = expression(
     r"[\s:=.,;()-]*(?:(?:yaitu|yang|adalah|nomor|no|itu|juga|ada|cuma|hanya|kemarin|tadi|malam|semalam"
     r"|kumpulan|ini|barusan|hari|pagi|siang|sore)[\s:.]*)*"
 )
-_WORDS = re.compile(r"(?:[ (]*\b[^\W\d]+\b){0,5}[ :=(]*")
+_WORDS = expression(r"(?:[ (]*\b[^\W\d]+\b){0,5}[ :=(]*")
 """What may stand between a status and several numbers in one clause: "hadir tadi malam di balai 1 3 4"."""
-_BARE = re.compile(r"(?:nomor|no|dan|sama|sampai|s/d|sd|[\d\s,.;:&+–—-])+")
-_OTHERS = re.compile(r"\b(?:lainnya|sisanya|selebihnya|lain|liyane)\b(?: yang| nya| semua| itu)* ?")
-_ONLY = re.compile(r"\b(?:saja|hanya|cuma|mung|tok|thok)\b")
-_HEADS = re.compile(
+_BARE = expression(r"(?:nomor|no|dan|sama|sampai|s/d|sd|[\d\s,.;:&+–—-])+")
+_OTHERS = expression(r"\b(?:lainnya|sisanya|selebihnya|lain|liyane)\b(?: yang| nya| semua| itu)* ?")
+_ONLY = expression(r"\b(?:saja|hanya|cuma|mung|tok|thok)\b")
+_HEADS = expression(
     r"(?<!tidak )(?<!belum )(?<!bisa )\b(?:(?:yang|cuma|hanya) (?:hadir|datang)\b(?! (?:semua|dan|juga|saja)\b)"
     r"|(?:hadir|datang)(?: (?:kemarin|semalam|tadi|malam|itu|kumpulan)){0,3} ?[:=]"
     r"|(?:hadir|datang)(?: nomor)? (?=\d{1,3}[ ,]+(?:dan )?\d))"
 )
-_NOT = re.compile(r"tidak\s*(?:$|[,.;\n])")
+_NOT = expression(r"tidak\s*(?:$|[,.;\n])")
 _INSTEAD = (
-    re.compile(r"\bbukan (?P<wrong>[^,.;\n]{1,60}?),? (?:tapi|melainkan|yang benar) (?P<right>[^,.;\n]+)"),
-    re.compile(
+    expression(r"\bbukan (?P<wrong>[^,.;\n]{1,60}?),? (?:tapi|melainkan|yang benar) (?P<right>[^,.;\n]+)"),
+    expression(
         r"^(?:\W*(?:eh|lho|ya|maaf|salah|keliru)\b)*\W*bukan (?P<wrong>[^,.;\n]{1,60}), ?(?P<right>[^,.;\n]{1,60})\W*$"
     ),
     # It begins where a clause does: tried at every letter, a long text takes a second.
-    re.compile(r"(?:^|(?<=[,.;\n]))(?P<right>[^,.;\n]+?),? bukan (?P<wrong>[^,.;\n]+)"),
+    expression(r"(?:^|(?<=[,.;\n]))(?P<right>[^,.;\n]+?),? bukan (?P<wrong>[^,.;\n]+)"),
 )
-_CORRECTING = re.compile(
+_CORRECTING = expression(
     r"\b(?:betulkan|dibetulkan|mbetulke|benarkan|benerke|benerno|mbenerke|dibenarkan|ralat|diralat|koreksi|dikoreksi"
     r"|mengoreksi|perbaiki|diperbaiki|keliru|kliru|seharusnya|harusnya|kudune|sakjane|jebule|ternyata"
     r"|salah (?:catat|tulis|ketik))\b"

@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from bot.understanding.roll import STATUS
 
 _WHO = rf"(?:(?:daftar|yang|anggota) )*(?:{re.sub(r'[(][?]P<[a-z]+>', '(?:', STATUS.pattern)})"
-_HEADING = re.compile(
+_HEADING = expression(
     rf"[\W_]*(?:(?P<who>{_WHO})|(?P<what>hasil(?: kumpulan)?|keputusan(?: kumpulan)?|agenda|acara|catatan))"
     r"[\W_]*?(?:\d{1,3}(?: (?:orang|anggota))?)?[*_ ]*(?P<colon>:)?[*_ ]*(?P<rest>\S.*)?"
 )
-_ITEM = re.compile(r"\s*(?:\(?\d{1,3}[.)]\s*|[-•*·>–]+\s*)(?=[^\W\d])")
-_LAST_CLAUSE = re.compile(r"[.,;] ")
-_LABELLED = re.compile(r"\s*[*_]?[^\W\d]+(?: [^\W\d]+){0,2}[*_]? ?:")
+_ITEM = expression(r"\s*(?:\(?\d{1,3}[.)]\s*|[-•*·>–]+\s*)(?=[^\W\d])")
+_LAST_CLAUSE = expression(r"[.,;] ")
+_LABELLED = expression(r"\s*[*_]?[^\W\d]+(?: [^\W\d]+){0,2}[*_]? ?:")
 
 
 def in_one_line(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.understanding.expressions import expression
 from bot.understanding.people import people_in
 from bot.understanding.reader import CERTAIN, POSSIBLE, Reader, Understood
 from bot.understanding.sections import in_one_line
@@ -17,12 +18,12 @@ LONGEST = 600
 """Characters of a message that is looked through; who writes more tells one thing at length."""
 MOST, MOST_EDGES = 3, 8
 _THEN = r"(?:terus|trus|trs|lalu|njur|banjur|habis itu|abis itu|sekalian|selain itu|oh iya|oh ya|oiya|o iya|oya)"
-_EDGE = re.compile(
+_EDGE = expression(
     rf"\s*(?P<mark>[.!?;\n]+(?=\s)|\n|,)\s*(?:(?:dan|karo|lan)\s+)?(?P<then>{_THEN}\b[ ,]*)?(?:juga\s+)?(?=\S)"
     rf"|\s+(?P<bare>{_THEN})[ ,]+(?=\S)",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(
+_GOES_ON = expression(
     r"(?:karena|karna|krn|soalnya|soale|sebab|amarga|amargi|mergo|merga|jalaran|supaya|biar|kecuali|kejaba|tapi|ning"
     r"|bukan|dudu|sanes|harusnya|seharusnya|harus|mestinya|kudune|maksud\w*|eh|yaitu|yakni)\b",
     re.IGNORECASE,

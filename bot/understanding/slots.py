@@ -13,6 +13,7 @@ from bot.understanding.choices import choose
 from bot.understanding.coming import CAUSE, rsvp_slots, why
 from bot.understanding.dates import find_date, names_no_day, week_ahead
 from bot.understanding.denials import without_denied
+from bot.understanding.expressions import expression
 from bot.understanding.groups import field_of, find_business, find_group, find_village
 from bot.understanding.ideas import find_idea
 from bot.understanding.lists import members_in
@@ -126,10 +127,10 @@ def _names_when(said: Said, now: datetime) -> bool:
     return names_no_day(said) is not None or week_ahead(said, now) is not None
 
 
-_PUT_OFF = re.compile(
+_PUT_OFF = expression(
     r"\b(?:mundur|tunda|undur|menyusul|postponed|belum (?:tahu|pasti|jelas|mengerti) (?:kapan|hari))\b"
 )
-_DEATH = re.compile(r"\b(?:meninggal|lelayu|kesripahan|sripahan?|berpulang|belasungkawa|melayat|layatan|takziah)\b")
+_DEATH = expression(r"\b(?:meninggal|lelayu|kesripahan|sripahan?|berpulang|belasungkawa|melayat|layatan|takziah)\b")
 
 
 def _mourning(said: Said) -> bool | None:
@@ -184,7 +185,7 @@ def _group(said: Said, now: datetime) -> Slots:
     return {"group": find_group(said)}
 
 
-_BEFORE_COLON = re.compile(r"\s*([^\W\d_]+(?: [^\W\d_]+){0,3}) ?: ?\w")
+_BEFORE_COLON = expression(r"\s*([^\W\d_]+(?: [^\W\d_]+){0,3}) ?: ?\w")
 
 
 def _status(said: Said, now: datetime) -> Slots:
@@ -194,7 +195,7 @@ def _status(said: Said, now: datetime) -> Slots:
     return {"group": find_group(said) or (headed[1].title() if headed and not plain else None)}
 
 
-_NOT_WANTED = re.compile(r"[^,.!?;]*\b(?:jangan|tidak|kurang|bukan|terus)\b[^,.!?;]*")
+_NOT_WANTED = expression(r"[^,.!?;]*\b(?:jangan|tidak|kurang|bukan|terus)\b[^,.!?;]*")
 
 
 def _language(said: Said, now: datetime) -> Slots:

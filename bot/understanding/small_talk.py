@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import lru_cache
 
 from bot.understanding.answers import made_of, polite
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import DATA, read
 
 _SIGNS = {"🙏": "thanks", "😂": "laugh", "🤣": "laugh", "😁": "laugh", "😀": "laugh", "😆": "laugh", "🤭": "laugh"}
-_LAUGH = re.compile(r"(?=.{3})(?:ha|he|hi|ho|wk|kw|xi)+[hwk]?")
+_LAUGH = expression(r"(?=.{3})(?:ha|he|hi|ho|wk|kw|xi)+[hwk]?")
 _LONGEST = 80
 _LEAST, _ENDING = 3, 6
 """Words that have to be left before the thanks, and of how many words these are at most."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 from bot.understanding.words import is_honorific, is_of, may_be_name
 
@@ -17,12 +18,12 @@ _HEADS = (
     "|kalurahan|sd|gor|alun-alun|balaidesa|musala|latar|emper|emperan|pinggir|gubug|pelataran|pekarangan|pendhapa|pendapa"
     "|tempat (?:bu|pak|mbak|mas|mbah|lik|kang|yu|budhe|pakdhe|bulik|paklik)"
 )
-_PLACE_LABEL = re.compile(
+_PLACE_LABEL = expression(
     r"\b(?:bertempat|lokasi|tempat)(?: kumpulan)?(?: ?[:=]| ganti| pindah| jadi| di| ke| ada| adalah| baru"
     r"| tetap)* ?(?=\w)"
 )
-_PLACE_HEAD = re.compile(rf"(?<!dari )(?:\b(?:di|ke|jadi) ?)?\b(?=(?:{_HEADS})\b)")
-_PLACE_IN = re.compile(r"\b(?:di|ke) (?=\w)")
+_PLACE_HEAD = expression(rf"(?<!dari )(?:\b(?:di|ke|jadi) ?)?\b(?=(?:{_HEADS})\b)")
+_PLACE_IN = expression(r"\b(?:di|ke) (?=\w)")
 _MOST_WORDS = 7
 _LABEL = (
     r"(?:hari|tanggal|tempat|jam|waktu|agenda|acara|keputusan|hasil|hadir|peserta|izin|sakit|alpa|absen|telat|catatan|"
@@ -32,12 +33,12 @@ _WHEN = (
     r" (?:hari )?(?:kemarin|semalam|terakhir|lalu|tadi|ini|malam|senin|selasa|rabu|kamis|jumat|sabtu|ahad|minggu)\b"
     r"| (?:tanggal )?\d{1,2}(?: (?:jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des)[a-z]*)?(?: \d{4})?"
 )
-_TO_COME_AT = re.compile(
+_TO_COME_AT = expression(
     r"\W*(?:(?:kumpulan|untuk|yang|bu|pak|tempat) )*"
     r"(?:nanti(?: (?:malam|sore|siang))?|malam ini|besok(?: malam)?|malam nanti)"
     r"(?: (?:kumpulan|tempat|jadi|itu))* (?=(?:di|ke|pindah(?: di| ke)) )"
 )
-_DECISION = re.compile(
+_DECISION = expression(
     r"\bhasil(?: kumpulan\b[^:\n]{0,60})?:(?! ?(?:yang |semua )?(?:hadir|datang|izin|telat|alpa|\d+ orang)\b)|"
     r"(?<!tidak ada )(?<!belum ada )(?<!tanpa )"
     r"\b(?:keputusan|putus|memutuskan|menyepakati|sepakat|disepakati|mufakat|kesimpulan)\b"
@@ -45,34 +46,34 @@ _DECISION = re.compile(
     rf"(?: yang(?: di)?(?: ambil| sepakati)?| kumpulan(?:{_WHEN})*+| ialah| adalah| yaitu| itu| bahwa"
     r"| untuk(?= \w))*+ ?[:=]? ?(?=[\w(])"
 )
-_RESULT = re.compile(
+_RESULT = expression(
     r"\bhasil(?P<told> kumpulan\b[^:,.;\n]{0,40}? (?:ialah|adalah|yaitu|bahwa))?(?: (?:ialah|adalah|yaitu|itu))*,? "
     r"(?=\w)(?!(?:apa|bagaimana|gimana|mana|kumpulan|dong|ya|tolong|kirim|minta|lihat|mau|bisa|belum|sudah|baca)\b)"
 )
-_NO_DECISION = re.compile(r"(?:belum|tidak|masih|nihil|kosong)\b(?: (?:ada|putus)\b)?")
-_AGENDA = re.compile(
+_NO_DECISION = expression(r"(?:belum|tidak|masih|nihil|kosong)\b(?: (?:ada|putus)\b)?")
+_AGENDA = expression(
     r"\b(?:membahas|bahas|bahasan|pembahasan|agenda|(?<!berita )acara|soal|tentang"
     r"|bahasa(?! (?:jawa|indonesia|inggris|krama)))\b"
     r"(?: soal| tentang| kumpulan| adalah"
     r"| yaitu| ialah| masalah(?= \w))* ?[:=]? ?(?=\w)"
 )
-_TALK = re.compile(r"\bkumpulan (?=[^\W\d])")
-_FOUNDING = re.compile(r"\bkumpulan (?=pembentukan\b)")
-_AGENDA_STOPS = re.compile(
+_TALK = expression(r"\bkumpulan (?=[^\W\d])")
+_FOUNDING = expression(r"\bkumpulan (?=pembentukan\b)")
+_AGENDA_STOPS = expression(
     r"[.,;\n]|\b(?:yang hadir|hadir|dihadiri|keputusan|putus|hasil(?: kumpulan)?:|izin|(?:di|ke) (?:"
     + _HEADS
     + r")|jam \d|tanggal \d|alhamdulillah|sudah|saja|(?:sih )?(?:tidak|belum) ada keputusan|habis (?:itu|begitu)"
     r"|semua hadir|semua datang|yang datang|datang \d|"
     r"tempat|sepakat|kecuali)\b"
 )
-_DECISION_END = re.compile(
+_DECISION_END = expression(
     rf"\n|[.,;] ?(?=(?:yang )?{_LABEL}\b)|\. (?=hadir|tempat|izin)|(?<!\b\d)(?<!\b\d\d)(?:\.\s)(?=[^\d])"
 )
-_REASON = re.compile(
+_REASON = expression(
     r"\b(?:karena|berhubung|hubung|gara-gara)(?: ada)?\b ?(?=\w)|\b(?=(?:ada|lagi|masih|sedang|taksih|wonten)\b \w)"
 )
-_END = re.compile(r"[.;\n!?]|$")
-_POLITE_TAIL = re.compile(
+_END = expression(r"[.;\n!?]|$")
+_POLITE_TAIL = expression(
     r"(?:[\s,]+(?:ya|nggih|bu|pak|mbak|mas|min|tolong|dong|mohon maaf|maaf|terima_kasih|makasih|kak|saja))+\W*$"
 )
 

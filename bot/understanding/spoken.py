@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.understanding.denials import without_denied
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 from bot.understanding.people import people_in
 from bot.understanding.words import is_of
 
-_INSTEAD = re.compile(r"d\w*wakil\w*", re.IGNORECASE)
+_INSTEAD = expression(r"d\w*wakil\w*", re.IGNORECASE)
 """Behind it stands who came instead, who is not meant: "Pak Darmo diwakili Bu Darmo"."""
 NAMING = frozenset(
     {"register_member", "register_members", "record_meeting", "update_member", "remove_member", "show_member"}

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 
 _LONGEST = 160
@@ -29,7 +30,7 @@ _WORDS = r"(?P<value>[^\W\d][^\d,.:;?!\n]*?)"
 _UNIT = r"(?: tahun)?"
 _NOT = r"(?:,? bukan [^,.;\n]+)?"
 _END = r"(?: (?:ya|bu|mas|mbak|pak|nggih|saja))*[ .!]*"
-_NAME_AND_CALLED = re.compile(
+_NAME_AND_CALLED = expression(
     rf"{_OPENING}{_NAME}{_OF} (?P<value>[^\W\d][^\d,.:;?!\n]*?),? {_CALLED}{_OF} {_WHO}"
     rf"(?:,? (?:{_NUMBERS['phone'][0]}){_OF} (?P<phone>{_NUMBERS['phone'][1]}))?{_END}"
 )
@@ -66,12 +67,12 @@ def stated(text: str) -> Iterator[Stated]:
 def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     for field, (label, figures) in _NUMBERS.items():
         value = rf"{_OF} ?(?P<value>{figures}){_UNIT}{_NOT}{_END}"
-        yield field, re.compile(rf"{_OPENING}{_WHO},? {label}{value}")
-        yield field, re.compile(rf"{_OPENING}{label}(?: ?(?:nya|ne|e))? {_WHO}{value}")
-        yield field, re.compile(rf"{_OPENING}{label}{value}")
+        yield field, expression(rf"{_OPENING}{_WHO},? {label}{value}")
+        yield field, expression(rf"{_OPENING}{label}(?: ?(?:nya|ne|e))? {_WHO}{value}")
+        yield field, expression(rf"{_OPENING}{label}{value}")
     for field, label in (("called", _CALLED), ("name", _NAME)):
-        yield field, re.compile(rf"{_OPENING}{_WHO},? {label}{_OF} {_WORDS}{_NOT}{_END}")
-        yield field, re.compile(rf"{_OPENING}{label}{_OF} {_WORDS}{_NOT}{_END}")
+        yield field, expression(rf"{_OPENING}{_WHO},? {label}{_OF} {_WORDS}{_NOT}{_END}")
+        yield field, expression(rf"{_OPENING}{label}{_OF} {_WORDS}{_NOT}{_END}")
 
 
 _PATTERNS = tuple(_patterns())

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.understanding.dates import WEEKDAY
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from bot.understanding.telling import is_question
 
-_STAYS = re.compile(
+_STAYS = expression(
     rf"(?:(?:eh|oh|o|ah|wah|maaf|ternyata|jebul\w*|tidak|jadi|sida|batal|pindah|tunda|mundur|maju|kumpulan)\b[ ,.]*)*"
     rf"(?:(?:hari )?(?:{WEEKDAY.pattern})[ ,]*)?\btet[ae]p\b[^.;\n]*"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.understanding.choices import choose
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from bot.understanding.words import words_of
 
@@ -13,13 +14,13 @@ _IF = (
     r"|upama|upami|andai|andaikan|seandainya|andaikata|sekiranya|menawi|lik|lek)"
 )
 _BEFORE = r"\W*(?:(?:bu|pak|mbak|mas|maaf|lha|lah|terus|trus|lalu|nah|eh|bagaimana|apa|apakah|tanya|mau tanya)\W+)*"
-_SUPPOSED = re.compile(rf"{_BEFORE}{_IF}\W+(?:{_IF}\W+)?(?=\w)")
+_SUPPOSED = expression(rf"{_BEFORE}{_IF}\W+(?:{_IF}\W+)?(?=\w)")
 # "Kalau bisa ..." asks politely for something to be done; "kalau mau ..." asks how it is done.
-_POLITE = re.compile(
+_POLITE = expression(
     r"(?:(?:saya|kami|kita|aku|sudah)\W+)*(?:bisa|boleh|mau|ingin|sempat|berkenan|begitu|tidak salah)\b"
 )
-_END = re.compile(r"[,;?!\n]|\b(?:masih|piye|gimana)\b")
-_ASKED = re.compile(r"\?|\b(?:masih|cukup|aman)\b|\btidak\W*$")
+_END = expression(r"[,;?!\n]|\b(?:masih|piye|gimana)\b")
+_ASKED = expression(r"\?|\b(?:masih|cukup|aman)\b|\btidak\W*$")
 
 
 def supposed(text: str) -> str | None:

@@ -7,14 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from bot.understanding.birth import find_birth_date
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from bot.understanding.particulars import canonical_phone, find_gender
 from bot.understanding.people import find_name
 
 _MOST_COLUMNS, _LONGEST_HEADING = 20, 300
-_CELL = re.compile(r"\s*[|\t;]\s*")
-_WIDE = re.compile(r"\s{2,}|\t")
-_COUNTER = re.compile(r"^\W*(?:no\.?|\d{1,3}[.)]?)\s+", re.IGNORECASE)
+_CELL = expression(r"\s*[|\t;]\s*")
+_WIDE = expression(r"\s{2,}|\t")
+_COUNTER = expression(r"^\W*(?:no\.?|\d{1,3}[.)]?)\s+", re.IGNORECASE)
 _HEADINGS = {
     "name": "nama",
     "gender": "l p jk kelamin lp gender jenis",

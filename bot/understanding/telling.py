@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from bot.understanding.attendance import attendance
+from bot.understanding.expressions import expression
 from bot.understanding.meeting import meeting_slots
 from bot.understanding.normalise import Said, read
 from bot.understanding.people import people_in
@@ -20,26 +21,26 @@ _ATTENDANCE = frozenset(
 _WRONG = r"(?:salah|bukan|ralat|betul|betulkan|benar|benarkan|harus|harusnya|seharusnya|mestinya)"
 _PART = r"(?P<part>tempat|lokasi|jam|hari|tanggal|kehadiran|absen|presensi)"
 _PART_WRONG = (
-    re.compile(rf"^\W*(?:\w+\W+){{0,2}}?{_PART}(?: (?:kumpulan|itu|tadi))*,? {_WRONG}\b"),
-    re.compile(rf"^\W*(?:\w+\W+){{0,2}}?{_WRONG}:? {_PART}\b"),
+    expression(rf"^\W*(?:\w+\W+){{0,2}}?{_PART}(?: (?:kumpulan|itu|tadi))*,? {_WRONG}\b"),
+    expression(rf"^\W*(?:\w+\W+){{0,2}}?{_WRONG}:? {_PART}\b"),
 )
 _PARTS = {"tempat": "place", "lokasi": "place", "jam": "at", "hari": "day", "tanggal": "day"}
-_TO_COME = re.compile(r"\b(?:besok|depan|nanti|lusa|akan|tiap|rutin|jadwal)\b")
-_CAME = re.compile(r"\b(?:hadir|datang|ikut)\b")
-_MISSING = re.compile(r"\b(?:tidak|belum|kurang)\b|\b(?:tidak_hadir|absen|izin|alpa|sakit|telat)\b")
-_LAST_NIGHT = re.compile(
+_TO_COME = expression(r"\b(?:besok|depan|nanti|lusa|akan|tiap|rutin|jadwal)\b")
+_CAME = expression(r"\b(?:hadir|datang|ikut)\b")
+_MISSING = expression(r"\b(?:tidak|belum|kurang)\b|\b(?:tidak_hadir|absen|izin|alpa|sakit|telat)\b")
+_LAST_NIGHT = expression(
     r"\b(?:semalam|(?:tadi|td) (?:malam|mlm)|malam tadi"
     r"|(?:mau|wau) (?:m?bengi|n?dalu)|(?:m?bengi|n?dalu) (?:mau|wau))\b",
     re.IGNORECASE,
 )
-_INDEED = re.compile(r"^\W*(?:ya|betul|benar|oh ya|oke|sip)\b|\b(?:lupa|lali|kesupen|salah|keliru|betulkan|memang)\b")
+_INDEED = expression(r"^\W*(?:ya|betul|benar|oh ya|oke|sip)\b|\b(?:lupa|lali|kesupen|salah|keliru|betulkan|memang)\b")
 _WAY = r"(?:hadir|datang|tidak_hadir|absen|izin|alpa|sakit|telat|wakil)"
-_HOW_RECORDED = re.compile(
+_HOW_RECORDED = expression(
     rf"\b{_WAY} (?:apa|atau|opo|napa)(?: (?:tidak|belum))?(?: {_WAY}\b|\W*$| (?:ya|to|sih|bu|pak)\b)"
     r"|\b(?:ke|ter|di)?(?:tulis|catat)(?:nya|e)? (?:apa|bagaimana)\b"
     r"|\b(?:apa|bagaimana) (?:ke|ter|di)?(?:tulis|catat)(?:nya|e|an)?\b"
 )
-_CLAUSE = re.compile(r"[^,.;!?\n]+[,.;!?\n]?")
+_CLAUSE = expression(r"[^,.;!?\n]+[,.;!?\n]?")
 
 
 def asks(text: str | Said) -> bool:
@@ -66,9 +67,9 @@ def is_report(text: str) -> bool:
 
 
 _REPORTED = words_of("attending") - {"ikut", "wakil"} | {"bayar", "mbayar", "dibayar", "iuran", "kumpulan", "semua"}
-_NOT_KNOWN = re.compile(r"\b(?:belum|tidak) (?:tahu|pasti|jelas|mengerti) (?:kapan|mana|siapa|bagaimana|jam berapa)\b")
+_NOT_KNOWN = expression(r"\b(?:belum|tidak) (?:tahu|pasti|jelas|mengerti) (?:kapan|mana|siapa|bagaimana|jam berapa)\b")
 """What is told, not asked: "diundur, durung ngerti kapan"."""
-_OR_NOT = re.compile(r"\b(?:tidak|belum)(?: (?:bu|pak|mbak|mas|ya|to|sih))?\W*$")
+_OR_NOT = expression(r"\b(?:tidak|belum)(?: (?:bu|pak|mbak|mas|ya|to|sih))?\W*$")
 
 
 def asks_for_last(text: str | Said) -> bool:
@@ -76,7 +77,7 @@ def asks_for_last(text: str | Said) -> bool:
     return _LAST_MINUTES.match(read(text).plain) is not None
 
 
-_LAST_MINUTES = re.compile(
+_LAST_MINUTES = expression(
     r"\W*(?:apa |mana )?(?:keputusan|hasil|catatan|notulen)\w* (?:(?:kumpulan|rapat) )?(?:terakhir|pungkasan)\b"
     r"[^:\d\n]*$"
 )

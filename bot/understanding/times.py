@@ -6,26 +6,27 @@ import re
 from datetime import time, timedelta
 
 from bot.understanding.denials import without_denied
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 
 _PART = "pagi|siang|sore|malam|subuh"
-_CLOCK = re.compile(
+_CLOCK = expression(
     rf"(?:\b(?P<before>{_PART}),? )?\bjam:? ?(?P<half>setengah )?(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d{{2}}))?(?!\d)"
     rf"(?: (?P<sign>lewat|lebih|kurang) (?P<off>\d{{1,2}}|seperempat|setengah)(?: menit)?)?(?P<over> setengah(?! ?(?:\d"
     rf"|jam)))?(?: (?:wib|wita|wit))?(?:an)?(?:,? (?P<after>{_PART})\b)?"
 )
-_ENDED = re.compile(
+_ENDED = expression(
     rf"\b(?:bubar|selesai|sampai|rampung|habis) jam (?:setengah )?\d{{1,2}}(?:[.:]\d\d)?(?!\d)(?: (?:{_PART}))?"
     rf"|\bjam (?:setengah )?\d{{1,2}}(?:[.:]\d\d)?(?: (?:{_PART}))? (?:baru )?(?:bubar|selesai)\b"
 )
-_HALF = re.compile(rf"(?:\b(?P<before>{_PART}) )?\bsetengah (?P<hour>\d{{1,2}})(?! ?jam)\b(?: (?P<after>{_PART})\b)?")
-_BARE = re.compile(
+_HALF = expression(rf"(?:\b(?P<before>{_PART}) )?\bsetengah (?P<hour>\d{{1,2}})(?! ?jam)\b(?: (?P<after>{_PART})\b)?")
+_BARE = expression(
     rf"(?<![\d.,:/-])(?<!rp)(?<!rp )(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?![\d.,:/-]\d|\d)(?! ?(?:rb"
     rf"|ribu|juta|kg|persen|%))"
     rf"(?: (?:wib|wita|wit))?(?: (?P<after>{_PART})\b)?"
 )
-_HOUR_WITH_PART = re.compile(r"(?<![\d.])(?<!tanggal )(?P<hour>\d{1,2}) (?P<after>pagi|siang|sore|malam)\b")
-_ENGLISH = re.compile(r"\b(?P<hour>1[0-2]|[1-9])(?:[.:](?P<minute>[0-5]\d))? ?(?P<half>am|pm)\b")
+_HOUR_WITH_PART = expression(r"(?<![\d.])(?<!tanggal )(?P<hour>\d{1,2}) (?P<after>pagi|siang|sore|malam)\b")
+_ENGLISH = expression(r"\b(?P<hour>1[0-2]|[1-9])(?:[.:](?P<minute>[0-5]\d))? ?(?P<half>am|pm)\b")
 _PRAYERS = {
     "isya": time(19, 30),
     "magrib": time(18, 30),
@@ -42,8 +43,8 @@ _PARTS_OF_PRAYERS = {
     "subuh": "pagi",
     "jumatan": "siang",
 }
-_AFTER_PRAYER = re.compile(rf"\b(?:habis|after|bubar)(?: (?:salat|sholat|shalat|solat))? ({'|'.join(_PRAYERS)})\b")
-_EVENING_OF = re.compile(r"\bmalam (?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|ahad)\b")
+_AFTER_PRAYER = expression(rf"\b(?:habis|after|bubar)(?: (?:salat|sholat|shalat|solat))? ({'|'.join(_PRAYERS)})\b")
+_EVENING_OF = expression(r"\bmalam (?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|ahad)\b")
 
 
 def find_time(text: str | Said) -> time | None:
@@ -122,11 +123,11 @@ def _valid(hour: int, minute: int) -> time | None:
 
 _UNITS = {"jam": "PT{}H", "menit": "PT{}M", "notulen": "PT{}M"}
 # The English "minutes" are read as those of a meeting: "notulen".
-_LEADS = re.compile(
+_LEADS = expression(
     r"\bh ?[-–] ?(?P<days>\d{1,2})\b|(?P<half>\bsetengah jam\b)"
     r"|\b(?P<count>\d{1,3}|se) ?(?P<unit>jam|hari|dina|dino|dinten|minggu|peken|menit|notulen)\b"
 )
-_INSTEAD = re.compile(r"\b(?:jadi|ke|ganti|mau|maunya|cukup|minta|tapi)\b")
+_INSTEAD = expression(r"\b(?:jadi|ke|ganti|mau|maunya|cukup|minta|tapi)\b")
 
 
 def find_lead(text: str | Said) -> str | None:

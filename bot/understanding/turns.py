@@ -5,32 +5,33 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from bot.understanding.telling import asks_outright
 
-_TURNS = re.compile(
+_TURNS = expression(
     r"\b(?:gantian|gentenan|gilirane|gilirannya|giliran|bergilir|bergiliran|gilir\w*|digilir|muter|keliling|mubeng)\b"
 )
-_BY_ROLL = re.compile(r"\b(?:sesuai|urut\w*|miturut|manut|menurut)\b.*\b(?:daftar|anggota|nomor|buku)\b")
-_EACH_TIME = re.compile(
+_BY_ROLL = expression(r"\b(?:sesuai|urut\w*|miturut|manut|menurut)\b.*\b(?:daftar|anggota|nomor|buku)\b")
+_EACH_TIME = expression(
     r"\b(?:tempat|panggonan|rumah)\w*(?: kumpulan)? (?:di ?)?(?:tentu|putus|pilih|rembug|rembuk|sepakat|atur)\w*"
     r"(?: di| pas| saat| waktu)? (?:tiap|saat|pas|waktu) (?:kali )?kumpulan\b"
     r"|\b(?:tempat|panggonan)\w*(?: kumpulan)? (?:ganti-ganti|pindah-pindah)\b.*$"
 )
 _TITLE = r"(?:bu|ibu|pak|bapak|mbak|mas|mbah|kang|lik|bude|pakde|bulik|paklik)"
-_LIST = re.compile(r":\s*(?P<names>.+)", re.DOTALL)
-_BARE_LIST = re.compile(rf"\b(?P<names>{_TITLE}\.? \S.*)", re.DOTALL | re.IGNORECASE)
-_BETWEEN = re.compile(
+_LIST = expression(r":\s*(?P<names>.+)", re.DOTALL)
+_BARE_LIST = expression(rf"\b(?P<names>{_TITLE}\.? \S.*)", re.DOTALL | re.IGNORECASE)
+_BETWEEN = expression(
     r"\s*(?:[,;\n]|(?:^|\s)\d{1,2}[.)]\s|\s(?:dan|lan|terus|lalu|kemudian|trus|banjur|kalih)\s)\s*", re.IGNORECASE
 )
-_NUMBER = re.compile(r"^\W*\d{0,2}[.)]?\s*")
-_AT = re.compile(r"^(?:di |neng |ning |nang )?(?:(?:rumah|omahe|omah|daleme|griya|griyane) )?", re.IGNORECASE)
-_WHOSE = re.compile(
+_NUMBER = expression(r"^\W*\d{0,2}[.)]?\s*")
+_AT = expression(r"^(?:di |neng |ning |nang )?(?:(?:rumah|omahe|omah|daleme|griya|griyane) )?", re.IGNORECASE)
+_WHOSE = expression(
     r"(?:daftar|urutan|jadwal|lihat|pirsa) giliran\w*(?: \w+){0,3}"
     r"|(?:besok |berikutnya )?giliran\w* (?:rumah |omahe |di )*"
     r"(?:siapa|sapa|sinten)\w*.*|.*\bgiliran\w* (?:siapa|sapa|sinten)\b.*"
 )
-_NEXT = re.compile(
+_NEXT = expression(
     rf"(?P<when>[^,.;:\n]{{0,40}}?)\b(?:giliran|gilirane|gilirannya|jatah|jatahe)"
     rf"(?: ke| di| neng| tempat| rumah| omahe)* "
     rf"(?P<who>{_TITLE}\.? [^\W\d_]+(?: [^\W\d_]+){{0,2}})[\s.!]*",

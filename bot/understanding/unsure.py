@@ -6,24 +6,25 @@ import re
 from datetime import time
 
 from bot.understanding.dates import MARKET, WEEKDAY, is_weekday
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from bot.understanding.times import find_time
 
-_EACH_MINGGU = re.compile(
+_EACH_MINGGU = expression(
     rf"\btiap minggu\b(?! (?:{MARKET}|pagi|siang|sore|malam|pertama|kedua|ketiga|keempat|kelima|terakhir|ke|sekali)\b)"
 )
-_ONCE_A_WEEK = re.compile(
+_ONCE_A_WEEK = expression(
     r"\b(?:seminggu sekali|tiap minggu sekali|sekali seminggu|mingguan|per minggu|(?:tiap )?pekan|weekly)\b"
 )
-_FEW_WEEKS = re.compile(
+_FEW_WEEKS = expression(
     r"\b(?:tiap|per) (?P<each>[2-5]) (?:minggu|pekan)(?:an)?\b"
     r"|\b(?P<once>[2-5]) (?:minggu|pekan)(?:an)? (?:se)?(?:kali|pindah|pisan)\b|\b(?P<every>[2-5]) (?:minggu|pekan)an\b"
 )
-_SECOND = re.compile(
+_SECOND = expression(
     r"\bsel[ai]ng(?:[- ]?sel[ai]ng)? ?(?:se|sak )?(?:minggu|pekan)\b|\b(?:minggu|pekan) sel[ai]ng(?:[- ]?sel[ai]ng)?\b"
     r"|\btiap 14 hari\b"
 )
-_PART = re.compile(r"\b(?:pagi|siang|sore|malam|subuh|isya|magrib|asar|zuhur|jumatan|am|pm)\b|\b0\d[.: ]?\d?")
+_PART = expression(r"\b(?:pagi|siang|sore|malam|subuh|isya|magrib|asar|zuhur|jumatan|am|pm)\b|\b0\d[.: ]?\d?")
 FIRST_UNSURE, FIRST_SURE = time(5, 30), time(12)
 HALF_A_DAY = 12
 

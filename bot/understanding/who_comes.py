@@ -6,20 +6,21 @@ import re
 
 from bot.understanding.answers import bare
 from bot.understanding.choices import choose
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from bot.understanding.times import find_time
 
 _POLITE = r"(?:(?:bu|pak|mbak|mas|ya|maaf|mohon|dulu|saja|juga|kak|nggih) ?)*"
-_BARE = re.compile(
+_BARE = expression(
     rf"{_POLITE}(?:saya )?(?:(?:jadi|tetap|siap|pasti|bisa|akan) )*"
     r"(?:hadir|datang|izin|pamit|absen|tidak (?:bisa|hadir|datang|ikut)(?: (?:hadir|datang|ikut))?"
     rf"|(?:belum|tidak|kurang) (?:tahu|pasti|tentu)) ?{_POLITE}"
 )
-_ABSEN = re.compile(r"\babsen\b(?! dulu)")
-_AWAY = re.compile(r"\b(?:izin|sakit|skip|tidak|belum|berhalangan|halangan|pamit)\b")
+_ABSEN = expression(r"\babsen\b(?! dulu)")
+_AWAY = expression(r"\b(?:izin|sakit|skip|tidak|belum|berhalangan|halangan|pamit)\b")
 _KIN = r"(?P<kin>suami|istri|pasangan)(?:ku|nya)?(?: saya)?"
 _AND = r"(?:dan|dengan|sama|serta|beserta|bersama)"
-_WITH_SPOUSE = re.compile(rf"\b(?:{_AND} {_KIN}\b|{_KIN.replace('kin', 'first')} {_AND} saya\b)")
+_WITH_SPOUSE = expression(rf"\b(?:{_AND} {_KIN}\b|{_KIN.replace('kin', 'first')} {_AND} saya\b)")
 _BESIDE = (
     r"(?:juga|besok|nanti|lusa|malam|sore|pagi|siang|ini|itu|kumpulan|yang|ya|bu|pak|mbak|mas|tetap|saja|dulu|insyaallah"
     r"|senin|selasa|rabu|kamis|jumat|sabtu|minggu|ahad|hari)"
@@ -33,8 +34,8 @@ _NOT = (
     r"|mungkin|izin|pamit"
 )
 _ENDS = rf"(?= ?(?:$|[,.;!\n]|(?:{_BESIDE}|tapi|nanging|karena|dan|kalau|sedang|suami|istri|pasangan|saya)\b))"
-_OF_SPOUSE = re.compile(rf"(?<!bu )(?<!pak )\b{_KIN}(?: {_BESIDE})* (?P<says>{_NOT}|{_COMES}){_ENDS}")
-_OF_ME = re.compile(rf"\bsaya(?: {_BESIDE})* (?P<says>{_NOT}|{_COMES}){_ENDS}")
+_OF_SPOUSE = expression(rf"(?<!bu )(?<!pak )\b{_KIN}(?: {_BESIDE})* (?P<says>{_NOT}|{_COMES}){_ENDS}")
+_OF_ME = expression(rf"\bsaya(?: {_BESIDE})* (?P<says>{_NOT}|{_COMES}){_ENDS}")
 _WHO = r"(?:siapa(?: (?:saja|wae|mawon|ya))*|berapa(?: orang| yang| anggota)*|pinten)"
 _AHEAD = r"(?:besok|nanti|lusa|depan|berikutnya|malam ini|hari ini)"
 _ANSWERED = r"(?:izin|pamit|n?jawab|menjawab|kabar|balas|konfirmasi)"
@@ -42,13 +43,13 @@ _COMING = rf"(?:hadir|datang|ikut|absen|berangkat|coming|{_ANSWERED})"
 _SAID = rf"(?:(?:bisa|mau|akan)\b.*\b{_COMING}|(?:sudah|belum)\b.*\b{_ANSWERED})"
 _NOT_BEFORE = r"(?!.*\b(?:kemarin|tadi|kali)\b)"
 _ASKED = (
-    re.compile(rf"\b{_WHO}\b.*\b{_SAID}\b{_NOT_BEFORE}"),
-    re.compile(rf"\b{_SAID}\b.*\b{_WHO}\b{_NOT_BEFORE}"),
-    re.compile(rf"\b{_WHO}\b.*\b{_COMING}\b.*\b{_AHEAD}\b"),
-    re.compile(rf"\b{_AHEAD}\b.*\b{_WHO}\b.*\b{_COMING}\b|\b{_COMING}\b.*\b{_AHEAD}\b.*\b{_WHO}\b"),
+    expression(rf"\b{_WHO}\b.*\b{_SAID}\b{_NOT_BEFORE}"),
+    expression(rf"\b{_SAID}\b.*\b{_WHO}\b{_NOT_BEFORE}"),
+    expression(rf"\b{_WHO}\b.*\b{_COMING}\b.*\b{_AHEAD}\b"),
+    expression(rf"\b{_AHEAD}\b.*\b{_WHO}\b.*\b{_COMING}\b|\b{_COMING}\b.*\b{_AHEAD}\b.*\b{_WHO}\b"),
 )
 _NOT_USUALLY = r"(?!.*\b(?:sering|jarang|rajin|biasanya)\b)"
-_AT_ALL = re.compile(
+_AT_ALL = expression(
     rf"^{_NOT_USUALLY}.*\b{_WHO}\b.*\b(?:{_ANSWERED}|hadir|datang)\b{_NOT_BEFORE}"
     rf"|^{_NOT_USUALLY}.*\b{_ANSWERED}\b.*\b{_WHO}\b{_NOT_BEFORE}"
 )
@@ -111,8 +112,8 @@ def asks_who_at_all(text: str) -> bool:
     return len(plain.split()) <= _SHORT and _AT_ALL.search(plain) is not None
 
 
-_LATE = re.compile(r"\b(?:telat|terlambat|nyusul|menyusul)\b")
-_CLAUSE = re.compile(r"[^,.;!\n]+")
+_LATE = expression(r"\b(?:telat|terlambat|nyusul|menyusul)\b")
+_CLAUSE = expression(r"[^,.;!\n]+")
 _SHORT_NOTE = 5
 
 

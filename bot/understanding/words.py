@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import lru_cache
 
 from bot.understanding.examples import ordinary_words
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import DATA, is_spelt, plain_word
 
-_APOSTROPHES = re.compile("['’`ʼ]")
-_VERB = re.compile(
+_APOSTROPHES = expression("['’`ʼ]")
+_VERB = expression(
     r"(?:me|di|ber|ter|ke|pe)[^\W\d]{3,}(?:kan|annya|aken|nya|ipun)|(?:ke|pe)[^\W\d]{5,}an"
     r"|di[^\W\d]{4,}(?:in|ne|ke|no)"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 
 _LONGEST = 200
@@ -13,7 +14,7 @@ _WRONG = r"(?:salah|keliru|ganti|ubah|betulkan|benarkan|perbaiki|koreksi)"
 _RIGHT = r"(?:yang (?:benar|betul)|harus|harusnya|seharusnya|mestinya|pasti|maksud|maksudnya|tapi|melainkan)"
 _ENDING = r"\W*(?:(?:ya|bu|pak|mbak|mas|itu|dong)\W*)*"
 _FORMS = tuple(
-    re.compile(_OPENING + form + _ENDING)
+    expression(_OPENING + form + _ENDING)
     for form in (
         rf"(?:{_WRONG} )?(?P<of>[^,.;:]+?),? (?:jadi|dengan|{_RIGHT}):? (?P<right>.+?)",
         rf"(?:bukan|{_WRONG}) (?P<was>[^,.;:]+?)(?:[,.;:] ?(?:{_RIGHT}:? )?| {_RIGHT}:? )(?P<right>.+?)",
@@ -40,7 +41,7 @@ class Correction:
     right: str = ""
 
 
-_BEGINS_WRONG = re.compile(_OPENING + r"(?:salah|keliru|bukan|maksud|maksudnya|ralat)\b")
+_BEGINS_WRONG = expression(_OPENING + r"(?:salah|keliru|bukan|maksud|maksudnya|ralat)\b")
 
 
 def is_wrong(text: str) -> bool:
