@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
+if TYPE_CHECKING:
+    from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+BREATH = 1.0
+"""Seconds that a process takes its first messages before it begins to look for due work."""
 
 
 class RealClock:
@@ -23,18 +29,31 @@ class Ticker:
     """
 
     def __init__(self) -> None:
-        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._works: list[tuple[float, Callable[[], Awaitable[None]]]] = []
+        self._beginning: asyncio.TimerHandle | None = None
+        self._scheduler: AsyncIOScheduler | None = None
 
     def every(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
         """Call `work` every so many seconds."""
-        self._scheduler.add_job(
-            work, "interval", seconds=seconds, coalesce=True, max_instances=1, misfire_grace_time=None
-        )
+        self._works.append((seconds, work))
 
     def start(self) -> None:
-        """Begin; needs a running event loop."""
-        self._scheduler.start()
+        """Begin, a breath from now; needs a running event loop."""
+        self._beginning = asyncio.get_running_loop().call_later(BREATH, self._begin)
 
     def stop(self) -> None:
         """No further calls."""
-        self._scheduler.shutdown(wait=False)
+        if self._beginning:
+            self._beginning.cancel()
+        if self._scheduler:
+            self._scheduler.shutdown(wait=False)
+
+    def _begin(self) -> None:
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler  # noqa: PLC0415  60 ms that the first answer spares
+
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        for seconds, work in self._works:
+            self._scheduler.add_job(
+                work, "interval", seconds=seconds, coalesce=True, max_instances=1, misfire_grace_time=None
+            )
+        self._scheduler.start()

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date
-from babel.messages.pofile import read_po
+from bot.catalogue import translations
 
 LOCALES = Path(__file__).parent.parent / "locales"
 SOURCE_LANGUAGE = "en"
@@ -114,6 +113,8 @@ def _say(value: Any, language: str) -> str:
 
 @lru_cache(maxsize=512)
 def _written(day: date, language: str) -> str:
+    from babel.dates import format_date  # noqa: PLC0415  not every answer names a date
+
     return str(format_date(day, "d MMMM y", locale=language))
 
 
@@ -142,17 +143,4 @@ def _originals() -> Mapping[str, str]:
 def catalogue(language: str) -> Mapping[str, str]:
     """The translations of one language by their English original; empty where there is no such language."""
     path = LOCALES / f"{language}.po"
-    if not path.exists():
-        return {}
-    with path.open("rb") as lines_of_file:
-        messages = read_po(lines_of_file, locale=language, ignore_obsolete=True)
-    return dict(_entries(messages))
-
-
-def _entries(messages: Iterable[Any]) -> Iterable[tuple[str, str]]:
-    for message in messages:
-        several = isinstance(message.id, tuple)
-        original = message.id[0] if several else message.id
-        words = message.string[0] if isinstance(message.string, tuple) else message.string
-        if original and words and not message.fuzzy:
-            yield original, words
+    return translations(path) if path.exists() else {}

@@ -38,8 +38,10 @@ LATE = (
     ("storage/", "alembic"),
     ("storage/", "storage.migrations"),
     ("storage/database.py", "sqlalchemy.ext.asyncio"),
+    ("bot/clock.py", "apscheduler"),
     ("bot/files.py", "segno"),
     ("bot/holidays.py", "holidays"),
+    ("bot/texts.py", "babel"),
 )
 
 # Files of storage that may be async: they bring a turn to the database, or the database to its schema; no repository.

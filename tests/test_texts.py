@@ -14,6 +14,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from bot.texts import catalogue
+
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("bot", "handlers")
 KEYWORDS = {"_": None, "ngettext": (1, 2)}
@@ -112,6 +114,12 @@ def test_a_file_is_headed_by_its_language_and_has_one_form_for_one_and_many(path
     headers = dict(translations(path).mime_headers)
     assert headers["Language"] == path.stem
     assert headers["Plural-Forms"].startswith("nplurals=1; plural=0")
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "locales").glob("*.po")), ids=lambda path: path.stem)
+def test_carik_reads_of_a_file_what_babel_reads(path: Path) -> None:
+    found = {original: several(message.string)[0] for original, message in texts(translations(path)).items()}
+    assert catalogue(path.stem) == {original: words for original, words in found.items() if words}
 
 
 def test_a_language_that_is_not_complete_holds_only_what_is_translated() -> None:
