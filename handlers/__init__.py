@@ -43,7 +43,8 @@ from handlers.mute import Mute
 from handlers.my_attendance import MyAttendance
 from handlers.my_data import MyData, WhoSees
 from handlers.next_meeting import NextMeeting
-from handlers.not_yet import Export, HandOver, ListIdeas, Officers, ProposeIdea, RecordBusiness
+from handlers.not_yet import Export, HandOver, ListIdeas, ProposeIdea, RecordBusiness
+from handlers.officers import EndOffice, Officers, SetOfficers
 from handlers.one_phone import OnePhone
 from handlers.past_meetings import ListMeetings, ShareMeeting, ShowMeeting
 from handlers.pasted_replies import PastedReplies
@@ -124,6 +125,8 @@ ALL: tuple[type[Form[Any]], ...] = (
     ProposeIdea,
     ListIdeas,
     Officers,
+    SetOfficers,
+    EndOffice,
     RecordBusiness,
     Export,
     HandOver,

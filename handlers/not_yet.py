@@ -85,35 +85,6 @@ class ListIdeas(NotYet):
         )
 
 
-OFFICE = r"(?:ketua|wakil ketua|bendahara|pengurus|wakil)(?:e|ne|nya|nipun|ipun)?"
-OFFICERS = (
-    rf"(?:(?:sopo|sapa|siapa|sinten)(?: (?:to|sih|wae|saja))* (?:jadi |dadi |sing dadi )?{OFFICE}"
-    rf"|{OFFICE}(?: (?:kelompok|saiki|sekarang|kita|kami|jp))* (?:ki |niku |itu |yaitu |saiki |sekarang )?"
-    r"(?:sopo|sapa|siapa|sinten|(?:pak|bu|mbak|mas|mbah|kang) [^\W\d_]+(?: [^\W\d_]+)?))"
-    r"(?: (?:to|ya|yo|nggih|kuwi|saiki|sekarang))*[?. ]*"
-)
-
-
-@on("officers", deed=Deed.SEE_MINUTES, pattern=OFFICERS)
-class Officers(NotYet):
-    """Tell or ask who holds an office in the group."""
-
-    def done(self) -> Reply:
-        group = self.group(Deed.SEE_MINUTES)
-        keeps = (
-            _("The books are kept by {secretaries}.")(secretaries=secretaries_of(self.talk, group.id))
-            if group
-            else None
-        )
-        return Reply(
-            lines(
-                _("Who is chairman or treasurer I cannot write down yet; nothing is saved."),
-                sentence(keeps, _("If it was agreed at a meeting, it can stand in the minutes as a decision.")),
-            ),
-            self.deciding(),
-        )
-
-
 @on("record_business", deed=Deed.SEE_MINUTES)
 class RecordBusiness(NotYet):
     """Tell of the group's business."""

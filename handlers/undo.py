@@ -30,11 +30,13 @@ NEW = {
     "relays": _("that {count} were told"),
     "pauses": _("the pause"),
     "chats": _("the group's chat"),
+    "officers": _("{count} posts"),
 }
 CHANGED = {
     "members": _("a change of {count} members"),
     "schedules": _("the schedule"),
     "pauses": _("a change of the pause"),
+    "officers": _("a change of the officers"),
 }
 FATES = {
     "moved": _("the moving of the meeting of {day}"),

@@ -36,6 +36,7 @@ class Deed(StrEnum):
     INVITE_SECRETARY = "invite_secretary"
     SAY_COMING = "say_coming"
     DISPUTE = "dispute"
+    KEEP_FOUNDING = "keep_founding"
     ACCOMPANY = "accompany"
     UNDO_OWN = "undo_own"
 
@@ -55,8 +56,9 @@ ANYBODY = frozenset({Deed.ASK_HELP, Deed.START_GROUP, Deed.JOIN, Deed.UNDO_OWN})
 _READER = ANYBODY | {Deed.SEE_FIGURES, Deed.SEE_MINUTES, Deed.SEE_SCHEDULE, Deed.SAY_COMING}
 _MEMBER = _READER | {Deed.DISPUTE}
 _LOOKING_CLOSER = _READER | {Deed.SEE_ATTENDANCE, Deed.SEE_MEMBERS}
-_FACILITATOR = _LOOKING_CLOSER | {Deed.ACCOMPANY}
+_FACILITATOR = _LOOKING_CLOSER | {Deed.ACCOMPANY, Deed.KEEP_FOUNDING}
 _SECRETARY = _LOOKING_CLOSER | {
+    Deed.KEEP_FOUNDING,
     Deed.DISPUTE,
     Deed.SEE_PHONES,
     Deed.REGISTER_MEMBERS,

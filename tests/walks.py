@@ -88,6 +88,11 @@ CALLED_AS_ONE = ("daftar bu dwi 45 th", YES)
 A_KEEPER = {"whom": "Dwi", "keeper": "Orang lain", "reason": "Pindah"}
 ONE_PAUSE = ("kumpulan libur sampai tanggal 20 desember", YES)
 ONE_WAITS = ("kumpulan kamis ditunda dulu", YES)
+POSTS = {"posts": "ketua Wagiman, bendahara Bambang", "which": "Bambang Hartono", "since": "2024"}
+ANOTHER_CHAIR = {"posts": "ketua Kartini"}
+A_CHAIR = ("ketua Wagiman sejak 2024", YES)
+ONE_OF_TWO = {"post": "pengawas", "officer": "Kartini"}
+TWO_LOOK_ON = ("pengawas Wagiman, Kartini sejak 2024", YES)
 
 WALKS = (
     Walk("register_member", SECRETARY_OF_BOTH, RAHAYU | SITI),
@@ -181,6 +186,18 @@ WALKS = (
     Walk("propose_idea", MEMBER),
     Walk("list_ideas", FACILITATOR),
     Walk("officers", FACILITATOR),
+    Walk("officers", SECRETARY_OF_BOTH, RAHAYU, name="officers-of-which-group"),
+    Walk("set_officers", SECRETARY_OF_BOTH, {"group": "Mandiri"} | POSTS),
+    Walk("set_officers", SECRETARY, ANOTHER_CHAIR, before=A_CHAIR, name="set_officers-in-place-of-another"),
+    Walk("end_office", SECRETARY, {"post": "ketua"}, before=A_CHAIR),
+    Walk("end_office", SECRETARY_OF_BOTH, RAHAYU | {"post": "ketua"}, name="end_office-that-nobody-has"),
+    Walk(
+        "end_office",
+        SECRETARY,
+        {"post": "pengawas", "officer": "Kartini"},
+        before=TWO_LOOK_ON,
+        name="end_office-of-two",
+    ),
     Walk("about_carik", FACILITATOR),
     Walk("record_business", SECRETARY),
     Walk("export", MEMBER),

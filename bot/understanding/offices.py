@@ -1,0 +1,187 @@
+"""Posts as people tell of them: "ketua bu Sri, bendahara pak Karno", who gives one up, and who is asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.understanding.telling import asks_outright
+from bot.understanding.terms import find_term
+
+POSTS = {
+    "vice_chair": r"wakil(?: ?ketua)?",
+    "chair": r"ketua",
+    "secretary": r"sek[re]{2}taris",
+    "treasurer": r"bendahara",
+    "supervisor": r"(?:badan )?pengawas",
+}
+"""The posts, each by the words for it."""
+_ENDING = r"(?:\s?(?:nipun|ipun|nya|ne|e)\b)?"
+_POST = re.compile(
+    r"\b(?:" + "|".join(f"(?P<{post}>{words})" for post, words in POSTS.items()) + rf"){_ENDING}\b", re.IGNORECASE
+)
+_ANY = rf"\b(?:{'|'.join(POSTS.values())}){_ENDING}\b"
+_OURS = r"(?:\s+(?:kelompok\w*|kita|kami|jp|koperasi\w*|dewe|awake|jamaah|produksi|ini|niki|iki))*"
+_WHO = r"(?:siapa|sapa|sopo|sinten)(?:\s+(?:saja|wae|mawon|to|sih|ya|yo))*"
+_ALL = rf"(?:pengurus|kepengurusan|(?:susunan|struktur|daftar)\s+pengurus){_ENDING}"
+_NOW = r"(?:sekarang|saiki|sakniki|saat ini)"
+_BECOMES = r"(?:men)?(?:jadi|dadi|dados)"
+_NO_MORE = r"(?:berhenti|mundur|leren|lereh|mandeg|mandek|turun|keluar|mengundurkan diri)"
+_ALREADY = r"(?:sudah\s+|udah\s+|wis\s+|sampun\s+)?"
+_NOT = r"(?:bukan|dudu|sanes|tidak|ora|mboten|gak|ndak)"
+
+_LEAD = re.compile(
+    r"^\W*(?:(?:tolong|mohon)\s+)?(?:(?:catat|tulis|isi)(?:kan|en|no)?\s+)?(?:(?:ini|iki|niki|nama)\s+)*"
+    rf"(?:{_ALL}{_OURS}(?:\s+(?:baru|anyar|{_NOW}))*\s*[:=,]?\s*)?"
+    rf"(?:(?:yang|sing|ingkang)\s+{_BECOMES}\s+)?(?:{_NOW}\s+)?",
+    re.IGNORECASE,
+)
+_WRONG = re.compile(r"^\W*(?:salah|keliru|luput|ralat|(?:yang|sing)\s+(?:benar|bener|betul))\b[\s,.:]*", re.IGNORECASE)
+_BETWEEN = re.compile(
+    rf"^{_OURS}(?:\s*(?:[:=.-]|\b(?:adalah|yaitu|yaiku|itu|kuwi|iku|niku|ialah|baru|anyar|{_NOW}|namanya|jenenge|"
+    r"dipegang|dicekel|dijabat|oleh|dening|terpilih|kepilih|dipilih)\b))*\s*",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"^(?:.{0,40}?\b)?(?:di)?ganti(?:kan|ke|ni|nipun|an)?\b(?:\s+(?:oleh|dening|ke|jadi|dadi|sama|karo))*\s+",
+    re.IGNORECASE,
+)
+_NOT_BUT = re.compile(rf"^{_NOT}\s+.{{2,40}}?[,\s]+(?:tapi|tetapi|ning|nanging|melainkan)\s+", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?:[,;&+\n]|\.\s|\.$|\b(?:dan|lan|karo|kalih|kaliyan|serta)\b)\s*", re.IGNORECASE)
+_TITLE = r"(?:bu|ibu|pak|bapak|mbak|mbakyu|mas|mbah|kang|lik|bude|budhe|pakde|pakdhe|bulik|paklik|yu)\.?"
+_AS = rf"(?:{_BECOMES}|sebagai|minangka|terpilih|kepilih)"
+_GIVEN = re.compile(
+    rf"^(?P<name>{_TITLE}\s+.{{2,40}}?(?=\s+(?:(?:{_NOW}|bakal|akan)\s+)?(?:{_AS}\s+)*{_ANY})|.{{2,40}}?(?=\s+(?:(?:{_NOW}|bakal|akan)\s+)?{_AS}\b))"
+    rf"(?:\s+(?:{_NOW}|bakal|akan))?(?:\s+{_AS})*\s+(?P<post>{_ANY}){_OURS}(?:\s+(?:baru|anyar))?$",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    rf"(?:{_TITLE}\s+)?[^\W\d_][^\W\d_]*['’.]?[^\W\d_]*(?:\s+[^\W\d_]+['’.]?[^\W\d_]*){{0,3}}", re.IGNORECASE
+)
+_NO_NAME = re.compile(
+    rf"\b(?:siapa|sapa|sopo|sinten|belum|durung|dereng|{_NOT}|kapan|jadi|dadi|yang|sing|izin|ijin|hadir|datang|teka"
+    r"|rawuh|sakit|kumpulan|rapat|rumah|omah\w*|harus|kudu|boleh|oleh|kalau|nek|yen|nanti|mengko|bilang|minta|kelompok"
+    r"|koperasi|anggota|umur|pindah|seda|meninggal|lagi|maneh|saja|wae|pengurus\w*|perempuan|laki\w*|orang|wong|semua"
+    rf"|diganti|ganti|{_NO_MORE})\b",
+    re.IGNORECASE,
+)
+_ENDED = (
+    re.compile(
+        rf"^(?P<name>.{{2,40}}?)\s+{_ALREADY}{_NO_MORE}(?:\s+(?:dari|saka|sebagai|{_BECOMES}|jabatan))*\s+"
+        rf"(?P<post>{_ANY}){_OURS}$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^(?P<name>.{{2,40}}?)\s+{_ALREADY}{_NOT}\s+(?:{_BECOMES}\s+)?(?P<post>{_ANY}){_OURS}\s+(?:lagi|maneh|malih)$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^(?P<post>{_ANY}){_OURS}\s+(?:(?P<name>{_TITLE}\s+[^\W\d_]+(?:\s+[^\W\d_]+)?)\s+)?{_ALREADY}(?:{_NO_MORE}|kosong)$",
+        re.IGNORECASE,
+    ),
+)
+_ASKED = re.compile(
+    rf"\W*(?:{_WHO}\s+(?:(?:yang\s+|sing\s+|ingkang\s+)?(?:{_BECOMES}\s+)?)?{_ANY}{_OURS}"
+    rf"|{_ANY}{_OURS}(?:\s+(?:{_NOW}|niku|kuwi|itu|iku|ki|yaitu|yaiku))*\s+{_WHO}"
+    rf"|(?:sejak|wiwit)?\s*kapan\s+.{{0,40}}?{_ANY}{_OURS}"
+    rf"|(?:(?:lihat|tampilkan|pirsa|daftar|tolong)\s+)*{_ALL}{_OURS}(?:\s+{_NOW})?(?:\s+{_WHO})?|{_WHO}\s+{_ALL}{_OURS})"
+    rf"(?:\s+(?:to|ya|yo|nggih|kuwi|{_NOW}|bu|pak|mbak|mas))*[?.!\s]*",
+    re.IGNORECASE,
+)
+MOST, LONGEST = 12, 600
+
+
+@dataclass(frozen=True, slots=True)
+class Appointed:
+    """Who is told to hold which posts, as typed, and since when; `wrong`: what was told before was a mistake."""
+
+    posts: tuple[tuple[str, str], ...]
+    since: date | None = None
+    wrong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A post that somebody (as typed, where named) has given up, and from which day on."""
+
+    post: str
+    name: str
+    day: date | None = None
+
+
+def post_named(words: str) -> str | None:
+    """The post that words name first."""
+    found = _POST.search(words)
+    return found.lastgroup if found else None
+
+
+def find_appointed(text: str, now: datetime) -> Appointed | None:
+    """Who is told to hold which post, where a whole text tells nothing else."""
+    if not _may_tell(text):
+        return None
+    words, since = find_term(", ".join(line.strip(" ,.") for line in text.splitlines() if line.strip()), now)
+    wrong = _WRONG.search(words)
+    words = _LEAD.sub("", words[wrong.end() :] if wrong else words).strip(" ,.!")
+    posts, denied = _by_name(words), False
+    if not posts:
+        posts, denied = _by_post(words)
+    if not posts or len(posts) > MOST or _is_handing_over(posts, text):
+        return None
+    return Appointed(tuple(posts), since, wrong is not None or denied)
+
+
+def _may_tell(text: str) -> bool:
+    return len(text) <= LONGEST and _POST.search(text) is not None and not asks_outright(text)
+
+
+def _by_name(words: str) -> list[tuple[str, str]]:
+    """Posts behind the names: "bu Sri jadi ketua, pak Karno jadi bendahara"."""
+    found = [_GIVEN.match(part.strip()) for part in _SPLIT.split(words) if part.strip()]
+    given = [(post_named(one["post"]) or "", one["name"].strip()) for one in found if one]
+    return given if len(given) == len(found) and all(_is_name(name) for _post, name in given) else []
+
+
+def _by_post(words: str) -> tuple[list[tuple[str, str]], bool]:
+    """Names behind the posts: "ketua bu Sri, bendahara pak Karno"; and whether another was said to be wrong."""
+    words = re.sub(r"^(?:di)?ganti\s+", "", words, flags=re.IGNORECASE)
+    marks = list(_POST.finditer(words))
+    if not marks or words[: marks[0].start()].strip():
+        return [], False
+    posts, denied = [], False
+    for mark, end in zip(marks, [*(following.start() for following in marks[1:]), len(words)], strict=True):
+        told, wrong = _NOT_BUT.subn("", _CHANGED.sub("", _BETWEEN.sub("", words[mark.end() : end])))
+        names = [name.strip(" .!") for name in _SPLIT.split(told) if name.strip(" .!")]
+        if not names or not all(map(_is_name, names)):
+            return [], False
+        posts += [(mark.lastgroup or "", name) for name in names]
+        denied = denied or bool(wrong)
+    return posts, denied
+
+
+def _is_name(words: str) -> bool:
+    return _NAME.fullmatch(words) is not None and not _NO_NAME.search(words)
+
+
+def _is_handing_over(posts: list[tuple[str, str]], text: str) -> bool:
+    """Whether the books go to another: "sekretaris diganti bu Tini", and nothing of another post."""
+    alone = {post for post, _name in posts} == {"secretary"}
+    return alone and re.search(r"ganti|pindah|serah|baru|anyar", text, re.IGNORECASE) is not None
+
+
+def find_ended(text: str, now: datetime) -> Ended | None:
+    """Which post is told to be given up; None where nothing of that is told."""
+    if not _may_tell(text):
+        return None
+    words, day = find_term(" ".join(text.split()).strip(" .!"), now)
+    found = next((one for one in (pattern.match(words.strip(" .,!")) for pattern in _ENDED) if one), None)
+    name = (found["name"] or "").strip() if found else ""
+    if found is None or (name and not _is_name(name)):
+        return None
+    return Ended(post_named(found["post"]) or "", name, day)
+
+
+def asked_post(text: str) -> str | None:
+    """Which post a text asks for, "" for all of them; None where it asks for none."""
+    found = _ASKED.fullmatch(" ".join(text.split())) if len(text) <= LONGEST else None
+    return None if found is None else post_named(found[0]) or ""
