@@ -29,6 +29,8 @@ def in_our_words() -> Iterator[None]:
 
 
 def _translated(error: TelegramError) -> Exception:
+    if isinstance(error.__cause__, InvalidToken):
+        error = error.__cause__  # said once more, in other words
     if error.__cause__ is not None:
         # The network failed, or whoever answered does not speak the Bot API: nothing is known about the chat or token.
         return Unavailable(type(error).__name__)
