@@ -11,6 +11,7 @@ from bot.ports import Due
 from bot.talk import Later, Occasion, Talk
 from bot.texts import Text, _, lines, ngettext, sentence
 from handlers.ports import Store
+from handlers.red_days import red_day
 from handlers.unconnected import list_button, unconnected
 from handlers.was_it_held import ask_after
 from handlers.who_comes import answer_buttons, answers_told, is_excused, unanswered
@@ -122,15 +123,14 @@ def _to_pass_on(occasion: Occasion[Store], group: Group, coming: Occurrence, sec
 
 
 def reminder(group: Group, coming: Occurrence, now: int) -> Text:
-    """Day, date, hour and place of a meeting; the figure first: how soon."""
-    return sentence(
-        _("{group} meets {soon}: {when}.")(group=group_name(group), **_facts(group, coming, now)), about(coming)
-    )
+    """Day, date, hour and place of a meeting, and a public holiday on it; the figure first: how soon."""
+    told = _("{group} meets {soon}: {when}.")(group=group_name(group), **_facts(group, coming, now))
+    return sentence(told, red_day(coming.day), about(coming))
 
 
 def clean(group: Group, coming: Occurrence, now: int) -> Text:
     """The same as a short text to be copied into the group's chat."""
-    return sentence(_("Meeting {soon}: {when}.")(**_facts(group, coming, now)), about(coming))
+    return sentence(_("Meeting {soon}: {when}.")(**_facts(group, coming, now)), red_day(coming.day), about(coming))
 
 
 def about(coming: Occurrence) -> Text | None:
