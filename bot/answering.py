@@ -56,16 +56,24 @@ class Answering(Generic[S]):
         return any(same_words(one, typed) for one in said for typed in self._talk.typed(label))
 
     def _confirmed(self, form: Form[S], text: str) -> bool:
-        """Whether the words were taken as one of the buttons under the reading back."""
+        """Whether the words were taken as one of the buttons under the reading back, perhaps on a condition."""
+        added = form.on_condition(text)
+        if added is not None:
+            form.answers.update(added[0])
+            return self._agreed(form) if added[1] else self._session.fill(form, {})
         said = yes_no(text)
         if said is True or self._is_label(form.save, text):
-            self._session.finish(form)
-        elif said is False and form.ends_at_no:
+            return self._agreed(form)
+        if said is False and form.ends_at_no:
             self._session.cancel()
         elif said is False or self._is_label(prompts.CHANGE_LABEL, text):
             self._session.ask_what(form)
         else:
             return False
+        return True
+
+    def _agreed(self, form: Form[S]) -> bool:
+        self._session.finish(form)
         return True
 
     def corrected(self, form: Form[S], text: str) -> bool:

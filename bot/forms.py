@@ -278,6 +278,11 @@ class Form(Generic[S]):
         """The answers that a whole text states of what this is about, while it is open."""
         return {}
 
+    def on_condition(self, text: str) -> tuple[Mapping[str, Json], bool] | None:
+        """The answers that words at the reading back add, and whether they say yes ("save it, but tell nobody"); None
+        where they are no such words."""
+        return None
+
     def shows(self, text: str) -> Text | None:
         """What is answered to words that ask about what is open here; None if they do not."""
         return None

@@ -12,11 +12,12 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence, verbatim
 from bot.understanding.group_data import group_data
-from handlers.access import GroupForm, groups_for, remember
+from handlers.access import groups_for, remember
 from handlers.announcing import announce_schedule, listeners
 from handlers.houses import where
 from handlers.ports import Store
 from handlers.reminders import replan
+from handlers.telling import Telling, said_quietly
 from handlers.words import group_name, when
 from jamaah.groups import Group, Zone
 from jamaah.people import fold, tidy_name
@@ -27,7 +28,7 @@ CLOCK = Choice(Zone, {zone: verbatim(zone.name) for zone in Zone}, {zone.name.ca
 
 
 @on("correct_group", deed=Deed.SET_SCHEDULE)
-class CorrectGroup(GroupForm):
+class CorrectGroup(Telling):
     """Correct the group's time zone, village or name."""
 
     zone: Zone | None = ask(CLOCK, _("Which time zone?"), optional=True, label=_("time zone"))
@@ -40,7 +41,7 @@ class CorrectGroup(GroupForm):
         found = group_data(text)
         if not found or not groups_for(talk, Deed.SET_SCHEDULE):
             return None
-        return {"zone": Zone[found["zone"]].value} if "zone" in found else found
+        return {**({"zone": Zone[found["zone"]].value} if "zone" in found else found), **said_quietly(text)}
 
     def corrected(self) -> Group:
         """The group as it will be."""
@@ -65,7 +66,7 @@ class CorrectGroup(GroupForm):
     def summary(self) -> Text:
         wanted = self.corrected()
         following = self._next(wanted)
-        asked = listeners(self.talk, self.group).question() if following else _("Is that right?")
+        asked = self.question() if following else _("Is that right?")
         return lines(_told(wanted), following, asked)
 
     def _next(self, wanted: Group, before: Group | None = None) -> Text | None:
@@ -86,7 +87,7 @@ class CorrectGroup(GroupForm):
         if wanted.zone != group.zone:
             replan(self.talk.store, group.id, self.talk.now)
             if self._next(wanted, group) and listeners(self.talk, wanted).all:
-                return announce_schedule(self.talk, wanted, ())
+                return self.kept_quiet() if self.quietly else announce_schedule(self.talk, wanted, ())
         return Reply(_("✓ Saved."))
 
 

@@ -7,25 +7,24 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import takewhile
 
-from bot.forms import Denied, Refusal, ask, opens
+from bot.forms import Denied, Refusal, ask
 from bot.kinds import Day, Words
 from bot.messages import Reply
 from bot.texts import Text, _, sentence
 from bot.understanding.dates import find_dates
-from handlers.access import GroupForm
-from handlers.announcing import announce, listeners, news
+from handlers.announcing import announce, news
 from handlers.meeting_days import Mention, WhichMeeting
 from handlers.mourning import Dead, dead_of, writing_down
 from handlers.red_days import red_day
 from handlers.reminders import replan
-from handlers.words import group_name
+from handlers.telling import Telling
+from handlers.timetables import OfTimetable
 from jamaah.calendar import instant
 from jamaah.groups import Group
 from jamaah.people import split_honorific
 from jamaah.timetable import (
     Deviation,
     Fate,
-    Timetable,
     as_moved,
     deviation_of,
     held,
@@ -39,7 +38,7 @@ from jamaah.timetable import (
 MOURNING = "lelayu"
 
 
-class OneMeeting(GroupForm):
+class OneMeeting(OfTimetable, Telling):
     """What becomes of one meeting: read back with the number of people who will be told."""
 
     save = _("Yes")
@@ -59,16 +58,6 @@ class OneMeeting(GroupForm):
     died: int | None = ask(Dead(), optional=True)
     week: date | None = ask(Day(past=False), optional=True, takes=("week",))
     seen: str | None = ask(Words(200), optional=True)
-
-    def timetable(self) -> Timetable:
-        """When the group meets. Raises Denied where that was never fixed."""
-        timetable = self.talk.store.schedules.current(self.group.id)
-        if timetable is None:
-            raise Denied(
-                _("{group} has no fixed schedule yet.")(group=group_name(self.group)),
-                (opens("set_schedule", _("Fix the schedule")),),
-            )
-        return timetable
 
     def waiting(self) -> list[Deviation]:
         """The meetings whose new day is still to be said."""
@@ -177,7 +166,7 @@ class OneMeeting(GroupForm):
         wanted, address = self.deviation(), self.talk.store.people.get(self.talk.person).address
         sorry = _("My condolences, {you}.")(you=split_honorific(address)[0] or address) if self.mourning else None
         silent = self._is_over(wanted) and wanted.fate is Fate.CANCELLED
-        asked = _("Is that right?") if silent else listeners(self.talk, self.group, self._silent()).question()
+        asked = _("Is that right?") if silent else self.question(self._silent())
         coming = held(with_deviation(self.timetable(), wanted), self.group.zone, wanted.fixed)
         return sentence(sorry, self._news(wanted), red_day(coming.day) if coming else None, asked)
 
@@ -199,6 +188,8 @@ class OneMeeting(GroupForm):
         replan(self.talk.store, group.id, self.talk.now)
         if self._is_over(wanted) and wanted.fate is Fate.CANCELLED:
             return Reply(_("✓ Saved."))
+        if self.quietly:
+            return self.kept_quiet()
         *said, clean = announce(self.talk, group, wanted.fixed, self._silent())
         dead = dead_of(self.talk, group, self.died)
         offer = writing_down(self.talk, group, dead) if dead else ()

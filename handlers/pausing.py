@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from bot.forms import Denied, Reading, Refusal, ask, on, opens
+from bot.forms import Denied, Reading, Refusal, ask, on
 from bot.holidays import eid
 from bot.kinds import Choice, Day, Words
 from bot.messages import Reply
@@ -16,13 +16,14 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, ngettext, sentence
 from bot.understanding.pausing import find_going_on, find_pause
-from handlers.access import GroupForm, groups_for
-from handlers.announcing import A_DAY, announce_pause, listeners
+from handlers.access import groups_for
+from handlers.announcing import A_DAY, announce_pause
 from handlers.meeting_days import Mention
 from handlers.pauses import after_it, following, pause_words
 from handlers.ports import Store
 from handlers.reminders import replan
-from handlers.words import group_name
+from handlers.telling import Telling, said_quietly
+from handlers.timetables import OfTimetable
 from jamaah.calendar import local
 from jamaah.groups import Group
 from jamaah.roles import Deed
@@ -58,34 +59,22 @@ class LastDay(Day):
         return super().read(text, form)
 
 
-class Pausing(GroupForm):
+class Pausing(OfTimetable, Telling):
     """What becomes of the meetings for some time: read back with the number of people who will be told."""
 
     save = _("Yes")
     ends_at_no = True
     answered_by = "next_meeting"
 
-    def timetable(self) -> Timetable:
-        """When the group meets. Raises Denied where that was never fixed."""
-        timetable = self.talk.store.schedules.current(self.group.id)
-        if timetable is None:
-            raise Denied(
-                _("{group} has no fixed schedule yet.")(group=group_name(self.group)),
-                (opens("set_schedule", _("Fix the schedule")),),
-            )
-        return timetable
-
     def today(self) -> date:
         """The day it is where the group is."""
         return local(self.talk.now, self.group.zone).date()
 
-    def asked(self) -> Text:
-        """Whether it is right, with the number of those who will be told."""
-        return listeners(self.talk, self.group).question()
-
     def told(self, pause: int, before: Timetable) -> Sequence[Reply]:
         """Write the reminders anew and tell everybody; what the speaker is told."""
         replan(self.talk.store, self.group.id, self.talk.now)
+        if self.quietly:
+            return [self.kept_quiet()]
         after = self.talk.store.schedules.current(self.group.id) or before
         coming = [next_occurrence(one, self.group.zone, self.talk.now) for one in (before, after)]
         soon = coming[0] != coming[1] and any(one and one.instant <= self.talk.now + A_DAY for one in coming)
@@ -133,6 +122,7 @@ class PauseMeetings(Pausing):
             **({"open": True} if told.open else {}),
             **({"feast": True} if feast else {}),
             **({"unsure": True} if told.unsure else {}),
+            **said_quietly(text),
         }
 
     def states(self, text: str) -> Mapping[str, Json]:
@@ -187,7 +177,7 @@ class PauseMeetings(Pausing):
             sentence(
                 self._falls_out(pause), after_it(with_pause(timetable, pause), self.group.zone, pause, self.talk.now)
             ),
-            self.asked(),
+            self.question(),
         )
 
     def _falls_out(self, pause: Pause) -> Text | None:
@@ -224,7 +214,7 @@ class GoOn(Pausing):
         if not paused:
             return None
         group = {"group": paused[0].id} if len(paused) == 1 else {}
-        return {**group, **({"day": told.day.isoformat()} if told.day else {})}
+        return {**group, **({"day": told.day.isoformat()} if told.day else {}), **said_quietly(text)}
 
     def ending(self) -> Pause:
         """The pause that ends. Raises Denied where there is none."""
@@ -248,7 +238,7 @@ class GoOn(Pausing):
         after, timetable = self.after(pause), self.timetable()
         then = with_pause(timetable, after) if after else without_pause(timetable, pause)
         told = _("Meetings go on.") if self.day is None else _("Meetings go on from {day}.")(day=self.day)
-        return lines(sentence(told, following(then, self.group.zone, self.talk.now)), self.asked())
+        return lines(sentence(told, following(then, self.group.zone, self.talk.now)), self.question())
 
     def act(self, group: Group) -> Reply | Sequence[Reply]:
         self.check()

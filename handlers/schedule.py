@@ -12,7 +12,6 @@ from bot.kinds import no_such_day
 from bot.messages import Reply
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.turns import Turns
-from handlers.access import GroupForm
 from handlers.announcing import announce_schedule, listeners
 from handlers.hours import Halves, MeetingHour, which_hour
 from handlers.houses import HouseTurns, houses, where
@@ -29,6 +28,7 @@ from handlers.rhythms import (
     is_whole,
     which_rhythm,
 )
+from handlers.telling import Telling
 from handlers.timetables import Changes, changes, once_set, set_schedule
 from handlers.words import come, scheduled, together, when
 from jamaah.calendar import EveryFewWeeks
@@ -40,7 +40,7 @@ ONE_DAY, FURTHER = timedelta(days=1), 2
 
 
 @on("set_schedule", deed=Deed.SET_SCHEDULE, command="jadwal")
-class SetSchedule(GroupForm):
+class SetSchedule(Telling):
     """Fix when and where the group meets regularly."""
 
     title = _("Fix the schedule")
@@ -115,7 +115,7 @@ class SetSchedule(GroupForm):
             *self._changing(schedule),
             self._replaced(schedule),
             sentence(*self._first(schedule), *self._gone(changed)),
-            listeners(self.talk, self.group).question() if changed.any else _("Is that right?"),
+            self.question() if changed.any else _("Is that right?"),
         )
 
     def _changes(self, schedule: Schedule) -> Changes:
@@ -176,7 +176,7 @@ class SetSchedule(GroupForm):
         schedule = self.schedule()
         changed, clean = self._changes(schedule), self._clean(schedule)
         set_schedule(self.talk.store, schedule, self.talk.now)
-        if changed.any and listeners(self.talk, group).all:
+        if changed.any and not self.quietly and listeners(self.talk, group).all:
             return announce_schedule(self.talk, group, changed.gone, clean)
         saved = Reply(self._reminded(group), (opens("invite", _("Invite members")),))
         if timetable is None:

@@ -1,17 +1,36 @@
-"""Writing when a group meets: what was said of single meetings stays, and the reminders follow."""
+"""When a group meets, as conversations read and write it: what was said of single meetings stays, and the reminders
+follow."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from bot.forms import Denied, opens
+from bot.texts import _
+from handlers.access import GroupForm
 from handlers.ports import Store
 from handlers.reminders import replan
+from handlers.words import group_name
 from jamaah.groups import Group
 from jamaah.timetable import Schedule, Timetable, carried, until, with_schedule
 
 EARLIER = timedelta(hours=8)
 """By how much a reminder may come earlier, so that it does not come at night."""
+
+
+class OfTimetable(GroupForm):
+    """A conversation about the meetings of a group."""
+
+    def timetable(self) -> Timetable:
+        """When the group meets. Raises Denied where that was never fixed."""
+        timetable = self.talk.store.schedules.current(self.group.id)
+        if timetable is None:
+            raise Denied(
+                _("{group} has no fixed schedule yet.")(group=group_name(self.group)),
+                (opens("set_schedule", _("Fix the schedule"), group=self.group.id),),
+            )
+        return timetable
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence, verbatim
 from bot.understanding.dates import find_date
 from bot.understanding.turns import Turns, asks_whose_turn, find_turns, next_turn
-from handlers.access import GroupForm, can, groups_for
+from handlers.access import can, groups_for
 from handlers.houses import HouseTurns, at_whose, house, houses, in_turn, where
 from handlers.kinds import Id, Place
 from handlers.ports import Store
-from handlers.timetables import set_schedule
+from handlers.timetables import OfTimetable, set_schedule
 from handlers.words import group_name, listing, when
 from jamaah.groups import Group
 from jamaah.roles import Deed
@@ -36,20 +36,10 @@ from jamaah.timetable import (
 SHOWN = 3
 
 
-class OfSchedule(GroupForm):
+class OfSchedule(OfTimetable):
     """Something about the houses of a group that has a schedule."""
 
     answered_by = "next_meeting"
-
-    def timetable(self) -> Timetable:
-        """When the group meets. Raises Denied where that was never fixed."""
-        timetable = self.talk.store.schedules.current(self.group.id)
-        if timetable is None:
-            raise Denied(
-                _("{group} has no fixed schedule yet.")(group=group_name(self.group)),
-                (opens("set_schedule", _("Fix the schedule"), group=self.group.id),),
-            )
-        return timetable
 
     def coming(self) -> Occurrence:
         """The next meeting. Raises Denied where its day is still to be said."""

@@ -86,6 +86,7 @@ SHARED_BY_HANDLERS = (
     "handlers.speaking_for",
     "handlers.rhythms",
     "handlers.spoken_names",
+    "handlers.telling",
     "handlers.timetables",
     "handlers.the_member",
     "handlers.welcome",

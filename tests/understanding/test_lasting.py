@@ -10,7 +10,8 @@ from bot.understanding.beginning import begins, find_beginning
 from bot.understanding.group_data import group_data
 from bot.understanding.pausing import GoingOn, find_going_on, find_pause
 from bot.understanding.turns import Turns, asks_whose_turn, find_turns, next_turn
-from bot.understanding.unsure import once_a_week, other_half, week_or_sunday
+from bot.understanding.unsure import few_weeks, once_a_week, other_half, week_or_sunday
+from bot.understanding.untold import only_untold, untold
 
 NOW = datetime(2026, 11, 23, 9)
 
@@ -168,3 +169,34 @@ def test_whose_turn_is_asked_or_told() -> None:
 )
 def test_what_of_a_group_is_otherwise(text: str, data: dict[str, str] | None) -> None:
     assert group_data(text) == data
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [
+        ("kumpulan rong minggu pisan dina rebo", 2),
+        ("tiap dua minggu sekali hari kamis malam", 2),
+        ("kumpulan selang-seling minggu", 2),
+        ("tiga mingguan wae", 3),
+        ("kumpulan tiap minggu", None),
+        ("minggu kedua tiap bulan", None),
+        ("hadir 2, minggu depan lagi", None),
+    ],
+)
+def test_after_how_many_weeks(text: str, weeks: int | None) -> None:
+    assert few_weeks(text) == weeks
+
+
+@pytest.mark.parametrize(
+    ("text", "asks", "saves"),
+    [
+        ("simpan wae, ora usah dikabari", True, True),
+        ("ojo dikabari sik", True, False),
+        ("gausah kasih kabar ke anggota, simpan", True, True),
+        ("kumpulan besok jam 8, ora usah dikabari", True, None),
+        ("belum ada kabar", False, None),
+        ("ya, kabari", False, None),
+    ],
+)
+def test_that_nobody_is_to_be_told(text: str, asks: bool, saves: bool | None) -> None:
+    assert (untold(text), only_untold(text)) == (asks, saves)
