@@ -5,22 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import bindparam, delete, or_
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.direct import Connection
 from storage.schema import leases
-from storage.statements import POSTGRESQL, SQLITE, on, written
+from storage.statements import OfDialect, on, written
 
 _NEW: dict[str, Any] = {"holder": bindparam("holder"), "until": bindparam("until")}
 _MINE_OR_OVER = or_(leases.c.holder == bindparam("holder"), leases.c.until <= bindparam("now"))
-_HOLD = {
-    SQLITE: sqlite.insert(leases)
-    .values(name=bindparam("name"), **_NEW)
-    .on_conflict_do_update(index_elements=[leases.c.name], set_=_NEW, where=_MINE_OR_OVER),
-    POSTGRESQL: postgresql.insert(leases)
-    .values(name=bindparam("name"), **_NEW)
-    .on_conflict_do_update(index_elements=[leases.c.name], set_=_NEW, where=_MINE_OR_OVER),
-}
+_HOLD = OfDialect(
+    lambda dialect: (
+        dialect.insert(leases)
+        .values(name=bindparam("name"), **_NEW)
+        .on_conflict_do_update(index_elements=[leases.c.name], set_=_NEW, where=_MINE_OR_OVER)
+    )
+)
 _CLEAR = delete(leases)
 _RELEASE = delete(leases).where(leases.c.name == bindparam("of"), leases.c.holder == bindparam("by"))
 

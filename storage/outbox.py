@@ -38,13 +38,12 @@ _SOMETHING_AHEAD = exists().where(
     or_(_ahead.c.lane == FAST, _ahead.c.ready > bindparam("ready")),
 )
 _FILLED = tuple(column.name for column in outbox.c if column.name not in ("id", "ended", "message", "error"))
-_ANSWER = {
-    dialect: statement.values(
+_ANSWER = entering(outbox, outbox.c.key).then(
+    lambda statement: statement.values(
         {name: bindparam(name) for name in _FILLED}
         | {"ready": case((_SOMETHING_AHEAD, bindparam("ready")), else_=bindparam("until", type_=outbox.c.ready.type))}
     ).returning(outbox.c.id, outbox.c.ready)
-    for dialect, statement in entering(outbox, outbox.c.key).items()
-}
+)
 _READY = outbox.c.ready + 0 <= bindparam("now")
 _CHOOSE = (
     select(outbox.c.id, outbox.c.chat, outbox.c.body, outbox.c.kind, outbox.c.turn)

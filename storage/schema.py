@@ -1,4 +1,7 @@
-"""The tables. Instants are seconds since 1970, UTC; dates and times of day belong to the group and are ISO text."""
+"""The tables. Instants are seconds since 1970, UTC; dates and times of day belong to the group and are ISO text.
+
+Indexes of some rows only stand in `indexes`.
+"""
 
 from __future__ import annotations
 
@@ -43,11 +46,6 @@ def _needed(name: str, kind: Any, *parts: Any, **options: Any) -> Column[Any]:
     return Column(name, kind, *parts, nullable=False, **options)
 
 
-def _index(name: str, *columns: Column[Any], where: str) -> Index:
-    """An index of some rows only: what is over does not make what is waiting slower to find."""
-    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
-
-
 meta = Table("meta", metadata, Column("name", Text, primary_key=True), _needed("value", Text))
 
 inbox = _numbered(
@@ -62,8 +60,6 @@ inbox = _numbered(
     _needed("failed", Boolean),
     UniqueConstraint("channel", "update_id"),
 )
-_index("inbox_waiting", inbox.c.channel, inbox.c.chat, inbox.c.id, where="ended IS NULL")
-_index("inbox_kept", inbox.c.ended, where="body IS NOT NULL")
 
 # `ready` is when a message may be tried: a lease and a postponement both move it. `lane` 0 goes before 1. After
 # `expires` it is of no use any more.
@@ -85,13 +81,6 @@ outbox = _numbered(
     Column("expires", BigInteger),
     Column("error", Text),
 )
-_index("outbox_of_chat", outbox.c.chat, outbox.c.id, where="ended IS NULL")
-_index("outbox_of_lane", outbox.c.channel, outbox.c.lane, outbox.c.id, where="ended IS NULL")
-_index("outbox_ready", outbox.c.channel, outbox.c.ready, where="ended IS NULL")
-_index("outbox_of_turn", outbox.c.turn, outbox.c.chat, where="ended IS NULL")
-_index("outbox_kept", outbox.c.ended, where="body IS NOT NULL")
-_index("outbox_expiring", outbox.c.channel, outbox.c.expires, where="ended IS NULL AND expires IS NOT NULL")
-_index("outbox_failed", outbox.c.ended, where="failed")
 
 due = _numbered(
     "due",
@@ -102,8 +91,6 @@ due = _numbered(
     Column("done", BigInteger),
     _needed("dropped", Boolean, server_default=false()),
 )
-_index("due_waiting", due.c.at, due.c.id, where="done IS NULL")
-_index("due_dropped", due.c.done, where="dropped")
 
 leases = Table(
     "leases",
@@ -150,14 +137,6 @@ grants = _numbered(
     _needed("role", Text),
     Column("group_id", Id, ForeignKey("groups.id")),
     UniqueConstraint("person", "role", "group_id"),
-)
-Index(
-    "grants_of_no_group",
-    grants.c.person,
-    grants.c.role,
-    unique=True,
-    sqlite_where=text("group_id IS NULL"),
-    postgresql_where=text("group_id IS NULL"),
 )
 Index("grants_of_group", grants.c.group_id, grants.c.role)
 
@@ -418,5 +397,4 @@ changes = _numbered(
     _needed("after", Document),
     Column("taken_back", BigInteger),
 )
-_index("changes_open", changes.c.person, changes.c.id, where="taken_back IS NULL")
 Index("changes_of_turn", changes.c.turn, changes.c.person)

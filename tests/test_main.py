@@ -147,11 +147,15 @@ def test_a_command_that_does_not_exist_is_refused_with_how_it_is_used(run: Any, 
 
 def test_what_a_start_does_not_need_is_not_imported() -> None:
     late = (
+        "aiohttp",
         "alembic",
+        "apscheduler",
+        "babel",
         "segno",
         "typst",
         "holidays",
         "asyncpg",
+        "sqlalchemy.dialects.postgresql",
         "sqlalchemy.ext.asyncio",
         "uvicorn",
         "starlette",

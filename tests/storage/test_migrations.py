@@ -18,9 +18,9 @@ from sqlalchemy import Connection, inspect, text
 from storage import preparing
 from storage.database import AsyncDatabase, SqliteDatabase, open_database
 from storage.errors import BrokenStatement
+from storage.indexes import metadata
 from storage.migrations import scripts, upgrade
 from storage.preparing import HEAD, REVISIONS, NewerSchema, copy, prepare
-from storage.schema import metadata
 from tests.storage.fresh import KINDS, Fresh, Kind
 
 
