@@ -348,6 +348,17 @@ MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 MAKERS = frozenset({"list", "dict", "set", "bytearray", "defaultdict", "deque", "Counter", "OrderedDict"})
 
 
+def expressions_are_compiled_late(module: Module) -> Breach:
+    """8d: what understands chat compiles none of its hundreds of regular expressions before one is used."""
+    if not module.within("bot/understanding/", "handlers/"):
+        return
+    for statement in module.tree.body:
+        if not isinstance(statement, ast.FunctionDef | ast.ClassDef):
+            for node in ast.walk(statement):
+                if called(node) == "re.compile":
+                    yield node.lineno, "compiles with its import: use bot.understanding.expressions"  # type: ignore[attr-defined]
+
+
 def no_module_has_state(module: Module) -> Breach:
     """8b: no mutable state in a module: what is not written in capitals is no constant, and nothing is `global`."""
     for statement in module.tree.body:
@@ -387,6 +398,7 @@ LAWS: tuple[Law, ...] = (
     nobody_imports_main,
     vendors_have_homes,
     imports_stand_at_the_top,
+    expressions_are_compiled_late,
     no_module_has_state,
     every_task_is_kept,
 )
@@ -443,6 +455,8 @@ def test_every_folder_of_the_map_is_read() -> None:
         (vendors_have_homes, "bot/x.py", "import requests"),
         (imports_stand_at_the_top, "bot/x.py", "def f():\n    import json"),
         (imports_stand_at_the_top, "storage/x.py", "def f():\n    from storage import schema"),
+        (expressions_are_compiled_late, "bot/understanding/x.py", "import re\n_X = re.compile('x')"),
+        (expressions_are_compiled_late, "handlers/x.py", "import re\n_XS = {1: [re.compile('x')]}"),
         (no_module_has_state, "bot/x.py", "cache = {}"),
         (no_module_has_state, "bot/x.py", "_seen: set[int] = set()"),
         (no_module_has_state, "bot/x.py", "from collections import defaultdict\nrows = defaultdict(list)"),

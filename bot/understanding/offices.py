@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.understanding.expressions import expression
 from bot.understanding.telling import asks_outright
 from bot.understanding.terms import find_term
 
@@ -18,7 +19,7 @@ POSTS = {
 }
 """The posts, each by the words for it."""
 _ENDING = r"(?:\s?(?:nipun|ipun|nya|ne|e)\b)?"
-_POST = re.compile(
+_POST = expression(
     r"\b(?:" + "|".join(f"(?P<{post}>{words})" for post, words in POSTS.items()) + rf"){_ENDING}\b", re.IGNORECASE
 )
 _ANY = rf"\b(?:{'|'.join(POSTS.values())}){_ENDING}\b"
@@ -31,35 +32,35 @@ _NO_MORE = r"(?:berhenti|mundur|leren|lereh|mandeg|mandek|turun|keluar|mengundur
 _ALREADY = r"(?:sudah\s+|udah\s+|wis\s+|sampun\s+)?"
 _NOT = r"(?:bukan|dudu|sanes|tidak|ora|mboten|gak|ndak)"
 
-_LEAD = re.compile(
+_LEAD = expression(
     r"^\W*(?:(?:tolong|mohon)\s+)?(?:(?:catat|tulis|isi)(?:kan|en|no)?\s+)?(?:(?:ini|iki|niki|nama)\s+)*"
     rf"(?:{_ALL}{_OURS}(?:\s+(?:baru|anyar|{_NOW}))*\s*[:=,]?\s*)?"
     rf"(?:(?:yang|sing|ingkang)\s+{_BECOMES}\s+)?(?:{_NOW}\s+)?",
     re.IGNORECASE,
 )
-_WRONG = re.compile(r"^\W*(?:salah|keliru|luput|ralat|(?:yang|sing)\s+(?:benar|bener|betul))\b[\s,.:]*", re.IGNORECASE)
-_BETWEEN = re.compile(
+_WRONG = expression(r"^\W*(?:salah|keliru|luput|ralat|(?:yang|sing)\s+(?:benar|bener|betul))\b[\s,.:]*", re.IGNORECASE)
+_BETWEEN = expression(
     rf"^{_OURS}(?:\s*(?:[:=.-]|\b(?:adalah|yaitu|yaiku|itu|kuwi|iku|niku|ialah|baru|anyar|{_NOW}|namanya|jenenge|"
     r"dipegang|dicekel|dijabat|oleh|dening|terpilih|kepilih|dipilih)\b))*\s*",
     re.IGNORECASE,
 )
-_CHANGED = re.compile(
+_CHANGED = expression(
     r"^(?:.{0,40}?\b)?(?:di)?ganti(?:kan|ke|ni|nipun|an)?\b(?:\s+(?:oleh|dening|ke|jadi|dadi|sama|karo))*\s+",
     re.IGNORECASE,
 )
-_NOT_BUT = re.compile(rf"^{_NOT}\s+.{{2,40}}?[,\s]+(?:tapi|tetapi|ning|nanging|melainkan)\s+", re.IGNORECASE)
-_SPLIT = re.compile(r"\s*(?:[,;&+\n]|\.\s|\.$|\b(?:dan|lan|karo|kalih|kaliyan|serta)\b)\s*", re.IGNORECASE)
+_NOT_BUT = expression(rf"^{_NOT}\s+.{{2,40}}?[,\s]+(?:tapi|tetapi|ning|nanging|melainkan)\s+", re.IGNORECASE)
+_SPLIT = expression(r"\s*(?:[,;&+\n]|\.\s|\.$|\b(?:dan|lan|karo|kalih|kaliyan|serta)\b)\s*", re.IGNORECASE)
 _TITLE = r"(?:bu|ibu|pak|bapak|mbak|mbakyu|mas|mbah|kang|lik|bude|budhe|pakde|pakdhe|bulik|paklik|yu)\.?"
 _AS = rf"(?:{_BECOMES}|sebagai|minangka|terpilih|kepilih)"
-_GIVEN = re.compile(
+_GIVEN = expression(
     rf"^(?P<name>{_TITLE}\s+.{{2,40}}?(?=\s+(?:(?:{_NOW}|bakal|akan)\s+)?(?:{_AS}\s+)*{_ANY})|.{{2,40}}?(?=\s+(?:(?:{_NOW}|bakal|akan)\s+)?{_AS}\b))"
     rf"(?:\s+(?:{_NOW}|bakal|akan))?(?:\s+{_AS})*\s+(?P<post>{_ANY}){_OURS}(?:\s+(?:baru|anyar))?$",
     re.IGNORECASE,
 )
-_NAME = re.compile(
+_NAME = expression(
     rf"(?:{_TITLE}\s+)?[^\W\d_][^\W\d_]*['’.]?[^\W\d_]*(?:\s+[^\W\d_]+['’.]?[^\W\d_]*){{0,3}}", re.IGNORECASE
 )
-_NO_NAME = re.compile(
+_NO_NAME = expression(
     rf"\b(?:siapa|sapa|sopo|sinten|belum|durung|dereng|{_NOT}|kapan|jadi|dadi|yang|sing|izin|ijin|hadir|datang|teka"
     r"|rawuh|sakit|kumpulan|rapat|rumah|omah\w*|harus|kudu|boleh|oleh|kalau|nek|yen|nanti|mengko|bilang|minta|kelompok"
     r"|koperasi|anggota|umur|pindah|seda|meninggal|lagi|maneh|saja|wae|pengurus\w*|perempuan|laki\w*|orang|wong|semua"
@@ -67,21 +68,21 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _ENDED = (
-    re.compile(
+    expression(
         rf"^(?P<name>.{{2,40}}?)\s+{_ALREADY}{_NO_MORE}(?:\s+(?:dari|saka|sebagai|{_BECOMES}|jabatan))*\s+"
         rf"(?P<post>{_ANY}){_OURS}$",
         re.IGNORECASE,
     ),
-    re.compile(
+    expression(
         rf"^(?P<name>.{{2,40}}?)\s+{_ALREADY}{_NOT}\s+(?:{_BECOMES}\s+)?(?P<post>{_ANY}){_OURS}\s+(?:lagi|maneh|malih)$",
         re.IGNORECASE,
     ),
-    re.compile(
+    expression(
         rf"^(?P<post>{_ANY}){_OURS}\s+(?:(?P<name>{_TITLE}\s+[^\W\d_]+(?:\s+[^\W\d_]+)?)\s+)?{_ALREADY}(?:{_NO_MORE}|kosong)$",
         re.IGNORECASE,
     ),
 )
-_ASKED = re.compile(
+_ASKED = expression(
     rf"\W*(?:{_WHO}\s+(?:(?:yang\s+|sing\s+|ingkang\s+)?(?:{_BECOMES}\s+)?)?{_ANY}{_OURS}"
     rf"|{_ANY}{_OURS}(?:\s+(?:{_NOW}|niku|kuwi|itu|iku|ki|yaitu|yaiku))*\s+{_WHO}"
     rf"|(?:sejak|wiwit)?\s*kapan\s+.{{0,40}}?{_ANY}{_OURS}"

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 
 from bot.understanding.dates import DAY, MONTH, find_date, month_number
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from bot.understanding.numbers import number_words
 
@@ -14,13 +15,13 @@ _WORD = (
     rf"{MONTH}|kemarin|wingi|besok|sesuk|hari ini|sekarang|saiki|depan|ngarep|lalu|kepungkur|{DAY}|senen|rebo|kemis"
     r"|setu|tahun|taun|bulan|sasi"
 )
-_TERM = re.compile(
+_TERM = expression(
     rf"[\s,]*\b{_HOW}\s+(?:[^,;:\n]*\d[^,;:\n]*|[^,;:\n]*?\b(?:{_WORD})\b[^,;:\n]*)[\s,.!]*$", re.IGNORECASE
 )
-_AGO = re.compile(r"(?:sudah )?(?P<count>[\w ]+?) (?P<unit>tahun|bulan)(?: (?:ini|lebih|lalu|yang lalu))*")
-_YEAR = re.compile(r"(?:tahun )?(?P<year>(?:19|20)\d\d)")
-_MONTH = re.compile(rf"(?:awal |bulan )*(?P<month>{MONTH})(?: (?:tahun )?(?P<year>\d{{4}}))?")
-_AHEAD = re.compile(r"\b(?:mulai|per|besok|depan)\b")
+_AGO = expression(r"(?:sudah )?(?P<count>[\w ]+?) (?P<unit>tahun|bulan)(?: (?:ini|lebih|lalu|yang lalu))*")
+_YEAR = expression(r"(?:tahun )?(?P<year>(?:19|20)\d\d)")
+_MONTH = expression(rf"(?:awal |bulan )*(?P<month>{MONTH})(?: (?:tahun )?(?P<year>\d{{4}}))?")
+_AHEAD = expression(r"\b(?:mulai|per|besok|depan)\b")
 
 
 def find_term(text: str, now: datetime) -> tuple[str, date | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.understanding.answers import yes_no
+from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 
 _TELL = (
@@ -12,7 +13,7 @@ _TELL = (
     r"|(?:di|mem|m)?(?:kasih|beri|kandha|kandhan|omong)\w* ?(?:kabar|tahu)?|kandani|woro-woro|pengumuman|kabar)"
 )
 _WHOM = r"siapa-siapa|dulu|semua\w*|wong-wong|orang-orang|ke \w+|yang lain\w*|anggota|warga|sih|ya|saja|bu|pak"
-_UNTOLD = re.compile(
+_UNTOLD = expression(
     rf"\b(?:(?:tidak|jangan)(?: (?:usah|perlu|sah|harus))?|tanpa|rasah)(?: di(?:pun)?)? ?{_TELL}(?: (?:{_WHOM}))*"
 )
 _BESIDE = frozenset(
