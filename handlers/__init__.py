@@ -18,6 +18,7 @@ from handlers.announcing import tell_now
 from handlers.calendar_file import CalendarFile
 from handlers.coming import Coming, Leave
 from handlers.confirm_join import ConfirmJoin
+from handlers.cooperative import Cooperative, SetCooperative
 from handlers.correct_group import CorrectGroup
 from handlers.correct_meeting import CorrectMeeting
 from handlers.correct_member import CorrectMember
@@ -46,6 +47,7 @@ from handlers.next_meeting import NextMeeting
 from handlers.not_yet import Export, HandOver, ListIdeas, ProposeIdea, RecordBusiness
 from handlers.officers import EndOffice, Officers, SetOfficers
 from handlers.one_phone import OnePhone
+from handlers.papers import ListPapers, SetPapers
 from handlers.past_meetings import ListMeetings, ShareMeeting, ShowMeeting
 from handlers.pasted_replies import PastedReplies
 from handlers.pausing import GoOn, PauseMeetings
@@ -127,6 +129,10 @@ ALL: tuple[type[Form[Any]], ...] = (
     Officers,
     SetOfficers,
     EndOffice,
+    ListPapers,
+    SetPapers,
+    Cooperative,
+    SetCooperative,
     RecordBusiness,
     Export,
     HandOver,

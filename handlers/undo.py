@@ -31,6 +31,7 @@ NEW = {
     "pauses": _("the pause"),
     "chats": _("the group's chat"),
     "officers": _("{count} posts"),
+    "papers": _("what is written of {count} documents"),
 }
 CHANGED = {
     "members": _("a change of {count} members"),
@@ -92,8 +93,14 @@ def _group_data(saved: Saved) -> list[Text]:
     """What of a group itself was changed: when reminders come, or what it is called and where it is."""
     changed = [change for change in saved.changes if _is_changed_group(change)]
     pairs = [pair for change in changed for pair in zip(change.before, change.after, strict=True)]
-    leads = [before["leads"] != after["leads"] for before, after in pairs]
-    return [_("when reminders come") if of_leads else _("a change of the group's data") for of_leads in leads]
+    return [_of_group(before, after) for before, after in pairs]
+
+
+def _of_group(before: Mapping[str, Any], after: Mapping[str, Any]) -> Text:
+    if before["leads"] != after["leads"]:
+        return _("when reminders come")
+    named = before.get("cooperative") != after.get("cooperative")
+    return _("the cooperative's name") if named else _("a change of the group's data")
 
 
 def _is_changed_group(change: Change) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
+from jamaah.cooperatives import own_words
 from jamaah.members import Member
 from jamaah.officers import Officer, Post, years_begun
 from jamaah.papers import Having, latest
@@ -13,8 +14,6 @@ from jamaah.readiness.evidence import Evidence
 from jamaah.readiness.findings import Found, Proof, State, between, proof
 from jamaah.readiness.membership import Rules, register
 from jamaah.rulebook import Measure, Rule
-
-KINDS = ("simpan pinjam", "konsumen", "produsen", "pemasaran", "jasa")
 
 
 class OfAge(StrEnum):
@@ -95,9 +94,7 @@ def name_words(rule: Rule, evidence: Evidence, rules: Rules) -> Found:
     """Detail: words, those after "Koperasi" and its kind."""
     if not fold(evidence.cooperative or ""):
         return Found(State.NOT_KNOWN, None, {"words": 0}, Proof("cooperative"))
-    said = fold(evidence.cooperative or "").removeprefix("koperasi").strip()
-    kind = next((one for one in KINDS if f"{said} ".startswith(f"{one} ")), "")
-    words = len(said.removeprefix(kind).split())
+    words = len(own_words(evidence.cooperative or ""))
     return Found(between(rule, words, words), words, {"words": words}, Proof("cooperative"))
 
 

@@ -1,0 +1,39 @@
+"""The name of a group's cooperative, as it is told or asked for."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.expressions import expression
+from bot.understanding.telling import asks
+
+_OF = r"(?:\s+(?:kelompok|kita|kami|jp|nanti|besok|e|ne|nya|yang|sing|sudah|wis|dipilih|disepakati|akan))*"
+_IS = r"(?:\s*[:=]|\s+(?:adalah|yaitu|yaiku|jadi|dadi|menjadi|diganti|ganti|jadinya|itu|iku))*"
+_TOLD = expression(
+    rf"\W*(?:salah,?\s+|bukan,?\s+|(?:tolong\s+)?catat\s+|ganti\s+)?(?:nama|jeneng)\w*\s+(?:calon\s+)?koperasi(?:nya|ne|e|nipun)?{_OF}{_IS}"
+    r"\s+[\"“']?(?P<name>[^\W\d][^?\n]{2,99}?)[\"”']?[\s.!]*"
+    rf"|\W*koperasi(?:nya|ne|e|nipun)?{_OF}\s+(?:(?:ber)?nama(?:nya)?|jenenge|dinamai|diberi nama|dijenengi){_IS}"
+    r"\s+[\"“']?(?P<other>[^\W\d][^?\n]{2,99}?)[\"”']?[\s.!]*",
+    re.IGNORECASE,
+)
+_ASKED = expression(
+    r"\W*(?:apa\s+|opo\s+)?(?:nama|jeneng)\w*\s+(?:calon\s+)?koperasi(?:nya|ne|e|nipun)?(?:\s+(?:kita|kami|kelompok|apa|opo|siapa|sapa|nanti"
+    r"|sudah ada|ya|to))*[?.!\s]*",
+    re.IGNORECASE,
+)
+MOST_WORDS = 12
+
+
+def find_cooperative(text: str) -> str | None:
+    """The name that is told for the cooperative, as typed; None where none is told."""
+    found = None if asks(text) or text.rstrip().endswith("?") else _TOLD.fullmatch(" ".join(text.split()))
+    name = (found["name"] or found["other"]).strip() if found else ""
+    return name if name and len(name.split()) <= MOST_WORDS and not _UNKNOWN.search(name) else None
+
+
+_UNKNOWN = expression(r"\b(?:belum|durung|dereng|tidak|ora|menyusul|nanti|bebas|terserah)\b", re.IGNORECASE)
+
+
+def asks_for_cooperative(text: str) -> bool:
+    """Whether a text asks what the cooperative is called."""
+    return _ASKED.fullmatch(" ".join(text.split())) is not None

@@ -1,0 +1,99 @@
+"""The name of the cooperative that a group wants to become, measured by the rule of the law for names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.forms import Denied, ask, on, opens
+from bot.messages import Reply
+from bot.ports import Json
+from bot.talk import Talk
+from bot.texts import Text, _, lines
+from bot.understanding.cooperative import asks_for_cooperative, find_cooperative
+from handlers.access import GroupForm, can
+from handlers.kinds import Named
+from handlers.ports import Store
+from handlers.words import group_name
+from jamaah.cooperatives import LONGEST, own_words, tidy_cooperative
+from jamaah.groups import Group
+from jamaah.roles import Deed
+from jamaah.rulebook import Measure, Rule, load
+
+
+class OfName(GroupForm):
+    """A conversation about the name of a group's cooperative."""
+
+    def rule(self) -> Rule | None:
+        """The rule of today for names, as far as the rulebook knows one."""
+        rules = load().in_force(self.talk.local.date()).values()
+        return next((rule for rule in rules if rule.measure is Measure.NAME_WORDS), None)
+
+    def measured(self, name: str) -> Text | None:
+        """How the name stands by that rule."""
+        rule, words = self.rule(), len(own_words(name))
+        if rule is None:
+            return None
+        facts = {"words": words, "least": rule.threshold, "source": rule.source}
+        if words >= rule.threshold:
+            return _('{words} words after "Koperasi" and its kind; at least {least} are needed ({source}).')(**facts)
+        return _('Only {words} words after "Koperasi" and its kind; at least {least} are needed ({source}).')(**facts)
+
+
+@on("cooperative", deed=Deed.SEE_FIGURES)
+class Cooperative(OfName):
+    """Ask what the cooperative is to be called."""
+
+    writes = False
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        return {} if asks_for_cooperative(text) else None
+
+    def act(self, group: Group) -> Reply:
+        may = can(self.talk, group.id, Deed.KEEP_FOUNDING)
+        change = (opens("set_cooperative", _("Write down the name"), group=group.id),) if may else ()
+        if group.cooperative is None:
+            told = _("The name of the cooperative of {group} is not written down yet.")
+            return Reply(told(group=group_name(group)), change)
+        told = _("The cooperative of {group} is to be called {name}.")
+        return Reply(
+            lines(told(group=group_name(group), name=group.cooperative), self.measured(group.cooperative)), change
+        )
+
+
+@on("set_cooperative", deed=Deed.KEEP_FOUNDING)
+class SetCooperative(OfName):
+    """Write down what the cooperative is to be called."""
+
+    title = _("The cooperative's name")
+    answered_by = "cooperative"
+    name: str = ask(
+        Named(LONGEST, _("Please write only the name, for example: Koperasi Produsen Ngudi Rejeki Makmur.")),
+        _("What is the cooperative to be called? For example: Koperasi Produsen Ngudi Rejeki Makmur."),
+        label=_("name"),
+    )
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        name = find_cooperative(text)
+        return {"name": name} if name else None
+
+    def check(self) -> None:
+        super().check()
+        if self.group is not None and self.name and tidy_cooperative(self.name) == self.group.cooperative:
+            raise Denied(_("That is written down already."))
+
+    def summary(self) -> Text:
+        name = tidy_cooperative(self.name)
+        return lines(
+            _("The cooperative's name: {name}.")(name=name),
+            self.measured(name),
+            _("Whether a name is still free only the notary sees."),
+            _("Is that right?"),
+        )
+
+    def act(self, group: Group) -> Reply:
+        self.check()
+        self.talk.store.groups.replace(replace(group, cooperative=tidy_cooperative(self.name)))
+        return Reply(_("✓ Saved."), (opens("readiness", _("Are we ready?"), group=group.id),))

@@ -1,0 +1,179 @@
+"""The founding checklist: which documents are there, missing or not needed, told in a sentence and shown as a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.forms import Denied, Form, Kind, Reading, ask, on, opens
+from bot.messages import Button, Reply
+from bot.ports import Json
+from bot.talk import Talk
+from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
+from bot.understanding.papers import ALL, asks_for_papers, find_papers
+from handlers.access import GroupForm, can
+from handlers.ports import Store
+from handlers.words import group_name, listing
+from jamaah.groups import Group
+from jamaah.papers import Having, Paper, latest
+from jamaah.roles import Deed
+from jamaah.rulebook import Measure, Rule, load
+
+NAMES = {
+    "deed": _("the deed with the statutes"),
+    "founding_minutes": _("minutes of the founding meeting"),
+    "capital": _("proof of the capital paid in"),
+    "business_plan": _("the first business plan"),
+    "attendance_list": _("attendance list of the founding meeting"),
+    "ktp_copies": _("copies of the KTP"),
+    "kk_of_officers": _("KK of the officers"),
+    "officers_list": _("list of officers and supervisors"),
+    "no_family_ties": _("statement of no family ties"),
+    "office_status": _("statement about the office (domisili)"),
+    "three_year_plan": _("three-year plan"),
+}
+HEADS = {Having.HAVE: _("Already there"), Having.MISSING: _("Not yet there"), Having.NOT_NEEDED: _("Not needed")}
+STATES = {Having.HAVE: _("already there"), Having.MISSING: _("not yet"), Having.NOT_NEEDED: _("not needed")}
+MARKS = {Having.HAVE: "✓", Having.MISSING: "✗", Having.NOT_NEEDED: "–"}
+
+
+def document(name: str) -> Text:
+    """A document in words; one that only the rulebook knows by the name it has there."""
+    return NAMES.get(name) or verbatim(name)
+
+
+class Papers(Kind[dict[str, str]]):
+    """How it stands with which documents."""
+
+    hint = _("For example: KTP is there, the deed not yet.")
+
+    def read(self, text: str, form: Form[Any]) -> Reading[dict[str, str]] | None:
+        told = find_papers(text)
+        return Reading(told, certain=True) if told else None
+
+    def merge(self, old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
+        """Another document comes on top."""
+        return old | new
+
+
+class Checklist(GroupForm):
+    """A conversation about the documents of a founding."""
+
+    def rules(self) -> list[Rule]:
+        """The rules of today that ask for documents, what the law asks for first."""
+        rules = load().in_force(self.talk.local.date()).values()
+        return sorted((rule for rule in rules if rule.measure is Measure.DOCUMENTS), key=lambda rule: rule.advice)
+
+    def needed(self) -> list[str]:
+        """The documents that the law asks for."""
+        return [name for rule in self.rules() if not rule.advice for name in rule.documents]
+
+    def known(self) -> Mapping[str, Paper]:
+        """What was said last of each document."""
+        return latest(self.talk.store.papers.of(self.group.id), self.talk.local.date())
+
+    def settled(self) -> Text:
+        """How many of those that the law asks for are settled."""
+        known, needed = self.known(), self.needed()
+        count = sum(name in known and known[name].having is not Having.MISSING for name in needed)
+        return _("{count} of {all} are settled.")(count=count, all=len(needed))
+
+
+@on("list_papers", deed=Deed.SEE_FIGURES)
+class ListPapers(Checklist):
+    """See which documents the founding of a cooperative needs, and which are there."""
+
+    title = _("Founding documents")
+    writes = False
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        return {} if asks_for_papers(text) else None
+
+    def act(self, group: Group) -> Reply:
+        return Reply(lines(*self._told(group)), self._buttons(group))
+
+    def _told(self, group: Group) -> Iterator[Text]:
+        known = self.known()
+        head = _("Founding documents of {group}.")(group=group_name(group))
+        yield sentence(head, self.settled())
+        for rule in self.rules():
+            if rule.advice:
+                others = [_("{mark} {name}")(mark=_mark(known, name), name=document(name)) for name in rule.documents]
+                yield _("Often asked for too, please ask the office: {documents}.")(documents=listing(others))
+            else:
+                yield from (_line(known, name) for name in rule.documents)
+        yield _("By {source}.")(source=listing(rule.source for rule in self.rules() if not rule.advice))
+
+    def _buttons(self, group: Group) -> tuple[Button, ...]:
+        may = can(self.talk, group.id, Deed.KEEP_FOUNDING)
+        return (opens("set_papers", _("Write down documents"), group=group.id),) if may else ()
+
+
+def _mark(known: Mapping[str, Paper], name: str) -> str:
+    return MARKS[known[name].having] if name in known else "?"
+
+
+def _line(known: Mapping[str, Paper], name: str) -> Text:
+    """One document: whether it is there, and since when that is known."""
+    if name not in known:
+        return _("{mark} {name}")(mark="?", name=document(name))
+    facts = {"state": STATES[known[name].having], "day": PlainDate(known[name].day)}
+    return _("{mark} {name}: {state} ({day})")(mark=_mark(known, name), name=document(name), **facts)
+
+
+@on("set_papers", deed=Deed.KEEP_FOUNDING)
+class SetPapers(Checklist):
+    """Write down which founding documents are there, missing or not needed."""
+
+    title = _("Write down documents")
+    answered_by = "list_papers"
+    papers: dict[str, str] = ask(
+        Papers(),
+        _("Which documents are there, not yet, or not needed? For example: KTP is there, the deed not yet."),
+        label=_("documents"),
+    )
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        told = find_papers(text)
+        return {"papers": told} if told else None
+
+    def changed(self) -> dict[str, Having]:
+        """What is told and was not known already."""
+        known, told = self.known(), dict(self.papers)
+        every = dict.fromkeys(self.needed(), told[ALL]) if ALL in told else {}
+        said = {name: Having(state) for name, state in (every | told).items() if name != ALL}
+        return {name: state for name, state in said.items() if name not in known or known[name].having is not state}
+
+    def check(self) -> None:
+        super().check()
+        if self.group is not None and self.papers and not self.changed():
+            shown = (opens("list_papers", _("Founding documents"), group=self.group.id),)
+            raise Denied(_("That is written down already."), shown)
+
+    def summary(self) -> Text:
+        changed = self.changed()
+        by_state = [(state, [name for name, said in changed.items() if said is state]) for state in Having]
+        told = [
+            _("{state}: {documents}.")(state=HEADS[state], documents=listing(map(document, names)))
+            for state, names in by_state
+            if names
+        ]
+        return lines(*told, self._asked_for(changed), _("Is that right?"))
+
+    def _asked_for(self, changed: Mapping[str, Having]) -> Text | None:
+        """That the law asks for what is said not to be needed."""
+        waived = {name for name, state in changed.items() if state is Having.NOT_NEEDED}
+        asking = [rule.source for rule in self.rules() if not rule.advice and waived & set(rule.documents)]
+        if not asking:
+            return None
+        return _("{source} does ask for that; please make sure with the office or the notary.")(source=listing(asking))
+
+    def act(self, group: Group) -> Reply:
+        self.check()
+        today = self.talk.local.date()
+        told = self.changed().items()
+        self.talk.store.papers.add([Paper(group=group.id, document=n, having=state, day=today) for n, state in told])
+        shown = (opens("list_papers", _("Founding documents"), group=group.id),)
+        return Reply(sentence(_("✓ Saved."), self.settled()), shown)

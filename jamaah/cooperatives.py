@@ -1,0 +1,22 @@
+"""The name of a cooperative: "Koperasi", its kind where that is said, and the words of its own."""
+
+from __future__ import annotations
+
+from jamaah.people import fold, tidy_name
+
+KINDS = ("simpan pinjam", "konsumen", "produsen", "pemasaran", "jasa")
+LONGEST = 100
+_FIRST = "koperasi"
+
+
+def tidy_cooperative(name: str) -> str:
+    """A name as it is written: "Koperasi" first, words with a capital."""
+    said = tidy_name(name)
+    return said if said.casefold().split()[:1] == [_FIRST] else f"Koperasi {said}"
+
+
+def own_words(name: str) -> list[str]:
+    """The words after "Koperasi" and its kind, in small letters."""
+    said = fold(name).removeprefix(_FIRST).strip()
+    kind = next((one for one in KINDS if f"{said} ".startswith(f"{one} ")), "")
+    return said.removeprefix(kind).split()
