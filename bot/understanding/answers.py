@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
 
 from bot.understanding.expressions import expression
-from bot.understanding.normalise import DATA, read
+from bot.understanding.normalise import read, tables
 
 _SIGNS = {"👍": "yes", "👌": "yes", "✅": "yes", "🙆": "yes", "👎": "no", "❌": "no", "🙅": "no"}
 _EMPTY = expression(r"\s*[-–—_]+\s*")
@@ -16,7 +15,7 @@ _LONGEST = 80
 
 @lru_cache(maxsize=1)
 def _phrases() -> dict[str, frozenset[str]]:
-    data = tomllib.loads((DATA / "answers.toml").read_text("utf-8"))
+    data = tables("answers.toml")
     return {
         kind: frozenset(_plain(line) for line in lines.splitlines() if line.strip()) for kind, lines in data.items()
     }

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import lru_cache
+from functools import cache
 
 from bot.understanding.cues import CueIndex, cue, shapes
 from bot.understanding.expressions import expression
-from bot.understanding.normalise import DATA, Said, read
+from bot.understanding.normalise import Said, read, tables
 
 
-@lru_cache(maxsize=1)
 def _choices() -> dict[str, dict[str, str]]:
-    return tomllib.loads((DATA / "choices.toml").read_text("utf-8"))
+    return tables("choices.toml")
 
 
-@lru_cache(maxsize=1)
-def _indexes() -> dict[str, CueIndex]:
-    return {slot: _index(values) for slot, values in _choices().items()}
-
-
-def _index(values: dict[str, str]) -> CueIndex:
-    return CueIndex((value, cue(phrase)) for value, phrases in values.items() for phrase in phrases.split("|"))
+@cache
+def _index(slot: str) -> CueIndex:
+    values = _choices()[slot].items()
+    return CueIndex((value, cue(phrase)) for value, phrases in values for phrase in phrases.split("|"))
 
 
 _FIRST = {"pertama": 1, "kesatu": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "siji": 1, "loro": 2, "telu": 3}
@@ -48,7 +43,7 @@ def choose(slot: str, text: str | Said) -> str | None:
 
     The phrase with most words wins, then the value that the table has first.
     """
-    found = _indexes()[slot].weights(shapes(read(text)))
+    found = _index(slot).weights(shapes(read(text)))
     return max(
         (value for value in _choices()[slot] if value in found), key=lambda value: int(found[value]), default=None
     )

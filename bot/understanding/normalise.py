@@ -8,8 +8,9 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from bot.understanding.expressions import expression
 from bot.understanding.numbers import begins_number, number_words
@@ -131,6 +132,12 @@ class Said:
         return read(instead.join([*kept, self.text[at:]])) if reaches else self
 
 
+@cache
+def tables(file: str) -> dict[str, Any]:
+    """What stands in a file of the data folder."""
+    return tomllib.loads((DATA / file).read_text("utf-8"))
+
+
 def read(text: str | Said) -> Said:
     """The words of `text`; what is read already is returned as it is."""
     return text if isinstance(text, Said) else _read(text)
@@ -200,7 +207,7 @@ def _spelt_out(start: int, end: int, raw: str) -> list[Token]:
 @lru_cache(maxsize=1)
 def _glued() -> re.Pattern[str]:
     """A place written in one word with "di" before it: "dirumah"."""
-    places = tomllib.loads((DATA / "spelling.toml").read_text("utf-8"))["places"].split()
+    places = tables("spelling.toml")["places"].split()
     return re.compile(rf"di(?:{'|'.join(places)})")
 
 
@@ -236,14 +243,14 @@ def _gap(text: str, inside: bool) -> str:
 @lru_cache(maxsize=1)
 def _called() -> tuple[frozenset[str], frozenset[str]]:
     """Words that are names behind an honorific, and the honorifics."""
-    spelling, words = (tomllib.loads((DATA / name).read_text("utf-8")) for name in ("spelling.toml", "words.toml"))
+    spelling, words = tables("spelling.toml"), tables("words.toml")
     honorifics = " ".join(words[kind] for kind in ("female", "male", "neutral"))
     return frozenset(spelling["names"].split()), frozenset(honorifics.split())
 
 
 @lru_cache(maxsize=1)
 def _spelling() -> tuple[dict[str, str], frozenset[str]]:
-    data = tomllib.loads((DATA / "spelling.toml").read_text("utf-8"))
+    data = tables("spelling.toml")
     variants: dict[str, str] = {}
     for word, others in data["words"].items():
         for other in [word, *others.split()]:
@@ -287,10 +294,11 @@ def _root_of(word: str, roots: frozenset[str]) -> str | None:
     if len(word) < 5:
         return None
     variants = _variants()
+    endings = [len(ending) for ending in _VERB_ENDINGS if word.endswith(ending)]
     for start, instead in _VERB_STARTS:
         if word.startswith(start):
-            for ending in _VERB_ENDINGS:
-                stem = instead + word[len(start) : len(word) - len(ending)] if word.endswith(ending) else ""
+            for ending in endings:
+                stem = instead + word[len(start) : len(word) - ending]
                 root = variants.get(stem, stem)
                 if root in roots and (stem in roots or len(stem) > 3):
                     return root

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.understanding.choices import choose
 from bot.understanding.dates import names_no_day
 from bot.understanding.examples import lessons
 from bot.understanding.features import cue_index
@@ -53,7 +52,6 @@ class Reader:
     @classmethod
     def load(cls) -> Reader:
         """A reader with the words and examples of the data files. ValueError if these contradict one another."""
-        choose("filter", "")
         return cls(Classifier(learnt(), cue_index(lessons())))
 
     def understand(self, text: str, now: datetime) -> Understood:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 
 from bot.understanding.answers import made_of, polite
 from bot.understanding.expressions import expression
-from bot.understanding.normalise import DATA, read
+from bot.understanding.normalise import read, tables
 
 _SIGNS = {"🙏": "thanks", "😂": "laugh", "🤣": "laugh", "😁": "laugh", "😀": "laugh", "😆": "laugh", "🤭": "laugh"}
 _LAUGH = expression(r"(?=.{3})(?:ha|he|hi|ho|wk|kw|xi)+[hwk]?")
@@ -18,7 +17,7 @@ _LEAST, _ENDING = 3, 6
 
 @lru_cache(maxsize=1)
 def _phrases() -> dict[str, frozenset[str]]:
-    data = tomllib.loads((DATA / "small_talk.toml").read_text("utf-8"))
+    data = tables("small_talk.toml")
     return {kind: frozenset(map(_plain, filter(None, lines.splitlines()))) for kind, lines in data.items()}
 
 

@@ -51,9 +51,10 @@ def learnt() -> Weights:
 
 def parse(text: str) -> Weights:
     """The weights of a file: its digest, its intents, then a feature a line with a tab before its weights."""
-    digest, intents, *rest = text.splitlines()
-    lines = (line.partition("\t") for line in rest)
-    return Weights(intents.split(), {feature: told for feature, _tab, told in lines}, digest.removeprefix("# "))
+    digest, intents, rest = text.split("\n", 2)
+    features_and_lines = rest.rstrip("\n").replace("\n", "\t").split("\t")
+    lines = dict(zip(features_and_lines[::2], features_and_lines[1::2], strict=True))
+    return Weights(intents.split(), lines, digest.removeprefix("# "))
 
 
 def write(learnt: Mapping[str, Mapping[str, float]], intents: Sequence[str], digest: str) -> str:

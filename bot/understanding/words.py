@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 
 from bot.understanding.examples import ordinary_words
 from bot.understanding.expressions import expression
-from bot.understanding.normalise import DATA, is_spelt, plain_word
+from bot.understanding.normalise import is_spelt, plain_word, tables
 
 _APOSTROPHES = expression("['’`ʼ]")
 _VERB = expression(
@@ -19,7 +18,7 @@ GENDERS = {"female": "female", "male": "male", "neutral": None}
 
 @lru_cache(maxsize=1)
 def _kinds() -> dict[str, frozenset[str]]:
-    files = [tomllib.loads((DATA / name).read_text("utf-8")) for name in ("words.toml", "stops.toml")]
+    files = tables("words.toml"), tables("stops.toml")
     return {kind: frozenset(words.split()) for file in files for kind, words in file.items()}
 
 
