@@ -17,6 +17,7 @@ OWN = frozenset({*FOLDERS, "main"})
 
 # Each vendor has one home: the beginnings of the paths that may import it.
 HOMES = {
+    "aiohttp": ("bot/channels/telegram",),
     "aiosqlite": ("storage/",),
     "alembic": ("storage/",),
     "apscheduler": ("bot/clock.py",),
@@ -24,6 +25,7 @@ HOMES = {
     "babel": ("bot/texts.py",),
     "holidays": ("bot/holidays.py",),
     "httpx": ("bot/channels/telegram",),
+    "httpx_aiohttp": ("bot/channels/telegram",),
     "segno": ("bot/files.py",),
     "sqlalchemy": ("storage/",),
     "starlette": ("bot/channels/web.py",),

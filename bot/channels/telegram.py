@@ -8,8 +8,8 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
+import httpx
 from telegram import Bot, BotCommand, LinkPreviewOptions
 from telegram.error import BadRequest, ChatMigrated, InvalidToken, TelegramError
 
@@ -217,11 +217,10 @@ def _bot(token: str, address: str, polling: Transport, talking: Transport) -> Bo
 def _address(base_url: str) -> str:
     """The address before the token, for a base_url with or without the "/bot" at its end; ValueError if it is none."""
     try:
-        url = urlsplit(base_url)
-        wrong = url.scheme not in ("http", "https") or not url.hostname
-    except ValueError:
-        wrong = True
-    if wrong or not base_url.isprintable() or " " in base_url:
+        url = httpx.URL(base_url)
+    except httpx.InvalidURL:
+        url = httpx.URL("")
+    if url.scheme not in ("http", "https") or not url.host:
         raise ValueError("Telegram's base_url must be like https://api.telegram.org")
     return base_url.rstrip("/").removesuffix("/bot") + "/bot"
 

@@ -1,35 +1,33 @@
-"""How the Telegram library reaches the network: plain HTTP of ours, at a fraction of what its own transport costs."""
+"""How the Telegram library reaches the network: aiohttp, at about half the cost of the library's own transport."""
 
 from __future__ import annotations
 
-import asyncio
 import ssl
-from collections.abc import Mapping
 from functools import lru_cache
-from secrets import token_hex
-from urllib.parse import quote_plus, urlsplit
+from urllib.parse import urlencode, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
+import aiohttp
 import httpx
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.channels.telegram_http import CONNECT_SECONDS, Connections
-
+CONNECT_SECONDS = 10.0
 ANSWER_SECONDS = 20.0
+CONNECTIONS = 100
 _ALWAYS = {"User-Agent": BaseRequest.USER_AGENT}
-_FORM = "application/x-www-form-urlencoded"
-_ESCAPED = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
+_FORM = {**_ALWAYS, "Content-Type": "application/x-www-form-urlencoded"}
 
 
 class Transport(BaseRequest):
     """Requests to the server at `address`, by the proxy that the environment names for it, if any.
 
-    Its errors name only what kind of failure it was: the words of an error may hold an address with the token in it.
+    Its errors name only what kind of failure it was: an aiohttp error may hold an address with the token in it.
     """
 
     def __init__(self, address: str) -> None:
-        self._connections = Connections(address, _proxy(address), _certificates)
+        self._address = address
+        self._open: aiohttp.ClientSession | None = None
 
     @property
     def read_timeout(self) -> float:
@@ -41,7 +39,9 @@ class Transport(BaseRequest):
 
     async def shutdown(self) -> None:
         """Close the connections."""
-        self._connections.close()
+        if self._open:
+            await self._open.close()
+            self._open = None
 
     async def do_request(
         self,
@@ -54,52 +54,42 @@ class Transport(BaseRequest):
         pool_timeout: object = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """The status and body of the answer. Of the timeouts only `read_timeout` is heard."""
-        kind, body = _packed(request_data)
+        body, headers = _packed(request_data)
         wait = read_timeout if isinstance(read_timeout, int | float) else ANSWER_SECONDS
+        timeout = aiohttp.ClientTimeout(total=CONNECT_SECONDS + wait, connect=CONNECT_SECONDS)
         try:
-            async with asyncio.timeout(CONNECT_SECONDS + wait):
-                answer = await self._connections.request(method, url, {**_ALWAYS, "Content-Type": kind}, body)
+            async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as answer:
+                return answer.status, await answer.read()
         except TimeoutError:
             raise TimedOut from None
-        except (OSError, ValueError) as error:
+        except (aiohttp.ClientError, OSError, ValueError) as error:
             raise NetworkError(type(error).__name__) from None
-        return answer.status, answer.body
+
+    @property
+    def _session(self) -> aiohttp.ClientSession:
+        if self._open is None:
+            self._open = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=CONNECTIONS, ssl=_certificates()),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                # aiohttp's own reading of the environment costs a millisecond with every request.
+                proxy=_proxy(self._address),
+            )
+        return self._open
 
 
-def _packed(data: RequestData | None) -> tuple[str, bytes]:
-    """The kind of a body and what is sent; files need a body of several parts."""
+def _packed(data: RequestData | None) -> tuple[str | aiohttp.FormData, dict[str, str]]:
+    """What is sent and its headers; files need a body of several parts, which makes its own."""
     if data is None or not data.contains_files:
-        return _FORM, form(data.json_parameters).encode() if data else b""
-    between = token_hex(16)
-    parts = [(f'name="{name}"', value.encode()) for name, value in data.json_parameters.items()]
+        return urlencode(data.json_parameters) if data else "", _FORM
+    form = aiohttp.FormData(data.json_parameters)
     for field, (name, content, kind) in data.multipart_data.items():
-        head = f'name="{field}"; filename="{name.translate(_ESCAPED)}"\r\nContent-Type: {kind}'
-        parts.append((head, content if isinstance(content, bytes) else content.read()))
-    begin = f"--{between}\r\nContent-Disposition: form-data; "
-    pieces = [b"".join([f"{begin}{head}\r\n\r\n".encode(), content, b"\r\n"]) for head, content in parts]
-    return f"multipart/form-data; boundary={between}", b"".join([*pieces, f"--{between}--\r\n".encode()])
-
-
-class _Quoted(dict[int, str]):
-    """Characters by their code, as a form writes them."""
-
-    def __missing__(self, code: int) -> str:
-        quoted = self[code] = quote_plus(chr(code))
-        return quoted
-
-
-_QUOTED = _Quoted()
-
-
-def form(fields: Mapping[str, str]) -> str:
-    """The same as the standard library's `urlencode`, which takes twice as long."""
-    return "&".join([f"{name}={value.translate(_QUOTED)}" for name, value in fields.items()])
+        form.add_field(field, content, filename=name, content_type=kind)
+    return form, _ALWAYS
 
 
 def _proxy(address: str) -> str | None:
     url = urlsplit(address)
-    named = None if proxy_bypass(url.hostname or "") else getproxies().get(url.scheme)
-    return f"http://{named}" if named and "://" not in named else named
+    return None if proxy_bypass(url.hostname or "") else getproxies().get(url.scheme)
 
 
 @lru_cache(maxsize=1)

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.channels.telegram import Telegram
-from bot.channels.telegram_transport import form
 from bot.messages import Outgoing
 from bot.ports import Unavailable
 from tests.telegram.world import TelegramWorld
@@ -49,8 +44,3 @@ async def test_a_closed_channel_opens_its_connections_again_when_it_is_used(worl
     await channel.me()
     await channel.close()
     assert len(world.proxy.of("getMe")) == 2
-
-
-@given(st.dictionaries(st.sampled_from(["chat_id", "text"]), st.text(max_size=40)))
-def test_fields_are_written_as_the_standard_library_writes_them(fields: dict[str, str]) -> None:
-    assert form(fields) == urlencode(fields)
