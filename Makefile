@@ -12,8 +12,8 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-ha
 run: .venv/.runs
 	@exec $(BIN)/python main.py serve
 
-# What was compiled is kept for the next process, of which the tests start many: some machines are told not to.
-test: export PYTHONDONTWRITEBYTECODE =
+# What was compiled is kept for the next process, of which tests and measurements start many: some machines are told not to.
+test bench: export PYTHONDONTWRITEBYTECODE =
 test: lint
 	@$(BIN)/python -m pytest $(TESTS)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Ticker:
         self._works: list[tuple[float, Callable[[], Awaitable[None]]]] = []
         self._beginning: asyncio.TimerHandle | None = None
         self._scheduler: AsyncIOScheduler | None = None
+        self._stopped = False
 
     def every(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
         """Call `work` every so many seconds."""
@@ -42,7 +44,8 @@ class Ticker:
         self._beginning = asyncio.get_running_loop().call_later(BREATH, self._begin)
 
     def stop(self) -> None:
-        """No further calls."""
+        """No further calls; one that is under way is cut short."""
+        self._stopped = True
         if self._beginning:
             self._beginning.cancel()
         if self._scheduler:
@@ -54,6 +57,19 @@ class Ticker:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         for seconds, work in self._works:
             self._scheduler.add_job(
-                work, "interval", seconds=seconds, coalesce=True, max_instances=1, misfire_grace_time=None
+                partial(self._call, work),
+                "interval",
+                name=str(getattr(work, "__qualname__", work)),
+                seconds=seconds,
+                coalesce=True,
+                max_instances=1,
+                misfire_grace_time=None,
             )
         self._scheduler.start()
+
+    async def _call(self, work: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await work()
+        except asyncio.CancelledError:
+            if not self._stopped:  # The scheduler would log it as a failure of the work.
+                raise

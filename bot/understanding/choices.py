@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from bot.understanding.cues import CueIndex, cue, shapes
+from bot.understanding.cues import CueIndex, shapes
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read, tables
 
@@ -16,7 +16,7 @@ def _choices() -> dict[str, dict[str, str]]:
 @cache
 def _index(slot: str) -> CueIndex:
     values = _choices()[slot].items()
-    return CueIndex((value, cue(phrase)) for value, phrases in values for phrase in phrases.split("|"))
+    return CueIndex((value, phrase) for value, phrases in values for phrase in phrases.split("|"))
 
 
 _FIRST = {"pertama": 1, "kesatu": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "siji": 1, "loro": 2, "telu": 3}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot.understanding.normalise import Said, plain_word
 from bot.understanding.people import people_in
 from bot.understanding.words import is_of, may_be_name
 
 PERSON, NUMBER, NAME = "ORANG", "ANGKA", "NAMA"
-_GAP = "..."
+_GAP, _MARKS = "...", "^$!"
 _WIDEST_GAP = 4
 _STRONG = 2.5
 
@@ -46,10 +47,11 @@ def _fits(word: str, part: frozenset[str]) -> bool:
     return word in part or (NAME in part and may_be_name(word, word))
 
 
+@cache
 def cue(phrase: str) -> Cue:
     """The cue a line of the data files writes."""
     words = phrase.split()
-    parts = (None if word == _GAP else _alternatives(word) for word in words if word not in "^$!")
+    parts = (None if word == _GAP else _alternatives(word) for word in words if word not in _MARKS)
     return Cue(tuple(parts), first="^" in words, last="$" in words, strong="!" in words)
 
 
@@ -70,12 +72,13 @@ def shapes(said: Said, most: int = 80) -> list[str]:
 
 
 class CueIndex:
-    """Finds which intents' cues stand in a text."""
+    """Finds which intents' cues stand in a text. Of a phrase only the first words are read before they are said."""
 
-    def __init__(self, cues: Iterable[tuple[str, Cue]]) -> None:
-        self._by_word: dict[str, list[tuple[str, Cue]]] = {}
-        for intent, phrase in cues:
-            for word in phrase.parts[0] or ():
+    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+        self._by_word: dict[str, list[tuple[str, str]]] = {}
+        for intent, phrase in phrases:
+            first = next((word for word in phrase.split() if word not in _MARKS), _GAP)
+            for word in () if first == _GAP else _alternatives(first):
                 self._by_word.setdefault(word, []).append((intent, phrase))
 
     def weights(self, words: Sequence[str]) -> dict[str, float]:
@@ -84,7 +87,8 @@ class CueIndex:
         best: dict[str, float] = {}
         for start, word in enumerate(words):
             for intent, phrase in self._by_word.get(word, ()):
-                if (not phrase.first or start in (0, begin)) and phrase.found_at(words, start):
-                    high, low = max(best.get(intent, 0.0), phrase.weight), min(best.get(intent, 0.0), phrase.weight)
+                found = cue(phrase)
+                if (not found.first or start in (0, begin)) and found.found_at(words, start):
+                    high, low = max(best.get(intent, 0.0), found.weight), min(best.get(intent, 0.0), found.weight)
                     best[intent] = high + min(low, 0.25)
         return best

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.understanding.cues import NUMBER, PERSON, CueIndex, cue
+from bot.understanding.cues import NUMBER, PERSON, CueIndex
 from bot.understanding.examples import Lesson
 from bot.understanding.normalise import Said
 from bot.understanding.words import words_of
@@ -50,7 +50,7 @@ _CLASSES = {
 
 def cue_index(known: Iterable[Lesson]) -> CueIndex:
     """Finds the phrases that decide, of all these lessons."""
-    return CueIndex((lesson.intent, cue(phrase)) for lesson in known for phrase in lesson.certain)
+    return CueIndex((lesson.intent, phrase) for lesson in known for phrase in lesson.certain)
 
 
 def features(said: Said, words: Sequence[str], cues: Mapping[str, float]) -> Features:

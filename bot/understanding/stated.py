@@ -26,6 +26,15 @@ _CALLED = (
     r"|biasa(?:ne)? undang)"
 )
 _NAME = r"nama lengkap"
+_SAYING = {
+    "rt": ("rt",),
+    "age": ("umur",),
+    "birth_year": ("lahir",),
+    "phone": ("hp", "wa", "nomor"),
+    "called": ("panggil", "celuk", "timbal", "undang"),
+    "name": (_NAME,),
+}
+"""Without one of these nothing is said of the field: most messages need no pattern to be tried."""
 _WORDS = r"(?P<value>[^\W\d][^\d,.:;?!\n]*?)"
 _UNIT = r"(?: tahun)?"
 _NOT = r"(?:,? bukan [^,.;\n]+)?"
@@ -53,13 +62,13 @@ def stated(text: str) -> Iterator[Stated]:
     if len(text) > _LONGEST or "\n" in text.strip():
         return
     said = read(text.strip())
-    both = _NAME_AND_CALLED.fullmatch(said.plain)
+    both = _NAME_AND_CALLED.fullmatch(said.plain) if _NAME in said.plain else None
     if both:
         who = _typed(said, both, "who")
         yield Stated(who, "name", _typed(said, both, "value"), called=who, phone=_typed(said, both, "phone"))
         return
     for field, pattern in _PATTERNS:
-        match = pattern.fullmatch(said.plain)
+        match = pattern.fullmatch(said.plain) if any(word in said.plain for word in _SAYING[field]) else None
         if match:
             yield Stated(_typed(said, match, "who"), field, _typed(said, match, "value"))
 
