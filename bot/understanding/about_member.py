@@ -16,9 +16,11 @@ from bot.understanding.normalise import Said, read
 from bot.understanding.particulars import find_gender, find_occupation, find_phone, find_rt
 from bot.understanding.people import Person, find_household, find_name, people_in
 from bot.understanding.spans import trimmed
+from bot.understanding.words import is_of
 
 _CORRECTED = expression(
-    r"\b(?:harus|seharusnya|yang benar|benar|ganti|jadi|menjadi|tapi|sekarang|pindah|ubah|itu)\b(?: (?:jadi|ke|di"
+    r"\b(?:harus|seharusnya|yang benar|benar|ganti|jadi|menjadi|tapi|sekarang|pindah|ubah|itu|aslinya"
+    r"|sebenarnya|lengkapnya)\b(?: (?:jadi|ke|di"
     r"|adalah|menjadi|yang|nama|kerja(?:nya)?|pekerjaan|job|to))* ?(?=\w)"
 )
 _AS_RECORDED = expression(
@@ -36,6 +38,7 @@ _NAME_AND_CALLED = expression(
     r"[,;.]? (?:biasa |dan )*(?:dipanggil|panggil|panggilan)\b"
 )
 """A name and a panggilan in one: "nama Ayu yang benar Ayu Lestari, dipanggil Mbak Ayu"."""
+_OWN_NAME = expression(r"\b(?:nama|jeneng|asma)ku\b", re.IGNORECASE)
 _BORN = ("birth_date", "birth_year", "age")
 
 
@@ -96,7 +99,7 @@ def _retold(said: Said, people: list[Person]) -> dict[str, Any] | None:
     told = _renamed(said, people)
     was, right = told["name"], told["value"]
     denied = any(one.first and said.tokens[one.first - 1].word == "bukan" for one in people)
-    longer = right and was != right and set(was.split()) < set(right.split())
+    longer = was and right and set(was.split()) < set(right.split())
     return {"field": "name", **told} if right and (denied or longer) else None
 
 
@@ -107,7 +110,8 @@ def _renamed(said: Said, people: list[Person]) -> dict[str, Any]:
     if denied and right:
         return {"name": denied[0].name, "value": right[-1].name}
     first = next((one for one in people if one.titled), people[0] if people else None)
-    if len(people) == 1 and "saya" in said.words and said.token_places()[people[0].first] in _corrected(said):
+    own = "saya" in said.words or _OWN_NAME.search(said.text)
+    if len(people) == 1 and own and said.token_places()[people[0].first] in _corrected(said):
         return {"name": None, "value": people[0].name}
     return {"name": first.name if first else None, "value": people[-1].name if len(people) > 1 else None}
 
@@ -122,6 +126,8 @@ def _born(field: str | None, said: Said, now: datetime) -> dict[str, Any]:
     told = member_slots(said, now)
     if "birth_date" in told:
         return {"field": "birth_date", "value": told["birth_date"]}
+    if field == "birth_year" and "birth_year" in told:
+        return {"field": field, "value": told["birth_year"]}
     return {"field": field, "value": _figure(field, said) if field in ("age", "birth_year") else None}
 
 
@@ -163,11 +169,12 @@ def _corrected(said: Said) -> list[int]:
 
 def _job_after(said: Said) -> str | None:
     """The occupation behind a word for what is right, to the end of its clause: "jadi penjahit, sudah tidak tani"."""
-    ends = _corrected(said)
-    if not ends:
-        return None
-    stop = _JOB_END.search(said.plain, ends[-1])
-    return trimmed(said, ends[-1], stop.start() if stop else len(said.plain))
+    for end in reversed(_corrected(said)):
+        stop = _JOB_END.search(said.plain, end)
+        job = trimmed(said, end, stop.start() if stop else len(said.plain))
+        if job and not all(is_of("polite", word) for word in read(job).words):
+            return job
+    return None
 
 
 def _bare_rt(said: Said) -> str | None:

@@ -31,9 +31,10 @@ _NUMBERED = (
 _NO_HEADS = r"(?!\d|[.,]\d| ?(?:%|persen|jam|menit|kali|tahun|rb|ribu|hari))"
 _PRESENT_COUNTS = (
     expression(rf"(?<!tidak )(?<!bisa )(?<!belum )\b(?:hadir|datang|dihadiri"
-        rf"|peserta)\b{_NUMBERED}(\d{{1,3}}){_NO_HEADS}"
-        r"(?! (?:orang )?(?:(?:telat|izin|sakit)\b(?! ?[:=]? ?\d)|tidak))"),
-    expression(r"(?<![.,\d])\b(\d{1,3}) ?(?:orang|anggota|peserta)?(?: yang)? (?:hadir|datang)\b(?! telat)"),
+        rf"|peserta|yang ikut)\b{_NUMBERED}(\d{{1,3}}){_NO_HEADS}"
+        r"(?! (?:orang )?(?:(?:telat|izin|sakit)\b(?! ?[:=]? ?\d)|tidak(?! (?:hadir|datang)\b)))"),
+    expression(r"(?:^|[\s,;])h ?[:=]? ?(\d{1,3})(?=[ ,;]{1,2}[iast] ?[:=]? ?\d)"),
+    expression(r"(?<![.,/\d-])\b(\d{1,3}) ?(?:orang|anggota|peserta)?(?: yang)? (?:hadir|datang)\b(?! telat)"),
     expression(r"(?<!izin )(?<!telat )(?<!sakit )(?<!alpa )(?<!hadir )(?<!tambah )(?<!datang )"
         r"(?<!telat ada )(?<!izin ada )\b(\d{1,3}) (?:orang"
         r"|peserta)\b"
@@ -53,6 +54,7 @@ _NOBODY_MISSING = expression(rf"\b(?:tidak ada|nihil) yang {_AWAY}\b|\byang {_AW
 _NOT_ALL = expression(
     r"\b(?:tidak|belum|hampir|lainnya|lain|sisanya|liyane|selebihnya)(?: [^\W\d]+)? (?:semua|hadir|datang|lengkap)"
 )
+_TICK_ONLY, _CROSS, _TICK = (expression(f"[{signs}]\ufe0f?") for signs in ("✅✔☑", "❌✖❎", "✅✔☑❌✖❎"))
 _LABEL = expression(r" ?[:=] ?")
 _ENDS = expression(r"(?: (?:semua|saja))?(?: (?:semalam|tadi|kemarin))? ?(?:[,;.\n]|$)")
 _APART = expression(r"[,:;\n]|\.\s")
@@ -102,6 +104,11 @@ class _Roll:
             self.unused += self.waiting + self.group
         self.waiting, self.group, self.status, self.excepting = [], [], None, False
 
+    def all_are(self, status: str) -> None:
+        """What is said behind a comma of all the exceptions: "semua kecuali Bu Ana, Bu Tini, izin"."""
+        self.status = status
+        self.close()
+
     def comma(self) -> None:
         """Names before a comma stay apart from those after it."""
         if self.excepting and self.status == "nobody":
@@ -140,7 +147,7 @@ def attendance(text: str | Said) -> dict[str, Any]:
     Places, agenda and decision should be taken out before. "semua kecuali X" makes X absent, if no other word is
     said of X.
     """
-    said = without_numbered(read(text))
+    said = without_numbered(_ticked(read(text)))
     named = {status: list(dict.fromkeys(names)) for status, names in _roll(said).found.items() if names}
     if "dihadiri" in said.words and all(is_of("called_by", name.lower()) for name in named.get("present", ())):
         named.pop("present", None)  # "dihadiri Pak Lurah": a guest.
@@ -156,6 +163,13 @@ def attendance(text: str | Said) -> dict[str, Any]:
     if _all_came(said.plain) and _MISSING.isdisjoint(slots) and _MISSING.isdisjoint(numbered(text, shown=True)):
         slots["all_present"] = True
     return slots
+
+
+def _ticked(said: Said) -> Said:
+    """The text with the signs of a roll in words: "Rizky ✅ Galih ❌"."""
+    if not _TICK.search(said.text):
+        return said
+    return read(_CROSS.sub(" tidak hadir, ", _TICK_ONLY.sub(" hadir, ", said.text)))
 
 
 def _all_came(plain: str) -> bool:
@@ -196,6 +210,9 @@ def _roll(said: Said) -> _Roll:
     for before, item in zip([None, *items], items, strict=False):
         gap = said.plain[before.end if before else 0 : item.start]
         roll.headed = roll.headed or bool(before and before.status and gap.lstrip().startswith(":"))
+        if roll.excepting and item.status in _MISSING and gap.strip() == "," and _ENDS.match(said.plain, item.end):
+            roll.all_are(str(item.status))
+            continue
         if _CLAUSE.search(gap):
             roll.close()
         elif "," in gap or ":" in gap:

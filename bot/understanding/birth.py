@@ -8,7 +8,9 @@ from bot.understanding.dates import find_date, month_number
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 
-_AGE_LABELLED = expression(r"\bumur(?: saya| dia| sekarang| itu)?(?: ?[:=])? ?(\d{1,3})\b(?! ?(?:hari|bulan|minggu)\b)")
+_AGE_LABELLED = expression(
+    r"\bumur(?: saya| dia| sekarang| itu)?(?: ?[:=])? ?(\d{1,3})(?!an\b)\b(?! ?(?:hari|bulan|minggu)\b)"
+)
 _AGE_YEARS = expression(r"(?<![\d.,])(\d{1,3})[ -]?(?:tahun|aged|old)\b(?! (?:lalu|lahir))")
 _AGED = expression(r"\baged (\d{1,3})\b")
 _YEAR_OF_BIRTH = expression(r"\b(?:lahir|kelahiran)(?: (?:tahun|di))?(?: ?[:=])? ?(?:tahun )?((?:19|20)\d\d)\b")

@@ -16,6 +16,7 @@ from bot.understanding.examples import INTENTS, Lesson, parse
 from bot.understanding.features import cue_index
 from bot.understanding.normalise import DATA, plain_word, read
 from bot.understanding.reader import Reader
+from bot.understanding.regions import FILE, MARKS
 
 _LISTS = {
     "answers.toml": "polite yes no cancel neither wait back skip on",
@@ -27,7 +28,8 @@ _LISTS = {
     " sending gives to_whom told told_with_to others links_message"
     " asks_politely idea_owners"
     " not_why says_of before_why",
-    "words.toml": "female male neutral spoken also_names register greeting_names greeted before_person after_person"
+    "words.toml": "female male neutral spoken before_names also_names register greeting_names greeted"
+    " before_person after_person"
     " titles called_by occupations ordinary group_names",
 }
 _VALUES = {
@@ -76,7 +78,7 @@ def _read(folder: Path) -> tuple[dict[str, dict[str, Any]], list[str]]:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             found.append(f"{path.name}: this cannot be read ({error}). Is a quotation mark missing?")
     there = {path.name for path in folder.glob("*.toml")}
-    found += [f"{name}: the file is missing." for name in sorted({*KNOWN, "choices.toml"} - there)]
+    found += [f"{name}: the file is missing." for name in sorted({*KNOWN, "choices.toml", FILE.name} - there)]
     return files, found
 
 
@@ -85,6 +87,8 @@ def _of_file(name: str, content: Mapping[str, Any]) -> Iterator[str]:
         yield from _of_tables(content, dict.fromkeys(INTENTS, frozenset({"certain", "examples"})))
     elif name == "choices.toml":
         yield from _of_tables(content, CHOICES)
+    elif name == FILE.name:
+        yield from _of_regions(content)
     elif name in KNOWN:
         yield from _names(content, KNOWN[name], "the list")
     else:
@@ -109,6 +113,18 @@ def _of_tables(content: Mapping[str, Any], known: Mapping[str, frozenset[str]]) 
 def _names(content: Mapping[str, Any], known: frozenset[str], what: str) -> Iterator[str]:
     yield from (f"{what} {name!r} is not known." for name in content if name not in known)
     yield from (f"{what} {name!r} is missing." for name in sorted(known - content.keys()))
+
+
+def _of_regions(content: Mapping[str, Any]) -> Iterator[str]:
+    """Every region has marks and words; what a word stands for is plain itself."""
+    for region, words in content.items():
+        if not isinstance(words, Mapping):
+            yield f"[{region}] has to be a table."
+            continue
+        if MARKS not in words:
+            yield f"[{region}] has no marks: no text would be read as of there."
+        strange = [word for word in words if word != MARKS and plain_word(word) != word]
+        yield from (f'[{region}] "{word}" is no plain word: it is read as "{plain_word(word)}".' for word in strange)
 
 
 def _of_spelling(content: Mapping[str, Any]) -> Iterator[str]:

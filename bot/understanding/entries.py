@@ -10,7 +10,7 @@ from bot.understanding.normalise import plain_word
 
 PLACEHOLDERS = frozenset({"ORANG", "ANGKA", "NAMA"})
 _GAP = "..."
-_WORDS = ("spelling.toml", "stops.toml", "words.toml")
+_WORDS = ("regions.toml", "spelling.toml", "stops.toml", "words.toml")
 _PHRASES = ("answers.toml", "small_talk.toml")
 
 
@@ -106,4 +106,6 @@ def _home(file: str, entry: Entry, apart: Mapping[str, frozenset[str]]) -> str:
     table, _bracket, name = entry.place.rpartition("] ")
     if file == "choices.toml" or (file == "spelling.toml" and table):
         return table
+    if file == "regions.toml":
+        return table if name != "marks" else ""
     return file if name in apart.get(file, ()) else ""

@@ -22,8 +22,16 @@ _EVERYONE = expression(
 _OF_WHOM = expression(r"\b(perempuan|laki-laki|ibu-ibu|bapak-bapak)\b")
 _FAMILY = expression(r"\b(?:1 )?kepala_keluarga\b|\bkeluarga\b")
 _WHOLE_FAMILY = expression(r"\bsemua\b|\bsekeluarga\b|:")
-_ALL = r"\b(?:semua|(?:dua|tiga|empat)-(?:dua|tiga|empat))(?:nya)? (?:(?:dari|di|ikut|warga|satu|1|ada|itu) )*"
+_ALL = (
+    r"\b(?:semua|(?:dua|tiga|empat)-(?:dua|tiga|empat)|ke(?:dua|tiga|empat|lima))(?:nya)? "
+    r"(?:(?:dari|di|ikut|warga|satu|1|ada|itu) )*"
+)
 _ALL_OF_RT = expression(rf"{_ALL}rt ?0*(\d{{1,3}})\b|\brt ?0*(\d{{1,3}}) (?:semua|dua-dua)\b")
+_LAST_OF_ALL = expression(
+    r"^(?!.*\brt\b.*\brt\b).*\b(?:masuk|ikut|gabung|daftar|daftarkan|anggota)(?: (?:ya|juga|semua|pak|bu|mas|mbak))*"
+    r"[,.] ?rt ?0*(\d{1,3})\W*$"
+)
+"""One RT told behind all of them: "Pak Tar dan Bu Gi mau ikut, RT 3"."""
 _ALL_OF_FAMILY = expression(rf"{_ALL}kepala_keluarga\b")
 
 
@@ -69,5 +77,5 @@ def of_whole_family(text: str) -> bool:
 
 
 def _rt_of_all(whole: Said) -> str | None:
-    found = _ALL_OF_RT.search(whole.plain)
-    return (found[1] or found[2]) if found else None
+    found = _ALL_OF_RT.search(whole.plain) or _LAST_OF_ALL.search(whole.plain)
+    return next(filter(None, found.groups()), None) if found else None

@@ -29,8 +29,8 @@ _BULLET = expression(
 )
 _LISTED = expression(r"^\s*(?:\(?\d{1,3}[.)]|[-•*·▪]) *[^\W\d]")
 _CHUNK = expression(
-    r"\s*[,;\n]+\s*|(?<!kk)(?<!keluarga)\s+(?:dan|karo|kalih|kaliyan|sareng|lan|serta|sama|sm|sarta|jeung|terus|trus|lalu|njur|banjur|&|\+)\s+(?=\S)"
-    r"|(?<![\s.][^\W\d])(?<!\bbp)(?<!\bbpk)(?<!\bny)(?<!\bhj)(?<!\bsdr)\.\s+",
+    r"\s*[,;\n]+\s*|(?<!kk)(?<!keluarga)\s+(?:dan|and|karo|kalih|kaliyan|sareng|lan|serta|sama|sm|sarta|jeung|terus|trus|lalu|njur|banjur|&|\+)\s+(?=\S)"
+    r"|(?<![\s.][^\W\d])(?<!\bbp)(?<!\bbpk)(?<!\bny)(?<!\bhj)(?<!\bsdr)(?<!\bsdri)(?<!\bmoh)(?<!\bmuh)(?<!\babd)\.\s+",
     re.IGNORECASE,
 )
 _BREAK = expression(r"\n|(?<=\D)\. ?")
@@ -249,7 +249,8 @@ def _names_somebody(part: str) -> bool:
 def _by_the_way(group: str, entry: dict[str, Any]) -> bool:
     """A word in small letters among others, with nothing said of it: no name, if others in the list have more."""
     name = str(entry["name"])
-    return len(entry) == 1 and name not in group and len(read(group).tokens) > len(name.split())
+    alone = group.partition(",")[0].strip().lower() == name.lower()
+    return len(entry) == 1 and name not in group and not alone and len(read(group).tokens) > len(name.split())
 
 
 def _only_family(part: str) -> bool:

@@ -13,7 +13,7 @@ from bot.understanding.normalise import Said, read
 from bot.understanding.particulars import find_gender, find_occupation, find_phone, find_rt, without_phones
 from bot.understanding.people import find_household, find_name
 
-_BARE_AGE = expression(r"(?<![\d./:+-])(\d{1,3})(?![\d./:-]*\d)")
+_BARE_AGE = expression(r"(?<![\d./:+-])(\d{1,3})(?![\d./:-]*\d|an\b)")
 _CAME = r"(?:hadir|datang|izin|telat|absen|tidak_hadir)"
 _COUNTED = (
     rf"(?:orang|kepala_keluarga|ribu|rb|ewu|juta|jt|k|rupiah|perak|kg|kilo|kali|persen|ekor|liter|{_CAME})\b|\s?%"

@@ -21,7 +21,7 @@ _NOT_THE_DAY = expression(
 )
 _THE_MEETING = expression(r"\b(?:kumpulan|yang)(?: (?:hari|tanggal|rutin|kita))*,? *$")
 _DENIED_DAY = expression(r"\bbukan [^,.;\n]{1,40}")
-_WHY = expression(r"\b(?:lagi|masih|jek|karena|berhubung|soal|kabeh|semua)\b[^,.;\n]*")
+_WHY = expression(r"\b(?:rumah saya lagi|rumah lagi|lagi|masih|jek|karena|berhubung|soal|kabeh|semua)\b[^,.;\n]*")
 _OLD_PLACE = expression(r"\btidak (?:jadi |sida |estu |bisa )?(?:di|ke) [^,.;\n]{1,40}")
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.understanding.expressions import expression
 from bot.understanding.numbers import begins_number, number_words
+from bot.understanding.regions import in_region
 
 DATA = Path(__file__).parent / "data"
 LONGEST = 4096
@@ -26,16 +27,16 @@ _TOKEN = expression(
     r"(?P<half>[^\W\d_]{2,20})-(?P=half)[^\W\d_]{0,5}|[^\W\d_]+(?:['’`ʼ][^\W\d_]+){0,3}|\d+", re.IGNORECASE
 )
 _TWO = expression(r"2(?!\d)(?:nya|ne|e|an|ku)?(?![^\W\d_])")
-_BEFORE_TWO = frozenset({"jam", "tanggal", "rt"})
-_BEHIND_TWO = frozenset({"hari", "jam", "tahun", "minggu", "menit"})
+_BEFORE_TWO = frozenset(["jam", "tanggal", "rt", "seket", "sewidak", "suwidak", "swidak", "puluh", "dasa", "doso"])
+_BEHIND_TWO = frozenset(["hari", "jam", "tahun", "minggu", "menit", "dasa", "doso", "likur", "welas", "atus", "puluh"])
 _NEVER_DOUBLED = frozenset(
     {"rt", "rw", "kk", "jam", "tgl", "tanggal", "h", "no", "hp", "wa", "p", "l", "ke", "th", "umur"}
 )
 _APOSTROPHE = expression(r"['’`ʼ]")
 _DOUBLED = expression(r"(.)\1+")
 _TRIPLED = expression(r"(.)\1{2,}")
-_ENDINGS = ("nipun", "ipun", "nya", "ne", "kah", "lah", "e", "ku", "mu")
-_VERB_ENDINGS = ("", "kan", "aken", "ake", "ke", "no", "in", "i", "nya", "en", "e")
+_ENDINGS = ("nipun", "ipun", "nya", "ne", "na", "kah", "lah", "e", "ku", "mu")
+_VERB_ENDINGS = ("", "kan", "aken", "keun", "ake", "ke", "no", "in", "i", "nya", "en", "e")
 _STARTS_TO_ROOTS = (
     "dipun- di- tak- meny-s mem-p mem- men-t men- meng-k meng- me- "
     "nge- ng-k ng- ny-s ny-c n-t n- m-p m- ber- ter- ke- -"
@@ -156,7 +157,9 @@ def plain_word(word: str) -> str:
 @lru_cache(maxsize=512)
 def _read(text: str) -> Said:
     text = _RUN.sub(lambda run: run[0][:_LONGEST_RUN], unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST])
-    return Said(text, tuple(_join_numbers(_with_names(_with_numbers(_tokens(text), text), text))))
+    return Said(
+        text, tuple(_join_numbers(_with_names(_with_numbers(in_region(_tokens(text), _called()[1]), text), text)))
+    )
 
 
 def _tokens(text: str) -> list[Token]:
@@ -178,7 +181,7 @@ def _with_numbers(tokens: list[Token], text: str) -> list[Token]:
     return [
         Token(token.start, token.end, token.raw, "nomor")
         if token.raw.lower() == "no" and behind.raw.isdigit() and text[token.end : behind.start].strip(" .:") == ""
-        else Token(token.start, token.end, token.raw, "2")
+        else Token(token.start, token.end, token.raw, "loro")
         if token.raw.lower() == "kalih" and (before.word in _BEFORE_TWO or behind.word in _BEHIND_TWO)
         else token
         for before, token, behind in zip([_NOTHING, *tokens], tokens, [*tokens[1:], _NOTHING], strict=False)

@@ -12,9 +12,9 @@ _DIGITS = (
     "satu siji setunggal one",
     "dua loro rong two",
     "tiga telu tigo telung tigang three",
-    "empat papat sekawan patang kawan pat",
-    "lima limo gangsal limang",
-    "enam enem nem nenem",
+    "empat papat sekawan patang kawan pat four",
+    "lima limo gangsal limang five",
+    "enam enem nem nenem six",
     "tujuh pitu pitung",
     "delapan wolu wolung",
     "sembilan sanga songo sangang",
@@ -23,7 +23,7 @@ _ONES = {word: value for value, words in enumerate(_DIGITS, 1) for word in words
 _WHOLE = {
     word: value
     for value, words in {
-        **{10: "sepuluh sedasa", 11: "sebelas sewelas", 12: "rolas", 13: "telulas tigalas", 14: "patbelas"},
+        **{10: "sepuluh sedasa sedoso", 11: "sebelas sewelas", 12: "rolas", 13: "telulas tigalas", 14: "patbelas"},
         **{15: "limalas limolas", 16: "nembelas", 17: "pitulas", 18: "wolulas", 19: "sangalas songolas"},
         **{21: "selikur", 22: "rolikur", 23: "telulikur", 24: "patlikur", 25: "selawe slawe", 26: "nemlikur"},
         **{27: "pitulikur", 28: "wolulikur", 29: "sangalikur", 50: "seket", 60: "sewidak suwidak swidak"},
@@ -31,8 +31,8 @@ _WHOLE = {
     }.items()
     for word in words.split()
 }
-_TENS = frozenset({"puluh", "puluhan", "dasa"})
-_TEENS = frozenset({"belas", "welas"})
+_TENS = frozenset({"puluh", "puluhan", "dasa", "doso"})
+_UNITS = {"belas": 10, "welas": 10, "likur": 20}
 _RANGE = expression(r"(\d{1,4})(?:\s*(?:-|–|—|s/d|sd|sampai)\s*(\d{1,4}))?")
 
 
@@ -66,7 +66,7 @@ def _below_hundred(words: Sequence[str]) -> tuple[int, int]:
     following = words[1] if len(words) > 1 else ""
     if following in _TENS:
         return _and_ones(one * 10, 2, words)
-    return (10 + one, 2) if following in _TEENS else (one, 1)
+    return (_UNITS[following] + one, 2) if following in _UNITS else (one, 1)
 
 
 def _and_ones(value: int, used: int, words: Sequence[str]) -> tuple[int, int]:

@@ -8,10 +8,12 @@ from dataclasses import replace
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said
 from bot.understanding.people import Person, people_in, proper
+from bot.understanding.words import is_of
 
 _ROW = 3
 """So many small words in a row, without commas and honorifics, are so many people: "hadir lia tika mira"."""
 
+_LISTS, _NOT = frozenset(",:;\n.✅❌-"), frozenset({"tidak", "belum"})
 _WHITHER = frozenset({"ke", "karena", "nyang", "lunga", "lungo"})
 _BRACKETED = expression(r"\([^()\n]{0,80}\)?")
 
@@ -21,7 +23,21 @@ def partakers(said: Said) -> list[Person]:
     people = people_in(said, offices=True)
     reasons = list(_reasons(said, people))
     named = [person for person in people if person.titled or not _tells_why(said, person, reasons)]
-    return [one for person in named for one in _each(said, person)]
+    each = [one for person in named for one in _each(said, person)]
+    return sorted([*each, *_also_named(said, people)], key=lambda person: person.first)
+
+
+def _also_named(said: Said, people: list[Person]) -> Iterator[Person]:
+    """Who has an ordinary word for a name, written with a capital in a list: "hadir: Ani, Putri, Wulan"."""
+    taken = {at for person in people for at in range(person.first, person.end)}
+    for at, token in enumerate(said.tokens):
+        if at in taken or not (token.is_capital and is_of("also_names", token.raw.lower())):
+            continue
+        before, behind = said.text[: token.start].rstrip()[-1:], said.text[token.end :].lstrip()[:1]
+        following = said.tokens[at + 1].word if at + 1 < len(said.tokens) else ""
+        told = is_of("attending", following) or following in _NOT
+        if before and before in _LISTS and (told or not behind or behind in _LISTS):
+            yield Person(proper([token]), None, at, at + 1, titled=False)
 
 
 def _tells_why(said: Said, person: Person, reasons: list[tuple[int, int]]) -> bool:

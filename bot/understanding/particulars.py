@@ -8,7 +8,7 @@ from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 from bot.understanding.words import is_honorific, is_of
 
-_RT = expression(r"\brt(?: ?nya| ?ne)? ?(?:[:./=] ?)?(?:/ ?rw ?[:.]? ?)?0*(\d{1,3})(?!\d)")
+_RT = expression(r"\b(?:rt|er te)(?: ?nya| ?ne)? ?(?:[:./=] ?)?(?:/ ?rw ?[:.]? ?)?0*(\d{1,3})(?!\d)")
 _BETWEEN_RTS = r"(?:(?: ?(?:[,&+-]|\b(?:dan|sama|dengan|sampai|atau|ada|rt)\b) ?)+0*\d{1,3}(?!\d))"
 _RT_CHAIN = expression(
     rf"\brt\b(?: ?(?:nya|ne|itu|tidak|mung|hanya|cuma|ada|[:.=]))* ?\d{{1,3}}(?!\d)(?:{_BETWEEN_RTS})+(?! ?tahun)"
@@ -20,12 +20,15 @@ _PHONE = expression(r"(?<![\d])(?:\+? ?62|0)[ .-]?8[\d .-]{6,18}\d(?!\d)")
 _UNFINISHED_PHONE = expression(r"(?<![\w./:+-])(?<!jam )(?<!pukul )(?:\+?62|0)8\d{2,16}(?![\w/:])")
 _LABELLED_PHONE = expression(r"\bhp(?: ?[:=])? ?(\+?\d[\d .-]{2,20}\d)(?! ?(?:tahun|rt)\b)")
 _VALID_PHONE = expression(r"628[1-9]\d{6,10}")
-_FEMALE = expression(r"\b(?:perempuan|istri|janda|ibu rumah tangga|bu rumah tangga|irt|female)\b")
-_MALE = expression(r"\b(?:laki-laki|suami|duda|male)\b")
+_FEMALE = expression(
+    r"\b(?:perempuan|istri|janda|ibu rumah tangga|bu rumah tangga|irt|female)\b"
+    r"|\bdaftarkan (?:bu|mbak|budhe|bulik) saya\b"
+)
+_MALE = expression(r"\b(?:laki-laki|suami|duda|male)\b|\bdaftarkan (?:pak|kang|pakdhe) saya\b")
 _COLUMN = expression(r"(?:^|[\s,;|/(:=\t-])([LPlp])(?=$|[\s,;|).\t-])")
 _LETTERS = {"l": "male", "p": "female"}
 _LABELLED_JOB = expression(
-    r"\b(?:pekerjaan|kerja|sehari-hari|profesi)(?: (?:sebagai|jadi|adalah|saya|dia))?(?: ?[:=])? ?(?=\w)"
+    r"\b(?:pekerjaan|kerja|sehari-hari|profesi)(?: (?:sebagai|jadi|adalah|saya|dia))?(?: ?[:=])? ?(?=\w)(?P<at>di )?"
 )
 _LONGEST_JOB = 4
 
@@ -88,7 +91,7 @@ def find_occupation(text: str | Said) -> str | None:
     """What somebody does for a living, as typed: after "pekerjaan", or beginning with a word for an occupation."""
     said = read(text)
     if label := _LABELLED_JOB.search(said.plain):
-        return _job_from(said, said.token_at(label.end()), most=_LONGEST_JOB + 1)
+        return _job_at(said, label)
     for at, token in enumerate(said.tokens):
         if token.raw.lower() in {"ibu", "bu"} and [t.word for t in said.tokens[at + 1 : at + 3]] == ["rumah", "tangga"]:
             return said.text[token.start : said.tokens[at + 2].end]
@@ -96,6 +99,12 @@ def find_occupation(text: str | Said) -> str | None:
         if (is_of("occupations", token.raw.lower()) or is_of("occupations", token.word)) and not is_honorific(previous):
             return _job_from(said, at, most=_LONGEST_JOB)
     return None
+
+
+def _job_at(said: Said, label: re.Match[str]) -> str | None:
+    """What stands behind the word for an occupation, with the "di" before a place of work."""
+    job = _job_from(said, said.token_at(label.end()), most=_LONGEST_JOB + 1)
+    return f"{said.typed(*label.span('at'))} {job}" if job and label["at"] else job
 
 
 def _job_from(said: Said, first: int, most: int) -> str | None:

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, Token, is_spelt, read
-from bot.understanding.words import gender_of_honorific, is_honorific, is_of, may_be_name, words_of
+from bot.understanding.words import gender_of_honorific, is_honorific, is_of, may_be_name, title_case, words_of
 
 _MOST_NAMES, _MOST_TITLES = 4, 6
 _LABELS = frozenset({"nama", "bernama", "bernama:", "jeneng", "panggil"})
@@ -18,7 +18,8 @@ _RELATIONS = frozenset(
     {"istri", "pasangan", "suami", "anak", "keluarga", "kepala_keluarga", "mantu", "adik", "mewakili"}
 )
 _HOUSEHOLD = frozenset({"istri", "pasangan", "keluarga", "kepala_keluarga"})
-_BIRTHPLACE = frozenset({"ttl", "lahir", "kelahiran", "di"})
+_WHERE = frozenset({"ttl", "lahir", "kelahiran", "di", "ke"})
+_BIRTH_DATA = frozenset({"tanggal", "tahun"})
 _VOCATIVE_SIGNS = frozenset(",.!?:")
 _POSSESSIVE = expression(r"['’]s$")
 _LINKS = frozenset(["dari", "sama", "dengan", "ikut", "adalah", "yaitu", "nya", "jadi", "ganti", "ke"])
@@ -138,9 +139,7 @@ def _registers(token: Token) -> bool:
 
 
 def find_household(text: str | Said) -> Person | None:
-    """The head of the family a text names: "istri Pak Darmo", "satu KK sama Pak Darmo", "kepala keluarganya Pak
-    Darmo".
-    """
+    """The head of the family a text names: "istri Pak Darmo", "satu KK sama Pak Darmo"."""
     said = read(text)
     for person in people_in(said):
         if _before(said, person.first, _LINKS) in _HOUSEHOLD:
@@ -150,13 +149,14 @@ def find_household(text: str | Said) -> Person | None:
 
 def proper(names: list[Token]) -> str:
     """A name in title case, without an English 's; capitals inside a word stay as typed."""
-    typed = [_POSSESSIVE.sub("", name.raw) for name in names]
-    return " ".join(name.capitalize() if name.islower() or name.isupper() else name for name in typed)
+    return title_case([_POSSESSIVE.sub("", name.raw) for name in names])
 
 
 def _related(said: Said, person: Person) -> bool:
-    born_there = not person.titled and _before(said, person.first, frozenset()) in _BIRTHPLACE
-    return born_there or _before(said, person.first, _LINKS) in _RELATIONS
+    before = _before(said, person.first, frozenset())
+    of_birth = person.first > 1 and said.tokens[person.first - 2].word in _BIRTH_DATA
+    there = not person.titled and before in _WHERE and not (before == "lahir" and of_birth)
+    return there or _before(said, person.first, _LINKS) in _RELATIONS
 
 
 def _before(said: Said, at: int, skipped: frozenset[str]) -> str:
@@ -187,6 +187,9 @@ def _is_title(said: Said, at: int) -> bool:
 
 
 def _names_from(said: Said, start: int, titled: bool) -> list[Token]:
+    if _is_before_name(said, start):
+        names = _names_from(said, start + 1, titled) if _joined(said, start + 1, " ") else []
+        return [said.tokens[start], *names] if names else []
     tokens = said.tokens[start : start + _MOST_NAMES]
     if not tokens or (titled and not _joined(said, start, ". ")) or not _begins(said, start, titled):
         return []
@@ -199,9 +202,17 @@ def _names_from(said: Said, start: int, titled: bool) -> list[Token]:
     return [] if 0 < small < len(names) else names
 
 
+def _is_before_name(said: Said, at: int) -> bool:
+    """Whether "I" or "Ni" stands at `at` with a name behind it: "I Wayan", "Ni Luh"."""
+    if at + 1 >= len(said.tokens):
+        return False
+    token, following = said.tokens[at], said.tokens[at + 1]
+    return token.is_capital and following.is_capital and is_of("before_names", token.raw.lower())
+
+
 def _joined(said: Said, at: int, allowed: str) -> bool:
     gap = said.text[said.tokens[at - 1].end : said.tokens[at].start]
-    if "." in gap and len(said.tokens[at - 1].raw) > 3:
+    if "." in gap and len(said.tokens[at - 1].raw) > 3 and not is_honorific(said.tokens[at - 1].word):
         return False
     return len(gap) <= 3 and all(sign in allowed for sign in gap)
 
@@ -210,7 +221,9 @@ def _begins(said: Said, at: int, titled: bool) -> bool:
     token = said.tokens[at]
     if may_be_name(token.raw, token.word):
         return not _greets(said, at) and not _ends_a_number(said, at)
-    return titled and (is_of("also_names", token.raw.lower()) or _written_as_name(token) or _stands_as_name(said, at))
+    if not titled:
+        return at > 0 and said.tokens[at - 1].word == "nama" and _written_as_name(token)
+    return is_of("also_names", token.raw.lower()) or _written_as_name(token) or _stands_as_name(said, at)
 
 
 def _ends_a_number(said: Said, at: int) -> bool:
@@ -272,7 +285,7 @@ def _initial(said: Said, token: Token) -> bool:
 def _also_name(token: Token) -> bool:
     """Whether an ordinary word may be a further name; in small letters not one that says why somebody stays away, nor
     one that joins two names ("bu isti lan bu harni")."""
-    small = is_of("attending", token.word) or token.word == "dan"
+    small = is_of("attending", token.word) or token.word == "dan" or is_of("polite", token.word)
     return is_of("also_names", token.raw.lower()) and (token.is_capital or not small)
 
 

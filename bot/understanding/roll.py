@@ -15,9 +15,10 @@ from bot.understanding.words import is_of
 
 STATUS = expression(
     r"(?P<late>\b(?:(?:datang|hadir) )?telat\b(?: datang)?)"
-    r"|(?P<represented>\b(?:(?:datang|hadir) )?wakil\b)"
+    r"|(?P<represented>\b(?:(?:datang|hadir) )?wakil\b|\btidak (?:datang|hadir) (?:sendiri|d?h?ewe|piyambak)\b)"
     r"|(?P<sick>\b(?:(?:(?:minta maaf )?(?:tidak|belum)(?: bisa)? (?:datang|hadir|ikut)|tidak_hadir|berhalangan|izin)"
-    r"(?: hadir)?(?: kumpulan)? (?:karena )?(?:lagi |sedang )?)?sakit\b(?: ?\(izin\))?)"
+    r"(?: hadir)?(?: kumpulan)? (?:karena )?(?:lagi |sedang )?)?"
+    r"(?:sakit|(?:tidak|kurang) (?:sehat|enak badan))\b(?: ?\(izin\))?)"
     r"|(?P<absent>\b(?:alpa|alpha|tidak_hadir|absen|tanpa (?:kabar|keterangan|izin)|tidak (?:ada|beri"
     r"|memberi) (?:kabar|keterangan)"
     r"|(?:tidak|belum) (?:datang|hadir|ikut|kelihatan|muncul|nongol))\b)"

@@ -6,13 +6,19 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from bot.understanding.dates import MONTH
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from bot.understanding.roll import STATUS
 
 _WHO = rf"(?:(?:daftar|yang|anggota) )*(?:{re.sub(r'[(][?]P<[a-z]+>', '(?:', STATUS.pattern)})"
+_WHEN = (
+    r"(?:hari|tanggal|tadi|malam|semalam|kemarin|kumpulan|senin|selasa|rabu|kamis|jumat|sabtu|ahad|minggu|lalu|\d{1,4}"
+    rf"|{MONTH})\b,?"
+)
 _HEADING = expression(
-    rf"[\W_]*(?:(?P<who>{_WHO})|(?P<what>hasil(?: kumpulan)?|keputusan(?: kumpulan)?|agenda|acara|catatan))"
+    rf"[\W_]*(?:(?P<who>{_WHO}(?: {_WHEN})*)"
+    rf"|(?P<what>hasil(?: kumpulan)?|keputusan(?: kumpulan)?|agenda|acara|catatan))"
     r"[\W_]*?(?:\d{1,3}(?: (?:orang|anggota))?)?[*_ ]*(?P<colon>:)?[*_ ]*(?P<rest>\S.*)?"
 )
 _ITEM = expression(r"\s*(?:\(?\d{1,3}[.)]\s*|[-•*·>–]+\s*)(?=[^\W\d])")

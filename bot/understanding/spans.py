@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.understanding.dates import DAY
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 from bot.understanding.words import is_honorific, is_of, may_be_name
@@ -15,7 +16,8 @@ _HEADS = (
     "rumah|balai|masjid|musola|mushola|musholla|langgar|pendopo|aula|gedung|posko|serambi|lumbung|sekolah|sanggar|warung"
     "|lapangan|poskamling|gubuk|pos|kantor|kelurahan|kebun|sawah|saung|kediaman|gazebo|joglo|gudang|kandang|teras|halaman"
     "|pondok|gereja|lantai|ruang|madrasah|tpq|paud|pasar|ladang|limasan|cakruk"
-    "|kalurahan|sd|gor|alun-alun|balaidesa|musala|latar|emper|emperan|pinggir|gubug|pelataran|pekarangan|pendhapa|pendapa"
+    "|kalurahan|bale|wantilan|baileo|basecamp|bumi (?:bu|pak|kang|teh|mang)|sd|gor"
+    "|alun-alun|balaidesa|musala|latar|emper|emperan|pinggir|gubug|pelataran|pekarangan|pendhapa|pendapa"
     "|tempat (?:bu|pak|mbak|mas|mbah|lik|kang|yu|budhe|pakdhe|bulik|paklik)"
 )
 _PLACE_LABEL = expression(
@@ -40,17 +42,17 @@ _TO_COME_AT = expression(
 )
 _DECISION = expression(
     r"\bhasil(?: kumpulan\b[^:\n]{0,60})?:(?! ?(?:yang |semua )?(?:hadir|datang|izin|telat|alpa|\d+ orang)\b)|"
-    r"(?<!tidak ada )(?<!belum ada )(?<!tanpa )"
-    r"\b(?:keputusan|putus|memutuskan|menyepakati|sepakat|disepakati|mufakat|kesimpulan)\b"
+    r"(?<!tidak ada )(?<!belum ada )(?<!tanpa )(?<!tidak ambil )(?<!belum ambil )"
+    r"\b(?:keputusan|putus|memutuskan|menyepakati|sepakat|disepakati|mufakat|kesimpulan|(?<!tidak )(?<!belum )setuju)\b"
     r"(?: (?:kemarin|semalam|terakhir)\b)?+"
     rf"(?: yang(?: di)?(?: ambil| sepakati)?| kumpulan(?:{_WHEN})*+| ialah| adalah| yaitu| itu| bahwa"
-    r"| untuk(?= \w))*+ ?[:=]? ?(?=[\w(])"
+    r"| untuk(?= \w)| to(?= \w))*+ ?[:=]? ?(?=[\w(])"
 )
 _RESULT = expression(
     r"\bhasil(?P<told> kumpulan\b[^:,.;\n]{0,40}? (?:ialah|adalah|yaitu|bahwa))?(?: (?:ialah|adalah|yaitu|itu))*,? "
     r"(?=\w)(?!(?:apa|bagaimana|gimana|mana|kumpulan|dong|ya|tolong|kirim|minta|lihat|mau|bisa|belum|sudah|baca)\b)"
 )
-_NO_DECISION = expression(r"(?:belum|tidak|masih|nihil|kosong)\b(?: (?:ada|putus)\b)?")
+_NO_DECISION = expression(r"(?:belum|tidak|masih|nihil|kosong|apa-apa|apapun)\b(?: (?:ada|putus)\b)?")
 _AGENDA = expression(
     r"\b(?:membahas|bahas|bahasan|pembahasan|agenda|(?<!berita )acara|soal|tentang"
     r"|bahasa(?! (?:jawa|indonesia|inggris|krama)))\b"
@@ -62,7 +64,9 @@ _FOUNDING = expression(r"\bkumpulan (?=pembentukan\b)")
 _AGENDA_STOPS = expression(
     r"[.,;\n]|\b(?:yang hadir|hadir|dihadiri|keputusan|putus|hasil(?: kumpulan)?:|izin|(?:di|ke) (?:"
     + _HEADS
-    + r")|jam \d|tanggal \d|alhamdulillah|sudah|saja|(?:sih )?(?:tidak|belum) ada keputusan|habis (?:itu|begitu)"
+    + rf")|jam \d|tanggal \d|alhamdulillah|sudah|saja|pada (?:hari|tanggal|{DAY})"
+    rf"|(?:hari )?(?:{DAY})(?= (?:kemarin|lalu|malam|\d))|(?:dan )?akhirnya|(?:sih )?(?:tidak|belum) ada keputusan"
+    r"|habis (?:itu|begitu)"
     r"|semua hadir|semua datang|yang datang|datang \d|"
     r"tempat|sepakat|kecuali)\b"
 )

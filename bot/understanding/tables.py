@@ -16,6 +16,8 @@ _MOST_COLUMNS, _LONGEST_HEADING = 20, 300
 _CELL = expression(r"\s*[|\t;]\s*")
 _WIDE = expression(r"\s{2,}|\t")
 _COUNTER = expression(r"^\W*(?:no\.?|\d{1,3}[.)]?)\s+", re.IGNORECASE)
+_COUNTED = expression(r"^\W*\d{1,3}[.)]?\s+")
+_NUMBER_COLUMN = expression(r"(?:no|nomor)\.?", re.IGNORECASE)
 _HEADINGS = {
     "name": "nama",
     "gender": "l p jk kelamin lp gender jenis",
@@ -38,12 +40,25 @@ def table_rows(lines: list[str], now: datetime) -> list[dict[str, Any]]:
             cells = [_WIDE.split(_COUNTER.sub("", row).strip()) for row in lines[at + 1 :]]
             rows = [_row(row, columns, now) for row in cells]
             return [row for row in rows if "name" in row]
+        if rows := _spaced(lines[at:], now):
+            return rows
         columns = _heading(line)
         if columns and at + 1 < len(lines):
             split = _CELL if _CELL.search(line) else re.compile(r"\s*,\s*")
             rows = [_row(split.split(row.strip("| \t")), columns, now) for row in lines[at + 1 :]]
             return [row for row in rows if "name" in row]
     return []
+
+
+def _spaced(lines: list[str], now: datetime) -> list[dict[str, Any]]:
+    """The people of a table with single spaces between its columns, the name before the others ("no nama L/P umur RT",
+    "1 Sri Lestari P 51 2"); [] where a row does not fit."""
+    columns = [_column(word) for word in lines[0].split() if not _NUMBER_COLUMN.fullmatch(word)]
+    if len(columns) <= 1 or columns[0] != "name" or None in columns[1:] or len(lines) <= 1:
+        return []
+    cells = [_COUNTED.sub("", row).rsplit(maxsplit=len(columns) - 1) for row in lines[1:]]
+    fits = all(len(row) == len(columns) and row[0].replace(" ", "").isalpha() for row in cells)
+    return [_row(row, columns, now) for row in cells] if fits else []
 
 
 def _heading(line: str) -> list[str | None] | None:

@@ -73,6 +73,20 @@ def may_be_name(raw: str, word: str) -> bool:
     )
 
 
+def title_case(typed: list[str]) -> str:
+    """The words of a name with capitals; two that stand for something stay, and those inside a word: "FX Sutopo"."""
+    shouted = all(word.isupper() for word in typed)
+    return " ".join(word if _stands_for(word) and not shouted else _capital(word) for word in typed)
+
+
+def _capital(word: str) -> str:
+    return word.capitalize() if word.islower() or word.isupper() else word
+
+
+def _stands_for(word: str) -> bool:
+    return len(word) == 2 and word.isupper() and not set("AEIOU") & set(word)
+
+
 def _stem(word: str) -> str:
     for ending in ("nipun", "ipun", "nya", "kan", "ne"):
         if word.endswith(ending) and len(word) > len(ending) + 3:

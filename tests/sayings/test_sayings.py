@@ -25,7 +25,7 @@ def test_sayings_are_understood(file: str, intent: float, slots: float, taken: f
 def test_a_third_is_blind_and_nothing_stands_twice() -> None:
     opened, blind = ({saying["text"] for saying in sayings(file)} for file in ("open", "blind"))
     assert not opened & blind
-    assert 2 * len(blind) >= 0.9 * len(opened)
+    assert len(blind) >= 0.3 * (len(opened) + len(blind))
     assert len(opened) + len(blind) == len(sayings("open")) + len(sayings("blind"))
 
 

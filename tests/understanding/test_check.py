@@ -28,6 +28,7 @@ def test_what_is_chosen_from_is_what_the_check_knows() -> None:
     assert {path.name for path in DATA.glob("*.toml") if not path.name.startswith("intents_")} == {
         *KNOWN,
         "choices.toml",
+        "regions.toml",
     }
 
 
@@ -47,6 +48,9 @@ BROKEN = [
     ("spelling.toml", '"tidak+bisa" = "gbs', '"tdk+bisa" = "gbs', 'but "tdk" is another spelling of "tidak"'),
     ("spelling.toml", 'names = "jum"', 'names = "jum xyz"', 'names: "xyz" is no other spelling of anything'),
     ("spelling.toml", 'kami = "kmi"', 'kami = "kmi Kmy"', "Kmy has to be written small."),
+    ("regions.toml", "[bali]\nmarks", "[bali]\nmark", "regions.toml: [bali] has no marks"),
+    ("regions.toml", "[bali]\nmarks", "[bali]\nyng = \"sing\"\nmarks", '[bali] "yng" is no plain word: it is read as'),
+    ("regions.toml", "tidak = \"sing ", "tidak = \"sane ", '[bali] tidak "sane" stands in [bali] yang too'),
     ("choices.toml", 'pdf = "pdf"', 'pdg = "pdf"', "choices.toml: [format] the entry 'pdg' is not known."),
     ("choices.toml", "[format]", "[formt]", "choices.toml: the table 'formt' is not known."),
     ("choices.toml", 'pdf = "pdf"', 'pdf = "pdf|word"', '[format] docx "word" stands in [format] pdf too'),

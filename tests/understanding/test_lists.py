@@ -45,11 +45,26 @@ def test_columns_are_read_with_a_heading_and_without(text: str, now: datetime) -
     assert members_in(text, now) == [siti, {"name": "Karno", "gender": "male", "age": 50}]
 
 
+def test_a_table_needs_no_wide_gaps_where_its_rows_fit(now: datetime) -> None:
+    assert members_in("no nama L/P umur RT\n1 Siti P 45 2\n2 Sri Karno L 50 3", now) == [
+        {"name": "Siti", "gender": "female", "age": 45, "rt": "2"},
+        {"name": "Sri Karno", "gender": "male", "age": 50, "rt": "3"},
+    ]
+
+
 def test_what_the_first_line_says_holds_for_all(now: datetime) -> None:
     assert members_in("anggota rt 3 perempuan semua:\nSuparmi 45\nTuminah 60", now) == [
         {"name": "Suparmi", "gender": "female", "age": 45, "rt": "3"},
         {"name": "Tuminah", "gender": "female", "age": 60, "rt": "3"},
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["pak Tar karo bu Gi mlebu yo, RT telu", "bu Gi 40, pak Tar 50, RT 3 semua", "bu Gi, pak Tar, ketiganya RT 3"],
+)
+def test_what_is_said_of_all_behind_them_holds_for_each(text: str, now: datetime) -> None:
+    assert [member["rt"] for member in members_in(text, now)] == ["3", "3"]
 
 
 def test_a_family_that_joins_together_has_one_household(now: datetime) -> None:

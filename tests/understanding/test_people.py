@@ -34,6 +34,11 @@ from bot.understanding.people import find_household, find_name, people_in
         ("besok bu libur", []),
         ("nggih pak lengkap semua", []),
         ("kumpulan ibu pkk", []),
+        ("I Wayan Sudarma lan Ni Luh Sari", [("I Wayan Sudarma", None), ("Ni Luh Sari", None)]),
+        ("Teh Euis sareng Bang Jali", [("Euis", "female"), ("Jali", "male")]),
+        ("namanya Hari Mulyanto", [("Hari Mulyanto", None)]),
+        ("tolong pak Min dicatat min", [("Min", "male")]),
+        ("Pak Bripka Sugeng, Sdri. Maria, FX Sutopo", [("Sugeng", "male"), ("Maria", "female"), ("FX Sutopo", None)]),
     ],
 )
 def test_finds_everyone_who_is_named(text: str, expected: list[tuple[str, str | None]]) -> None:
