@@ -12,6 +12,7 @@ from bot.texts import Text, _
 from handlers import announcement, reminders, was_it_held
 from handlers.access import guard
 from handlers.agendas import SetAgenda
+from handlers.aid import ListAids, RecordAid, StrikeAid
 from handlers.announcement import Announce
 from handlers.announcing import WORK as NEWS
 from handlers.announcing import tell_now
@@ -26,12 +27,14 @@ from handlers.decisions import RecordDecision
 from handlers.deviations import CancelMeeting, MoveMeeting
 from handlers.disputes import DisputeAttendance, SettleDispute
 from handlers.expected import WhoComes
+from handlers.founders import ListFounders, SetFounders
 from handlers.group_chat import InstallChat, hear_code, hear_move, hear_start
 from handlers.groups import CreateGroup
 from handlers.groups_overview import GroupsOverview
 from handlers.groups_status import GroupsOverdue, GroupStatus
 from handlers.held import MeetingHeld
 from handlers.help import AboutCarik, Cancel, Greeting, Help, NotUnderstood, Quiet, WhatIsThat
+from handlers.households import ListHouseholds, SetHouseholds
 from handlers.invite import Invite, facilitator_code
 from handlers.join import Join
 from handlers.language import SetLanguage
@@ -133,6 +136,13 @@ ALL: tuple[type[Form[Any]], ...] = (
     SetPapers,
     Cooperative,
     SetCooperative,
+    SetHouseholds,
+    ListHouseholds,
+    SetFounders,
+    ListFounders,
+    RecordAid,
+    ListAids,
+    StrikeAid,
     RecordBusiness,
     Export,
     HandOver,

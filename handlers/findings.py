@@ -26,6 +26,11 @@ def evidence_of(talk: Talk[Store], group: Group) -> Evidence:
         members=store.members.of(group.id),
         meetings=store.meetings.latest(group.id, LATEST),
         timetable=store.schedules.current(group.id),
+        officers=store.officers.of(group.id),
+        founders=store.founders.of(group.id),
+        aid=store.aids.of(group.id),
+        papers=store.papers.of(group.id),
+        cooperative=group.cooperative,
     )
 
 

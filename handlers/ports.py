@@ -298,6 +298,10 @@ class Book(Protocol[E]):
         """Put an entry right, by its id."""
         ...
 
+    def remove(self, entry: E) -> None:
+        """Strike an entry out, by its id."""
+        ...
+
 
 class Codes(Protocol):
     def add(self, code: str, opens: Code, expires: int, now: int) -> None:

@@ -32,12 +32,16 @@ NEW = {
     "chats": _("the group's chat"),
     "officers": _("{count} posts"),
     "papers": _("what is written of {count} documents"),
+    "founders": _("what is known of {count} founders"),
+    "aids": _("the aid that was received"),
 }
 CHANGED = {
     "members": _("a change of {count} members"),
     "schedules": _("the schedule"),
     "pauses": _("a change of the pause"),
     "officers": _("a change of the officers"),
+    "founders": _("what is known of {count} founders"),
+    "aids": _("that an aid was struck out"),
 }
 FATES = {
     "moved": _("the moving of the meeting of {day}"),

@@ -50,11 +50,19 @@ class Book(Generic[E]):
 
     def replace(self, entry: E) -> None:
         """Put an entry right, by its id. Raises LookupError if there is none."""
+        before = self._there(entry)
+        if before != entry:
+            self._log.write(self._table, entry.group, [_row(before)], [_row(entry)])
+
+    def remove(self, entry: E) -> None:
+        """Strike an entry out, by its id. Raises LookupError if there is none."""
+        self._log.write(self._table, entry.group, [_row(self._there(entry))])
+
+    def _there(self, entry: E) -> E:
         before = next((one for one in self.of(entry.group) if one.id == entry.id), None)
         if before is None:
             raise LookupError(f"{self._table.name} has no {entry.id}")
-        if before != entry:
-            self._log.write(self._table, entry.group, [_row(before)], [_row(entry)])
+        return before
 
     def _of(self, group: int) -> tuple[E, ...]:
         rows = self._log.connection.execute(_all(self._table), {"group": group}).mappings()

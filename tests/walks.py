@@ -93,6 +93,9 @@ ANOTHER_CHAIR = {"posts": "ketua Kartini"}
 A_CHAIR = ("ketua Wagiman sejak 2024", YES)
 ONE_OF_TWO = {"post": "pengawas", "officer": "Kartini"}
 TWO_LOOK_ON = ("pengawas Wagiman, Kartini sejak 2024", YES)
+OF_ONE_HOUSE = {"families": "Bambang satu KK sama Wagiman", "which": "Bambang Hartono"}
+WITHOUT_A_KTP = {"told": "semua punya KTP kecuali Bambang", "which": "Bambang Hartono"}
+AN_AID = ("kita dapat bantuan traktor dari dinas", YES)
 
 WALKS = (
     Walk("register_member", SECRETARY_OF_BOTH, RAHAYU | SITI),
@@ -202,6 +205,14 @@ WALKS = (
     Walk("set_papers", SECRETARY_OF_BOTH, RAHAYU | {"papers": "KTP sudah, akta tidak perlu"}),
     Walk("cooperative", SECRETARY_OF_BOTH, RAHAYU),
     Walk("set_cooperative", SECRETARY_OF_BOTH, RAHAYU | {"name": "Ngudi Rejeki Makmur"}),
+    Walk("set_households", SECRETARY_OF_BOTH, {"group": "Mandiri"} | OF_ONE_HOUSE),
+    Walk("list_households", SECRETARY_OF_BOTH, RAHAYU),
+    Walk("set_founders", SECRETARY_OF_BOTH, {"group": "Mandiri"} | WITHOUT_A_KTP),
+    Walk("list_founders", SECRETARY_OF_BOTH, RAHAYU),
+    Walk("record_aid", SECRETARY_OF_BOTH, RAHAYU | {"what": "traktor"}),
+    Walk("list_aids", SECRETARY_OF_BOTH, RAHAYU),
+    Walk("strike_aid", SECRETARY, {"which": "traktor"}, before=AN_AID),
+    Walk("strike_aid", SECRETARY_OF_BOTH, RAHAYU, name="strike_aid-of-none"),
     Walk("about_carik", FACILITATOR),
     Walk("record_business", SECRETARY),
     Walk("export", MEMBER),

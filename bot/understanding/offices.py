@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.understanding.expressions import expression
+from bot.understanding.naming import TITLE, is_name, names_in
 from bot.understanding.telling import asks_outright
 from bot.understanding.terms import find_term
 
@@ -49,22 +50,12 @@ _CHANGED = expression(
     re.IGNORECASE,
 )
 _NOT_BUT = expression(rf"^{_NOT}\s+.{{2,40}}?[,\s]+(?:tapi|tetapi|ning|nanging|melainkan)\s+", re.IGNORECASE)
-_SPLIT = expression(r"\s*(?:[,;&+\n]|\.\s|\.$|\b(?:dan|lan|karo|kalih|kaliyan|serta)\b)\s*", re.IGNORECASE)
-_TITLE = r"(?:bu|ibu|pak|bapak|mbak|mbakyu|mas|mbah|kang|lik|bude|budhe|pakde|pakdhe|bulik|paklik|yu)\.?"
+_PARTS = expression(r"\s*(?:[,;&+\n]|\.\s|\b(?:dan|lan|karo|kalih|kaliyan|serta)\b)\s*", re.IGNORECASE)
 _AS = rf"(?:{_BECOMES}|sebagai|minangka|terpilih|kepilih)"
+_SOON = rf"(?:(?:{_NOW}|bakal|akan)\s+)"
 _GIVEN = expression(
-    rf"^(?P<name>{_TITLE}\s+.{{2,40}}?(?=\s+(?:(?:{_NOW}|bakal|akan)\s+)?(?:{_AS}\s+)*{_ANY})|.{{2,40}}?(?=\s+(?:(?:{_NOW}|bakal|akan)\s+)?{_AS}\b))"
-    rf"(?:\s+(?:{_NOW}|bakal|akan))?(?:\s+{_AS})*\s+(?P<post>{_ANY}){_OURS}(?:\s+(?:baru|anyar))?$",
-    re.IGNORECASE,
-)
-_NAME = expression(
-    rf"(?:{_TITLE}\s+)?[^\W\d_][^\W\d_]*['’.]?[^\W\d_]*(?:\s+[^\W\d_]+['’.]?[^\W\d_]*){{0,3}}", re.IGNORECASE
-)
-_NO_NAME = expression(
-    rf"\b(?:siapa|sapa|sopo|sinten|belum|durung|dereng|{_NOT}|kapan|jadi|dadi|yang|sing|izin|ijin|hadir|datang|teka"
-    r"|rawuh|sakit|kumpulan|rapat|rumah|omah\w*|harus|kudu|boleh|oleh|kalau|nek|yen|nanti|mengko|bilang|minta|kelompok"
-    r"|koperasi|anggota|umur|pindah|seda|meninggal|lagi|maneh|saja|wae|pengurus\w*|perempuan|laki\w*|orang|wong|semua"
-    rf"|diganti|ganti|{_NO_MORE})\b",
+    rf"^(?P<name>{TITLE}\s+.{{2,40}}?(?=\s+{_SOON}?(?:{_AS}\s+)*{_ANY})|.{{2,40}}?(?=\s+{_SOON}?{_AS}\b))"
+    rf"\s*{_SOON}?(?:\s*{_AS})*\s+(?P<post>{_ANY}){_OURS}(?:\s+(?:baru|anyar))?$",
     re.IGNORECASE,
 )
 _ENDED = (
@@ -78,7 +69,7 @@ _ENDED = (
         re.IGNORECASE,
     ),
     expression(
-        rf"^(?P<post>{_ANY}){_OURS}\s+(?:(?P<name>{_TITLE}\s+[^\W\d_]+(?:\s+[^\W\d_]+)?)\s+)?{_ALREADY}(?:{_NO_MORE}|kosong)$",
+        rf"^(?P<post>{_ANY}){_OURS}\s+(?:(?P<name>{TITLE}\s+[^\W\d_]+(?:\s+[^\W\d_]+)?)\s+)?{_ALREADY}(?:{_NO_MORE}|kosong)$",
         re.IGNORECASE,
     ),
 )
@@ -138,9 +129,9 @@ def _may_tell(text: str) -> bool:
 
 def _by_name(words: str) -> list[tuple[str, str]]:
     """Posts behind the names: "bu Sri jadi ketua, pak Karno jadi bendahara"."""
-    found = [_GIVEN.match(part.strip()) for part in _SPLIT.split(words) if part.strip()]
+    found = [_GIVEN.match(part.strip()) for part in _PARTS.split(words) if part.strip()]
     given = [(post_named(one["post"]) or "", one["name"].strip()) for one in found if one]
-    return given if len(given) == len(found) and all(_is_name(name) for _post, name in given) else []
+    return given if len(given) == len(found) and all(is_name(name) for _post, name in given) else []
 
 
 def _by_post(words: str) -> tuple[list[tuple[str, str]], bool]:
@@ -152,16 +143,12 @@ def _by_post(words: str) -> tuple[list[tuple[str, str]], bool]:
     posts, denied = [], False
     for mark, end in zip(marks, [*(following.start() for following in marks[1:]), len(words)], strict=True):
         told, wrong = _NOT_BUT.subn("", _CHANGED.sub("", _BETWEEN.sub("", words[mark.end() : end])))
-        names = [name.strip(" .!") for name in _SPLIT.split(told) if name.strip(" .!")]
-        if not names or not all(map(_is_name, names)):
+        names = names_in(told)
+        if not names:
             return [], False
         posts += [(mark.lastgroup or "", name) for name in names]
         denied = denied or bool(wrong)
     return posts, denied
-
-
-def _is_name(words: str) -> bool:
-    return _NAME.fullmatch(words) is not None and not _NO_NAME.search(words)
 
 
 def _is_handing_over(posts: list[tuple[str, str]], text: str) -> bool:
@@ -177,7 +164,7 @@ def find_ended(text: str, now: datetime) -> Ended | None:
     words, day = find_term(" ".join(text.split()).strip(" .!"), now)
     found = next((one for one in (pattern.match(words.strip(" .,!")) for pattern in _ENDED) if one), None)
     name = (found["name"] or "").strip() if found else ""
-    if found is None or (name and not _is_name(name)):
+    if found is None or (name and not is_name(name)):
         return None
     return Ended(post_named(found["post"]) or "", name, day)
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from jamaah.aid import Aid
 from jamaah.businesses import Business, runs
+from jamaah.founders import Founder
 from jamaah.groups import Group
 from jamaah.ideas import Idea
 from jamaah.meetings import Meeting
@@ -37,6 +38,7 @@ class Evidence:
     households: Mapping[int, str] = field(default_factory=dict)
     aid: Sequence[Aid] = ()
     papers: Sequence[Paper] = ()
+    founders: Sequence[Founder] = ()
     cooperative: str | None = None
 
     @property
@@ -69,6 +71,11 @@ class Evidence:
         """The members who hold a post."""
         there = {member.id for member in self.belonging}
         return [officer for officer in self.officers if officer.member in there and serves(officer, self.on)]
+
+    def founder(self, member: Member) -> Founder | None:
+        """What is known of a member as a founder."""
+        known = (one for one in self.founders if one.member == member.id and one.day <= self.on)
+        return next(known, None)
 
     def roll_of(self, meeting: Meeting) -> list[Member]:
         """Who could have come: an entry proves it also for somebody who was registered after the meeting, and nobody

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from jamaah.cooperatives import own_words
+from jamaah.founders import is_barred
 from jamaah.members import Member
 from jamaah.officers import Officer, Post, years_begun
 from jamaah.papers import Having, latest
@@ -17,15 +18,17 @@ from jamaah.rulebook import Measure, Rule
 
 
 class OfAge(StrEnum):
-    """What the book shows of somebody's age as a founder; under it, marriage still makes adult."""
+    """What the book shows of somebody's age as a founder; under it, marriage still makes adult. Who is BARRED has no
+    KTP yet or is no Indonesian, of whatever age."""
 
     SURELY = "surely"
     UNDER_AGE = "under_age"
     NOT_KNOWN = "not_known"
+    BARRED = "barred"
 
 
 def candidates(evidence: Evidence, rules: Iterable[Rule]) -> list[tuple[Member, OfAge]]:
-    """The members, each with what is known of them as a founder. KTP and citizenship are not in the book."""
+    """The members, each with what is known of them as a founder."""
     wanted = adult_age(rules)
     return [(member, _of_age(member, evidence, wanted)) for member in evidence.belonging]
 
@@ -36,6 +39,8 @@ def adult_age(rules: Iterable[Rule]) -> int | None:
 
 
 def _of_age(member: Member, evidence: Evidence, wanted: int | None) -> OfAge:
+    if is_barred(evidence.founder(member)):
+        return OfAge.BARRED
     if member.born is None or wanted is None:
         return OfAge.NOT_KNOWN
     youngest, oldest = age_range(member.born, evidence.on)
@@ -45,7 +50,8 @@ def _of_age(member: Member, evidence: Evidence, wanted: int | None) -> OfAge:
 
 
 def adults(rule: Rule, evidence: Evidence, rules: Rules) -> Found:
-    """Detail: total, adults, age_unknown, under_age, adult_age (None where no law of the day sets one)."""
+    """Detail: total, adults, age_unknown, under_age, adult_age (None where no law of the day sets one), barred (no KTP
+    yet, or no Indonesian), ktp (of how many it is told that there is one)."""
     known = [of_age for _member, of_age in candidates(evidence, rules.values())]
     surely = known.count(OfAge.SURELY)
     detail = {
@@ -54,9 +60,11 @@ def adults(rule: Rule, evidence: Evidence, rules: Rules) -> Found:
         "age_unknown": known.count(OfAge.NOT_KNOWN),
         "under_age": known.count(OfAge.UNDER_AGE),
         "adult_age": adult_age(rules.values()),
+        "barred": (barred := known.count(OfAge.BARRED)),
+        "ktp": sum((told := evidence.founder(one)) is not None and told.ktp is True for one in evidence.belonging),
     }
     # Marriage makes adult before that age and is not recorded: nobody is known not to be one.
-    return Found(between(rule, surely, len(known)), surely, detail, register(evidence))
+    return Found(between(rule, surely, len(known) - barred), surely, detail, register(evidence))
 
 
 def officers(rule: Rule, evidence: Evidence, rules: Rules) -> Found:

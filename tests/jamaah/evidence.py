@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from jamaah.aid import Aid
 from jamaah.businesses import Business, Field
 from jamaah.calendar import Weekly
+from jamaah.founders import Founder
 from jamaah.ideas import Idea
 from jamaah.members import Member
 from jamaah.officers import Officer, Post
@@ -100,6 +101,7 @@ papers = st.builds(
     having=st.sampled_from(Having),
     day=past,
 )
+founders = st.builds(Founder, group=st.just(1), member=st.integers(1, 4), ktp=maybe, citizen=maybe, day=past)
 
 
 @st.composite
@@ -114,5 +116,6 @@ def evidences(draw: st.DrawFn) -> Evidence:
         officers=draw(st.lists(officers, max_size=4)),
         aid=draw(st.lists(aids, max_size=2)),
         papers=draw(st.lists(papers, max_size=4)),
+        founders=draw(st.lists(founders, max_size=4, unique_by=lambda one: one.member)),
         cooperative=draw(st.none() | st.sampled_from(["", "Koperasi Produsen Tani Maju Jaya", "Mandiri"])),
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from jamaah.founders import Founder
 from jamaah.officers import Officer, Post
 from jamaah.papers import Having, Paper
 from jamaah.people import Born
@@ -63,6 +64,19 @@ def test_of_each_member_it_is_known_whether_they_could_be_a_founder() -> None:
 def test_a_founder_of_seventeen_never_makes_it_certain() -> None:
     people = [member(born=Born(1980))] * 8 + [member(born=Born(2009, 1, 1))]
     assert found("founders", evidence_of(people)).state is NOT_KNOWN
+
+
+def test_who_has_no_ktp_or_is_no_indonesian_is_not_counted() -> None:
+    people = [member(f"Orang {n}", id=n, born=Born(1980)) for n in range(1, 10)]
+    told = [Founder(group=1, member=1, ktp=True, day=ago(1)), Founder(group=1, member=2, citizen=True, day=ago(1))]
+    seen = found("founders", evidence_of(people, founders=told))
+    assert (seen.state, seen.figure, seen.detail["ktp"], seen.detail["barred"]) == (MET, 9, 1, 0)
+    for lacking in ({"ktp": False}, {"citizen": False}):
+        one = Founder(group=1, member=3, day=ago(1), **lacking)
+        seen = found("founders", evidence_of(people, founders=[*told, one]))
+        assert (seen.state, seen.figure, seen.detail["barred"]) == (NOT_MET, 8, 1)
+    later = Founder(group=1, member=3, ktp=False, day=date(2027, 1, 1))
+    assert found("founders", evidence_of(people, founders=[later])).state is MET
 
 
 def holding(*posts: Post, **rest: Any) -> list[Officer]:

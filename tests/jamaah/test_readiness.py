@@ -93,7 +93,8 @@ def test_the_law_counts_those_who_are_certainly_of_age(ages: list[int | None], s
 def test_what_is_not_known_of_the_founders_is_told() -> None:
     births = [Born(1990), Born(2008, 11, 23), Born(2008, 11, 24), Born(2010), None]
     found = finding("founders", [member(f"Orang {n}", born=born) for n, born in enumerate(births)])
-    assert found.detail == {"total": 5, "adults": 2, "age_unknown": 1, "under_age": 2, "adult_age": 18}
+    told = {"total": 5, "adults": 2, "age_unknown": 1, "under_age": 2, "adult_age": 18}
+    assert found.detail == {**told, "barred": 0, "ktp": 0}
 
 
 def test_the_law_of_another_day_wants_twenty() -> None:

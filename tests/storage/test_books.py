@@ -362,6 +362,8 @@ async def test_what_a_founding_needs_is_remembered_and_put_right(database: Async
         assert records.papers.of(ours.id) == said
         given = records.aids.add([Aid(group=ours.id, day=DAY, what="traktor", giver="dinas")])
         assert records.aids.of(ours.id) == given
+        records.aids.remove(given[0])
+        assert records.aids.of(ours.id) == []
         records.groups.replace(replace(ours, cooperative="Koperasi Tani Maju Jaya"))
         assert records.groups.get(ours.id).cooperative == "Koperasi Tani Maju Jaya"
 

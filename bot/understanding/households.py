@@ -1,0 +1,72 @@
+"""Who is of whose household: "bu Siti satu KK sama pak Karno", "KK pak Karno: bu Siti, mas Budi"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.expressions import expression
+from bot.understanding.naming import is_name, names_in
+from bot.understanding.telling import asks_outright
+
+Family = tuple[str, tuple[str, ...]]
+"""The head of a family and who is of it, as typed; "" for a head where these are one family and none is named."""
+_KK = r"(?:kk|kartu keluarga|keluarga|kel|rumah|omah|griya|atap)"
+_ONE = (
+    rf"(?:(?:masih |sudah |wis |tunggal )?(?:satu|1|sak|setunggal)\s*{_KK}|se(?:keluarga|rumah|kk)|sak?omah"
+    rf"|tunggal {_KK})"
+)
+_OF_KK = r"(?:kk|kartu keluarga|keluarga)(?:-?nya|ne|e)?"
+_WITH = r"(?:sama|karo|dengan|dgn|kalih|kaliyan|ambek|kambi|ikut|melu)"
+_TOGETHER = expression(rf"^(?P<names>.+?)\s+(?:itu |kuwi |niku )?{_ONE}\s+{_WITH}\s+(?P<head>.+)$", re.IGNORECASE)
+_ALIKE = expression(rf"^(?P<names>.+?)\s+(?:itu |kuwi |niku )?{_ONE}$", re.IGNORECASE)
+_JOINED = expression(rf"^(?P<names>.+?)\s+(?:ikut|melu|masuk|mlebu|nunut)\s+{_OF_KK}\s+(?P<head>.+)$", re.I)
+_LISTED = expression(
+    rf"^{_OF_KK}\s+(?P<head>[^:]+?)\s*(?::|\b(?:isinya|isine|yaitu|ada)\b)\s*(?P<names>.+)$", re.IGNORECASE
+)
+_ALONE = expression(
+    r"^(?P<names>.+?)\s+(?:(?:sudah|wis|sampun)\s+)?"
+    rf"(?:(?:punya\s+|duwe\s+)?{_OF_KK}\s+(?:sendiri|dewe|dhewe|piyambak|pisah|lain)|pisah\s+{_OF_KK}"
+    rf"|(?:bukan|dudu|sanes|ora|tidak)\s+(?:satu\s+)?(?:se)?{_OF_KK}\s+.+)$",
+    re.IGNORECASE,
+)
+_LEAD = expression(r"^\W*(?:(?:tolong|mohon)\s+)?(?:(?:catat|tulis)(?:kan|en|no)?\s+)?", re.IGNORECASE)
+_ASKED = expression(
+    r"\W*(?:(?:daftar|lihat|tampilkan|pirsa|berapa|piro|pinten|jumlah|ada berapa|data)\s+)+"
+    rf"(?:kepala keluarga|rumah tangga|{_OF_KK})"
+    r"(?:\s+(?:kita|kami|kelompok|anggota|semua|saja|ya|to|ini))*[?.!\s]*"
+    rf"|\W*{_OF_KK}\s+(?:(?:kita|kami|kelompok|anggota|ada)\s+)*(?:berapa|piro|pinten|siapa saja)"
+    r"(?:\s+\w+){0,2}[?.!\s]*"
+    r"|\W*(?:siapa|sapa|sinten)(?:\s+(?:saja|wae))?\s+(?:yang\s+|sing\s+)?(?:satu kk|sekeluarga|serumah)[?.!\s]*",
+    re.IGNORECASE,
+)
+LONGEST = 600
+
+
+def find_households(text: str) -> list[Family]:
+    """The families that are told, where a whole text tells nothing else; [] otherwise."""
+    if len(text) > LONGEST or text.rstrip().endswith("?"):
+        return []
+    told = [
+        _LEAD.sub("", " ".join(line.split())).strip(" .!") for line in re.split(r"[\n;]", text) if line.strip(" .!")
+    ]
+    found = [_family(line) for line in told]
+    families = [one for family in found for one in family]
+    return families if found and all(found) and not asks_outright(text) else []
+
+
+def _family(words: str) -> list[Family]:
+    """The family of one line; who is alone is each one of their own."""
+    if alone := _ALONE.match(words):
+        return [(name, (name,)) for name in names_in(alone["names"])]
+    for pattern in (_TOGETHER, _JOINED, _LISTED):
+        found = pattern.match(words)
+        if found and is_name(found["head"].strip()) and names_in(found["names"]):
+            return [(found["head"].strip(), tuple(names_in(found["names"])))]
+    alike = _ALIKE.match(words)
+    names = names_in(alike["names"]) if alike else []
+    return [("", tuple(names))] if len(names) > 1 else []
+
+
+def asks_for_households(text: str) -> bool:
+    """Whether a text asks who is of one household, or how many households there are."""
+    return len(text) <= LONGEST and _ASKED.fullmatch(" ".join(text.split())) is not None

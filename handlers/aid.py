@@ -1,0 +1,141 @@
+"""Aid of the state that the group received: written down only so that the group's own rule is called to mind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot.forms import Denied, Kind, Reading, ask, on, opens
+from bot.kinds import Day, Words, YesNo
+from bot.messages import Button, Reply
+from bot.ports import Json
+from bot.talk import Talk
+from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
+from bot.understanding.aid import asks_for_aid, find_aid
+from handlers.access import GroupForm, can
+from handlers.ports import Store
+from handlers.words import group_name
+from jamaah.aid import Aid
+from jamaah.groups import Group
+from jamaah.roles import Deed
+
+LATEST, LONGEST = 12, 120
+REMINDER = _("The group's rule 6: the well-off are welcome in the group, but aid of the state is not for them.")
+
+
+def told(aid: Aid) -> Text:
+    """One aid: the day, what it was, from whom."""
+    words = _("{day}: {what}, from {giver}.") if aid.giver else _("{day}: {what}.")
+    return words(day=PlainDate(aid.day), what=aid.what, giver=aid.giver or "")
+
+
+@on("record_aid", deed=Deed.KEEP_FOUNDING)
+class RecordAid(GroupForm):
+    """Write down aid of the state that the group received."""
+
+    title = _("Aid that was received")
+    answered_by = "list_aids"
+    of_one: bool | None = ask(YesNo(), optional=True)
+    what: str = ask(Words(LONGEST), _("What was it? For example: a tractor."), label=_("what it was"))
+    giver: str | None = ask(Words(LONGEST), optional=True, label=_("from whom"))
+    day: date | None = ask(Day(past=True), optional=True, label=_("day"))
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        heard = find_aid(text, talk.local)
+        if heard is None:
+            return None
+        day = heard.day.isoformat() if heard.day else None
+        said = {"what": heard.what, "giver": heard.giver, "day": day, "of_one": heard.of_one or None}
+        return {name: value for name, value in said.items() if value is not None}
+
+    def check(self) -> None:
+        super().check()
+        if self.of_one:
+            raise Denied(_("What one person receives I do not write down; only aid to the group."))
+        if self.day is not None and self.day > self.talk.local.date():
+            self.answers.pop("day")
+
+    def aid(self) -> Aid:
+        """The aid as it will be written."""
+        day = self.day or self.talk.local.date()
+        return Aid(group=self.group.id, day=day, what=self.what.strip(" ."), giver=self.giver)
+
+    def summary(self) -> Text:
+        head = _("Aid to {group}. {aid}")(group=group_name(self.group), aid=told(self.aid()))
+        return lines(head, REMINDER, _("Is that right?"))
+
+    def act(self, group: Group) -> Reply:
+        self.check()
+        self.talk.store.aids.add([self.aid()])
+        shown = (opens("list_aids", _("Aid that was received"), group=group.id),)
+        return Reply(sentence(_("✓ Saved."), _("Who receives it is for the group to decide together.")), shown)
+
+
+@on("list_aids", deed=Deed.SEE_FIGURES)
+class ListAids(GroupForm):
+    """See which aid of the state the group received."""
+
+    writes = False
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        return {} if asks_for_aid(text) else None
+
+    def act(self, group: Group) -> Reply:
+        aids = sorted(self.talk.store.aids.of(group.id), key=lambda aid: aid.day)[-LATEST:]
+        if not aids:
+            return Reply(_("No aid to {group} is written down.")(group=group_name(group)))
+        head = _("Aid to {group}:")(group=group_name(group))
+        return Reply(lines(head, *map(told, aids), REMINDER), self._buttons(group))
+
+    def _buttons(self, group: Group) -> tuple[Button, ...]:
+        may = can(self.talk, group.id, Deed.KEEP_FOUNDING)
+        return (opens("strike_aid", _("One is wrong"), group=group.id),) if may else ()
+
+
+class OneAid(Kind[int]):
+    """One of the aids that are written down."""
+
+    hint = _("Please tap the one that is meant.")
+
+    def read(self, text: str, form: Any) -> Reading[int] | None:
+        found = [aid.id for aid in form.aids() if aid.what.casefold() in text.casefold()]
+        return Reading(found[0], certain=True) if len(found) == 1 else None
+
+    def tap(self, token: str, form: Any) -> int | None:
+        return next((aid.id for aid in form.aids() if str(aid.id) == token), None)
+
+    def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
+        return [(verbatim(form.talk.say(told(aid))[:40]), str(aid.id)) for aid in form.aids()[-LATEST:]]
+
+
+@on("strike_aid", deed=Deed.KEEP_FOUNDING)
+class StrikeAid(GroupForm):
+    """Strike out aid that was written down by mistake; write it anew as it should be."""
+
+    which: int = ask(OneAid(), _("Which one is wrong?"))
+
+    def aids(self) -> list[Aid]:
+        """What is written down."""
+        return self.talk.store.aids.of(self.group.id) if self.group else []
+
+    def check(self) -> None:
+        super().check()
+        if self.group is not None and not self.aids():
+            raise Denied(_("No aid to {group} is written down.")(group=group_name(self.group)))
+
+    def _aid(self) -> Aid:
+        found = next((aid for aid in self.aids() if aid.id == self.which), None)
+        if found is None:
+            raise Denied(_("That is not how it is written down. Nothing has changed."))
+        return found
+
+    def summary(self) -> Text:
+        return sentence(_("Strike out: {aid}")(aid=told(self._aid())), _("Is that right?"))
+
+    def act(self, group: Group) -> Reply:
+        self.talk.store.aids.remove(self._aid())
+        again = (opens("record_aid", _("Write it anew"), group=group.id),)
+        return Reply(_("✓ Struck out."), again)
