@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import shutil
+import ssl
+import subprocess
+from pathlib import Path
 
+import pytest
+from aiohttp import web
+
+from bot.channels import telegram_transport
 from bot.channels.telegram import Telegram
 from bot.messages import Outgoing
 from bot.ports import Unavailable
@@ -44,3 +51,45 @@ async def test_a_closed_channel_opens_its_connections_again_when_it_is_used(worl
     await channel.me()
     await channel.close()
     assert len(world.proxy.of("getMe")) == 2
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """A file with a new certificate for 127.0.0.1 and its key."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl makes the certificate")
+    file = tmp_path / "certificate.pem"
+    made = "openssl req -x509 -nodes -days 2 -subj /CN=carik -newkey ec -pkeyopt ec_paramgen_curve:prime256v1"
+    named = ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(file), "-out", str(tmp_path / "it")]
+    subprocess.run([*made.split(), *named], check=True, capture_output=True)
+    file.write_text(file.read_text() + (tmp_path / "it").read_text())
+    return file
+
+
+@pytest.mark.parametrize("known", [True, False])
+async def test_a_secured_server_is_spoken_with_if_its_certificate_is_known(
+    certificate: Path, monkeypatch: pytest.MonkeyPatch, known: bool
+) -> None:
+    if known:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    telegram_transport._certificates.cache_clear()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    server = web.ServerRunner(web.Server(_getting_me))
+    await server.setup()
+    site = web.TCPSite(server, "127.0.0.1", 0, ssl_context=context)
+    await site.start()
+    channel = Telegram("1:x", f"https://127.0.0.1:{server.addresses[0][1]}")
+    if known:
+        assert await channel.me() == "carik_bot"
+    else:
+        with pytest.raises(Unavailable):
+            await channel.me()
+    await channel.close()
+    await server.cleanup()
+    telegram_transport._certificates.cache_clear()
+
+
+async def _getting_me(_request: web.BaseRequest) -> web.Response:
+    me = {"id": 1, "is_bot": True, "first_name": "Carik", "username": "carik_bot"}
+    return web.json_response({"ok": True, "result": me})
