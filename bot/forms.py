@@ -255,6 +255,11 @@ class Form(Generic[S]):
         return None
 
     @classmethod
+    def hears_whole_texts(cls) -> bool:
+        """Whether this form has words of its own for `hears`."""
+        return any("hears" in vars(kind) for kind in cls.__mro__[: cls.__mro__.index(Form)])
+
+    @classmethod
     def is_asked(cls, text: str) -> bool:
         """Whether a whole text, whose words sound like this, is a question about it."""
         return asks_outright(text)

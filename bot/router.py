@@ -30,6 +30,7 @@ class Router(Generic[S]):
             forms={form.intent: form for form in forms},
             commands={form.command: form for form in forms if form.command},
             patterns=[form for form in forms if form.pattern],
+            hearing=[form for form in forms if form.hears_whole_texts()],
             guard=guard,
         )
 

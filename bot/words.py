@@ -39,11 +39,13 @@ LONGEST_UNHEARD = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All forms, by intent and by command, those with a pattern, and who may open them (`guard` raises Denied)."""
+    """All forms, by intent and by command, those with a pattern, those that hear whole texts, and who may open them
+    (`guard` raises Denied)."""
 
     forms: Mapping[str, type[Form[Any]]]
     commands: Mapping[str, type[Form[Any]]]
     patterns: Sequence[type[Form[Any]]]
+    hearing: Sequence[type[Form[Any]]]
     guard: Guard
 
 
@@ -192,7 +194,7 @@ class Words(Generic[S]):
         """Whether a form knows the whole text by the records; the open one takes it where it has no answer to that."""
         if form is not None and not self._late and self._answer.stated(form, text):
             return True
-        for known in self._known.forms.values():
+        for known in self._known.hearing:
             answers = known.hears(self.talk, self._pasted.strip() or text)
             if answers is not None and (form is None or form.intent != known.intent):
                 self.session.open(known, answers)

@@ -86,7 +86,8 @@ class MoveMeeting(OneMeeting):
 
     @classmethod
     def _placed(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        place, day = place_to_come(text), find_date(text, talk.local, past=False)
+        place = place_to_come(text)
+        day = find_date(text, talk.local, past=False) if place else None
         groups = groups_for(talk, Deed.SET_SCHEDULE) if place and day else []
         timetable = talk.store.schedules.current(groups[0].id) if len(groups) == 1 else None
         if not (place and day and timetable) or meant(timetable, groups[0].zone, day, talk.now) is None:

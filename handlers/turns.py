@@ -65,8 +65,9 @@ class TakeTurns(OfSchedule):
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """A list of houses that take turns, where nothing of a schedule is said beside it."""
         turns = find_turns(text)
-        beside = talk.reader.slots("set_schedule", text, talk.local).keys() - {"place"}
-        if turns is None or beside or not groups_for(talk, Deed.SET_SCHEDULE):
+        if turns is None or talk.reader.slots("set_schedule", text, talk.local).keys() - {"place"}:
+            return None
+        if not groups_for(talk, Deed.SET_SCHEDULE):
             return None
         return {"hosts": HouseTurns().dump(turns)}
 

@@ -21,6 +21,7 @@ def _index(name: str, *columns: Column[Any], where: str, unique: bool = False) -
 _index("inbox_waiting", inbox.c.channel, inbox.c.chat, inbox.c.id, where="ended IS NULL")
 _index("inbox_kept", inbox.c.ended, where="body IS NOT NULL")
 _index("outbox_of_chat", outbox.c.chat, outbox.c.id, where="ended IS NULL")
+_index("outbox_told", outbox.c.chat, outbox.c.id, where="body IS NOT NULL")
 _index("outbox_of_lane", outbox.c.channel, outbox.c.lane, outbox.c.id, where="ended IS NULL")
 _index("outbox_ready", outbox.c.channel, outbox.c.ready, where="ended IS NULL")
 _index("outbox_of_turn", outbox.c.turn, outbox.c.chat, where="ended IS NULL")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Text, and_, bindparam, case, desc, exists, func, null, or_, select, union_all, update
+from sqlalchemy import Text, and_, bindparam, case, exists, func, null, or_, select, update
 
 from bot.messages import File, Outgoing
 from bot.ports import EXPIRED, Draft, Told
@@ -80,16 +80,12 @@ _UNSETTLED = (
     .select_from(outbox)
     .where(outbox.c.turn == bindparam("turn"), outbox.c.chat == bindparam("chat"), outbox.c.ended.is_(None))
 )
-_told = ((outbox.c.id + 0).label("id"), outbox.c.body, outbox.c.ended)
-_to_chat = (outbox.c.chat == bindparam("chat"), func.coalesce(outbox.c.channel, "") == bindparam("channel"))
 _LATEST = (
-    union_all(
-        select(*_told).where(*_to_chat, outbox.c.ended.is_(None)),
-        select(*_told).where(
-            *_to_chat, outbox.c.ended >= bindparam("since"), outbox.c.body.is_not(null()), outbox.c.failed.is_(False)
-        ),
-    )
-    .order_by(desc("id"))
+    select(outbox.c.body, outbox.c.ended)
+    .where(outbox.c.chat == bindparam("chat"), func.coalesce(outbox.c.channel, "") == bindparam("channel"))
+    .where(outbox.c.body.is_not(null()))
+    .where(or_(outbox.c.ended.is_(None), and_(outbox.c.ended >= bindparam("since"), outbox.c.failed.is_(False))))
+    .order_by(outbox.c.id.desc())
     .limit(bindparam("most"))
 )
 _FIRST_OF_ITS_LANE = ~exists().where(*_OF_ITS_CHAT, _BEFORE_IT)

@@ -15,6 +15,8 @@ DOCUMENT = sa.JSON(none_as_null=True)
 
 
 def upgrade() -> None:
+    kept = sa.text("body IS NOT NULL")
+    op.create_index("outbox_told", "outbox", ["chat", "id"], sqlite_where=kept, postgresql_where=kept)
     _of_group(
         "ideas",
         sa.Column("day", sa.Text, nullable=False),
