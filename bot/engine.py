@@ -150,9 +150,7 @@ class Engine(Generic[S]):
         def work(records: S) -> bool:
             if place:
                 place.mark(records)
-            if new is not None:
-                records.inbox.add([new], now)
-            return self._turns.take(records, attempt, chat, now)
+            return self._turns.take(records, attempt, chat, now, new)
 
         try:
             taken = await self._database.run(work)

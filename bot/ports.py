@@ -98,15 +98,17 @@ class Account:
 
 @dataclass(slots=True)
 class Pending:
-    """An inbox row whose turn has not been taken; `more` if others of its chat wait behind it.
+    """An inbox row whose turn is to be taken; `more` if others of its chat wait behind it.
 
-    `message` is None if what was kept of it cannot be read.
+    `message` is None if what was kept of it cannot be read; `taken` if it is marked as taken already, which holds if
+    the transaction does.
     """
 
     id: int
     message: Incoming | None
     attempts: int
     more: bool = True
+    taken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,10 @@ class Told:
 class InboxPort(Protocol):
     def add(self, messages: Sequence[Incoming], now: int) -> list[int]:
         """Enter messages that are not there yet; the ids of those entered (a redelivered update has none)."""
+
+    def enter(self, message: Incoming, now: int) -> Pending | None:
+        """Enter a message whose turn is taken in this transaction, if it is not there yet: as taken already, where none
+        of its chat waits. What `next_of` answers then."""
 
     def next_of(self, channel: str, chat: str) -> Pending | None:
         """The oldest untaken row of one chat, locked for this transaction."""

@@ -60,12 +60,12 @@ class Turns(Generic[S]):
     works: Mapping[str, Work]
     link: Callable[[str, str], str] = lambda channel, code: ""
 
-    def take(self, records: S, attempt: Attempt, chat: tuple[str, str], now: int) -> bool:
-        """Answer the oldest waiting message of a chat (channel, chat); False if there is none.
+    def take(self, records: S, attempt: Attempt, chat: tuple[str, str], now: int, new: Incoming | None = None) -> bool:
+        """Answer the oldest waiting message of a chat (channel, chat), a new one entered first; False if there is none.
 
         Raises Overtaken or Unreadable.
         """
-        pending = records.inbox.next_of(*chat)
+        pending = records.inbox.enter(new, now) if new else records.inbox.next_of(*chat)
         if pending is None:
             return False
         attempt.row, attempt.more = pending.id, pending.more
@@ -74,10 +74,11 @@ class Turns(Generic[S]):
             raise Unreadable
         if message.kind in ("blocked", "unblocked"):
             _reached(records, message, now)
-            records.inbox.taken(pending.id, now)
         else:
             attempt.private = message.private
             self._take(records, attempt, pending, message, now)
+        if not pending.taken:
+            records.inbox.taken(pending.id, now)
         return True
 
     def _take(self, records: S, attempt: Attempt, pending: Pending, message: Incoming, now: int) -> None:
@@ -101,7 +102,6 @@ class Turns(Generic[S]):
         records.due.plan(left_open.to_plan(talk, state))
         if not records.talks.save(account, version, state.dump()):
             raise Overtaken
-        records.inbox.taken(pending.id, now)
 
     def apologise(self, records: S, row: int, chat: tuple[str, str], now: int) -> None:
         """End a turn that failed by a bug, in a transaction of its own, and say so once."""

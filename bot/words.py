@@ -59,6 +59,7 @@ class Words(Generic[S]):
         self._answer = Answering(session, late=self._late)
         self._unheard = session.state.unheard
         self._pasted = ""
+        self._meant: dict[tuple[str, bool], str | None] = {}
 
     def said(self, text: str) -> None:
         text = self._as_typed(text)
@@ -229,7 +230,10 @@ class Words(Generic[S]):
 
     def _pressed(self, form: Form[S] | None, text: str) -> bool:
         """Whether the words were taken as a tap on a button of the last messages."""
-        payload = pressed(self.talk, text, busy=form is not None)
+        asked = text, form is not None
+        if asked not in self._meant:
+            self._meant[asked] = pressed(self.talk, text, busy=form is not None)
+        payload = self._meant[asked]
         if payload is not None:
             self.session.state.unheard = self._unheard
             Tap(self.session, self._known.forms, self._held).answer(payload)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, null, select, update
+from sqlalchemy import bindparam, case, exists, func, null, select, update
 
 from bot.messages import Incoming
 from bot.ports import Pending
@@ -14,6 +14,17 @@ from storage.schema import inbox
 from storage.statements import entering, on, returning, written
 
 _ENTER = returning(entering(inbox, inbox.c.channel, inbox.c.update_id), inbox.c.id)
+_waiting = inbox.alias("waiting")
+_SOMETHING_WAITS = exists().where(
+    _waiting.c.channel == bindparam("channel"), _waiting.c.chat == bindparam("chat"), _waiting.c.ended.is_(None)
+)
+_FILLED = tuple(column.name for column in inbox.c if column.name not in ("id", "ended"))
+_ENTER_ONE = entering(inbox, inbox.c.channel, inbox.c.update_id).then(
+    lambda statement: statement.values(
+        {name: bindparam(name) for name in _FILLED}
+        | {"ended": case((_SOMETHING_WAITS, null()), else_=bindparam("now", type_=inbox.c.ended.type))}
+    ).returning(inbox.c.id, inbox.c.ended)
+)
 _later = inbox.alias("later")
 _MORE = exists().where(
     _later.c.channel == inbox.c.channel,
@@ -56,6 +67,15 @@ class Inbox:
             return []
         rows = [_row(message, now) for message in messages]
         return sorted(self._connection.execute(on(self._connection, _ENTER), rows).scalars())
+
+    def enter(self, message: Incoming, now: int) -> Pending | None:
+        """Enter a message whose turn is taken in this transaction, if it is not there yet: as taken already, where none
+        of its chat waits. What `next_of` answers then."""
+        values = {**_row(message, now), "now": now}
+        row = self._connection.execute(on(self._connection, _ENTER_ONE), values).first()
+        if row is None or row.ended is None:
+            return self.next_of(message.channel, message.chat)
+        return Pending(row.id, message, 0, more=False, taken=True)
 
     def next_of(self, channel: str, chat: str) -> Pending | None:
         """The oldest untaken row of one chat, locked for this transaction."""

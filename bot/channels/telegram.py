@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -10,11 +11,11 @@ from functools import partial
 from typing import Any, TypeVar
 
 import httpx
-from telegram import Bot, BotCommand, LinkPreviewOptions
+from telegram import Bot, BotCommand
 from telegram.error import BadRequest, ChatMigrated, InvalidToken, TelegramError
 
 from bot.channels.telegram_errors import TokenRefused, in_our_words
-from bot.channels.telegram_screen import Markup, Part, markup, parts
+from bot.channels.telegram_screen import Part, markup, parts
 from bot.channels.telegram_transport import Transport
 from bot.channels.telegram_updates import ALLOWED, Told, incoming
 from bot.messages import Attachment, Incoming, Outgoing
@@ -28,7 +29,8 @@ PACE = Pace(per_second=30, per_chat=1, per_group_minute=20)
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 PICTURES = ("image/png", "image/jpeg")
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = json.dumps({"is_disabled": True})
+_ASKED_FOR = json.dumps(ALLOWED)
 _TALKATIVE = ("telegram", "httpx", "httpcore")
 
 T = TypeVar("T")
@@ -157,7 +159,7 @@ class Telegram:
             return None
 
     async def _fetch(self, offset: int) -> Sequence[Told]:
-        asked = {"offset": offset, "timeout": self._polling, "allowed_updates": ALLOWED}
+        asked = {"offset": offset, "timeout": self._polling, "allowed_updates": _ASKED_FOR}
         try:
             with in_our_words():
                 found: Sequence[Told] = await self._plainly(
@@ -173,7 +175,7 @@ class Telegram:
         """
         return await self._bot.do_api_request(method, fields, **how)
 
-    async def _say(self, message: Outgoing, part: Part, under: Markup | None) -> str:
+    async def _say(self, message: Outgoing, part: Part, under: str | None) -> str:
         try:
             return await self._put(message.chat, part, under, message.silent)
         except ChatMigrated as moved:
@@ -182,7 +184,7 @@ class Telegram:
             # `receive` ends with it; what was to be said waits for the right token.
             raise Unavailable(str(refusal)) from None
 
-    async def _put(self, chat: str, part: Part, under: Markup | None, silent: bool) -> str:
+    async def _put(self, chat: str, part: Part, under: str | None, silent: bool) -> str:
         text, file = part.text, part.file
         how: dict[str, Any] = {"reply_markup": under, "disable_notification": silent or None}
         with in_our_words():

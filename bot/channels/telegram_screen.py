@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-from telegram import (
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    KeyboardButton,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-)
 
 from bot.messages import Attachment, Outgoing
 
@@ -22,7 +15,7 @@ WIDEST_LABEL = {3: 8, 2: 14}
 """How many characters a label may have to stand with others in a row of so many, on a phone 360 points wide."""
 
 Pairs = Sequence[tuple[str, str]]
-Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+_NO_KEYBOARD = json.dumps({"remove_keyboard": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +33,23 @@ def parts(text: str, files: Sequence[Attachment] = ()) -> list[Part]:
     return said + [Part("" if number else first, file) for number, file in enumerate(files)]
 
 
-def markup(message: Outgoing, last: Part) -> Markup | None:
-    """What stands under a message: its buttons, or in place of the letters the button that shares one's number.
+def markup(message: Outgoing, last: Part) -> str | None:
+    """What stands under a message, in Telegram's JSON: its buttons, or in place of the letters the button that shares
+    one's number.
 
     That one stays on the phone until it is taken away, which a text without buttons does: who has typed instead, or has
     been answered by another process, is not left with it.
     """
     if message.share:
-        share = KeyboardButton(message.share, request_contact=True)
-        return ReplyKeyboardMarkup([[share]], resize_keyboard=True, one_time_keyboard=True)
-    return keyboard(message.buttons) or (None if last.file else ReplyKeyboardRemove())
+        share = {"text": message.share, "request_contact": True}
+        return json.dumps({"keyboard": [[share]], "resize_keyboard": True, "one_time_keyboard": True})
+    if message.buttons:
+        return json.dumps({"inline_keyboard": [[_button(*button) for button in row] for row in rows(message.buttons)]})
+    return None if last.file else _NO_KEYBOARD
 
 
-def keyboard(buttons: Pairs) -> InlineKeyboardMarkup | None:
-    """The buttons, each a label and a payload, as an inline keyboard; None without buttons."""
-    if not buttons:
-        return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(label, callback_data=payload) for label, payload in row] for row in rows(buttons)]
-    )
+def _button(label: str, payload: str) -> dict[str, str]:
+    return {"text": label, "callback_data": payload}
 
 
 def rows(buttons: Pairs) -> Iterator[Pairs]:

@@ -18,12 +18,16 @@ _STRONG = 2.5
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One phrase: the words that may stand at each place, None for a gap; whether it must begin or end the message."""
+    """One phrase: the words that may stand at each place, None for a gap; whether it must begin or end the message.
+
+    One of the words `beside` must stand beside those of the first place; empty where that cannot be said.
+    """
 
     parts: tuple[frozenset[str] | None, ...]
     first: bool
     last: bool
     strong: bool = False
+    beside: frozenset[str] = frozenset()
 
     @property
     def weight(self) -> float:
@@ -51,8 +55,9 @@ def _fits(word: str, part: frozenset[str]) -> bool:
 def cue(phrase: str) -> Cue:
     """The cue a line of the data files writes."""
     words = phrase.split()
-    parts = (None if word == _GAP else _alternatives(word) for word in words if word not in _MARKS)
-    return Cue(tuple(parts), first="^" in words, last="$" in words, strong="!" in words)
+    parts = tuple(None if word == _GAP else _alternatives(word) for word in words if word not in _MARKS)
+    beside = next((part for part in parts[1:] if part is not None and NAME not in part), frozenset[str]())
+    return Cue(parts, first="^" in words, last="$" in words, strong="!" in words, beside=beside)
 
 
 def _alternatives(written: str) -> frozenset[str]:
@@ -85,9 +90,12 @@ class CueIndex:
         """For each intent with a cue in `words` what its strongest cue weighs, and a little for every other."""
         begin = next((at for at, word in enumerate(words) if not is_of("polite", word)), 0)
         best: dict[str, float] = {}
+        there = frozenset(words)
         for start, word in enumerate(words):
             for intent, phrase in self._by_word.get(word, ()):
                 found = cue(phrase)
+                if found.beside and found.beside.isdisjoint(there):
+                    continue
                 if (not found.first or start in (0, begin)) and found.found_at(words, start):
                     high, low = max(best.get(intent, 0.0), found.weight), min(best.get(intent, 0.0), found.weight)
                     best[intent] = high + min(low, 0.25)

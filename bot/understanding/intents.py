@@ -40,8 +40,13 @@ class Classifier:
         words = shapes(said)
         cues = self._cues.weights(words)
         belief = self._weights.belief(features(said, words, cues))
-        belief |= {intent: belief[intent] + much for intent, much in BEFOREHAND.items()}
-        shares = _shares({intent: much + _bonus(cues.get(intent, 0.0), len(words)) for intent, much in belief.items()})
+        more = [
+            *BEFOREHAND.items(),
+            *((intent, _bonus(cue, len(words))) for intent, cue in cues.items() if intent in belief),
+        ]
+        for intent, much in more:
+            belief[intent] += much
+        shares = _shares(belief)
         shares |= _pooled(shares)
         intent, *others = sorted(shares, key=lambda name: -shares[name])[:MOST_LIKELY]
         speaks = bool(cues) or self._speaks(words)

@@ -45,6 +45,24 @@ async def test_a_chat_is_read_in_the_order_in_which_it_was_written(database: Asy
     assert await database.run(lambda r: r.inbox.waiting()) == [("telegram", "c0"), ("telegram", "c2")]
 
 
+async def test_what_comes_alone_is_entered_as_taken_already(database: AsyncDatabase) -> None:
+    await database.run(lambda r: r.inbox.add([message("0", chat="another")], NOW))
+    pending = await database.run(lambda r: r.inbox.enter(message("1"), NOW))
+    assert pending is not None
+    assert (pending.message, pending.taken, pending.more) == (message("1"), True, False)
+    assert await database.run(lambda r: r.inbox.is_taken("telegram", "1")) == pending.id
+    assert await database.run(lambda r: r.inbox.enter(message("1"), NOW)) is None, "it was delivered before"
+    assert await database.run(lambda r: r.inbox.waiting()) == [("telegram", "another")]
+
+
+async def test_what_comes_behind_others_waits_for_its_turn(database: AsyncDatabase) -> None:
+    await database.run(lambda r: r.inbox.add([message("1")], NOW))
+    pending = await database.run(lambda r: r.inbox.enter(message("2"), NOW))
+    assert pending is not None
+    assert (pending.message, pending.taken, pending.more) == (message("1"), False, True)
+    assert await database.run(lambda r: list(drained(r))) == [message("1"), message("2")]
+
+
 async def test_a_failed_attempt_is_counted_and_a_final_one_ends_the_row(database: AsyncDatabase) -> None:
     [row] = await database.run(lambda r: r.inbox.add([message("1")], NOW))
     await database.run(lambda r: r.inbox.failed(row, NOW, final=False))

@@ -54,6 +54,7 @@ def every_question(records: Records) -> None:
     [row] = records.inbox.add([message("1")], NOW)
     records.inbox.waiting()
     records.inbox.next_of("telegram", "c1")
+    records.inbox.enter(message("2"), NOW)
     records.inbox.is_taken("telegram", "1")
     records.inbox.failed(row, NOW, final=False)
     records.inbox.failed(row, NOW, final=True)
