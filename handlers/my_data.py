@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
 
@@ -11,10 +12,12 @@ from bot.messages import Button, Reply
 from bot.texts import PlainDate, Text, _, lines, sentence
 from handlers.access import groups_for
 from handlers.ports import Store
+from handlers.posts import HEADINGS
 from handlers.welcome import patience, secretaries_of
 from handlers.words import described, group_name, spoken_to
 from jamaah.groups import Group
 from jamaah.members import Member
+from jamaah.officers import serving
 from jamaah.roles import Deed
 
 SHOWN_DIGITS = 4
@@ -80,7 +83,21 @@ class MyData(Form[Store]):
     def _told(self, group: Group, member: Member) -> Text:
         shown = replace(member, phone=_hidden(member.phone), called="")
         since = _("Member since {day}.")(day=PlainDate(member.joined))
-        return sentence(_("{group}: {told}.")(group=group_name(group), told=described(shown)), since)
+        told = _("{group}: {told}.")(group=group_name(group), told=described(shown))
+        return sentence(told, since, *self._posts(member), *self._as_founder(member))
+
+    def _posts(self, member: Member) -> Iterator[Text]:
+        today = self.talk.local.date()
+        for post in serving(self.talk.store.officers.of(member.group), today):
+            if post.member == member.id:
+                words = _("{post} since {day}.") if post.since else _("{post}.")
+                yield words(post=HEADINGS[post.post], day=PlainDate(post.since or today))
+
+    def _as_founder(self, member: Member) -> Iterator[Text]:
+        for known in self.talk.store.founders.of(member.group):
+            if known.member == member.id:
+                told = (("ktp", known.ktp), ("citizen", known.citizen))
+                yield from (AS_FOUNDER[one] for one in told if one in AS_FOUNDER)
 
     def _attended(self) -> tuple[Button, ...]:
         return (opens("my_attendance", _("How often I came")),) if groups_for(self.talk, Deed.DISPUTE) else ()
@@ -126,6 +143,12 @@ class WhoSees(Form[Store]):
         return Reply(SEEN_BY, (mine,))
 
 
+AS_FOUNDER = {
+    ("ktp", True): _("There is a KTP."),
+    ("ktp", False): _("No KTP yet."),
+    ("citizen", True): _("An Indonesian citizen."),
+    ("citizen", False): _("No Indonesian citizen."),
+}
 CANNOT = _("Deleting everything I cannot do yet; I say so plainly.")
 SEEN_BY = _("The secretary and the facilitator see it, the phone number only the secretary. Other members do not.")
 

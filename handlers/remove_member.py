@@ -11,11 +11,13 @@ from bot.kinds import Choice, Day, YesNo
 from bot.messages import Reply
 from bot.texts import PlainDate, Text, _, sentence
 from bot.understanding.dates import find_date
+from handlers.posts import POSTS
 from handlers.the_member import MemberForm
-from handlers.words import counted, group_name
+from handlers.words import counted, group_name, listing
 from jamaah import refusals
 from jamaah.groups import Group
 from jamaah.members import Departure, Member, depart, figures, resolve
+from jamaah.officers import Officer, serving
 from jamaah.roles import Deed, Role
 
 REASON = Choice(
@@ -120,6 +122,7 @@ class RemoveMember(MemberForm):
             told(name=self.name, day=day),
             _("What was recorded before stays."),
             self._no_more_words(member),
+            self._post_free(member),
             _("Is that right?"),
         )
 
@@ -135,7 +138,10 @@ class RemoveMember(MemberForm):
         self.check()
         name, store, secretary = self.name, self.talk.store, self._secretary(member)
         moved = self._moved_up(member)
-        store.members.replace(self._kept_today(self._departed(member)))
+        left = self._kept_today(self._departed(member))
+        store.members.replace(left)
+        for post in self._posts(member):
+            store.officers.replace(replace(post, until=left.left))
         person = member.person if member.person is not None else secretary
         for role in (Role.MEMBER, Role.SECRETARY):
             if person is not None:
@@ -149,6 +155,19 @@ class RemoveMember(MemberForm):
         told = _("✓ Saved. {name} is not a member any more. Members now {total}: {counted}.")
         now = told(name=name, total=len(roll), counted=counted(figures(roll, today)))
         return Reply(sentence(now, moved), listed if moved else ())
+
+    def _posts(self, member: Member) -> list[Officer]:
+        """The posts that somebody holds, and that end with the membership."""
+        today = self.talk.local.date()
+        held = serving(self.talk.store.officers.of(member.group), today)
+        return [post for post in held if post.member == member.id]
+
+    def _post_free(self, member: Member) -> Text | None:
+        """That a post is somebody else's then."""
+        posts = [POSTS[post.post] for post in self._posts(member)]
+        if not posts or self.reason is Departure.DIED:
+            return None
+        return _("{name} then is not {posts} any more either.")(name=self.name, posts=listing(posts))
 
     def _moved_up(self, member: Member) -> Text | None:
         """What becomes of the numbers behind this member's: who keeps a list on paper says by them who was there."""
