@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from bot.understanding.dates import find_date
 from bot.understanding.expressions import expression
-from bot.understanding.naming import TITLE
+from bot.understanding.naming import TITLE, mentions
 from bot.understanding.telling import asks
 
 _GOT = (
@@ -51,6 +51,7 @@ _ASKED = expression(
     r"|\W*daftar bantuan[?.!\s]*",
     re.IGNORECASE,
 )
+_WORDS = ("bantuan", "bansos", "blt", "pkh", "sembako", "hibah", "sumbangan")
 LONGEST = 300
 
 
@@ -83,4 +84,4 @@ def find_aid(text: str, now: datetime) -> Received | None:
 def asks_for_aid(text: str) -> bool:
     """Whether a text asks which aid was received."""
     words = " ".join(text.split())
-    return len(words) <= LONGEST and _ASKED.fullmatch(words) is not None
+    return len(words) <= LONGEST and mentions(words, _WORDS) and _ASKED.fullmatch(words) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.understanding.expressions import expression
+from bot.understanding.naming import mentions
 from bot.understanding.telling import asks
 
 _OF = r"(?:\s+(?:kelompok|kita|kami|jp|nanti|besok|e|ne|nya|yang|sing|sudah|wis|dipilih|disepakati|akan))*"
@@ -26,6 +27,8 @@ MOST_WORDS = 12
 
 def find_cooperative(text: str) -> str | None:
     """The name that is told for the cooperative, as typed; None where none is told."""
+    if not mentions(text, ("koperasi",)):
+        return None
     found = None if asks(text) or text.rstrip().endswith("?") else _TOLD.fullmatch(" ".join(text.split()))
     name = (found["name"] or found["other"]).strip() if found else ""
     return name if name and len(name.split()) <= MOST_WORDS and not _UNKNOWN.search(name) else None
@@ -36,4 +39,4 @@ _UNKNOWN = expression(r"\b(?:belum|durung|dereng|tidak|ora|menyusul|nanti|bebas|
 
 def asks_for_cooperative(text: str) -> bool:
     """Whether a text asks what the cooperative is called."""
-    return _ASKED.fullmatch(" ".join(text.split())) is not None
+    return mentions(text, ("koperasi",)) and _ASKED.fullmatch(" ".join(text.split())) is not None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.understanding.expressions import expression
-from bot.understanding.naming import names_in
+from bot.understanding.naming import mentions, names_in
 from bot.understanding.telling import asks
 
 _ALL = r"(?:semua(?:nya)?|kabeh|sedaya|sedoyo)"
@@ -42,6 +42,7 @@ _ASKED = expression(
     rf"|\W*(?:calon\s+)?pendiri(?:nya|ne|e)?\s+{_WHO}[?.!\s]*",
     re.I,
 )
+_WORDS = ("ktp", "wni", "wna", "warga", "asing", "pendiri", "indonesia")
 LONGEST = 400
 
 
@@ -59,7 +60,7 @@ class Known:
 def find_founders(text: str) -> Known | None:
     """What a whole text tells of founders; None where it tells nothing of that."""
     words = " ".join(text.split()).strip(" .!")
-    if len(words) > LONGEST or words.endswith("?") or asks(words):
+    if len(words) > LONGEST or not mentions(words, _WORDS) or words.endswith("?") or asks(words):
         return None
     for kind, pattern in _OF_ALL:
         found = pattern.match(words)
@@ -97,4 +98,4 @@ def _clause(clause: str, before: str) -> tuple[str, list[str], bool] | None:
 def asks_for_founders(text: str) -> bool:
     """Whether a text asks who could be a founder, or who has a KTP."""
     words = " ".join(text.split())
-    return len(words) <= LONGEST and _ASKED.fullmatch(words) is not None
+    return len(words) <= LONGEST and mentions(words, _WORDS) and _ASKED.fullmatch(words) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.understanding.expressions import expression
-from bot.understanding.naming import is_name, names_in
+from bot.understanding.naming import is_name, mentions, names_in
 from bot.understanding.telling import asks_outright
 
 Family = tuple[str, tuple[str, ...]]
@@ -19,7 +19,9 @@ _OF_KK = r"(?:kk|kartu keluarga|keluarga)(?:-?nya|ne|e)?"
 _WITH = r"(?:sama|karo|dengan|dgn|kalih|kaliyan|ambek|kambi|ikut|melu)"
 _TOGETHER = expression(rf"^(?P<names>.+?)\s+(?:itu |kuwi |niku )?{_ONE}\s+{_WITH}\s+(?P<head>.+)$", re.IGNORECASE)
 _ALIKE = expression(rf"^(?P<names>.+?)\s+(?:itu |kuwi |niku )?{_ONE}$", re.IGNORECASE)
-_JOINED = expression(rf"^(?P<names>.+?)\s+(?:ikut|melu|masuk|mlebu|nunut)\s+{_OF_KK}\s+(?P<head>.+)$", re.I)
+_JOINED = expression(
+    rf"^(?P<names>.+?)\s+(?:itu |kuwi |niku )?(?:ikut|melu|masuk|mlebu|nunut)\s+{_OF_KK}\s+(?P<head>.+)$", re.I
+)
 _LISTED = expression(
     rf"^{_OF_KK}\s+(?P<head>[^:]+?)\s*(?::|\b(?:isinya|isine|yaitu|ada)\b)\s*(?P<names>.+)$", re.IGNORECASE
 )
@@ -29,7 +31,14 @@ _ALONE = expression(
     rf"|(?:bukan|dudu|sanes|ora|tidak)\s+(?:satu\s+)?(?:se)?{_OF_KK}\s+.+)$",
     re.IGNORECASE,
 )
-_LEAD = expression(r"^\W*(?:(?:tolong|mohon)\s+)?(?:(?:catat|tulis)(?:kan|en|no)?\s+)?", re.IGNORECASE)
+_LEAD = expression(
+    r"^\W*(?:(?:tolong|mohon)\s+)?(?:(?:catat|tulis)(?:kan|en|no)?\s+)?(?:(?:yang|yg|sing)\s+)?", re.IGNORECASE
+)
+_TAIL = expression(r"(?:[\s,]+(?:ya|yo|nggih|njih|kok|bu|pak|mbak|mas))+[\s.!]*$", re.IGNORECASE)
+_NOT_BUT = expression(
+    rf"\s(?:bukan|dudu|sanes)\s+(?:satu\s+)?{_OF_KK}\s+.{{2,40}}?[,\s]+(?:tapi|tetapi|ning|nanging|melainkan)(?=\s)",
+    re.IGNORECASE,
+)
 _ASKED = expression(
     r"\W*(?:(?:daftar|lihat|tampilkan|pirsa|berapa|piro|pinten|jumlah|ada berapa|data)\s+)+"
     rf"(?:kepala keluarga|rumah tangga|{_OF_KK})"
@@ -39,16 +48,16 @@ _ASKED = expression(
     r"|\W*(?:siapa|sapa|sinten)(?:\s+(?:saja|wae))?\s+(?:yang\s+|sing\s+)?(?:satu kk|sekeluarga|serumah)[?.!\s]*",
     re.IGNORECASE,
 )
+_WORDS = ("kk", "keluarga", "rumah", "omah", "griya", "atap", "kel ")
 LONGEST = 600
 
 
 def find_households(text: str) -> list[Family]:
     """The families that are told, where a whole text tells nothing else; [] otherwise."""
-    if len(text) > LONGEST or text.rstrip().endswith("?"):
+    if len(text) > LONGEST or not mentions(text, _WORDS) or text.rstrip().endswith("?"):
         return []
-    told = [
-        _LEAD.sub("", " ".join(line.split())).strip(" .!") for line in re.split(r"[\n;]", text) if line.strip(" .!")
-    ]
+    lines = [" ".join(line.split()) for line in re.split(r"[\n;]", text) if line.strip(" .!")]
+    told = [_NOT_BUT.sub("", _TAIL.sub("", _LEAD.sub("", line))).strip(" .!") for line in lines]
     found = [_family(line) for line in told]
     families = [one for family in found for one in family]
     return families if found and all(found) and not asks_outright(text) else []
@@ -69,4 +78,4 @@ def _family(words: str) -> list[Family]:
 
 def asks_for_households(text: str) -> bool:
     """Whether a text asks who is of one household, or how many households there are."""
-    return len(text) <= LONGEST and _ASKED.fullmatch(" ".join(text.split())) is not None
+    return len(text) <= LONGEST and mentions(text, _WORDS) and _ASKED.fullmatch(" ".join(text.split())) is not None

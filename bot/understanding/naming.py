@@ -15,9 +15,16 @@ _NO_NAME = expression(
     r"|sing|izin|ijin|hadir|datang|teka|rawuh|sakit|kumpulan|rapat|rumah|omah\w*|harus|kudu|boleh|oleh|kalau|nek|yen"
     r"|nanti|mengko|bilang|minta|kelompok|koperasi|anggota|umur|pindah|seda|meninggal|lagi|maneh|saja|wae|pengurus\w*"
     r"|perempuan|laki\w*|orang|wong|semua|kabeh|diganti|ganti|berhenti|mundur|leren|lereh|mandeg|turun|keluar|sudah|wis"
-    r"|punya|duwe|sama|satu|kk|ktp|daftar|catat|kami|kita)\b",
+    r"|punya|duwe|sama|satu|kk|ktp|daftar|catat|kami|kita|lama|baru|tolong|akses\w*|ke|tak|dadekke|dadekno|jadikan|angkat"
+    r"|gabung|atas|nama|kasih|itu|ya|yg|tapi|ning)\b",
     re.IGNORECASE,
 )
+
+
+def mentions(text: str, words: tuple[str, ...]) -> bool:
+    """Whether one of some words, or of their beginnings, stands in a text at all: a quick look before a close one."""
+    folded = text.casefold()
+    return any(word in folded for word in words)
 
 
 def is_name(words: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.understanding.expressions import expression
-from bot.understanding.naming import TITLE, is_name, names_in
+from bot.understanding.naming import TITLE, is_name, mentions, names_in
 from bot.understanding.telling import asks_outright
 from bot.understanding.terms import find_term
 
@@ -81,6 +81,7 @@ _ASKED = expression(
     rf"(?:\s+(?:to|ya|yo|nggih|kuwi|{_NOW}|bu|pak|mbak|mas))*[?.!\s]*",
     re.IGNORECASE,
 )
+_WORDS = ("ketua", "wakil", "sekr", "seker", "bendahara", "pengawas")
 MOST, LONGEST = 12, 600
 
 
@@ -124,7 +125,7 @@ def find_appointed(text: str, now: datetime) -> Appointed | None:
 
 
 def _may_tell(text: str) -> bool:
-    return len(text) <= LONGEST and _POST.search(text) is not None and not asks_outright(text)
+    return len(text) <= LONGEST and mentions(text, _WORDS) and not asks_outright(text)
 
 
 def _by_name(words: str) -> list[tuple[str, str]]:
@@ -171,5 +172,6 @@ def find_ended(text: str, now: datetime) -> Ended | None:
 
 def asked_post(text: str) -> str | None:
     """Which post a text asks for, "" for all of them; None where it asks for none."""
-    found = _ASKED.fullmatch(" ".join(text.split())) if len(text) <= LONGEST else None
+    near = len(text) <= LONGEST and mentions(text, (*_WORDS, "pengurus"))
+    found = _ASKED.fullmatch(" ".join(text.split())) if near else None
     return None if found is None else post_named(found[0]) or ""

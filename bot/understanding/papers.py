@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from bot.understanding.expressions import expression
+from bot.understanding.naming import mentions
 from bot.understanding.telling import asks
 
 HAVE, MISSING, NOT_NEEDED = "have", "missing", "not_needed"
@@ -73,13 +74,36 @@ _NOT_ASKED = expression(r"\b(?:file|pdf|excel|word|unduh|download|cetak|kirim)\b
 _OR_NOT = expression(
     r"\b(?:sudah|udah|sdh|wis|wes|sampun|ada|apa) (?:belum|blm|durung|dereng|apa belum)\W*$", re.IGNORECASE
 )
+_LISTS = ("dokumen", "berkas", "surat", "syarat", "kelengkapan", "checklist", "ceklis")
+_WORDS = (
+    *("ktp", "kk", "kartu", "rencana", "proposal", "akta", "akte", "anggaran", "/art", "berita", "notul", "berkas"),
+    *(
+        "daftar hadir",
+        "daftar p",
+        "daftar nama",
+        "susunan",
+        "modal",
+        "setor",
+        "simpanan",
+        "domisili",
+        "kantor",
+        "surat",
+    ),
+    *("hubungan", "dokumen"),
+)
 LONGEST = 400
 
 
 def find_papers(text: str) -> dict[str, str]:
     """How it stands with which documents, where a whole text tells nothing else; {} where it tells of none."""
     words = " ".join(text.replace("\n", ", ").split())
-    if len(words) > LONGEST or words.endswith("?") or asks(text) or _OR_NOT.search(words):
+    if (
+        len(words) > LONGEST
+        or not mentions(words, _WORDS)
+        or words.endswith("?")
+        or asks(text)
+        or _OR_NOT.search(words)
+    ):
         return {}
     parts = list(_PARTS.finditer(words))
     rest = _FILLER.sub("", _PARTS.sub(" ", words))
@@ -113,4 +137,9 @@ def _paired(told: list[tuple[str, str]]) -> dict[str, str]:
 def asks_for_papers(text: str) -> bool:
     """Whether a text asks which documents are there, or needed."""
     words = " ".join(text.split())
-    return len(words) <= LONGEST and not _NOT_ASKED.search(words) and _ASKED.fullmatch(words) is not None
+    return (
+        len(words) <= LONGEST
+        and mentions(words, _LISTS)
+        and not _NOT_ASKED.search(words)
+        and _ASKED.fullmatch(words) is not None
+    )
