@@ -28,6 +28,7 @@ from handlers.deviations import CancelMeeting, MoveMeeting
 from handlers.disputes import DisputeAttendance, SettleDispute
 from handlers.expected import WhoComes
 from handlers.founders import ListFounders, SetFounders
+from handlers.extra_meeting import ExtraMeeting
 from handlers.group_chat import InstallChat, hear_code, hear_move, hear_start
 from handlers.groups import CreateGroup
 from handlers.groups_overview import GroupsOverview
@@ -89,6 +90,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     SetSchedule,
     PastedReplies,
     MeetingHeld,
+    ExtraMeeting,
     MoveMeeting,
     CancelMeeting,
     PauseMeetings,

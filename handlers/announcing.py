@@ -18,7 +18,7 @@ from handlers.words import EVENING, group_name, listing, scheduled, when
 from jamaah.calendar import local
 from jamaah.groups import Group, Zone
 from jamaah.quiet import after_quiet
-from jamaah.timetable import Fate, Occurrence, Timetable, as_fixed, as_moved, deviation_of, held
+from jamaah.timetable import Fate, Occurrence, Timetable, as_fixed, as_moved, deviation_of, held, is_fixed
 
 WORK, _PAUSE, _SCHEDULE = "news", "pause:", "schedule:"
 A_DAY = 24 * 3_600
@@ -69,6 +69,8 @@ def _reached(store: Store, group: Group, without: Container[int | None]) -> List
 
 def news(timetable: Timetable, zone: Zone, fixed: date, now: int, group: Group | None = None) -> Text:
     """What becomes of the meeting of a fixed day, with its day and hour; with a `group` also whose meeting it is."""
+    if (beside := _beside(timetable, zone, fixed, group)) is not None:
+        return beside
     meeting = _known(timetable, zone, fixed)
     hour = _("{hour} {zone}")(hour=meeting.at, zone=zone.name)
     soon = _soon(meeting, zone, now)
@@ -83,6 +85,8 @@ def news(timetable: Timetable, zone: Zone, fixed: date, now: int, group: Group |
 
 def clean(timetable: Timetable, zone: Zone, fixed: date, now: int) -> Text:
     """The same as a short text to be copied into the group's chat."""
+    if (beside := _beside(timetable, zone, fixed)) is not None:
+        return beside
     meeting, what = _known(timetable, zone, fixed), _becomes(timetable, zone, fixed)
     if meeting.day == local(now, zone).date():
         this = _("this evening") if meeting.at >= EVENING else _("today")
@@ -90,6 +94,18 @@ def clean(timetable: Timetable, zone: Zone, fixed: date, now: int) -> Text:
     else:
         said = _("The meeting {when}, is {what}.")(when=_("{day}")(day=meeting.day), what=what)
     return sentence(said, _follows(timetable, fixed))
+
+
+def _beside(timetable: Timetable, zone: Zone, fixed: date, group: Group | None = None) -> Text | None:
+    """That there is a meeting beside the schedule on a day, or none any more; None where it is one of the schedule, or
+    was moved or called off."""
+    deviation, coming = deviation_of(timetable, fixed), held(timetable, zone, fixed)
+    of = _("{group}:")(group=group_name(group)) if group else None
+    if deviation is None and not is_fixed(timetable, fixed):
+        return sentence(of, _("There is no extra meeting on {day}.")(day=fixed))
+    if coming is None or not coming.extra or (deviation and (deviation.day or deviation.at)):
+        return None
+    return sentence(of, _("There is an extra meeting: {when}.")(when=when(coming, zone)))
 
 
 def _known(timetable: Timetable, zone: Zone, fixed: date) -> Occurrence:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, time, timedelta
 
-from bot.forms import Denied, ask, on, opens
+from bot.forms import Denied, ask, on
 from bot.kinds import Day, Reason, no_such_day
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, sentence
 from bot.understanding.dates import find_date
-from bot.understanding.expressions import expression
-from bot.understanding.normalise import read as words_of
 from bot.understanding.spans import place_to_come
 from bot.understanding.staying import stays
 from handlers.access import groups_for
@@ -33,14 +31,7 @@ from jamaah.timetable import (
     unsettled,
 )
 
-GONE = frozenset({"hadir", "datang", "kemarin", "tadi", "semalam", "lalu", "izin", "absen", "catat", "barusan"})
 LOOKING_BACK = timedelta(days=35)
-EXTRA = expression(r"\b(?:kumpulan|rapat|pertemuan) (?:tambahan|ekstra|luar biasa)\b(?!.*\?)")
-
-
-def _is_extra(text: str) -> bool:
-    """Whether a meeting beside the schedule is told of that is still to come."""
-    return EXTRA.search(text.casefold()) is not None and GONE.isdisjoint(words_of(text).words)
 
 
 @on("move_meeting", deed=Deed.SET_SCHEDULE)
@@ -64,15 +55,6 @@ class MoveMeeting(OneMeeting):
     postponed: bool | None = ask(Mention(), optional=True)
     to_week: date | None = ask(Day(past=False), optional=True, takes=("to_week",))
     replaced: bool | None = ask(Substitute(), optional=True)
-    extra: bool | None = ask(Mention(), optional=True)
-
-    def check(self) -> None:
-        if self.extra:
-            raise Denied(
-                _("A meeting beside the schedule cannot be fixed yet. It can be announced, and recorded afterwards."),
-                (opens("announce", _("Announce it")),),
-            )
-        super().check()
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
@@ -80,8 +62,6 @@ class MoveMeeting(OneMeeting):
         will be ("mengko bengi neng omahe bu tini yo")."""
         if talk.busy:
             return None
-        if _is_extra(text) and groups_for(talk, Deed.SET_SCHEDULE):
-            return {"extra": True}
         return cls._stays(talk, text) if stays(text) else cls._placed(talk, text)
 
     @classmethod
@@ -142,8 +122,9 @@ class MoveMeeting(OneMeeting):
         if not (self.day or self.at or self.place):
             return self.called_off(fixed, Fate.POSTPONED)
         timetable, nothing = self.timetable(), Deviation(fixed=fixed, fate=Fate.MOVED)
+        known = deviation_of(timetable, fixed) or nothing
         # Back on its own day all of the schedule holds again, but for what is said now.
-        old = nothing if self.day == fixed else deviation_of(timetable, fixed) or nothing
+        old = nothing if self.day == fixed and known.extra is None else known
         moved = Deviation(
             fixed=fixed,
             fate=Fate.MOVED,
@@ -151,7 +132,8 @@ class MoveMeeting(OneMeeting):
             at=self.at or old.at,
             place=self.place or old.place,
             reason=self.why() or (old.reason if old.fate is Fate.MOVED else None),
-            agenda=(deviation_of(timetable, fixed) or nothing).agenda,
+            agenda=known.agenda,
+            extra=known.extra,
         )
         return only_new(timetable, self.group.zone, moved)
 

@@ -13,6 +13,8 @@ from bot.ports import Json
 from bot.texts import Text, _
 from bot.understanding.unsure import is_evening, other_half
 
+NIGHT = time(22)
+
 
 @dataclass(frozen=True, slots=True)
 class Halves:
@@ -32,11 +34,11 @@ class MeetingHour(Kind[time | Halves]):
         reading = Hour().read(text, form)
         if reading is None and evening is not None and isinstance(halves, list):
             return Reading(time.fromisoformat(halves[evening]), certain=True)
-        return None if reading is None else Reading(_halves(reading.value, text), certain=reading.certain)
+        return None if reading is None else Reading(hour_in(reading.value, text), certain=reading.certain)
 
     def take(self, said: Mapping[str, Json], form: Form[Any]) -> time | Halves | None:
         at = Hour().take(said, form)
-        return None if at is None else _halves(at, form.talk.text)
+        return None if at is None else hour_in(at, form.talk.text)
 
     def tap(self, token: str, form: Form[Any]) -> time | Halves | None:
         halves = form.answers.get("hour")
@@ -58,9 +60,10 @@ class MeetingHour(Kind[time | Halves]):
         return time.fromisoformat(raw) if isinstance(raw, str) else Halves(*map(time.fromisoformat, raw))
 
 
-def _halves(at: time, text: str) -> time | Halves:
+def hour_in(at: time, text: str) -> time | Halves:
+    """An hour as a text says it; nobody begins at ten in the evening."""
     evening = other_half(text)
-    return at if evening is None else Halves(at, evening)
+    return at if evening is None or evening >= NIGHT else Halves(at, evening)
 
 
 def which_hour(form: Any) -> Text:

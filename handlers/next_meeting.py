@@ -17,7 +17,7 @@ from handlers.pauses import pausing
 from handlers.red_days import red_day
 from handlers.reminders import about
 from handlers.who_comes import so_far
-from handlers.words import group_name, listing, scheduled, when
+from handlers.words import beside, group_name, listing, scheduled, when
 from jamaah.calendar import local
 from jamaah.groups import Group
 from jamaah.roles import Deed
@@ -63,7 +63,7 @@ class NextMeeting(GroupForm):
         expected = so_far(self.talk, group, coming)
         fixed = timetable.on(coming.fixed) if "jadwal" in read(self.talk.text).words else None
         rhythm = _("Meeting {scheduled}.")(scheduled=scheduled(fixed)) if fixed else None
-        told = sentence(said, moved, red_day(coming.day), about(coming))
+        told = sentence(said, beside(coming), moved, red_day(coming.day), about(coming))
         return Reply(lines(pause, rhythm, *left_out, told, expected), self._changing(group))
 
     def _in_month(self, group: Group, timetable: Timetable, month: int) -> Text:

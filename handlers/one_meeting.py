@@ -12,6 +12,7 @@ from bot.kinds import Day, Words
 from bot.messages import Reply
 from bot.texts import Text, _, sentence
 from bot.understanding.dates import find_dates
+from bot.understanding.extra import names_extra
 from handlers.announcing import announce, news
 from handlers.meeting_days import Mention, WhichMeeting
 from handlers.mourning import Dead, dead_of, writing_down
@@ -68,8 +69,8 @@ class OneMeeting(OfTimetable, Telling):
         """The meeting that is meant when no day is said: the next, unless one waits for its new day."""
         if self.group is None:
             return None
-        if (tonight := self._of_today()) is not None:
-            return tonight
+        if (named := self._of_today() or self._extra()) is not None:
+            return named
         if self.waiting():
             return None
         if self.week is not None:
@@ -83,6 +84,14 @@ class OneMeeting(OfTimetable, Telling):
         if today not in find_dates(self.talk.text, self.talk.local, past=False):
             return None
         return today if meant(self.timetable(), self.group.zone, today, self.talk.now) is not None else None
+
+    def _extra(self) -> date | None:
+        """The one meeting beside the schedule, where the words name it so."""
+        if not names_extra(self.talk.text):
+            return None
+        today = self.talk.local.date()
+        found = [one.fixed for one in self.timetable().deviations() if one.extra and (one.day or one.fixed) >= today]
+        return found[0] if len(found) == 1 else None
 
     def _of_week(self, monday: date) -> date | None:
         """The one meeting by the schedule of that week, or of the Sunday before; None where there are two or none."""

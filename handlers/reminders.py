@@ -15,7 +15,7 @@ from handlers.red_days import red_day
 from handlers.unconnected import list_button, unconnected
 from handlers.was_it_held import ask_after
 from handlers.who_comes import answer_buttons, answers_told, is_excused, unanswered
-from handlers.words import group_name, listing, when
+from handlers.words import beside, group_name, listing, when
 from jamaah.calendar import local
 from jamaah.groups import LEADS, Group
 from jamaah.quiet import after_quiet, before_quiet
@@ -125,12 +125,13 @@ def _to_pass_on(occasion: Occasion[Store], group: Group, coming: Occurrence, sec
 def reminder(group: Group, coming: Occurrence, now: int) -> Text:
     """Day, date, hour and place of a meeting, and a public holiday on it; the figure first: how soon."""
     told = _("{group} meets {soon}: {when}.")(group=group_name(group), **_facts(group, coming, now))
-    return sentence(told, red_day(coming.day), about(coming))
+    return sentence(told, beside(coming), red_day(coming.day), about(coming))
 
 
 def clean(group: Group, coming: Occurrence, now: int) -> Text:
     """The same as a short text to be copied into the group's chat."""
-    return sentence(_("Meeting {soon}: {when}.")(**_facts(group, coming, now)), red_day(coming.day), about(coming))
+    told = _("Meeting {soon}: {when}.")(**_facts(group, coming, now))
+    return sentence(told, beside(coming), red_day(coming.day), about(coming))
 
 
 def about(coming: Occurrence) -> Text | None:

@@ -50,6 +50,7 @@ FATES = {
 }
 MEETING, OF_MEETING = _("the meeting of {day}"), _("a change of the meeting of {day}")
 AS_FIXED = _("that the meeting of {day} is held as it was fixed")
+EXTRA = _("the extra meeting of {day}")
 AGENDA = _("the agenda of the meeting of {day}")
 ANSWERS = _("the answers for the meeting of {day}")
 LANGUAGE = _("the change of language")
@@ -129,13 +130,19 @@ def _pauses(saved: Saved) -> list[int]:
 def _fates(saved: Saved) -> list[Text]:
     """What was said of single meetings, each with its day."""
     rows = _deviations(saved)
-    words = [AGENDA if _is_agenda(row) else AS_FIXED if _is_back(row) else FATES[row["fate"]] for row in rows]
+    words = [_fate(row) for row in rows]
     return [said(day=date.fromisoformat(row["fixed"])) for said, row in zip(words, rows, strict=True)]
+
+
+def _fate(row: Mapping[str, Any]) -> Text:
+    if row["extra"] and row["fate"] == Fate.MOVED and not (row["day"] or row["at"]):
+        return EXTRA
+    return AGENDA if _is_agenda(row) else AS_FIXED if _is_back(row) else FATES[row["fate"]]
 
 
 def _is_agenda(row: Mapping[str, Any]) -> bool:
     """Whether all that is written of a meeting as it was fixed is what it is to be about."""
-    return _is_back(row) and bool(row.get("agenda"))
+    return _is_back(row) and bool(row["agenda"]) and not row["extra"]
 
 
 def _is_back(row: Mapping[str, Any]) -> bool:
@@ -212,10 +219,12 @@ def _says(deviation: Deviation) -> list[Any]:
     return [deviation.fate.value, *told, deviation.place, deviation.reason]
 
 
-def _read(fixed: date, said: list[Any] | None) -> Deviation:
-    """What `_says` told; of nothing, that the meeting is held as it was fixed."""
-    fate, day, at, place, reason = said or [Fate.MOVED, None, None, None, None]
+def _read(fixed: date, said: list[Any] | None, now: Deviation) -> Deviation:
+    """What `_says` told; of nothing, that the meeting is held as it was fixed, or not at all if it is an extra one."""
+    none = Fate.CANCELLED if now.extra else Fate.MOVED
+    fate, day, at, place, reason = said or [none, None, None, None, None]
     return Deviation(
+        extra=now.extra,
         fixed=fixed,
         fate=Fate(fate),
         day=date.fromisoformat(day) if day else None,
@@ -246,7 +255,8 @@ class Undo(Form[Store]):
     def _coming(self, saved: Saved) -> list[date]:
         """The meetings still to come of which everybody was told something that is taken back."""
         now = self._timetable(saved)
-        return [day for day in self._ahead(saved) if now is not None and is_fixed(now, day)]
+        extra = {row["fixed"] for row in _deviations(saved) if row["extra"]}
+        return [day for day in self._ahead(saved) if now and (is_fixed(now, day) or day.isoformat() in extra)]
 
     def _timetable(self, saved: Saved) -> Timetable | None:
         return None if saved.group is None else self.talk.store.schedules.current(saved.group)
@@ -329,7 +339,7 @@ class Undo(Form[Store]):
         now = self.talk.store.schedules.current(group)
         still, was = deviation_of(now, day) if now else None, _as_it_was(saved, day)
         if now and still and _says(still) == _as_it_was(saved, day, after=True) and _says(still) != was:
-            self.talk.store.schedules.deviate(now, _read(day, was))
+            self.talk.store.schedules.deviate(now, _read(day, was, still))
 
     def _next(self, saved: Saved, group: Group) -> list[Reply]:
         """What holds now, where the schedule has changed so that it has no such meeting."""

@@ -150,6 +150,11 @@ def when(occurrence: Occurrence, zone: Zone, at: Text | None = None) -> Text:
     return listing([_("{day}")(day=occurrence.day), hour, *([place] if place else [])])
 
 
+def beside(occurrence: Occurrence) -> Text | None:
+    """That a meeting is one beside the schedule; None of one of it."""
+    return _("It is an extra meeting.") if occurrence.extra else None
+
+
 def place_of(occurrence: Occurrence) -> Text | None:
     """Where a meeting is, as far as it is known."""
     if occurrence.in_turn:

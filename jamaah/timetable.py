@@ -26,7 +26,8 @@ class Deviation:
     """One occurrence of a schedule that is not held as fixed. `fixed` is its day by the schedule, which names it.
 
     `day`, `at` and `place` are those to which the meeting was moved, also where it was called off after that; None
-    where they are as fixed. `reason` is as said, `agenda` is what the meeting is to be about.
+    where they are as fixed. `reason` is as said, `agenda` is what the meeting is to be about. `extra`: it is one beside
+    the schedule, first fixed for this hour.
     """
 
     fixed: date
@@ -36,11 +37,17 @@ class Deviation:
     place: str | None = None
     reason: str | None = None
     agenda: str | None = None
+    extra: time | None = None
 
     @property
     def is_back(self) -> bool:
         """Whether the meeting is held as fixed after all: moved to nowhere, be it with an agenda."""
         return self.fate is Fate.MOVED and self.day is None and self.at is None and self.place is None
+
+    @property
+    def adds_agenda(self) -> bool:
+        """Whether no more is said of a meeting of the schedule than what it is to be about."""
+        return self.is_back and self.agenda is not None and self.extra is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +144,7 @@ class Occurrence:
     """One meeting of a timetable: the civil day, the hour and place there, and the same moment in seconds UTC.
 
     `fixed` is its day by the schedule: another than `day` where the meeting was moved. `in_turn`: it is at the house
-    whose turn it is.
+    whose turn it is. `extra`: it is one beside the schedule.
     """
 
     day: date
@@ -147,6 +154,7 @@ class Occurrence:
     fixed: date
     in_turn: bool = False
     agenda: str | None = None
+    extra: bool = False
 
 
 def upcoming(timetable: Timetable, zone: Zone, after: int) -> Iterator[Occurrence]:
@@ -161,7 +169,7 @@ def _as_fixed(timetable: Timetable, zone: Zone, after: int) -> Iterator[Occurren
     deviating = {deviation.fixed for deviation in timetable.deviations()}
     for day in _days(timetable, local(after, zone).date()):
         if day not in deviating and timetable.pause_on(day) is None:
-            meeting = as_fixed(timetable, zone, day)
+            meeting = _by_schedule(timetable, zone, day)
             if meeting.instant > after:
                 yield meeting
 
@@ -184,7 +192,16 @@ def next_occurrence(timetable: Timetable, zone: Zone, after: int) -> Occurrence 
 
 
 def as_fixed(timetable: Timetable, zone: Zone, fixed: date) -> Occurrence:
-    """The meeting of a fixed day as it would be without its deviation. ValueError before the first schedule begins."""
+    """The meeting of a fixed day as it would be without its deviation, one beside the schedule as it was first fixed.
+    ValueError before the first schedule begins."""
+    deviation = deviation_of(timetable, fixed)
+    if deviation is None or deviation.extra is None:
+        return _by_schedule(timetable, zone, fixed)
+    at = deviation.extra
+    return Occurrence(fixed, at, None, instant(fixed, at, zone), fixed, extra=True)
+
+
+def _by_schedule(timetable: Timetable, zone: Zone, fixed: date) -> Occurrence:
     schedule = timetable.on(fixed)
     if schedule is None:
         raise ValueError(f"no schedule holds on {fixed}")
@@ -215,7 +232,7 @@ def _in_turn(timetable: Timetable, schedule: Schedule, day: date) -> tuple[str, 
 
 def _takes_place(timetable: Timetable, fixed: date) -> bool:
     deviation = deviation_of(timetable, fixed)
-    if deviation is None or (deviation.is_back and deviation.agenda):
+    if deviation is None or deviation.adds_agenda:
         return timetable.pause_on(fixed) is None
     return deviation.fate is Fate.MOVED
 
@@ -231,7 +248,7 @@ def held(timetable: Timetable, zone: Zone, fixed: date) -> Occurrence | None:
     What was said of a single meeting goes before a pause.
     """
     deviation = deviation_of(timetable, fixed)
-    if deviation is None or (deviation.is_back and deviation.agenda):
+    if deviation is None or deviation.adds_agenda:
         return as_moved(timetable, zone, fixed) if timetable.pause_on(fixed) is None else None
     return as_moved(timetable, zone, fixed) if deviation.fate is Fate.MOVED else None
 
@@ -243,12 +260,13 @@ def as_moved(timetable: Timetable, zone: Zone, fixed: date) -> Occurrence:
         return plain
     day, at = deviation.day or fixed, deviation.at or plain.at
     in_turn = plain.in_turn and deviation.place is None
-    return Occurrence(day, at, deviation.place or plain.place, instant(day, at, zone), fixed, in_turn, deviation.agenda)
+    place, moment, agenda = deviation.place or plain.place, instant(day, at, zone), deviation.agenda
+    return Occurrence(day, at, place, moment, fixed, in_turn, agenda, plain.extra)
 
 
 def only_new(timetable: Timetable, zone: Zone, deviation: Deviation) -> Deviation:
     """A deviation with None for what is as the schedule has it; without a reason where nothing else is left."""
-    plain = as_fixed(timetable, zone, deviation.fixed)
+    plain = as_fixed(with_deviation(timetable, deviation), zone, deviation.fixed)
     found = replace(
         deviation,
         day=None if deviation.day == deviation.fixed else deviation.day,
@@ -292,13 +310,17 @@ def with_schedule(timetable: Timetable | None, schedule: Schedule) -> Timetable:
 
 
 def carried(timetable: Timetable, schedule: Schedule) -> list[Deviation]:
-    """What was said of single meetings that a schedule has on the same days, which is so still once it is set."""
+    """What was said of single meetings that a schedule has on the same days, and of those beside it, which is so still
+    once it is set."""
     found = [one for one in timetable.deviations() if one.fixed >= schedule.since]
-    return [one for one in found if next(occurrences(schedule.recurrence, one.fixed)) == one.fixed]
+    return [one for one in found if one.extra or next(occurrences(schedule.recurrence, one.fixed)) == one.fixed]
 
 
 def is_fixed(timetable: Timetable, day: date) -> bool:
-    """Whether a meeting is fixed for a day by the schedule that holds on it."""
+    """Whether a meeting is fixed for a day by the schedule that holds on it, or beside it."""
+    deviation = deviation_of(timetable, day)
+    if deviation is not None and deviation.extra is not None:
+        return True
     schedule = timetable.on(day)
     return schedule is not None and next(occurrences(schedule.recurrence, day)) == day
 

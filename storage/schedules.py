@@ -117,11 +117,12 @@ def _values(deviation: Deviation) -> dict[str, Any]:
         "place": deviation.place,
         "reason": deviation.reason,
         "agenda": deviation.agenda,
+        "extra": None if deviation.extra is None else deviation.extra.isoformat("minutes"),
     }
 
 
 def _deviation(row: Any) -> Deviation:
-    day, at = row["deviating_day"], row["deviating_at"]
+    day, at, extra = row["deviating_day"], row["deviating_at"], row["deviating_extra"]
     return Deviation(
         fixed=date.fromisoformat(row["deviating_fixed"]),
         fate=Fate(row["deviating_fate"]),
@@ -130,6 +131,7 @@ def _deviation(row: Any) -> Deviation:
         place=row["deviating_place"],
         reason=row["deviating_reason"],
         agenda=row["deviating_agenda"],
+        extra=None if extra is None else time.fromisoformat(extra),
     )
 
 

@@ -225,7 +225,8 @@ schedules = _numbered(
 )
 Index("schedules_of_group", schedules.c.group_id, schedules.c.id)
 
-# One meeting of a schedule that is not held as fixed; `fixed` is its day by the schedule.
+# One meeting of a schedule that is not held as fixed; `fixed` is its day by the schedule. `extra` is the hour, as first
+# fixed, of one beside it.
 deviations = _numbered(
     "deviations",
     _needed("schedule", Id, ForeignKey("schedules.id")),
@@ -236,6 +237,7 @@ deviations = _numbered(
     Column("place", Text),
     Column("reason", Text),
     Column("agenda", Text),
+    Column("extra", Text),
     UniqueConstraint("schedule", "fixed"),
 )
 

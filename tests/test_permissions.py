@@ -261,6 +261,7 @@ def test_nothing_that_opens_without_an_answer_shows_a_phone(desk: Desk) -> None:
         "!undo&group=1",
         "!move_meeting&group=1&day=2026-11-28",
         "!cancel_meeting&group=1",
+        "!extra_meeting&group=1&day=2026-11-28&hour=16:00",
         "!dispute_attendance&group=1&day=2026-11-19",
         "!settle_dispute&group=1&dispute=1&answer=correct",
         "!settle_dispute&group=2&dispute=1&answer=correct",

@@ -128,6 +128,9 @@ WALKS = (
     ),
     Walk("meeting_held", SECRETARY_OF_BOTH, RAHAYU | {"day": "kemarin"}),
     Walk("move_meeting", SECRETARY_OF_BOTH, RAHAYU | {"day": "sabtu"}),
+    Walk(
+        "extra_meeting", SECRETARY_OF_BOTH, {"group": "Rahayu", "day": "senin", "hour": "jam 7 malam", "place": "balai"}
+    ),
     Walk("move_meeting", SECRETARY, LATER | {"day": "2026-12-05"}, before=ONE_WAITS, name="move_meeting-one-waits"),
     Walk("cancel_meeting", SECRETARY_OF_BOTH, RAHAYU),
     Walk(

@@ -143,6 +143,10 @@ def _cancel_meeting(said: Said, now: datetime) -> Slots:
     return {**told, "week": _week(said, now)}
 
 
+def _extra_meeting(said: Said, now: datetime) -> Slots:
+    return {"date": _date(said, now, False), "time": _time(said), "place": find_place(said)}
+
+
 def _week(said: Said, now: datetime) -> str | None:
     """The Monday of next week where it is said without a day: perhaps the coming Sunday is meant."""
     monday = week_ahead(said, now)
@@ -222,6 +226,7 @@ FILLERS: Mapping[str, Filler] = MappingProxyType({
     "set_schedule": _set_schedule,
     "move_meeting": _move_meeting,
     "cancel_meeting": _cancel_meeting,
+    "extra_meeting": _extra_meeting,
     "next_meeting": _group,
     "set_reminder": lambda said, now: {"lead": find_lead(said)},
     "rsvp": lambda said, now: rsvp_slots(said),

@@ -1,4 +1,5 @@
-"""Ideas put forward, by what a group earns, its officers, what a founding needs, and aid of the state."""
+"""Ideas put forward, by what a group earns, its officers, what a founding needs, aid of the state, and
+meetings beside the schedule."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ DOCUMENT = sa.JSON(none_as_null=True)
 def upgrade() -> None:
     kept = sa.text("body IS NOT NULL")
     op.create_index("outbox_told", "outbox", ["chat", "id"], sqlite_where=kept, postgresql_where=kept)
+    op.add_column("deviations", _perhaps("extra"))
     _of_group(
         "ideas",
         sa.Column("day", sa.Text, nullable=False),

@@ -1,0 +1,127 @@
+"""A meeting beside the schedule: from then on it is one like the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+from typing import Any
+
+from bot.forms import Reading, Refusal, ask, on
+from bot.kinds import Day, Words, no_such_day
+from bot.messages import Reply
+from bot.ports import Json
+from bot.talk import Talk
+from bot.texts import Text, _, lines, sentence
+from bot.understanding.extra import find_extra
+from bot.understanding.times import find_time
+from handlers.access import groups_for
+from handlers.announcing import announce, news
+from handlers.hours import Halves, MeetingHour, hour_in, which_hour
+from handlers.kinds import Place, tidy_place
+from handlers.ports import Store
+from handlers.red_days import red_day
+from handlers.reminders import about, replan
+from handlers.telling import Telling, said_quietly
+from handlers.timetables import OfTimetable
+from jamaah import refusals
+from jamaah.groups import Group
+from jamaah.moving import check_extra
+from jamaah.roles import Deed
+from jamaah.timetable import Deviation, Fate, Timetable, deviation_of, held, is_fixed, with_deviation
+
+
+class DayAlone(Day):
+    """A day; words that say an hour too are more than the answer."""
+
+    def read(self, text: str, form: Any) -> Reading[date] | None:
+        reading = super().read(text, form)
+        return reading if reading is None or find_time(text) is None else Reading(reading.value)
+
+
+@on("extra_meeting", deed=Deed.SET_SCHEDULE)
+class ExtraMeeting(OfTimetable, Telling):
+    """Fix one meeting beside the schedule."""
+
+    title = _("An extra meeting")
+    save = _("Yes")
+    ends_at_no = True
+    day: date = ask(
+        DayAlone(past=False),
+        lambda f: sentence(no_such_day(f.talk.text), _("On which day?")),
+        label=_("day"),
+        takes=("date",),
+        key=True,
+    )
+    hour: time | Halves = ask(
+        MeetingHour(), which_hour, label=_("hour"), takes=("time",), until=lambda f: not isinstance(f.hour, Halves)
+    )
+    place: str | None = ask(Place(), _("Where? You may leave it open."), label=_("place"), skip=True)
+    agenda: str | None = ask(Words(300), optional=True, label=_("agenda"))
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """That a meeting beside the schedule is to be held, from who may fix it."""
+        told = None if talk.busy else find_extra(text, talk.local)
+        if told is None or not groups_for(talk, Deed.SET_SCHEDULE):
+            return None
+        return {
+            **({"day": told.day.isoformat()} if told.day else {}),
+            **({"hour": MeetingHour().dump(hour_in(told.at, text))} if told.at else {}),
+            **({"place": tidy_place(told.place)} if told.place else {}),
+            **({"agenda": told.agenda} if told.agenda else {}),
+            **said_quietly(text),
+        }
+
+    def instead(self) -> tuple[str, Mapping[str, Json]] | None:
+        """On a day whose meeting is off, that one is held after all."""
+        if self.group is None or self.day is None or isinstance(self.hour, Halves | None):
+            return None
+        timetable, day = self.talk.store.schedules.current(self.group.id), self.day
+        if timetable is None or not is_fixed(timetable, day) or held(timetable, self.group.zone, day) is not None:
+            return None
+        to = {"meeting": day.isoformat(), "day": day.isoformat(), "at": self.hour.isoformat("minutes")}
+        return "move_meeting", {"group": self.group.id, **to, **({"place": self.place} if self.place else {})}
+
+    def deviation(self) -> Deviation:
+        """What is to be written, once all is answered."""
+        if isinstance(self.hour, Halves):
+            raise TypeError("the hour is still open")
+        return Deviation(fixed=self.day, fate=Fate.MOVED, extra=self.hour, place=self.place, agenda=self.agenda)
+
+    def check(self) -> None:
+        super().check()
+        if self.group is None:
+            return
+        timetable = self.timetable()
+        if self.day is not None and timetable.on(self.day) is None:
+            raise Refusal("day", _("The schedule begins only later; it can be moved."))
+        if self.day is None or isinstance(self.hour, Halves | None):
+            return
+        try:
+            check_extra(timetable, self.group.zone, self.deviation(), self.talk.now)
+        except refusals.Refusal as refusal:
+            raise Refusal("day", self._why(timetable, refusal)) from None
+
+    def _why(self, timetable: Timetable, refusal: refusals.Refusal) -> Text:
+        if refusal.reason == "in_past":
+            return _("{to} is over already.")(**refusal.facts)
+        if deviation_of(timetable, self.day) is not None and held(timetable, self.group.zone, self.day) is None:
+            return _("The meeting of {day} was called off; it can be moved to there again.")(day=self.day)
+        return _("On {other} there is a meeting already.")(**refusal.facts)
+
+    def summary(self) -> Text:
+        deviation, zone = self.deviation(), self.group.zone
+        then = with_deviation(self.timetable(), deviation)
+        coming = held(then, zone, deviation.fixed)
+        agenda = about(coming) if coming else None
+        return lines(
+            sentence(news(then, zone, deviation.fixed, self.talk.now), agenda, red_day(deviation.fixed)),
+            self.question(),
+        )
+
+    def act(self, group: Group) -> Reply | Sequence[Reply]:
+        self.check()
+        deviation = self.deviation()
+        self.talk.store.schedules.deviate(self.timetable(), deviation)
+        replan(self.talk.store, group.id, self.talk.now)
+        return self.kept_quiet() if self.quietly else announce(self.talk, group, deviation.fixed)
