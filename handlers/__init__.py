@@ -27,8 +27,8 @@ from handlers.decisions import RecordDecision
 from handlers.deviations import CancelMeeting, MoveMeeting
 from handlers.disputes import DisputeAttendance, SettleDispute
 from handlers.expected import WhoComes
-from handlers.founders import ListFounders, SetFounders
 from handlers.extra_meeting import ExtraMeeting
+from handlers.founders import ListFounders, SetFounders
 from handlers.group_chat import InstallChat, hear_code, hear_move, hear_start
 from handlers.groups import CreateGroup
 from handlers.groups_overview import GroupsOverview
