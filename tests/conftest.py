@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 
 from tests.memory import keep_in_memory
+from tests.share import deselected
 
 if TYPE_CHECKING:
     from storage.database import AsyncDatabase
@@ -17,6 +18,14 @@ keep_in_memory()
 
 # What needs a database imports it when a test first asks for one: most tests ask for none.
 Kind = Literal["sqlite", "postgresql"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what a short run does not try, and say how many cases that are."""
+    left_out = deselected(items)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
 
 
 @pytest.fixture(scope="session")

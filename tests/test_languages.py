@@ -14,7 +14,6 @@ from storage.migrations import upgrade
 from tests.desk import Desk
 from tests.desk_fixtures import engine_of
 from tests.retelling import Retelling, story_of
-from tests.share import of_many
 from tests.test_texts import template
 from tests.test_texts import texts as messages_of
 
@@ -40,8 +39,8 @@ back cancel undo undo_a_meeting one_at_a_time second_form_parks_the_first not_un
 left_open_overnight yes_in_many_words small_talk help question_in_the_middle unknown_command plain_questions
 readiness_far readiness_near what_if voice_funeral
 """
-in_javanese = pytest.mark.parametrize("name", of_many(CORE.split(), 2, "jv"))
-in_english = pytest.mark.parametrize("name", of_many(CORE.split(), 2, "en"))
+in_javanese = pytest.mark.parametrize("name", CORE.split())
+in_english = pytest.mark.parametrize("name", CORE.split())
 Tell = Callable[[str], Retelling]
 
 
@@ -82,6 +81,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
     return found
 
 
+@pytest.mark.part(3)
 @in_javanese
 def test_what_people_meet_most_is_said_in_javanese(name: str, telling: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
     story = story_of(name)
@@ -94,6 +94,7 @@ def test_what_people_meet_most_is_said_in_javanese(name: str, telling: Tell, mon
     assert [step.shape for step in same] == [step.shape for step in steps]
 
 
+@pytest.mark.part(3)
 @in_english
 def test_what_people_meet_most_goes_in_english_as_it_goes_in_indonesian(name: str, telling: Tell) -> None:
     story = story_of(name)

@@ -75,6 +75,7 @@ async def everything(url: str) -> dict[str, list[tuple[object, ...]]]:
 # -- the drill
 
 
+@pytest.mark.part(2)
 async def test_what_was_acknowledged_before_a_backup_is_in_it_and_talks_go_on_from_there(
     url: str, world: TelegramWorld, sri: TelegramPhone, tmp_path: Path
 ) -> None:

@@ -63,6 +63,7 @@ def of(table: object, *where: object) -> object:
     return select(func.count()).select_from(table).where(*where)  # type: ignore[arg-type]
 
 
+@pytest.mark.part(3)
 async def test_kills_in_the_middle_of_registrations(trial: Trial) -> None:
     sri = TelegramPhone(trial.world, SRI)
     for number, name in enumerate(NEW[:KILLS]):
@@ -90,6 +91,7 @@ async def test_kills_in_the_middle_of_registrations(trial: Trial) -> None:
     assert await count(trial.url, of(schema.members, names)) == KILLS
 
 
+@pytest.mark.part(3)
 async def test_kills_in_the_middle_of_sends(trial: Trial) -> None:
     phones = [TelegramPhone(trial.world, name) for name in (SRI, *LINKED)]
     for _kill in range(KILLS):
@@ -104,6 +106,7 @@ async def test_kills_in_the_middle_of_sends(trial: Trial) -> None:
     await trial.all_is_done()
 
 
+@pytest.mark.part(3)
 async def test_kills_in_the_middle_of_ticks(trial: Trial) -> None:
     phones = [TelegramPhone(trial.world, name) for name in LINKED]
     for number in range(KILLS):
