@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Literal
 
 import pytest
+from hypothesis import settings
 
 from tests.memory import keep_in_memory
 from tests.share import deselected
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from tests.storage.fresh import Fresh
 
 keep_in_memory()
+# How long an example takes says something of the machine, nothing of the program.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # What needs a database imports it when a test first asks for one: most tests ask for none.
 Kind = Literal["sqlite", "postgresql"]
