@@ -317,12 +317,17 @@ class Form(Generic[S]):
         return next((slot for slot in self.slots.values() if slot.is_open(self)), None)
 
 
-def on(intent: str, *, deed: Hashable, command: str | None = None, pattern: str | None = None) -> Callable[[C], C]:
-    """Say which intent, command or pattern of text opens a form, and which deed the speaker must be allowed."""
+def on(
+    intent: str, *, deed: Hashable, command: str | None = None, pattern: str | None = None, only_with: str = ""
+) -> Callable[[C], C]:
+    """Say which intent, command or pattern of text opens a form, and which deed the speaker must be allowed.
+
+    `only_with` are words, one of which is in every text that the pattern is for.
+    """
 
     def named(form: C) -> C:
         form.intent, form.command, form.deed = intent, command, deed
-        form.pattern = expression(pattern, re.IGNORECASE) if pattern else None
+        form.pattern = expression(pattern, re.IGNORECASE, only_with=only_with) if pattern else None
         return form
 
     return named

@@ -33,7 +33,7 @@ _BARE = expression(r"/start(?:@\w+)?\s*", re.IGNORECASE)
 _START = expression(r"/start(?:@\w+)?\s+(\S+)\s*", re.IGNORECASE)
 
 
-@on("install_chat", deed=Deed.SET_SCHEDULE, pattern=WANTED)
+@on("install_chat", deed=Deed.SET_SCHEDULE, pattern=WANTED, only_with="grup group")
 class InstallChat(GroupForm):
     """Get a code by which your group's own chat gets reminders and news."""
 

@@ -23,7 +23,7 @@ TOLD = r"(?!.*\b(?:hadir|teka|datang|rawuh|izin|ijin|telat|alpa|putus\w*|keputus
 HELD = rf"{TOLD}.{{0,40}}\b{MEETING}\b.{{0,40}}\b{MINUTES}\W+(?:(?:masih|isih|boleh|akan) )?(?:{FOLLOW})\b.{{0,12}}"
 
 
-@on("meeting_held", deed=Deed.RECORD_MEETING, pattern=HELD)
+@on("meeting_held", deed=Deed.RECORD_MEETING, pattern=HELD, only_with="catat notulen absen")
 class MeetingHeld(GroupForm):
     """Say that a meeting was held; who was there and what was decided may follow."""
 

@@ -108,7 +108,12 @@ class Greeting(Form[Store]):
         return Reply(said)
 
 
-@on("about_carik", deed=Deed.ASK_HELP, pattern=ABOUT)
+@on(
+    "about_carik",
+    deed=Deed.ASK_HELP,
+    pattern=ABOUT,
+    only_with="gratis bayar aman disimp iki ini niki kuwi bot carik aplikasi",
+)
 class AboutCarik(Form[Store]):
     """Hear who Carik is, that it is free, and who sees what is kept."""
 

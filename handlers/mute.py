@@ -38,6 +38,8 @@ _ENDS = (
 )
 _WHY = r"(?:\s*,\s*[^\n,]{2,40})?"
 _POLITE = r"(?:tolong |tulung |mohon |mbok |wis |sudah |saya mau |aku arep )*"
+WORDS = "pengingat reminder bisukan ingat eling irim lagi maneh"
+"""One of these is in all of it."""
 SAID = rf"{_POLITE}(?:{OFF}|{ON}){_ENDS}{_WHY}"
 _ON = expression(rf"{_POLITE}(?:{ON}){_ENDS}", re.IGNORECASE)
 _OFF = expression(rf"{_POLITE}(?:{OFF}){_ENDS}{_WHY}", re.IGNORECASE)
@@ -66,7 +68,7 @@ class WantedKind(Choice[Wanted]):
 WANTED = WantedKind(Wanted, {Wanted.OFF: _("No reminders"), Wanted.ON: _("Remind me")}, {})
 
 
-@on("mute", deed=Deed.SEE_SCHEDULE, pattern=SAID)
+@on("mute", deed=Deed.SEE_SCHEDULE, pattern=SAID, only_with=WORDS)
 class Mute(GroupForm):
     """Get no reminders of meetings yourself, or get them again."""
 

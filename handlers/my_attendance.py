@@ -27,6 +27,7 @@ _OFTEN = r"(?:(?:ping|kaping) ?(?:piro|pira|pinten)|berapa kali|piro|pinten|bera
     rf"|{_I} (?:(?:wingi|winginane|kemarin|kmrn|kae|wis|wes|tercatat|dicatat|dicathet) )*{_CAME}"
     rf" (?:(?:opo|apa) )?(?:ora|gak|ga|ndak|tidak|mboten|nggak|enggak|belum|durung)(?: (?:to|tho|ya|yo|sih|bu|pak))*"
     rf"|(?:kehadiran|presensi|absen) ?(?:ku|{_I})(?: (?:piye|pripun|bagaimana|gimana|berapa|piro))?)[?.! ]*",
+    only_with="aku saya kulo kula dalem gw gue kehadiran presensi absen",
 )
 class MyAttendance(GroupForm):
     """Ask how often you were at the meetings."""

@@ -132,6 +132,7 @@ _WHO = r"(?:sopo|sapa|siapa|sinten)"
     pattern=rf"(?=[^\n]*\b{_WHAT})(?=[^\n]*\b{_SEEN}\b)(?:[^\n]{{0,60}}\b{_SEEN}(?: (?:karo|oleh|dening))? {_WHO}"
     rf"|{_WHO}[^\n]{{0,40}} (?:iso|bisa|boleh|oleh|saget) {_SEEN}\b[^\n]{{0,40}})"
     r"(?: (?:wae|saja|aja|mawon|to|ya))*[?.! ]*",
+    only_with="weruh deleng delok woco lihat ketahui baca liat ngerti tahu",
 )
 class WhoSees(Form[Store]):
     """Ask who sees what is kept of the members."""

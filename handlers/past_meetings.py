@@ -77,7 +77,7 @@ _TEXT = rf"{_ASKED}(?:teks|text|tulisan)\w{{0,3}} {_FOR}"
 SHARE = rf"(?:{_TEXT}|{_SENT} ){_GROUP}(?: {_GROUP})*(?: (?:ya|bu|pak|mana|endi|dong))*[ .!?]*"
 
 
-@on("share_meeting", deed=Deed.SEE_MINUTES, pattern=SHARE)
+@on("share_meeting", deed=Deed.SEE_MINUTES, pattern=SHARE, only_with="teks text tulisan bagi share kirim sebar terus")
 class ShareMeeting(Minutes):
     """A clean text of a meeting to copy into the group's chat; it names nobody who was not there."""
 

@@ -50,6 +50,7 @@ _ASKED = expression(
     r"|\W*(?:kita|kami|kelompok)?\s*pernah (?:dapat|entuk|menerima|terima) bantuan\b[^.\n]{0,30}[?.!\s]*"
     r"|\W*daftar bantuan[?.!\s]*",
     re.IGNORECASE,
+    only_with="bantuan",
 )
 _WORDS = ("bantuan", "bansos", "blt", "pkh", "sembako", "hibah", "sumbangan")
 LONGEST = 300

@@ -21,6 +21,7 @@ _ASKED = expression(
     r"\W*(?:apa\s+|opo\s+)?(?:nama|jeneng)\w*\s+(?:calon\s+)?koperasi(?:nya|ne|e|nipun)?(?:\s+(?:kita|kami|kelompok|apa|opo|siapa|sapa|nanti"
     r"|sudah ada|ya|to))*[?.!\s]*",
     re.IGNORECASE,
+    only_with="koperasi",
 )
 MOST_WORDS = 12
 

@@ -8,22 +8,48 @@ from typing import Any, cast
 _SHARED = ("fullmatch", "match", "search", "sub", "subn", "split", "findall", "finditer", "groups", "groupindex")
 
 
-class _Expression:
-    """Stands for a `re.Pattern` until it is asked for something, and afterwards has all that the pattern has."""
+class Expression:
+    """Stands for a `re.Pattern` until it is asked for something, and afterwards has all that the pattern has.
 
-    def __init__(self, written: str, flags: re.RegexFlag) -> None:
+    Without one of the words `only_with` in a text (in small letters, anywhere) it finds nothing there.
+    """
+
+    def __init__(self, written: str, flags: re.RegexFlag, only_with: str) -> None:
         self.pattern = written
         self.flags = flags
+        self.only_with = tuple(only_with.split())
+
+    def fullmatch(self, text: str, *span: int) -> re.Match[str] | None:
+        """As of a pattern."""
+        return self._compiled("fullmatch")(text, *span) if self._may_find(text) else None
+
+    def search(self, text: str, *span: int) -> re.Match[str] | None:
+        """As of a pattern."""
+        return self._compiled("search")(text, *span) if self._may_find(text) else None
+
+    def sub(self, instead: Any, text: str, count: int = 0) -> str:
+        """As of a pattern."""
+        return str(self._compiled("sub")(instead, text, count)) if self._may_find(text) else text
 
     def __getattr__(self, name: str) -> Any:
         if name not in _SHARED:
             raise AttributeError(name)
+        return self._compiled(name)
+
+    def _may_find(self, text: str) -> bool:
+        folded = text.casefold()
+        return not self.only_with or any(word in folded for word in self.only_with)
+
+    def _compiled(self, name: str) -> Any:
         compiled = re.compile(self.pattern, self.flags)
-        # Kept one by one, so that the second use costs what the pattern itself would cost.
+        # Kept one by one, so that from now on a use costs what that of the pattern itself costs.
         vars(self).update({each: getattr(compiled, each) for each in _SHARED})
         return vars(self)[name]
 
 
-def expression(written: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
-    """A regular expression, used like what `re.compile` gives; one that is wrong raises when it is first used."""
-    return cast("re.Pattern[str]", _Expression(written, flags))
+def expression(written: str, flags: re.RegexFlag = re.NOFLAG, *, only_with: str = "") -> re.Pattern[str]:
+    """A regular expression, used like what `re.compile` gives; one that is wrong raises when it is first used.
+
+    `only_with` are words, one of which is in everything it can find: where none is, it need not be compiled.
+    """
+    return cast("re.Pattern[str]", Expression(written, flags, only_with))

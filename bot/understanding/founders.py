@@ -41,6 +41,7 @@ _ASKED = expression(
     rf"|\W*(?:(?:daftar|lihat|data|{_WHO}|cek)\s+)+(?:calon\s+)?pendiri\w*(?:\s+(?:kita|kami|koperasi|kelompok))*[?.!\s]*"
     rf"|\W*(?:calon\s+)?pendiri(?:nya|ne|e)?\s+{_WHO}[?.!\s]*",
     re.I,
+    only_with="pendiri ktp",
 )
 _WORDS = ("ktp", "wni", "wna", "warga", "asing", "pendiri", "indonesia")
 LONGEST = 400

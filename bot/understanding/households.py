@@ -47,6 +47,7 @@ _ASKED = expression(
     r"(?:\s+\w+){0,2}[?.!\s]*"
     r"|\W*(?:siapa|sapa|sinten)(?:\s+(?:saja|wae))?\s+(?:yang\s+|sing\s+)?(?:satu kk|sekeluarga|serumah)[?.!\s]*",
     re.IGNORECASE,
+    only_with="keluarga tangga kk serumah",
 )
 _WORDS = ("kk", "keluarga", "rumah", "omah", "griya", "atap", "kel ")
 LONGEST = 600

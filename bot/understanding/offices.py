@@ -80,6 +80,7 @@ _ASKED = expression(
     rf"|(?:(?:lihat|tampilkan|pirsa|daftar|tolong)\s+)*{_ALL}{_OURS}(?:\s+{_NOW})?(?:\s+{_WHO})?|{_WHO}\s+{_ALL}{_OURS})"
     rf"(?:\s+(?:to|ya|yo|nggih|kuwi|{_NOW}|bu|pak|mbak|mas))*[?.!\s]*",
     re.IGNORECASE,
+    only_with="wakil ketua taris bendahara pengawas pengurus",
 )
 _WORDS = ("ketua", "wakil", "sekr", "seker", "bendahara", "pengawas")
 MOST, LONGEST = 12, 600

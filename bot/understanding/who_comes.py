@@ -34,8 +34,11 @@ _NOT = (
     r"|mungkin|izin|pamit"
 )
 _ENDS = rf"(?= ?(?:$|[,.;!\n]|(?:{_BESIDE}|tapi|nanging|karena|dan|kalau|sedang|suami|istri|pasangan|saya)\b))"
-_OF_SPOUSE = expression(rf"(?<!bu )(?<!pak )\b{_KIN}(?: {_BESIDE})* (?P<says>{_NOT}|{_COMES}){_ENDS}")
-_OF_ME = expression(rf"\bsaya(?: {_BESIDE})* (?P<says>{_NOT}|{_COMES}){_ENDS}")
+_OF_SPOUSE = expression(
+    rf"(?<!bu )(?<!pak )\b{_KIN}(?: {_BESIDE})* (?P<says>{_NOT}|{_COMES}){_ENDS}", only_with="suami istri pasangan"
+)
+_OF_ME = expression(rf"\bsaya(?: {_BESIDE})* (?P<says>{_NOT}|{_COMES}){_ENDS}", only_with="saya")
+_ASKS = "siapa berapa pinten"
 _WHO = r"(?:siapa(?: (?:saja|wae|mawon|ya))*|berapa(?: orang| yang| anggota)*|pinten)"
 _AHEAD = r"(?:besok|nanti|lusa|depan|berikutnya|malam ini|hari ini)"
 _ANSWERED = r"(?:izin|pamit|n?jawab|menjawab|kabar|balas|konfirmasi)"
@@ -43,15 +46,16 @@ _COMING = rf"(?:hadir|datang|ikut|absen|berangkat|coming|{_ANSWERED})"
 _SAID = rf"(?:(?:bisa|mau|akan)\b.*\b{_COMING}|(?:sudah|belum)\b.*\b{_ANSWERED})"
 _NOT_BEFORE = r"(?!.*\b(?:kemarin|tadi|kali)\b)"
 _ASKED = (
-    expression(rf"\b{_WHO}\b.*\b{_SAID}\b{_NOT_BEFORE}"),
-    expression(rf"\b{_SAID}\b.*\b{_WHO}\b{_NOT_BEFORE}"),
-    expression(rf"\b{_WHO}\b.*\b{_COMING}\b.*\b{_AHEAD}\b"),
-    expression(rf"\b{_AHEAD}\b.*\b{_WHO}\b.*\b{_COMING}\b|\b{_COMING}\b.*\b{_AHEAD}\b.*\b{_WHO}\b"),
+    expression(rf"\b{_WHO}\b.*\b{_SAID}\b{_NOT_BEFORE}", only_with=_ASKS),
+    expression(rf"\b{_SAID}\b.*\b{_WHO}\b{_NOT_BEFORE}", only_with=_ASKS),
+    expression(rf"\b{_WHO}\b.*\b{_COMING}\b.*\b{_AHEAD}\b", only_with=_ASKS),
+    expression(rf"\b{_AHEAD}\b.*\b{_WHO}\b.*\b{_COMING}\b|\b{_COMING}\b.*\b{_AHEAD}\b.*\b{_WHO}\b", only_with=_ASKS),
 )
 _NOT_USUALLY = r"(?!.*\b(?:sering|jarang|rajin|biasanya)\b)"
 _AT_ALL = expression(
     rf"^{_NOT_USUALLY}.*\b{_WHO}\b.*\b(?:{_ANSWERED}|hadir|datang)\b{_NOT_BEFORE}"
-    rf"|^{_NOT_USUALLY}.*\b{_ANSWERED}\b.*\b{_WHO}\b{_NOT_BEFORE}"
+    rf"|^{_NOT_USUALLY}.*\b{_ANSWERED}\b.*\b{_WHO}\b{_NOT_BEFORE}",
+    only_with=_ASKS,
 )
 _SHORT, _LONGEST = 5, 10
 
