@@ -29,5 +29,6 @@ def _entry(block: str) -> dict[str, str]:
             before, _quote, words = line.partition('"')
             keyword = before.strip() or keyword
             # What is escaped in a PO file is escaped alike in JSON.
-            entry[keyword] = entry.get(keyword, "") + str(json.loads(f'"{words}'))
+            said = str(json.loads(f'"{words}')) if "\\" in words else words[:-1]
+            entry[keyword] = entry.get(keyword, "") + said
     return entry

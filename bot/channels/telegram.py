@@ -89,9 +89,10 @@ class Telegram:
         await _patiently(self._introduce)
         try:
             async with asyncio.TaskGroup() as answers:
+                answers.create_task(_patiently(self._show_commands))
                 await self._poll(take, answers)
         except BaseExceptionGroup as failure:
-            # Answers to taps never raise, so the group holds what ended the loop and nothing else.
+            # Answers to taps never raise, so the group holds what ended the loop or refused the menu.
             raise failure.exceptions[0] from None
 
     async def send(self, message: Outgoing, attachments: Sequence[Attachment] = ()) -> str:
@@ -132,6 +133,10 @@ class Telegram:
         with in_our_words():
             # Telegram refuses polling as long as a webhook is set; updates that wait are kept.
             await self._bot.delete_webhook()
+
+    async def _show_commands(self) -> None:
+        """Beside the first poll: who waits for an answer does not wait for the menu."""
+        with in_our_words():
             await self._bot.set_my_commands(self._commands)
             await self._bot.set_my_commands(self._commands, language_code="id")
 
