@@ -120,7 +120,9 @@ class Day(Kind[date]):
         self.past = past
 
     def read(self, text: str, form: Form[Any]) -> Reading[date] | None:
-        day = find_date(text, form.talk.local, past=self.past)
+        # To a question for a day a bare "minggu" is Sunday, not a week.
+        said = f"hari {text}" if bare(text).casefold() == "minggu" else text
+        day = find_date(said, form.talk.local, past=self.past)
         return None if day is None else Reading(day, certain=len(text.split()) <= 5)
 
     def take(self, said: Mapping[str, Json], form: Form[Any]) -> date | None:

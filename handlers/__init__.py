@@ -9,7 +9,7 @@ from bot.forms import Form
 from bot.reach import LOST, LOST_CHAT
 from bot.talk import Hearer, Work
 from bot.texts import Text, _
-from handlers import announcement, reminders, was_it_held
+from handlers import announcement, new_day, reminders, was_it_held
 from handlers.access import guard
 from handlers.agendas import SetAgenda
 from handlers.aid import ListAids, RecordAid, StrikeAid
@@ -162,6 +162,7 @@ PUBLIC: tuple[Hearer, ...] = (hear_move, hear_code, hear_start)
 WORKS: Mapping[str, Work] = {
     reminders.WORK: reminders.remind,
     was_it_held.WORK: was_it_held.ask_whether_held,
+    new_day.WORK: new_day.ask_for_day,
     NEWS: tell_now,
     announcement.WORK: announcement.send,
     LOST: tell_secretaries,

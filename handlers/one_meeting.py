@@ -16,6 +16,7 @@ from bot.understanding.extra import names_extra
 from handlers.announcing import announce, news
 from handlers.meeting_days import Mention, WhichMeeting
 from handlers.mourning import Dead, dead_of, writing_down
+from handlers.new_day import ask_later
 from handlers.red_days import red_day
 from handlers.reminders import replan
 from handlers.telling import Telling
@@ -195,6 +196,8 @@ class OneMeeting(OfTimetable, Telling):
             raise Refusal("", sentence(_("Meanwhile the schedule has changed."), now))
         self.talk.store.schedules.deviate(self.timetable(), wanted)
         replan(self.talk.store, group.id, self.talk.now)
+        if wanted.fate is Fate.POSTPONED:
+            ask_later(self.talk, group, self.timetable(), wanted.fixed)
         if self._is_over(wanted) and wanted.fate is Fate.CANCELLED:
             return Reply(_("✓ Saved."))
         if self.quietly:

@@ -76,6 +76,7 @@ SHARED_BY_HANDLERS = (
     "handlers.meeting_days",
     "handlers.mourning",
     "handlers.minutes",
+    "handlers.new_day",
     "handlers.one_meeting",
     "handlers.named",
     "handlers.pauses",
