@@ -14,6 +14,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence, verbatim
 from bot.understanding.answers import bare
+from bot.understanding.naming import mentions
 from handlers.ports import Store
 from handlers.welcome import first_steps, patience, secretaries_of
 from handlers.words import distinct, group_name
@@ -161,6 +162,20 @@ def named_within(text: str, groups: Sequence[Group]) -> list[Group]:
     return _of_villages_in(text, named) or named
 
 
+def told_of(talk: Talk[Store], deed: Deed, text: str, words: tuple[str, ...]) -> tuple[str, dict[str, Json]]:
+    """A text without the name of the one group that it names, of several of the speaker's, and that group as an answer;
+    looked at only where one of some words stands in it."""
+    allowed = groups_for(talk, deed) if mentions(text, words) else []
+    named = named_within(text, allowed) if len(allowed) > 1 else []
+    if len(named) != 1:
+        return text, {}
+    name = _part_said(_words(named[0].name), _words(text))
+    before, after = "|".join(_BEFORE_A_NAME), rf"(?:\W+(?:di\W+)?{re.escape(named[0].village)}\b)?"
+    whole = r"\W+".join(map(re.escape, name))
+    said = rf"(?:\b(?:{before})\W+)*\b{whole}\b{after}"
+    return re.sub(said, "", text, count=1, flags=re.IGNORECASE).strip(" ,:;-"), {"group": named[0].id}
+
+
 def _part_said(name: Sequence[str], said: Sequence[str]) -> list[str]:
     """The longest part of a name, in its order, by which words mean it; [] if they do not."""
     parts = [list(name[at : at + size]) for size in range(len(name), 0, -1) for at in range(len(name) - size + 1)]
@@ -244,6 +259,11 @@ class GroupForm(Form[Store]):
             return said
         of_which = _("{group}:")(group=group_name(group, groups))
         return [replace(said[0], text=lines(of_which, said[0].text)), *said[1:]]
+
+    def of_which(self) -> Text | None:
+        """The group's name, to begin a reading back with, where the speaker has several."""
+        groups = groups_for(self.talk, Deed.SEE_FIGURES)
+        return _("{group}:")(group=group_name(self.group, groups)) if len(groups) > 1 else None
 
     def act(self, group: Group) -> Reply | Sequence[Reply]:
         """Do what was asked in this group, and say so."""

@@ -12,8 +12,8 @@ from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
-from bot.understanding.aid import asks_for_aid, find_aid
-from handlers.access import GroupForm, can
+from bot.understanding.aid import WORDS, asks_for_aid, find_aid
+from handlers.access import GroupForm, can, told_of
 from handlers.ports import Store
 from handlers.words import group_name
 from jamaah.aid import Aid
@@ -43,12 +43,13 @@ class RecordAid(GroupForm):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        heard = find_aid(text, talk.local)
+        rest, group = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS)
+        heard = find_aid(rest, talk.local)
         if heard is None:
             return None
         day = heard.day.isoformat() if heard.day else None
         said = {"what": heard.what, "giver": heard.giver, "day": day, "of_one": heard.of_one or None}
-        return {name: value for name, value in said.items() if value is not None}
+        return {**group, **{name: value for name, value in said.items() if value is not None}}
 
     def check(self) -> None:
         super().check()
@@ -81,7 +82,8 @@ class ListAids(GroupForm):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        return {} if asks_for_aid(text) else None
+        rest, group = told_of(talk, Deed.SEE_FIGURES, text, WORDS)
+        return group if asks_for_aid(rest) else None
 
     def act(self, group: Group) -> Reply:
         aids = sorted(self.talk.store.aids.of(group.id), key=lambda aid: aid.day)[-LATEST:]

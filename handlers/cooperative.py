@@ -9,9 +9,9 @@ from bot.forms import Denied, ask, on, opens
 from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import Text, _, lines
+from bot.texts import Text, _, lines, sentence
 from bot.understanding.cooperative import asks_for_cooperative, find_cooperative
-from handlers.access import GroupForm, can
+from handlers.access import GroupForm, can, told_of
 from handlers.kinds import Named
 from handlers.ports import Store
 from handlers.words import group_name
@@ -48,7 +48,8 @@ class Cooperative(OfName):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        return {} if asks_for_cooperative(text) else None
+        rest, group = told_of(talk, Deed.SEE_FIGURES, text, ("koperasi",))
+        return group if asks_for_cooperative(rest) else None
 
     def act(self, group: Group) -> Reply:
         may = can(self.talk, group.id, Deed.KEEP_FOUNDING)
@@ -87,7 +88,7 @@ class SetCooperative(OfName):
     def summary(self) -> Text:
         name = tidy_cooperative(self.name)
         return lines(
-            _("The cooperative's name: {name}.")(name=name),
+            sentence(self.of_which(), _("The cooperative's name: {name}.")(name=name)),
             self.measured(name),
             _("Whether a name is still free only the notary sees."),
             _("Is that right?"),

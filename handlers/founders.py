@@ -11,8 +11,8 @@ from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
-from bot.understanding.founders import asks_for_founders, find_founders
-from handlers.access import GroupForm, can
+from bot.understanding.founders import WORDS, asks_for_founders, find_founders
+from handlers.access import GroupForm, can, told_of
 from handlers.findings import evidence_of
 from handlers.named import NamedForm
 from handlers.ports import Store
@@ -54,8 +54,9 @@ class SetFounders(NamedForm):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        told = find_founders(text)
-        return {"told": _json(asdict(told))} if told else None
+        rest, group = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS)
+        told = find_founders(rest)
+        return {**group, "told": _json(asdict(told))} if told else None
 
     def spoken(self) -> list[str]:
         return [*self.told["yes"], *self.told["no"]] if self.told else []
@@ -101,9 +102,11 @@ class SetFounders(NamedForm):
         yes, no = self.those()
         kind, roll, today = self.told["kind"], self.roll(), self.talk.local.date()
         many = _("{count} members")(count=len(yes)) if self.told["every"] else people(yes, roll, today)
+        told = [YES[kind](members=many)] if yes else []
+        told += [NO[kind](members=people(no, roll, today))] if no else []
         return lines(
-            YES[kind](members=many) if yes else None,
-            NO[kind](members=people(no, roll, today)) if no else None,
+            sentence(self.of_which(), *told[:1]),
+            *told[1:],
             self._not_in_the_book() if self.strangers() else None,
             sentence(_("No number of it is written down.") if kind == "ktp" else None, _("Is that right?")),
         )
@@ -130,7 +133,8 @@ class ListFounders(GroupForm):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        return {} if asks_for_founders(text) else None
+        rest, group = told_of(talk, Deed.SEE_MEMBERS, text, WORDS)
+        return group if asks_for_founders(rest) else None
 
     def act(self, group: Group) -> Reply:
         may = can(self.talk, group.id, Deed.KEEP_FOUNDING)

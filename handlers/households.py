@@ -10,9 +10,9 @@ from bot.forms import Denied, Form, Kind, Reading, ask, on, opens
 from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import Text, _, lines
-from bot.understanding.households import asks_for_households, find_households
-from handlers.access import GroupForm, can
+from bot.texts import Text, _, lines, sentence
+from bot.understanding.households import WORDS, asks_for_households, find_households
+from handlers.access import GroupForm, can, told_of
 from handlers.named import NamedForm
 from handlers.ports import Store
 from handlers.words import group_name, listing, people, together
@@ -55,8 +55,9 @@ class SetHouseholds(NamedForm):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        told = find_households(text)
-        return {"families": [[head, *names] for head, names in told]} if told else None
+        rest, group = told_of(talk, Deed.REGISTER_MEMBERS, text, WORDS)
+        told = find_households(rest)
+        return {**group, "families": [[head, *names] for head, names in told]} if told else None
 
     def spoken(self) -> list[str]:
         """All who are named; of a head who is in no book the name alone is enough."""
@@ -102,7 +103,8 @@ class SetHouseholds(NamedForm):
         told = [_family(home, people(of, after, today)) for home, of in families]
         more = [_("and {count} more")(count=len(told) - MOST_READ)] if len(told) > MOST_READ else []
         strangers = self._not_in_the_book() if self.strangers() else None
-        return lines(*told[:MOST_READ], *more, strangers, _("Is that right?"))
+        first = sentence(self.of_which(), *told[:1])
+        return lines(first, *told[1:MOST_READ], *more, strangers, _("Is that right?"))
 
     def act(self, group: Group) -> Reply:
         self.check()
@@ -129,7 +131,8 @@ class ListHouseholds(GroupForm):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        return {} if asks_for_households(text) else None
+        rest, group = told_of(talk, Deed.SEE_MEMBERS, text, WORDS)
+        return group if asks_for_households(rest) else None
 
     def act(self, group: Group) -> Reply:
         roll = self.talk.store.members.of(group.id)

@@ -13,8 +13,8 @@ from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
-from bot.understanding.offices import asked_post, find_appointed, find_ended
-from handlers.access import GroupForm, can
+from bot.understanding.offices import WORDS, asked_post, find_appointed, find_ended
+from handlers.access import GroupForm, can, told_of
 from handlers.named import NamedForm
 from handlers.ports import Store
 from handlers.posts import HEADINGS, NEEDED, POST, POSTS, Since, held_since
@@ -54,8 +54,9 @@ class Officers(GroupForm):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        post = asked_post(text)
-        return None if post is None else {"post": post} if post else {}
+        rest, group = told_of(talk, Deed.SEE_FIGURES, text, WORDS)
+        post = asked_post(rest)
+        return None if post is None else {**group, **({"post": post} if post else {})}
 
     def act(self, group: Group) -> Reply:
         store, today = self.talk.store, self.talk.local.date()
@@ -108,11 +109,17 @@ class SetOfficers(NamedForm):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        told = find_appointed(text, talk.local)
+        rest, group = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS)
+        told = find_appointed(rest, talk.local)
         if told is None:
             return None
         since = {"since": told.since.isoformat()} if told.since else {}
-        return {"posts": [list(pair) for pair in told.posts], **since, **({"wrong": True} if told.wrong else {})}
+        return {
+            **group,
+            "posts": [list(pair) for pair in told.posts],
+            **since,
+            **({"wrong": True} if told.wrong else {}),
+        }
 
     def spoken(self) -> list[str]:
         return [name for _post, name in self.posts or ()]
@@ -162,7 +169,7 @@ class SetOfficers(NamedForm):
         days = {one.since for one in new if one.since is not None}
         since = self._from(days.pop()) if len(days) == 1 else None
         return lines(
-            sentence(told, since),
+            sentence(self.of_which(), told, since),
             self._follows(),
             self._not_in_the_book() if self.strangers() else None,
             _("Is that right?"),
@@ -232,11 +239,12 @@ class EndOffice(GroupForm):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        told = find_ended(text, talk.local)
+        rest, group = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS)
+        told = find_ended(rest, talk.local)
         if told is None:
             return None
         day = {"until": told.day.isoformat()} if told.day else {}
-        return {"post": told.post, **({"name_said": told.name} if told.name else {}), **day}
+        return {**group, "post": told.post, **({"name_said": told.name} if told.name else {}), **day}
 
     def roll(self) -> list[Member]:
         """The members now."""
@@ -270,7 +278,7 @@ class EndOffice(GroupForm):
         told = _("{name} is not {post} any more from {day} on.")
         name = self.name(self._officer())
         day = PlainDate(self.until or self.talk.local.date())
-        return sentence(told(name=name, post=POSTS[self.post], day=day), _("Is that right?"))
+        return sentence(self.of_which(), told(name=name, post=POSTS[self.post], day=day), _("Is that right?"))
 
     def _officer(self) -> Officer:
         return next(one for one in self.holding() if one.id == self.officer)

@@ -10,8 +10,8 @@ from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
-from bot.understanding.papers import ALL, asks_for_papers, find_papers
-from handlers.access import GroupForm, can
+from bot.understanding.papers import ALL, LISTS, WORDS, asks_for_papers, find_papers
+from handlers.access import GroupForm, can, told_of
 from handlers.ports import Store
 from handlers.words import group_name, listing
 from jamaah.groups import Group
@@ -88,7 +88,8 @@ class ListPapers(Checklist):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        return {} if asks_for_papers(text) else None
+        rest, group = told_of(talk, Deed.SEE_FIGURES, text, LISTS)
+        return group if asks_for_papers(rest) else None
 
     def act(self, group: Group) -> Reply:
         return Reply(lines(*self._told(group)), self._buttons(group))
@@ -136,8 +137,9 @@ class SetPapers(Checklist):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        told = find_papers(text)
-        return {"papers": told} if told else None
+        rest, group = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS)
+        told = find_papers(rest)
+        return {**group, "papers": told} if told else None
 
     def changed(self) -> dict[str, Having]:
         """What is told and was not known already."""
@@ -160,7 +162,7 @@ class SetPapers(Checklist):
             for state, names in by_state
             if names
         ]
-        return lines(*told, self._asked_for(changed), _("Is that right?"))
+        return lines(sentence(self.of_which(), told[0]), *told[1:], self._asked_for(changed), _("Is that right?"))
 
     def _asked_for(self, changed: Mapping[str, Having]) -> Text | None:
         """That the law asks for what is said not to be needed."""

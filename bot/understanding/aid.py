@@ -52,7 +52,7 @@ _ASKED = expression(
     re.IGNORECASE,
     only_with="bantuan",
 )
-_WORDS = ("bantuan", "bansos", "blt", "pkh", "sembako", "hibah", "sumbangan")
+WORDS = ("bantuan", "bansos", "blt", "pkh", "sembako", "hibah", "sumbangan")
 LONGEST = 300
 
 
@@ -85,4 +85,4 @@ def find_aid(text: str, now: datetime) -> Received | None:
 def asks_for_aid(text: str) -> bool:
     """Whether a text asks which aid was received."""
     words = " ".join(text.split())
-    return len(words) <= LONGEST and mentions(words, _WORDS) and _ASKED.fullmatch(words) is not None
+    return len(words) <= LONGEST and mentions(words, WORDS) and _ASKED.fullmatch(words) is not None

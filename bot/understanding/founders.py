@@ -43,7 +43,7 @@ _ASKED = expression(
     re.I,
     only_with="pendiri ktp",
 )
-_WORDS = ("ktp", "wni", "wna", "warga", "asing", "pendiri", "indonesia")
+WORDS = ("ktp", "wni", "wna", "warga", "asing", "pendiri", "indonesia")
 LONGEST = 400
 
 
@@ -61,7 +61,7 @@ class Known:
 def find_founders(text: str) -> Known | None:
     """What a whole text tells of founders; None where it tells nothing of that."""
     words = " ".join(text.split()).strip(" .!")
-    if len(words) > LONGEST or not mentions(words, _WORDS) or words.endswith("?") or asks(words):
+    if len(words) > LONGEST or not mentions(words, WORDS) or words.endswith("?") or asks(words):
         return None
     for kind, pattern in _OF_ALL:
         found = pattern.match(words)
@@ -99,4 +99,4 @@ def _clause(clause: str, before: str) -> tuple[str, list[str], bool] | None:
 def asks_for_founders(text: str) -> bool:
     """Whether a text asks who could be a founder, or who has a KTP."""
     words = " ".join(text.split())
-    return len(words) <= LONGEST and mentions(words, _WORDS) and _ASKED.fullmatch(words) is not None
+    return len(words) <= LONGEST and mentions(words, WORDS) and _ASKED.fullmatch(words) is not None

@@ -49,13 +49,13 @@ _ASKED = expression(
     re.IGNORECASE,
     only_with="keluarga tangga kk serumah",
 )
-_WORDS = ("kk", "keluarga", "rumah", "omah", "griya", "atap", "kel ")
+WORDS = ("kk", "keluarga", "rumah", "omah", "griya", "atap", "kel ")
 LONGEST = 600
 
 
 def find_households(text: str) -> list[Family]:
     """The families that are told, where a whole text tells nothing else; [] otherwise."""
-    if len(text) > LONGEST or not mentions(text, _WORDS) or text.rstrip().endswith("?"):
+    if len(text) > LONGEST or not mentions(text, WORDS) or text.rstrip().endswith("?"):
         return []
     lines = [" ".join(line.split()) for line in re.split(r"[\n;]", text) if line.strip(" .!")]
     told = [_NOT_BUT.sub("", _TAIL.sub("", _LEAD.sub("", line))).strip(" .!") for line in lines]
@@ -79,4 +79,4 @@ def _family(words: str) -> list[Family]:
 
 def asks_for_households(text: str) -> bool:
     """Whether a text asks who is of one household, or how many households there are."""
-    return len(text) <= LONGEST and mentions(text, _WORDS) and _ASKED.fullmatch(" ".join(text.split())) is not None
+    return len(text) <= LONGEST and mentions(text, WORDS) and _ASKED.fullmatch(" ".join(text.split())) is not None

@@ -82,7 +82,8 @@ _ASKED = expression(
     re.IGNORECASE,
     only_with="wakil ketua taris bendahara pengawas pengurus",
 )
-_WORDS = ("ketua", "wakil", "sekr", "seker", "bendahara", "pengawas")
+WORDS = ("ketua", "wakil", "sekr", "seker", "bendahara", "pengawas", "pengurus")
+"""One of these stands, at least in part, in whatever tells of a post or asks for one."""
 MOST, LONGEST = 12, 600
 
 
@@ -126,7 +127,7 @@ def find_appointed(text: str, now: datetime) -> Appointed | None:
 
 
 def _may_tell(text: str) -> bool:
-    return len(text) <= LONGEST and mentions(text, _WORDS) and not asks_outright(text)
+    return len(text) <= LONGEST and mentions(text, WORDS) and not asks_outright(text)
 
 
 def _by_name(words: str) -> list[tuple[str, str]]:
@@ -173,6 +174,6 @@ def find_ended(text: str, now: datetime) -> Ended | None:
 
 def asked_post(text: str) -> str | None:
     """Which post a text asks for, "" for all of them; None where it asks for none."""
-    near = len(text) <= LONGEST and mentions(text, (*_WORDS, "pengurus"))
+    near = len(text) <= LONGEST and mentions(text, WORDS)
     found = _ASKED.fullmatch(" ".join(text.split())) if near else None
     return None if found is None else post_named(found[0]) or ""

@@ -74,8 +74,8 @@ _NOT_ASKED = expression(r"\b(?:file|pdf|excel|word|unduh|download|cetak|kirim)\b
 _OR_NOT = expression(
     r"\b(?:sudah|udah|sdh|wis|wes|sampun|ada|apa) (?:belum|blm|durung|dereng|apa belum)\W*$", re.IGNORECASE
 )
-_LISTS = ("dokumen", "berkas", "surat", "syarat", "kelengkapan", "checklist", "ceklis")
-_WORDS = (
+LISTS = ("dokumen", "berkas", "surat", "syarat", "kelengkapan", "checklist", "ceklis")
+WORDS = (
     *("ktp", "kk", "kartu", "rencana", "proposal", "akta", "akte", "anggaran", "/art", "berita", "notul", "berkas"),
     *(
         "daftar hadir",
@@ -97,13 +97,7 @@ LONGEST = 400
 def find_papers(text: str) -> dict[str, str]:
     """How it stands with which documents, where a whole text tells nothing else; {} where it tells of none."""
     words = " ".join(text.replace("\n", ", ").split())
-    if (
-        len(words) > LONGEST
-        or not mentions(words, _WORDS)
-        or words.endswith("?")
-        or asks(text)
-        or _OR_NOT.search(words)
-    ):
+    if len(words) > LONGEST or not mentions(words, WORDS) or words.endswith("?") or asks(text) or _OR_NOT.search(words):
         return {}
     parts = list(_PARTS.finditer(words))
     rest = _FILLER.sub("", _PARTS.sub(" ", words))
@@ -139,7 +133,7 @@ def asks_for_papers(text: str) -> bool:
     words = " ".join(text.split())
     return (
         len(words) <= LONGEST
-        and mentions(words, _LISTS)
+        and mentions(words, LISTS)
         and not _NOT_ASKED.search(words)
         and _ASKED.fullmatch(words) is not None
     )
