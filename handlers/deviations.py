@@ -25,6 +25,7 @@ from jamaah.roles import Deed
 from jamaah.timetable import (
     Deviation,
     Fate,
+    as_moved,
     deviation_of,
     meant,
     only_new,
@@ -167,6 +168,15 @@ class CancelMeeting(OneMeeting):
         when=lambda f: f.asked,
     )
     asked: bool | None = ask(Mention(), optional=True)
+
+    def has_passed(self, since: int) -> bool:
+        """As ever; also a meeting that has begun since: whether it was held is another question."""
+        if super().has_passed(since):
+            return True
+        fixed = self.fixed() if self.answers.get("meeting") else None
+        if fixed is None or self.talk.store.schedules.current(self.group.id) is None:
+            return False
+        return since < as_moved(self.timetable(), self.group.zone, fixed).instant <= self.talk.now
 
     def check(self) -> None:
         fixed = self.fixed()
