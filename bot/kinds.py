@@ -13,6 +13,7 @@ from bot.ports import Json
 from bot.texts import PlainDate, Text, _
 from bot.understanding.answers import bare, yes_no
 from bot.understanding.dates import find_date, names_no_day
+from bot.understanding.feasts import with_feasts
 from bot.understanding.numbers import numbers_in
 from bot.understanding.times import find_time
 
@@ -41,7 +42,8 @@ class Reason(Words):
     """Why something is so, in free words; a yes or no by itself is no reason."""
 
     def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
-        return super().read(text, form) if yes_no(text) is None else None
+        reading = super().read(text, form) if yes_no(text) is None else None
+        return None if reading is None else Reading(with_feasts(reading.value))
 
 
 class Choice(Kind[E], Generic[E]):

@@ -15,6 +15,7 @@ from bot.understanding.group_data import group_data
 from handlers.access import groups_for, remember
 from handlers.announcing import announce_schedule, listeners
 from handlers.houses import where
+from handlers.meeting_days import Mention
 from handlers.ports import Store
 from handlers.reminders import replan
 from handlers.telling import Telling, said_quietly
@@ -31,7 +32,10 @@ CLOCK = Choice(Zone, {zone: verbatim(zone.name) for zone in Zone}, {zone.name.ca
 class CorrectGroup(Telling):
     """Correct the group's time zone, village or name."""
 
-    zone: Zone | None = ask(CLOCK, _("Which time zone?"), optional=True, label=_("time zone"))
+    other_zone: bool | None = ask(Mention(), optional=True)
+    zone: Zone | None = ask(
+        CLOCK, _("Which time zone?"), label=_("time zone"), when=lambda f: f.other_zone or f.answers.get("zone")
+    )
     village: str | None = ask(Words(60), _("In which village is it?"), optional=True, label=_("village"))
     name: str | None = ask(Words(60), _("What is the group called?"), optional=True, label=_("name"))
 
@@ -41,7 +45,9 @@ class CorrectGroup(Telling):
         found = group_data(text)
         if not found or not groups_for(talk, Deed.SET_SCHEDULE):
             return None
-        return {**({"zone": Zone[found["zone"]].value} if "zone" in found else found), **said_quietly(text)}
+        zone = found.pop("zone", None)
+        told = {"other_zone": True} if zone == "" else {"zone": Zone[zone].value} if zone else found
+        return {**told, **said_quietly(text)}
 
     def corrected(self) -> Group:
         """The group as it will be."""

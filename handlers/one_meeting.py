@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from itertools import takewhile
 
 from bot.forms import Denied, Refusal, ask
-from bot.kinds import Day, Words
+from bot.kinds import Day, Reason, Words
 from bot.messages import Reply
 from bot.texts import Text, _, sentence
 from bot.understanding.dates import find_dates
@@ -55,7 +55,7 @@ class OneMeeting(OfTimetable, Telling):
         default=lambda f: f.usual(),
         until=lambda f: f.fixed() is not None,
     )
-    reason: str | None = ask(Words(120), optional=True, label=_("reason"), takes=("why",))
+    reason: str | None = ask(Reason(120), optional=True, label=_("reason"), takes=("why",))
     mourning: bool | None = ask(Mention(), optional=True, takes=("mourning",))
     died: int | None = ask(Dead(), optional=True)
     week: date | None = ask(Day(past=False), optional=True, takes=("week",))

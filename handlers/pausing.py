@@ -10,11 +10,12 @@ from typing import Any
 
 from bot.forms import Denied, Reading, Refusal, ask, on
 from bot.holidays import eid
-from bot.kinds import Choice, Day, Words
+from bot.kinds import Choice, Day, Reason
 from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, ngettext, sentence
+from bot.understanding.feasts import with_feasts
 from bot.understanding.pausing import find_going_on, find_pause
 from handlers.access import groups_for
 from handlers.announcing import A_DAY, announce_pause
@@ -101,7 +102,7 @@ class PauseMeetings(Pausing):
         when=lambda f: not (f.open or f.extent),
     )
     open: bool | None = ask(Mention(), optional=True)
-    reason: str | None = ask(Words(120), optional=True, label=_("reason"))
+    reason: str | None = ask(Reason(120), optional=True, label=_("reason"))
     feast: bool | None = ask(Mention(), optional=True)
 
     @classmethod
@@ -118,7 +119,7 @@ class PauseMeetings(Pausing):
         return {
             **({"first": first.isoformat()} if first else {}),
             **({"last": last.isoformat()} if last else {}),
-            **({"reason": told.reason} if told.reason else {}),
+            **({"reason": with_feasts(told.reason)} if told.reason else {}),
             **({"open": True} if told.open else {}),
             **({"feast": True} if feast else {}),
             **({"unsure": True} if told.unsure else {}),

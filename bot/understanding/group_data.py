@@ -30,13 +30,25 @@ _NAME = expression(
 )
 
 
+_OURS = r"(?:kami|kita|kelompok|jp|dong|ya|pak|bu|mas|mbak)"
+_CHANGE = r"(?:ganti|ubah|diganti|diubah|ngganti|ngubah|gantos|mengganti|mengubah|betulkan|benerke|mbenerke|atur)"
+_OTHER_ZONE = expression(
+    rf"(?:(?:tolong|mohon|mau|arep|pengin|ingin|kula|saya|aku|badh?e) )*{_CHANGE} zon[ae](?: ?waktu\w*)?(?: {_OURS})*"
+    rf"[ .!]*|zon[ae](?: ?waktu\w*)?(?: {_OURS})*,? (?:salah|kl?iru|keliru|luput|{_CHANGE})[ .!]*",
+    re.IGNORECASE,
+)
+
+
 def group_data(text: str) -> dict[str, str] | None:
-    """What is to be otherwise: "zone" (WIB, WITA, WIT), "village" or "name"; None where nothing of that is said."""
+    """What is to be otherwise: "zone" (WIB, WITA, WIT, or "" where that is not said), "village" or "name"; None where
+    nothing of that is said."""
     words = " ".join(text.split())
     if asks_outright(text):
         return None
     if found := _ZONE.fullmatch(words):
         return {"zone": (found["zone"] or found["by"]).upper()}
+    if _OTHER_ZONE.fullmatch(words):
+        return {"zone": ""}
     for name, pattern in (("village", _VILLAGE), ("name", _NAME)):
         if found := pattern.fullmatch(words.rstrip(" .!")):
             return {name: found[name]}
