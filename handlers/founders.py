@@ -11,7 +11,7 @@ from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
-from bot.understanding.founders import WORDS, asks_for_founders, find_founders
+from bot.understanding.founders import WORDS, asks_for_founders, find_exceptions, find_founders
 from handlers.access import GroupForm, can, told_of
 from handlers.findings import evidence_of
 from handlers.named import NamedForm
@@ -57,6 +57,12 @@ class SetFounders(NamedForm):
         rest, group = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS)
         told = find_founders(rest)
         return {**group, "told": _json(asdict(told))} if told else None
+
+    def states(self, text: str) -> Mapping[str, Json]:
+        told, but = find_founders(text), find_exceptions(text)
+        if but and self.told:
+            return {"told": {**self.told, "no": [*self.told["no"], *but]}}
+        return {"told": _json(asdict(told))} if told else {}
 
     def spoken(self) -> list[str]:
         return [*self.told["yes"], *self.told["no"]] if self.told else []

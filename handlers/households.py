@@ -59,6 +59,10 @@ class SetHouseholds(NamedForm):
         told = find_households(rest)
         return {**group, "families": [[head, *names] for head, names in told]} if told else None
 
+    def states(self, text: str) -> Mapping[str, Json]:
+        told = [[head, *names] for head, names in find_households(text)]
+        return {"families": Families().merge(self.families or [], told)} if told else {}
+
     def spoken(self) -> list[str]:
         """All who are named; of a head who is in no book the name alone is enough."""
         heads = [family[0] for family in self.families or () if family[0] and self.meant_by(family[0])]

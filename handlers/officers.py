@@ -13,7 +13,10 @@ from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
+from bot.understanding.naming import is_name
 from bot.understanding.offices import WORDS, asked_post, find_appointed, find_ended
+from bot.understanding.terms import read_term
+from bot.understanding.wrong import Correction
 from handlers.access import GroupForm, can, told_of
 from handlers.named import NamedForm
 from handlers.ports import Store
@@ -24,6 +27,7 @@ from handlers.words import group_name, listing, together
 from jamaah.groups import Group
 from jamaah.members import Member, addressed
 from jamaah.officers import Officer, Post, appointed, put_right, serving, to_come
+from jamaah.people import fold
 from jamaah.roles import Deed
 
 Posts = list[list[str]]
@@ -37,6 +41,11 @@ class Appointments(Kind[Posts]):
     def read(self, text: str, form: Form[Any]) -> Reading[Posts] | None:
         told = find_appointed(text, form.talk.local)
         return Reading([list(pair) for pair in told.posts], certain=True) if told else None
+
+    def mends(self, said: Correction, old: Posts) -> Posts | None:
+        """Another name for the post of whom it is said to be wrong, or for the only one that was told."""
+        wrong = [post for post, name in old if not said.was or fold(said.was) == fold(name)]
+        return [[wrong[0], said.right]] if len(wrong) == 1 and is_name(said.right) else None
 
     def merge(self, old: Posts, new: Posts) -> Posts:
         """Another post comes on top; the same post is put right."""
@@ -120,6 +129,15 @@ class SetOfficers(NamedForm):
             **since,
             **({"wrong": True} if told.wrong else {}),
         }
+
+    def states(self, text: str) -> Mapping[str, Json]:
+        told = find_appointed(text, self.talk.local)
+        if told is None:
+            day = read_term(text, self.talk.local)
+            return {"since": day.isoformat()} if day else {}
+        since = {"since": told.since.isoformat()} if told.since else {}
+        posts = Appointments().merge(self.posts or [], [list(pair) for pair in told.posts])
+        return {"posts": posts, **since}
 
     def spoken(self) -> list[str]:
         return [name for _post, name in self.posts or ()]

@@ -141,6 +141,10 @@ class SetPapers(Checklist):
         told = find_papers(rest)
         return {**group, "papers": told} if told else None
 
+    def states(self, text: str) -> Mapping[str, Json]:
+        told = find_papers(text)
+        return {"papers": (self.papers or {}) | told} if told else {}
+
     def changed(self) -> dict[str, Having]:
         """What is told and was not known already."""
         known, told = self.known(), dict(self.papers)

@@ -8,18 +8,21 @@ from bot.understanding.expressions import expression
 from bot.understanding.naming import mentions
 from bot.understanding.telling import asks
 
-_OF = r"(?:\s+(?:kelompok|kita|kami|jp|nanti|besok|e|ne|nya|yang|sing|sudah|wis|dipilih|disepakati|akan))*"
+_OF = (
+    r"(?:\s+(?:kelompok|kita|kami|jp|nanti|besok|e|ne|nya|yang|sing|sudah|wis|dipilih|disepakati|akan|arep|badhe|mau))*"
+)
 _IS = r"(?:\s*[:=]|\s+(?:adalah|yaitu|yaiku|jadi|dadi|menjadi|diganti|ganti|jadinya|itu|iku))*"
+_OURS = r"koperasi(?:nya|ne|e|nipun)?"
+_CALLED = r"(?:(?:ber)?nama(?:nya)?|jenenge|dinama(?:i|kan)|diberi nama|dijeneng(?:i|ke|no|aken))"
 _TOLD = expression(
-    rf"\W*(?:salah,?\s+|bukan,?\s+|(?:tolong\s+)?catat\s+|ganti\s+)?(?:nama|jeneng)\w*\s+(?:calon\s+)?koperasi(?:nya|ne|e|nipun)?{_OF}{_IS}"
-    r"\s+[\"“']?(?P<name>[^\W\d][^?\n]{2,99}?)[\"”']?[\s.!]*"
-    rf"|\W*koperasi(?:nya|ne|e|nipun)?{_OF}\s+(?:(?:ber)?nama(?:nya)?|jenenge|dinamai|diberi nama|dijenengi){_IS}"
-    r"\s+[\"“']?(?P<other>[^\W\d][^?\n]{2,99}?)[\"”']?[\s.!]*",
+    r"\W*(?:salah,?\s+|bukan,?\s+|(?:tolong\s+)?catat\s+|ganti\s+)?(?:nama|jeneng)\w*\s+(?:calon\s+)?"
+    rf"{_OURS}{_OF}{_IS}\s+[\"“']?(?P<name>[^\W\d][^?\n]{{2,99}}?)[\"”']?[\s.!]*"
+    rf"|\W*{_OURS}{_OF}\s+{_CALLED}{_IS}\s+[\"“']?(?P<other>[^\W\d][^?\n]{{2,99}}?)[\"”']?[\s.!]*",
     re.IGNORECASE,
 )
 _ASKED = expression(
-    r"\W*(?:apa\s+|opo\s+)?(?:nama|jeneng)\w*\s+(?:calon\s+)?koperasi(?:nya|ne|e|nipun)?(?:\s+(?:kita|kami|kelompok|apa|opo|siapa|sapa|nanti"
-    r"|sudah ada|ya|to))*[?.!\s]*",
+    r"\W*(?:apa\s+|opo\s+)?(?:nama|jeneng)\w*\s+(?:calon\s+)?koperasi(?:nya|ne|e|nipun)?"
+    r"(?:\s+(?:kita|kami|kelompok|apa|opo|siapa|sapa|nanti|sudah ada|ya|to))*[?.!\s]*",
     re.IGNORECASE,
     only_with="koperasi",
 )

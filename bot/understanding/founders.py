@@ -14,9 +14,12 @@ _EVERY = rf"(?:{_ALL}(?: (?:anggota|pendiri|calon pendiri))?|(?:anggota|calon pe
 _BUT = r"(?:,?\s*(?:kecuali|kejaba|selain)\s+(?P<but>.+))?"
 _KTP = r"(?:e-?ktp|ktp)(?:nya|ne|e|-el)?"
 _WNI = r"(?:wni|warga negara indonesia|warga indonesia|wong indonesia|orang indonesia)"
-_YES, _NO = r"(?:sudah|udah|wis|sampun|ada|punya|duwe|gadhah)", r"(?:belum|durung|dereng|tidak|ora|mboten|gak|ndak|ga)"
-_HAS = rf"(?:{_YES}\s+)*(?:punya|duwe|gadhah|ada|pegang)\s+{_KTP}|(?:{_YES}\s+)?ber-?ktp"
-_HAS_NOT = rf"{_NO}\s+(?:punya|duwe|gadhah|ada|pegang|bikin|gawe)\s+{_KTP}|{_NO}\s+ber-?ktp"
+_YES, _NO = (
+    r"(?:sudah|udah|wis|sampun|ada|punya|n?duwe|gadhah)",
+    r"(?:belum|durung|dereng|tidak|ora|mboten|gak|ndak|ga)",
+)
+_HAS = rf"(?:{_YES}\s+)*(?:punya|n?duwe|gadhah|ada|pegang)\s+{_KTP}|(?:{_YES}\s+)?ber-?ktp"
+_HAS_NOT = rf"{_NO}\s+(?:punya|n?duwe|gadhah|ada|pegang|bikin|gawe)\s+{_KTP}|{_NO}\s+ber-?ktp"
 _KINDS = (
     ("ktp", rf"(?:{_HAS})", rf"(?:{_HAS_NOT})"),
     (
@@ -37,7 +40,8 @@ _CLAUSES = expression(
 )
 _WHO = r"(?:siapa|sapa|sinten)(?:\s+(?:saja|wae))*"
 _ASKED = expression(
-    rf"\W*{_WHO}\s+(?:(?:yang|sing)\s+)?(?:{_YES}\s+|{_NO}\s+)*(?:punya\s+|duwe\s+|ada\s+|ber)?-?{_KTP}[?.!\s]*"
+    rf"\W*{_WHO}\s+(?:(?:yang|sing)\s+)?(?:{_YES}\s+|{_NO}\s+)*(?:punya\s+|duwe\s+|ada\s+|ber)?-?{_KTP}"
+    rf"(?:\s+(?:{_YES}|{_NO}))*[?.!\s]*"
     rf"|\W*(?:(?:daftar|lihat|data|{_WHO}|cek)\s+)+(?:calon\s+)?pendiri\w*(?:\s+(?:kita|kami|koperasi|kelompok))*[?.!\s]*"
     rf"|\W*(?:calon\s+)?pendiri(?:nya|ne|e)?\s+{_WHO}[?.!\s]*",
     re.I,
@@ -94,6 +98,14 @@ def _clause(clause: str, before: str) -> tuple[str, list[str], bool] | None:
         if found and names and before in ("", kind):
             return kind, names, found["yes"] is not None
     return None
+
+
+def find_exceptions(text: str) -> list[str]:
+    """Of whom alone it is said that they are excepted: "kecuali pak Karno"."""
+    found = re.fullmatch(
+        r"\W*(?:kecuali|kejaba|selain|tapi|ning)\s+(?P<but>.+?)(?:\s+(?:belum|durung|dereng))?[\s.!]*", text, re.I
+    )
+    return names_in(found["but"]) if found else []
 
 
 def asks_for_founders(text: str) -> bool:

@@ -17,10 +17,12 @@ _ONE = (
 )
 _OF_KK = r"(?:kk|kartu keluarga|keluarga)(?:-?nya|ne|e)?"
 _WITH = r"(?:sama|karo|dengan|dgn|kalih|kaliyan|ambek|kambi|ikut|melu)"
-_TOGETHER = expression(rf"^(?P<names>.+?)\s+(?:itu |kuwi |niku )?{_ONE}\s+{_WITH}\s+(?P<head>.+)$", re.IGNORECASE)
-_ALIKE = expression(rf"^(?P<names>.+?)\s+(?:itu |kuwi |niku )?{_ONE}$", re.IGNORECASE)
+_TOGETHER = expression(
+    rf"^(?P<names>.+?)\s+(?:itu |kuwi |kui |niku |ki )?{_ONE}\s+{_WITH}\s+(?P<head>.+)$", re.IGNORECASE
+)
+_ALIKE = expression(rf"^(?P<names>.+?)\s+(?:itu |kuwi |kui |niku |ki )?{_ONE}$", re.IGNORECASE)
 _JOINED = expression(
-    rf"^(?P<names>.+?)\s+(?:itu |kuwi |niku )?(?:ikut|melu|masuk|mlebu|nunut)\s+{_OF_KK}\s+(?P<head>.+)$", re.I
+    rf"^(?P<names>.+?)\s+(?:itu |kuwi |kui |niku |ki )?(?:ikut|melu|masuk|mlebu|nunut)\s+{_OF_KK}\s+(?P<head>.+)$", re.I
 )
 _LISTED = expression(
     rf"^{_OF_KK}\s+(?P<head>[^:]+?)\s*(?::|\b(?:isinya|isine|yaitu|ada)\b)\s*(?P<names>.+)$", re.IGNORECASE

@@ -34,7 +34,7 @@ _ALREADY = r"(?:sudah\s+|udah\s+|wis\s+|sampun\s+)?"
 _NOT = r"(?:bukan|dudu|sanes|tidak|ora|mboten|gak|ndak)"
 
 _LEAD = expression(
-    r"^\W*(?:(?:tolong|mohon)\s+)?(?:(?:catat|tulis|isi)(?:kan|en|no)?\s+)?(?:(?:ini|iki|niki|nama)\s+)*"
+    r"^\W*(?:(?:tolong|mohon|tambah(?:kan|i|no)?|terus|trus|lalu|dan|lan|juga)\s+)*(?:(?:catat|tulis|isi)(?:kan|en|no)?\s+)?(?:(?:ini|iki|niki|nama)\s+)*"
     rf"(?:{_ALL}{_OURS}(?:\s+(?:baru|anyar|{_NOW}))*\s*[:=,]?\s*)?"
     rf"(?:(?:yang|sing|ingkang)\s+{_BECOMES}\s+)?(?:{_NOW}\s+)?",
     re.IGNORECASE,
@@ -52,6 +52,11 @@ _CHANGED = expression(
 _NOT_BUT = expression(rf"^{_NOT}\s+.{{2,40}}?[,\s]+(?:tapi|tetapi|ning|nanging|melainkan)\s+", re.IGNORECASE)
 _PARTS = expression(r"\s*(?:[,;&+\n]|\.\s|\b(?:dan|lan|karo|kalih|kaliyan|serta)\b)\s*", re.IGNORECASE)
 _AS = rf"(?:{_BECOMES}|sebagai|minangka|terpilih|kepilih)"
+_BEHIND = expression(
+    rf"(?P<name>{TITLE}\s+[^,;:()]+?)\s*(?:\(\s*(?P<in>{_ANY})\s*\)|\s?[-–:=]\s*(?P<at>{_ANY})(?=\s*(?:,|;|$)))",
+    re.IGNORECASE,
+)
+_SHARED = expression(r"\s*(?:dan|lan|karo|sekaligus|merangkap|ngrangkep|&|\+|/)\s*", re.IGNORECASE)
 _SOON = rf"(?:(?:{_NOW}|bakal|akan)\s+)"
 _GIVEN = expression(
     rf"^(?P<name>{TITLE}\s+.{{2,40}}?(?=\s+{_SOON}?(?:{_AS}\s+)*{_ANY})|.{{2,40}}?(?=\s+{_SOON}?{_AS}\b))"
@@ -69,6 +74,10 @@ _ENDED = (
         re.IGNORECASE,
     ),
     expression(
+        rf"^(?:hapus|copot|cabut)\s+(?P<post>{_ANY}){_OURS}(?:\s+(?P<name>{TITLE}\s+[^\W\d_]+(?:\s+[^\W\d_]+)?))?$",
+        re.IGNORECASE,
+    ),
+    expression(
         rf"^(?P<post>{_ANY}){_OURS}\s+(?:(?P<name>{TITLE}\s+[^\W\d_]+(?:\s+[^\W\d_]+)?)\s+)?{_ALREADY}(?:{_NO_MORE}|kosong)$",
         re.IGNORECASE,
     ),
@@ -76,7 +85,9 @@ _ENDED = (
 _ASKED = expression(
     rf"\W*(?:{_WHO}\s+(?:(?:yang\s+|sing\s+|ingkang\s+)?(?:{_BECOMES}\s+)?)?{_ANY}{_OURS}"
     rf"|{_ANY}{_OURS}(?:\s+(?:{_NOW}|niku|kuwi|itu|iku|ki|yaitu|yaiku))*\s+{_WHO}"
-    rf"|(?:sejak|wiwit)?\s*kapan\s+.{{0,40}}?{_ANY}{_OURS}"
+    rf"|(?:sejak|wiwit)?\s*kapan\s+.{{0,40}}?{_ANY}{_OURS}|.{{0,40}}?{_ANY}{_OURS}\s+(?:sejak|wiwit)\s+kapan"
+    rf"|{_ANY}{_OURS}\s+(?:sudah|wis|sampun)\s+(?:di)?ganti\w*\s+(?:belum|durung|dereng)"
+    rf"|{_WHO}\s+(?:(?:yang|sing|ingkang)\s+)?(?:{_BECOMES}\s+)?{_ALL}{_OURS}"
     rf"|(?:(?:lihat|tampilkan|pirsa|daftar|tolong)\s+)*{_ALL}{_OURS}(?:\s+{_NOW})?(?:\s+{_WHO})?|{_WHO}\s+{_ALL}{_OURS})"
     rf"(?:\s+(?:to|ya|yo|nggih|kuwi|{_NOW}|bu|pak|mbak|mas))*[?.!\s]*",
     re.IGNORECASE,
@@ -115,7 +126,8 @@ def find_appointed(text: str, now: datetime) -> Appointed | None:
     """Who is told to hold which post, where a whole text tells nothing else."""
     if not _may_tell(text):
         return None
-    words, since = find_term(", ".join(line.strip(" ,.") for line in text.splitlines() if line.strip()), now)
+    lines = ", ".join(line.strip(" ,.") for line in text.splitlines() if line.strip())
+    words, since = find_term(_BEHIND.sub(_in_front, lines), now)
     wrong = _WRONG.search(words)
     words = _LEAD.sub("", words[wrong.end() :] if wrong else words).strip(" ,.!")
     posts, denied = _by_name(words), False
@@ -124,6 +136,11 @@ def find_appointed(text: str, now: datetime) -> Appointed | None:
     if not posts or len(posts) > MOST or _is_handing_over(posts, text):
         return None
     return Appointed(tuple(posts), since, wrong is not None or denied)
+
+
+def _in_front(found: re.Match[str]) -> str:
+    """The post before the name: "Bu Sri (ketua)", "Bu Sri - ketua"."""
+    return f"{found['in'] or found['at']} {found['name']}"
 
 
 def _may_tell(text: str) -> bool:
@@ -144,14 +161,18 @@ def _by_post(words: str) -> tuple[list[tuple[str, str]], bool]:
     if not marks or words[: marks[0].start()].strip():
         return [], False
     posts, denied = [], False
+    shared: list[str] = []
     for mark, end in zip(marks, [*(following.start() for following in marks[1:]), len(words)], strict=True):
+        shared.append(mark.lastgroup or "")
+        if _SHARED.fullmatch(words[mark.end() : end]):
+            continue
         told, wrong = _NOT_BUT.subn("", _CHANGED.sub("", _BETWEEN.sub("", words[mark.end() : end])))
         names = names_in(told)
         if not names:
             return [], False
-        posts += [(mark.lastgroup or "", name) for name in names]
-        denied = denied or bool(wrong)
-    return posts, denied
+        posts += [(post, name) for post in shared for name in names]
+        denied, shared = denied or bool(wrong), []
+    return ([], False) if shared else (posts, denied)
 
 
 def _is_handing_over(posts: list[tuple[str, str]], text: str) -> bool:

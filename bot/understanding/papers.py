@@ -70,6 +70,7 @@ _ASKED = expression(
     rf"\W*(?:{_SHOW}\s+)*(?:{_PAPERS}{_ENDING}(?:\s+{_OF_FOUNDING})+|(?:checklist|ceklis) pendirian)[?.!\s]*",
     re.IGNORECASE,
 )
+_ENDS = expression(r"[,;.]")
 _NOT_ASKED = expression(r"\b(?:file|pdf|excel|word|unduh|download|cetak|kirim)\b", re.IGNORECASE)
 _OR_NOT = expression(
     r"\b(?:sudah|udah|sdh|wis|wes|sampun|ada|apa) (?:belum|blm|durung|dereng|apa belum)\W*$", re.IGNORECASE
@@ -103,7 +104,10 @@ def find_papers(text: str) -> dict[str, str]:
     rest = _FILLER.sub("", _PARTS.sub(" ", words))
     if rest or not parts:
         return {}
-    return _paired([_told(part.lastgroup or "") for part in parts])
+    clauses: dict[int, list[tuple[str, str]]] = {}
+    for part in parts:
+        clauses.setdefault(len(_ENDS.findall(words[: part.start()])), []).append(_told(part.lastgroup or ""))
+    return _paired(list(clauses.values()))
 
 
 def _told(group: str) -> tuple[str, str]:
@@ -111,20 +115,29 @@ def _told(group: str) -> tuple[str, str]:
     return ("", group) if group in DOCUMENTS else (_STATES[int(group.removeprefix("s"))][0], "")
 
 
-def _paired(told: list[tuple[str, str]]) -> dict[str, str]:
-    """Each document with the state that is said behind it, or before it where the text begins so."""
-    if told[0][0]:
-        told = list(reversed(told))
+def _paired(clauses: list[list[tuple[str, str]]]) -> dict[str, str]:
+    """Each document with the state that is said behind it, or before it where a clause begins so."""
     found: dict[str, str] = {}
     waiting: list[str] = []
-    for state, document in told:
-        if document:
-            waiting.append(document)
-        elif waiting:
-            found |= dict.fromkeys(waiting, state)
-            waiting = []
-        elif set(found.values()) != {state}:
-            return {}
+    begun = ""
+    for clause in clauses:
+        states = [state for state, _document in clause if state]
+        documents = [document for _state, document in clause if document]
+        if clause[0][0] and documents and not waiting:
+            begun = ""
+            for state, document in clause:
+                begun = state or begun
+                found |= {document: begun} if document else {}
+        elif not states and begun:
+            found |= dict.fromkeys(documents, begun)
+        else:
+            begun = ""
+            for state, document in clause:
+                waiting += [document] if document else []
+                found |= dict.fromkeys(waiting, state) if state else {}
+                waiting = [] if state else waiting
+            if not documents and states[-1] not in found.values():
+                return {}
     return {} if waiting else found
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from bot.understanding.aid import Received, asks_for_aid, find_aid
-from bot.understanding.founders import Known, asks_for_founders, find_founders
+from bot.understanding.founders import Known, asks_for_founders, find_exceptions, find_founders
 from bot.understanding.households import Family, asks_for_households, find_households
 
 NOW = datetime.fromisoformat("2026-11-23T10:00+07:00")
@@ -68,6 +68,7 @@ def test_aid_that_a_group_received_is_told(text: str, aid: Received | None) -> N
         ("semua warga negara Indonesia", Known("citizen", every=True)),
         ("KTP sudah terkumpul semua", None),
         ("apa semua punya ktp?", None),
+        ("pak karno ora nduwe ktp", Known("ktp", no=("pak karno",))),
         ("bu Siti sudah", None),
     ],
 )
@@ -82,3 +83,8 @@ def test_each_is_asked_for_too() -> None:
     assert [asks_for_aid(text) for text in asked] == [True, True, False]
     asked = ("calon pendiri siapa saja", "siapa yang belum punya KTP", "siapa yang datang")
     assert [asks_for_founders(text) for text in asked] == [True, True, False]
+
+
+def test_who_is_excepted_is_told_by_itself() -> None:
+    assert find_exceptions("kecuali pak Karno, mas Budi") == ["pak Karno", "mas Budi"]
+    assert find_exceptions("pak Karno") == []

@@ -28,6 +28,8 @@ NOW = datetime.fromisoformat("2026-11-23T10:00+07:00")
         ("ketua lama pak Darmo diganti bu Tini", "chair bu Tini", None, False),
         ("ketua bukan bu Sri tapi bu Tini", "chair bu Tini", None, True),
         ("salah, ketuanya bu Tini", "chair bu Tini", None, True),
+        ("pengurus kita: Bu Sri (ketua), Pak Karno - bendahara", "chair Bu Sri, treasurer Pak Karno", None, False),
+        ("sekretaris merangkap bendahara bu Tini", "secretary bu Tini, treasurer bu Tini", None, False),
         ("ketua kelompok kita pak Karno, wakil ketua bu Lasmi", "chair pak Karno, vice_chair bu Lasmi", None, False),
     ],
 )  # fmt: skip
@@ -78,6 +80,9 @@ def test_who_gives_a_post_up_is_told(text: str, ended: Ended) -> None:
         ("sapa bendahara ne", "treasurer"),
         ("pengurusnya siapa saja", ""),
         ("daftar pengurus", ""),
+        ("siapa saja yang jadi pengurus", ""),
+        ("ketua sudah diganti belum", "chair"),
+        ("bu Sri ketua sejak kapan", "chair"),
         ("sejak kapan bu Sri jadi ketua?", "chair"),
         ("siapa yang ikut kumpulan", None),
         ("ketua bu Sri", None),

@@ -26,6 +26,8 @@ from bot.understanding.papers import asks_for_papers, find_papers
         ("surat pernyataan tidak ada hubungan keluarga durung digawe", {"no_family_ties": "missing"}),
         ("fotokopi ktp sudah\nkk pengurus belum", {"ktp_copies": "have", "kk_of_officers": "missing"}),
         ("dokumennya sudah lengkap semua", {"all": "have"}),
+        ("ktp wis komplit, sing durung berita acara", {"ktp_copies": "have", "founding_minutes": "missing"}),
+        ("akta, KTP, sudah ada", {"deed": "have", "ktp_copies": "have"}),
         ("akta sudah?", {}),
         ("akta sudah belum", {}),
         ("KTP bu Siti sudah", {}),
