@@ -235,6 +235,7 @@ class Form(Generic[S]):
     writes: ClassVar[bool] = True
     lapses: ClassVar[bool] = False
     alone: ClassVar[bool] = False
+    supposes: ClassVar[bool] = False
     ends_at_no: ClassVar[bool] = False
     answered_by: ClassVar[str] = ""
     title: ClassVar[Text | None] = None

@@ -219,6 +219,8 @@ class Words(Generic[S]):
         told = self.talk.reader.understand(clause, self.talk.local)
         if asked and heard.confidence >= max(POSSIBLE, told.confidence):
             return False
+        if heard.confidence >= max(POSSIBLE, told.confidence) and self._supposes(heard):
+            return False
         meant = next((one for one in (told, heard) if one.confidence >= POSSIBLE and self._writes(one)), None)
         if meant is not None:
             form, said = self._known.forms[WHAT_IF], {**meant.slots, "about": meant.intent, "words": clause}
@@ -227,6 +229,10 @@ class Words(Generic[S]):
 
     def _writes(self, heard: Understood) -> bool:
         return heard.intent in self._known.forms and self._known.forms[heard.intent].writes
+
+    def _supposes(self, heard: Understood) -> bool:
+        """Whether what is supposed aloud is itself what was heard: an idea."""
+        return heard.intent in self._known.forms and self._known.forms[heard.intent].supposes
 
     def _pressed(self, form: Form[S] | None, text: str) -> bool:
         """Whether the words were taken as a tap on a button of the last messages."""

@@ -36,6 +36,7 @@ from handlers.groups_status import GroupsOverdue, GroupStatus
 from handlers.held import MeetingHeld
 from handlers.help import AboutCarik, Cancel, Greeting, Help, NotUnderstood, Quiet, WhatIsThat
 from handlers.households import ListHouseholds, SetHouseholds
+from handlers.ideas import CorrectIdea, ListIdeas, RemoveIdea, ShareIdeas, ShowIdea
 from handlers.invite import Invite, facilitator_code
 from handlers.join import Join
 from handlers.language import SetLanguage
@@ -48,18 +49,20 @@ from handlers.mute import Mute
 from handlers.my_attendance import MyAttendance
 from handlers.my_data import MyData, WhoSees
 from handlers.next_meeting import NextMeeting
-from handlers.not_yet import Export, HandOver, ListIdeas, ProposeIdea, RecordBusiness
+from handlers.not_yet import Export, HandOver, RecordBusiness
 from handlers.officers import EndOffice, Officers, SetOfficers
 from handlers.one_phone import OnePhone
 from handlers.papers import ListPapers, SetPapers
 from handlers.past_meetings import ListMeetings, ShareMeeting, ShowMeeting
 from handlers.pasted_replies import PastedReplies
 from handlers.pausing import GoOn, PauseMeetings
+from handlers.propose_idea import ProposeIdea
 from handlers.readiness import GroupsReady, Readiness
 from handlers.relay import Relay, Relayed
 from handlers.remove_member import RemoveMember
 from handlers.rules import RuleQuestion
 from handlers.schedule import SetSchedule
+from handlers.settle_idea import SettleIdea
 from handlers.show_member import ShowMember
 from handlers.start import LookAround, Start
 from handlers.turns import NextPlace, TakeTurns, WhoseTurn
@@ -129,8 +132,13 @@ ALL: tuple[type[Form[Any]], ...] = (
     Relay,
     Relayed,
     InstallChat,
+    CorrectIdea,
+    RemoveIdea,
+    SettleIdea,
+    ShowIdea,
     ProposeIdea,
     ListIdeas,
+    ShareIdeas,
     Officers,
     SetOfficers,
     EndOffice,
@@ -181,6 +189,7 @@ COMMANDS: tuple[tuple[str, Text], ...] = (
     ("jadwal", _("fix when you meet")),
     ("kumpulan", _("when is the next meeting")),
     ("siap", _("are we ready to become a cooperative")),
+    ("usul", _("put an idea forward")),
     ("undang", _("invite members")),
     ("kelompok", _("start a group")),
     ("urungkan", _("take back what was saved last")),

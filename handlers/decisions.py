@@ -17,6 +17,7 @@ from bot.understanding.answers import yes_no
 from bot.understanding.dates import find_date
 from bot.understanding.telling import asks_for_last, wrong_of_meeting
 from handlers.access import GroupForm
+from handlers.book_of_ideas import adopting, waiting_button
 from handlers.houses import asks_next_place
 from handlers.kinds import Id, is_an_answer
 from handlers.minutes import correct_button, heading, recent, recorded_on, share_button
@@ -93,7 +94,8 @@ class RecordDecision(GroupForm):
         meeting = self.of()
         if meeting is None or self.group is None:
             return ()
-        return (share_button(meeting), correct_button(meeting), *asks_next_place(self.talk, self.group))
+        ideas = waiting_button(self.talk, self.group.id, meeting=meeting.id)
+        return (share_button(meeting), correct_button(meeting), *ideas, *asks_next_place(self.talk, self.group))
 
     def summary(self) -> Text | None:
         """The decision; of which day, where it is not of the meeting that was saved a moment ago."""
@@ -111,5 +113,7 @@ class RecordDecision(GroupForm):
         offers = (share_button(meeting), correct_button(meeting), *asks_next_place(self.talk, group))
         if self.decision is None:
             return Reply(_("All right. It may follow later."), offers)
-        self.talk.store.meetings.replace(replace(meeting, decisions=(*meeting.decisions, *decisions_in(self.decision))))
-        return Reply(_("✓ Saved."), offers)
+        decisions = decisions_in(self.decision)
+        self.talk.store.meetings.replace(replace(meeting, decisions=(*meeting.decisions, *decisions)))
+        idea, adopt = adopting(self.talk, meeting, decisions)
+        return Reply(sentence(_("✓ Saved."), idea), (*adopt, *offers))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.forms import Form, ask, on, opens
 from bot.kinds import Words
 from bot.messages import Button, Reply
-from bot.texts import Text, _, lines, sentence
+from bot.texts import Text, _, lines
 from handlers.access import can, groups_for
 from handlers.minutes import share_button
 from handlers.ports import Store
@@ -43,46 +43,6 @@ class NotYet(Form[Store]):
         group = self.group(Deed.SEE_MINUTES)
         latest = self.talk.store.meetings.latest(group.id, 1) if group else []
         return (share_button(latest[0]),) if latest else ()
-
-
-@on("propose_idea", deed=Deed.SEE_MINUTES)
-class ProposeIdea(NotYet):
-    """Put an idea forward."""
-
-    title = _("Put an idea forward")
-    alone = True
-    idea: str | None = ask(Words(LONGEST), optional=True)
-
-    def done(self) -> Reply:
-        group = self.group(Deed.SEE_MINUTES)
-        keeps = group is not None and can(self.talk, group.id, Deed.RECORD_MEETING)
-        bring = _("Please bring it to the meeting, or tell {secretaries}.")
-        where = (
-            _("Please bring it to the meeting.")
-            if group is None or keeps
-            else bring(secretaries=secretaries_of(self.talk, group.id))
-        )
-        return Reply(
-            lines(
-                _("Thank you for the idea. A book of ideas I do not have yet, so it is not written down."),
-                sentence(where, _("What is agreed there goes into the minutes.")),
-            ),
-            self.deciding(),
-        )
-
-
-@on("list_ideas", deed=Deed.SEE_MINUTES)
-class ListIdeas(NotYet):
-    """Ask which ideas were put forward."""
-
-    def done(self) -> Reply:
-        return Reply(
-            lines(
-                _("A book of ideas I do not have yet, so there is none to show."),
-                _("What was agreed at meetings stands in the minutes."),
-            ),
-            (opens("show_meeting", _("Last minutes")), opens("list_meetings", _("Past meetings"))),
-        )
 
 
 @on("record_business", deed=Deed.SEE_MINUTES)

@@ -75,7 +75,7 @@ def told(saved: Saved, days: Mapping[int, date]) -> Text:
     named += [text(count=changed[table]) for table, text in CHANGED.items() if changed[table] and not new[table]]
     named = [*people, *meetings, *named]
     named = [*named, *_fates(saved), *_turned_away(saved), *_languages(saved), *_answers(saved)]
-    named = [*named, *_mutes(saved), *_group_data(saved)]
+    named = [*named, *_mutes(saved), *_group_data(saved), *_ideas(saved)]
     named = [DISPUTES[row["stage"]] for row in _after(saved, "disputes")] or named
     return listing([*named, *_people(saved)]) if named else _("a small change")
 
@@ -175,6 +175,21 @@ def _mutes(saved: Saved) -> list[Text]:
         for change in saved.changes
         if change.table == "mutes"
     ]
+
+
+def _ideas(saved: Saved) -> list[Text]:
+    """The ideas put forward, changed or taken out, each by its words; of many the number is enough."""
+    changed = [change for change in saved.changes if change.table == "ideas"]
+    rows = [(_idea_said(change), row) for change in changed for row in (change.before or change.after)]
+    if len(rows) > FEW:
+        return [_("{count} ideas")(count=len(rows))]
+    return [said(what=row["what"]) for said, row in rows]
+
+
+def _idea_said(change: Change) -> Text:
+    if not change.after:
+        return _("that the idea “{what}” was taken out")
+    return _("what is written of the idea “{what}”") if change.before else _("the idea “{what}”")
 
 
 def _people(saved: Saved) -> list[str]:

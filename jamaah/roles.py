@@ -37,6 +37,7 @@ class Deed(StrEnum):
     SAY_COMING = "say_coming"
     DISPUTE = "dispute"
     KEEP_FOUNDING = "keep_founding"
+    PROPOSE_IDEA = "propose_idea"
     ACCOMPANY = "accompany"
     UNDO_OWN = "undo_own"
 
@@ -54,12 +55,13 @@ MOST_SECRETARIES = 3
 
 ANYBODY = frozenset({Deed.ASK_HELP, Deed.START_GROUP, Deed.JOIN, Deed.UNDO_OWN})
 _READER = ANYBODY | {Deed.SEE_FIGURES, Deed.SEE_MINUTES, Deed.SEE_SCHEDULE, Deed.SAY_COMING}
-_MEMBER = _READER | {Deed.DISPUTE}
+_MEMBER = _READER | {Deed.DISPUTE, Deed.PROPOSE_IDEA}
 _LOOKING_CLOSER = _READER | {Deed.SEE_ATTENDANCE, Deed.SEE_MEMBERS}
 _FACILITATOR = _LOOKING_CLOSER | {Deed.ACCOMPANY, Deed.KEEP_FOUNDING}
 _SECRETARY = _LOOKING_CLOSER | {
     Deed.KEEP_FOUNDING,
     Deed.DISPUTE,
+    Deed.PROPOSE_IDEA,
     Deed.SEE_PHONES,
     Deed.REGISTER_MEMBERS,
     Deed.RECORD_MEETING,

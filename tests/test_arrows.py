@@ -57,6 +57,7 @@ ASYNC_STORAGE = (
 SHARED_BY_HANDLERS = (
     "handlers.access",
     "handlers.announcing",
+    "handlers.book_of_ideas",
     "handlers.unconnected",
     "handlers.was_it_held",
     "handlers.areas",

@@ -96,6 +96,8 @@ TWO_LOOK_ON = ("pengawas Wagiman, Kartini sejak 2024", YES)
 OF_ONE_HOUSE = {"families": "Bambang satu KK sama Wagiman", "which": "Bambang Hartono"}
 WITHOUT_A_KTP = {"told": "semua punya KTP kecuali Bambang", "which": "Bambang Hartono"}
 AN_AID = ("kita dapat bantuan traktor dari dinas", YES)
+OF_WHOM = {"group": "Mandiri", "ideas": "beli mesin jahit", "whose": "Bambang", "which": "Bambang Hartono"}
+MADE = {"idea": "2", "fate": "sudah jalan", "outcome": "kolamnya sudah diisi"}
 
 WALKS = (
     Walk("register_member", SECRETARY_OF_BOTH, RAHAYU | SITI),
@@ -189,8 +191,16 @@ WALKS = (
     Walk("relay", SECRETARY_OF_BOTH, RAHAYU),
     Walk("install_chat", SECRETARY_OF_BOTH, RAHAYU),
     Walk("relayed", SECRETARY_OF_BOTH, RAHAYU | {"told": "1 3"}),
-    Walk("propose_idea", MEMBER),
-    Walk("list_ideas", FACILITATOR),
+    Walk("propose_idea", MEMBER, {"ideas": "beli mesin jahit"}),
+    Walk("propose_idea", SECRETARY_OF_BOTH, OF_WHOM, name="propose_idea-of-another"),
+    Walk("list_ideas", SECRETARY_OF_BOTH, RAHAYU),
+    Walk("share_ideas", FACILITATOR),
+    Walk("share_ideas", SECRETARY_OF_BOTH, RAHAYU, name="share_ideas-of-which-group"),
+    Walk("show_idea", SECRETARY_OF_BOTH, {"group": "Mandiri", "idea": "obras"}),
+    Walk("settle_idea", SECRETARY_OF_BOTH, {"group": "Mandiri", "idea": "1", "fate": "disetujui"}),
+    Walk("settle_idea", SECRETARY, MADE, name="settle_idea-what-came-of-it"),
+    Walk("correct_idea", SECRETARY_OF_BOTH, {"group": "Mandiri", "idea": "2", "what": "kolam lele"}),
+    Walk("remove_idea", SECRETARY_OF_BOTH, {"group": "Mandiri", "idea": "gurami"}),
     Walk("officers", FACILITATOR),
     Walk("officers", SECRETARY_OF_BOTH, RAHAYU, name="officers-of-which-group"),
     Walk("set_officers", SECRETARY_OF_BOTH, {"group": "Mandiri"} | POSTS),

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.understanding.reader import Reader
 
-INSIDE = frozenset({"spoken", "sick", "why", "mourning", "postponed", "week", "to_week"})
+INSIDE = frozenset({"spoken", "sick", "why", "mourning", "postponed", "week", "to_week", "ideas"})
 """Slots for the conversations only, beyond the vocabulary of intents."""
 
 

@@ -9,14 +9,14 @@ from bot.understanding.normalise import Said
 from bot.understanding.spans import trimmed
 from bot.understanding.words import is_of
 
-_US = r"(?: kita| kami| kelompok(?: kita)?)?"
+_US = r"(?: kita| kami| kelompok(?: kita)?| awak(?:e)? d(?:h)?ewe)?"
 _IF = rf"(?:bagaimana|apa) (?:kalau|jika|misal|mungkin|bisa){_US}"
 _LEAD = expression(
     r"\b(?:usul|masukan|urun rembuk|urun bahas|punya atur|ada atur)\b(?: (?:saya|kami|dari|catat|untuk|saja|dong"
     r"|nih|ini|itu|yang|bu|pak|min|kak|baru|anggota|dulu|agar|supaya))*(?: (?:bu|pak|mbak|mas|mbah|kang) [^\W\d]+)?"
     r"(?: ?[:=,.-]+)?"
     rf"(?: (?:{_IF}|mungkin(?: setuju)?|kalau(?: (?:bisa|boleh|setuju))?|yaitu|adalah))?{_US} ?(?=\w)"
-    rf"|\b{_IF} ?(?=\w)|\bmbok(?: ya| yao| yen)?\b{_US} ?(?=\w)"
+    rf"|\b{_IF} ?(?=\w)|\bmbok(?: ya| yao| yen)?\b{_US} ?(?=\w)|\bsuggest(?: that)?(?: we)? (?=\w)"
 )
 _TAIL = expression(r"[,.?!]+ ?(?P<before>(?:[^\W\d_]+ ){0,3})(?:usul|masukan)\b(?P<behind>(?: [^\W\d_]+){0,4})[ .!?]*$")
 _IF_ALONE = expression(r"^(?:bu |pak |min |kak )?(?:kalau(?: (?:bisa|boleh|setuju))?) ?(?=\w)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -24,6 +25,7 @@ from bot.understanding.normalise import Said, is_spelt
 from bot.understanding.particulars import find_rt, several_rts
 from bot.understanding.passing_on import find_message
 from bot.understanding.people import find_name, opening_name, own_name, people_in
+from bot.understanding.proposals import proposals
 from bot.understanding.recurrence import find_recurrence
 from bot.understanding.spans import find_place, find_reason
 from bot.understanding.telling import without_asked
@@ -160,7 +162,9 @@ def _dispute(said: Said, now: datetime) -> Slots:
 
 
 def _propose_idea(said: Said, now: datetime) -> Slots:
-    return {"idea": find_idea(said)}
+    """The idea, or the first of several; `ideas` are all of them with whose they are."""
+    told = proposals(said)
+    return {"idea": told[0].what if told else find_idea(said), "ideas": [asdict(one) for one in told] or None}
 
 
 def _announce(said: Said, now: datetime) -> Slots:

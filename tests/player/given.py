@@ -11,8 +11,10 @@ from bot.messages import Incoming
 from handlers.codes import new_code
 from handlers.ports import Code
 from handlers.reminders import replan
+from jamaah.businesses import Business, Field
 from jamaah.calendar import MonthlyDay, MonthlyWeekday, Recurrence, Weekly
 from jamaah.groups import Group, Zone
+from jamaah.ideas import Idea
 from jamaah.meetings import Meeting, Presence
 from jamaah.members import Member, resolve, tidy_called
 from jamaah.people import Born, Gender, born_from_age, phone, split_honorific
@@ -27,7 +29,7 @@ NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 GENDERS = {"P": Gender.FEMALE, "L": Gender.MALE}
 PRESENCES = {presence.value: presence for presence in Presence}
 SCRIBE = "who gave it"
-NEXT_GIVEN = r",\s*(?=secretary |facilitator |\d+ members|members: |member |meeting |schedule )"
+NEXT_GIVEN = r",\s*(?=secretary |facilitator |\d+ members|members: |member |meeting |schedule |idea |business )"
 A_WEEK = 7 * 86_400
 
 
@@ -215,6 +217,39 @@ def _recurrence(words: str) -> Recurrence:
     raise NotGiven(f"no rhythm: {words}")
 
 
+def _idea(giving: _Giving, what: str, who: str | None, day: str | None, fate: str | None, decided: str | None) -> None:
+    """An idea; who is no member is from outside."""
+    member = next(iter(resolve(who, giving.roll(), giving.today)), None) if who else None
+    told = date.fromisoformat(decided) if decided else None
+    giving.records.ideas.add(
+        [
+            Idea(
+                group=giving.group.id,
+                day=date.fromisoformat(day) if day else giving.today,
+                what=what,
+                by=member.id if member else None,
+                outside=None if member else who,
+                discussed=told,
+                adopted={"adopted": True, "not adopted": False}.get(fate or ""),
+                decided=told if fate != "discussed" else None,
+            )
+        ]
+    )
+
+
+def _business(giving: _Giving, what: str, since: str | None, rest: str | None) -> None:
+    facts = [fact.strip() for fact in (rest or "").split(",") if fact.strip()]
+    business = Business(
+        group=giving.group.id,
+        what=what,
+        since=date.fromisoformat(since) if since else giving.today,
+        fields=frozenset(Field(fact) for fact in facts if fact in set(Field)),
+        collective={"together": True, "apart": False}.get(next(iter({"together", "apart"} & set(facts)), "")),
+        local={"local": True, "brought": False}.get(next(iter({"local", "brought"} & set(facts)), "")),
+    )
+    giving.records.businesses.add(business)
+
+
 def _code(giving: _Giving, name: str) -> None:
     code = new_code()
     giving.records.codes.add(code, Code(Role.FACILITATOR, None, None, None), giving.now + A_WEEK, giving.now)
@@ -232,5 +267,8 @@ GIVENS: dict[str, Callable[..., None]] = {
     r"member (?P<name>.+) is on the phone": _on_the_phone,
     r"meeting (?P<day>\S+)(?: (?P<at>\d\d:\d\d))?(?: at (?P<place>[^:]+))?: (?P<rest>.+)": _meeting,
     r"schedule (?P<rhythm>.+?) (?P<at>\d\d:\d\d)(?: at (?P<place>.+))?": _schedule,
+    r"idea (?P<what>.+?)(?: by (?P<who>[^,:]+?))?(?: on (?P<day>\d{4}-\d\d-\d\d))?"
+    r"(?:, (?P<fate>discussed|adopted|not adopted) (?P<decided>\d{4}-\d\d-\d\d))?": _idea,
+    r"business (?P<what>[^:]+?)(?: since (?P<since>\d{4}-\d\d-\d\d))?(?:: (?P<rest>.+))?": _business,
     r"facilitator code \{(?P<name>\w+)\}": _code,
 }

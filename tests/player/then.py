@@ -12,7 +12,9 @@ from sqlalchemy import Connection, select
 
 from bot.messages import Incoming
 from handlers.words import rhythm
+from jamaah.businesses import Business
 from jamaah.groups import Group
+from jamaah.ideas import Idea, standing
 from jamaah.meetings import Meeting, Presence, tally
 from jamaah.members import Member, figures, resolve
 from storage.changes import RECORDS
@@ -167,6 +169,33 @@ def _schedule(truth: Truth, group: str, rest: str) -> None:
     _so(rest, ", ".join(told))
 
 
+def _ideas(truth: Truth, group: str, rest: str) -> None:
+    found = _group(truth, group)
+    told = [", ".join(_of_idea(truth, idea)) for idea in truth.records.ideas.of(found.id)]
+    _so([one.strip() for one in rest.split(";")] if rest != "none" else [], told)
+
+
+def _of_idea(truth: Truth, idea: Idea) -> list[str]:
+    member = truth.records.members.get(idea.by) if idea.by else None
+    told = [idea.what, *([f"by {member.name}"] if member else []), *([f"from {idea.outside}"] if idea.outside else [])]
+    day = idea.decided or idea.discussed
+    at = " at the meeting" if idea.meeting else ""
+    return [*told, f"{standing(idea).value}{f' {day}' if day else ''}{at}", *([idea.outcome] if idea.outcome else [])]
+
+
+def _businesses(truth: Truth, group: str, rest: str) -> None:
+    found = _group(truth, group)
+    told = [", ".join(_of_business(one)) for one in truth.records.businesses.of(found.id)]
+    _so([one.strip() for one in rest.split(";")] if rest != "none" else [], told)
+
+
+def _of_business(business: Business) -> list[str]:
+    shared = {True: ["together"], False: ["apart"], None: []}[business.collective]
+    local = {True: ["local"], False: ["brought"], None: []}[business.local]
+    told = [business.what, *shared, *sorted(business.fields), *local]
+    return [*told, *([f"until {business.until}"] if business.until else [])]
+
+
 THENS: dict[str, Callable[..., None]] = {
     r"members of JP (?P<group>.+?) include (?P<name>[^,]+)(?:, (?P<rest>.+))?": _includes,
     r"members of JP (?P<group>.+?) exclude (?P<name>.+)": _excludes,
@@ -176,5 +205,7 @@ THENS: dict[str, Callable[..., None]] = {
     r"(?P<who>.+?) is (?P<role>secretary|member|facilitator)(?: of JP (?P<group>.+))?": _holds,
     r"(?P<who>\w+) speaks (?P<language>id|jv|en)": _speaks,
     r"meeting (?P<day>\S+) of JP (?P<group>[^:]+): (?P<rest>.+)": _met,
+    r"ideas of JP (?P<group>[^:]+): (?P<rest>.+)": _ideas,
+    r"businesses of JP (?P<group>[^:]+): (?P<rest>.+)": _businesses,
     r"schedule of JP (?P<group>[^:]+): (?P<rest>.+)": _schedule,
 }

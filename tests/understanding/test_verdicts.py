@@ -1,0 +1,65 @@
+"""What is told to have become of an idea, and of which."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understanding.verdicts import asked_about, verdict
+
+TOLD: list[tuple[str, str, list[str], int | None]] = [
+    ("usulan mesin jahit disetujui", "adopted", ["mesin", "jahit"], None),
+    ("usulan mesin jahit di-acc", "adopted", ["mesin", "jahit"], None),
+    ("disetujui usul mesin jahit", "adopted", ["mesin", "jahit"], None),
+    ("usulane bu tini disetujoni", "adopted", ["tini"], None),
+    ("usulan yang disetujui: mesin jahit", "adopted", ["mesin", "jahit"], None),
+    ("usul 2 disetujui", "adopted", [], 2),
+    (
+        "usul bu tini soal mesin jahit disetujui di kumpulan kemarin",
+        "adopted",
+        ["tini", "mesin", "jahit"],
+        None,
+    ),
+    ("usul nomor 2 ditolak", "not_adopted", [], 2),
+    ("usul mesin jahit ora sida", "not_adopted", ["mesin", "jahit"], None),
+    ("usul mesin jahit tidak disetujui", "not_adopted", ["mesin", "jahit"], None),
+    ("usul mesin jahit dibahas kemarin, belum diputuskan", "discussed", ["mesin", "jahit"], None),
+    ("usul kolam lele belum disetujui", "discussed", ["kolam", "lele"], None),
+    ("usulan nomer 2 dirembug wingi", "discussed", [], 2),
+    ("mesin jahit sudah dibeli", "carried_out", ["mesin", "jahit"], None),
+    ("kolam lele sampun dados", "carried_out", ["kolam", "lele"], None),
+    ("usul mesin jahit sudah jalan", "carried_out", ["mesin", "jahit"], None),
+]
+NOTHING = [
+    "usul beli mesin jahit",
+    "usulan mesin jahit sudah disetujui belum?",
+    "setuju",
+    "saya setuju usul mesin jahit",
+    "pak karno sudah pindah",
+    "kumpulan sudah dibatalkan",
+    "kumpulan kemarin disetujui iuran naik",
+    "",
+]
+
+
+@pytest.mark.parametrize(("text", "fate", "about", "number"), TOLD)
+def test_what_became_of_an_idea_is_read(text: str, fate: str, about: list[str], number: int | None) -> None:
+    told = verdict(text)
+    assert told is not None
+    assert (told.fate, list(told.about), told.number) == (fate, about, number)
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_other_words_tell_nothing_of_an_idea(text: str) -> None:
+    assert verdict(text) is None
+
+
+@pytest.mark.parametrize("text", ["usulan mesin jahit piye?", "usulan mesin jahit sudah disetujui belum?"])
+def test_an_idea_is_asked_about(text: str) -> None:
+    asked = asked_about(text)
+    assert asked is not None
+    assert asked.about == ("mesin", "jahit")
+
+
+@pytest.mark.parametrize("text", ["usul beli mesin jahit", "usulan apa saja?", "lihat usulan", "mesin jahit piye?"])
+def test_words_that_ask_about_no_certain_idea(text: str) -> None:
+    assert asked_about(text) is None
