@@ -19,15 +19,15 @@ from handlers.ports import Store
 from handlers.welcome import first_steps, patience, secretaries_of
 from handlers.words import distinct, group_name
 from jamaah.groups import Group
-from jamaah.roles import ANYBODY, Deed, Role, may
+from jamaah.roles import ANYBODY, Deed, Role, may, who_may
 
 MOST_GROUPS = 10
 
 
 def groups_for(talk: Talk[Store], deed: Deed) -> list[Group]:
     """The groups in which the speaker may do this, by name."""
-    grants = talk.store.people.grants(talk.person)
-    allowed = list(dict.fromkeys(grant.group for grant in grants if grant.group and may((grant.role,), deed)))
+    grants, roles = talk.store.people.grants(talk.person), who_may(deed)
+    allowed = list(dict.fromkeys([grant.group for grant in grants if grant.group and grant.role in roles]))
     return talk.store.groups.some(allowed) if allowed else []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 
 class Role(StrEnum):
@@ -83,3 +84,9 @@ TABLE: dict[Role, frozenset[Deed]] = {
 def may(roles: Iterable[Role], deed: Deed) -> bool:
     """Whether somebody with these roles in a group (or with none) may do this there."""
     return deed in ANYBODY or any(deed in TABLE[role] for role in roles)
+
+
+@cache
+def who_may(deed: Deed) -> frozenset[Role]:
+    """The roles of which each alone is enough to do this in a group."""
+    return frozenset(role for role in Role if may((role,), deed))

@@ -29,10 +29,19 @@ def _is(kind: str, text: str) -> bool:
     """Whether the whole text says one thing of `kind`, perhaps twice, with polite words around it."""
     if len(text) > _LONGEST:
         return False
-    signs = {meaning for sign, meaning in _SIGNS.items() if sign in text}
-    if not read(text).tokens:
+    words, signs = _heard(text)
+    if words is None:
         return signs == {kind}
-    return made_of(_plain(text).split(), _phrases()[kind], polite()) and signs <= {kind}
+    return made_of(words, _phrases()[kind], polite()) and signs <= {kind}
+
+
+@lru_cache(maxsize=8)
+def _heard(text: str) -> tuple[list[str] | None, frozenset[str]]:
+    """The plain words of a text, None where it has none, and what the signs in it mean: one message is asked for each
+    kind of short answer."""
+    said = read(text)
+    signs = frozenset(meaning for sign, meaning in _SIGNS.items() if sign in text)
+    return " ".join(said.words).split() if said.tokens else None, signs
 
 
 def polite() -> frozenset[str]:
@@ -42,8 +51,11 @@ def polite() -> frozenset[str]:
 
 def made_of(words: list[str], phrases: frozenset[str], polite: frozenset[str]) -> bool:
     """Whether phrases and polite words, one phrase at least, fill all the words; the longest phrase is taken first."""
-    at, said = 0, 0
+    at, said, beginnings = 0, 0, (_beginnings(phrases), _beginnings(polite))
     while at < len(words):
+        first = words[at].partition(" ")[0]
+        if first not in beginnings[0] and first not in beginnings[1]:
+            return False
         for length in (4, 3, 2, 1):
             part = " ".join(words[at : at + length])
             if len(words) - at >= length and (part in phrases or part in polite):
@@ -53,6 +65,11 @@ def made_of(words: list[str], phrases: frozenset[str], polite: frozenset[str]) -
         else:
             return False
     return said > 0
+
+
+@lru_cache(maxsize=64)
+def _beginnings(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in phrases)
 
 
 _WHICH = expression(r"^\W*(?:(?:sing|yang|yg|ingkang|itu|kuwi|iku|niku)\s+)+(?=\S)", re.IGNORECASE)
@@ -111,10 +128,15 @@ _VEXED = frozenset({
 """Words with which somebody stops who has gone wrong: "wah salah iki, batal"."""
 
 
+@lru_cache(maxsize=1)
+def _polite_or_vexed() -> frozenset[str]:
+    return polite() | _VEXED
+
+
 def is_cancel(text: str) -> bool:
     """Whether the whole message asks to stop the present talk."""
     words = _plain(text).split() if len(text) <= _LONGEST else []
-    return _is("cancel", text) or made_of(words, _phrases()["cancel"], polite() | _VEXED)
+    return _is("cancel", text) or made_of(words, _phrases()["cancel"], _polite_or_vexed())
 
 
 def is_wait(text: str) -> bool:
