@@ -17,6 +17,7 @@ from bot.understanding.dates import find_date, week_ahead
 from bot.understanding.putting_off import names_weekday_only
 from bot.understanding.who_comes import asks_who_comes, bare_answer, bare_of_spouse, with_spouse
 from handlers.access import can, groups_for
+from handlers.as_called import called_first
 from handlers.ports import Store
 from handlers.replying import replied
 from handlers.speaking_for import SpeakingFor
@@ -36,6 +37,17 @@ def _plain_answer(text: str) -> str | None:
     return bare_answer(text) if told is None else told[1]
 
 
+def _of_who_is_called_so(talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+    """A plain answer behind words by which a member is called, which are no name elsewhere: "mbah modin izin"."""
+    found = None if talk.reader.slots("rsvp", text, talk.local).get("name") else called_first(talk, text, KEEPS)
+    answer = bare_answer(found[2]) if found and found[2] else None
+    if found is None or answer not in HOW:
+        return None
+    return {"group": found[0].id, "answer": answer, "replies": {HOW[answer]: [found[1].id]}}
+
+
+KEEPS = Deed.RECORD_MEETING
+HOW = {Answer.YES.value: "present", Answer.NO.value: "excused"}
 JUST_BEGUN = 3 * 3_600
 """For so many seconds after it has begun, words without a day are of that meeting."""
 FEW = 3
@@ -75,7 +87,7 @@ class Coming(SpeakingFor):
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """A message that is nothing but an answer, from somebody who is a member; "absen" only from who keeps no book,
         for it may be the roll."""
-        reply = None if talk.busy else replied(talk, text)
+        reply = None if talk.busy else replied(talk, text) or _of_who_is_called_so(talk, text)
         if reply is not None:
             return reply
         said = None if talk.busy else _plain_answer(text)

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 
 from bot.forms import on, opens
 from bot.messages import Reply
+from bot.ports import Json
+from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence
+from bot.understanding.expressions import expression
 from handlers.access import can
-from handlers.the_member import MemberForm
+from handlers.as_called import called_first
+from handlers.ports import Store
+from handlers.the_member import Meant, MemberForm
 from handlers.words import described
 from jamaah.groups import Group
 from jamaah.members import Member
 from jamaah.people import age
 from jamaah.roles import Deed
+
+LOOK = expression(r"\s*(?:tolong )?(?:lihat|liat|delok|deloken|tingali|mirsani|data|datane|datanya|cek) (?=\w)", re.I)
 
 
 @on("show_member", deed=Deed.SEE_MEMBERS, command="lihat")
@@ -23,6 +32,13 @@ class ShowMember(MemberForm):
     title = _("Show a member")
     writes, lapses = False, True
     question = _("Whose data do you want to see?")
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """Whom to show, by words that are no name elsewhere: "lihat mbah modin"."""
+        asked = LOOK.match(text)
+        found = called_first(talk, text[asked.end() :], Deed.SEE_MEMBERS) if asked else None
+        return {"group": found[0].id, "whom": asdict(Meant(member=found[1].id))} if found and not found[2] else None
 
     def act_on(self, member: Member, group: Group) -> Reply:
         seen = member if can(self.talk, group.id, Deed.SEE_PHONES) else replace(member, phone=None)

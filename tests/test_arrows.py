@@ -58,6 +58,7 @@ SHARED_BY_HANDLERS = (
     "handlers.access",
     "handlers.announcing",
     "handlers.book_of_ideas",
+    "handlers.as_called",
     "handlers.unconnected",
     "handlers.was_it_held",
     "handlers.areas",
