@@ -13,11 +13,13 @@ from handlers import announcement, new_day, reminders, was_it_held
 from handlers.access import guard
 from handlers.agendas import SetAgenda
 from handlers.aid import ListAids, RecordAid, StrikeAid
+from handlers.all_rules import AllRules
 from handlers.announcement import Announce
 from handlers.announcing import WORK as NEWS
 from handlers.announcing import tell_now
 from handlers.calendar_file import CalendarFile
 from handlers.coming import Coming, Leave
+from handlers.comparing import WhatIsThat
 from handlers.confirm_join import ConfirmJoin
 from handlers.cooperative import Cooperative, SetCooperative
 from handlers.correct_group import CorrectGroup
@@ -34,7 +36,7 @@ from handlers.groups import CreateGroup
 from handlers.groups_overview import GroupsOverview
 from handlers.groups_status import GroupsOverdue, GroupStatus
 from handlers.held import MeetingHeld
-from handlers.help import AboutCarik, Cancel, Greeting, Help, NotUnderstood, Quiet, WhatIsThat
+from handlers.help import AboutCarik, Cancel, Greeting, Help, NotUnderstood, Quiet
 from handlers.households import ListHouseholds, SetHouseholds
 from handlers.ideas import CorrectIdea, ListIdeas, RemoveIdea, ShareIdeas, ShowIdea
 from handlers.invite import Invite, facilitator_code
@@ -56,15 +58,17 @@ from handlers.papers import ListPapers, SetPapers
 from handlers.past_meetings import ListMeetings, ShareMeeting, ShowMeeting
 from handlers.pasted_replies import PastedReplies
 from handlers.pausing import GoOn, PauseMeetings
+from handlers.progress import WhatChanged
 from handlers.propose_idea import ProposeIdea
-from handlers.readiness import GroupsReady, Readiness
+from handlers.readiness import GroupsReady, Readiness, ShortestWay
 from handlers.relay import Relay, Relayed
 from handlers.remove_member import RemoveMember
-from handlers.rules import RuleQuestion
+from handlers.rules import RuleQuestion, RuleSource
 from handlers.schedule import SetSchedule
 from handlers.settle_idea import SettleIdea
 from handlers.show_member import ShowMember
 from handlers.start import LookAround, Start
+from handlers.the_law import TheLaw
 from handlers.turns import NextPlace, TakeTurns, WhoseTurn
 from handlers.undo import Undo
 from handlers.unreachable import close_chat, tell_secretaries
@@ -89,6 +93,10 @@ ALL: tuple[type[Form[Any]], ...] = (
     MyAttendance,
     ListMembers,
     Readiness,
+    ShortestWay,
+    WhatChanged,
+    AllRules,
+    TheLaw,
     NextMeeting,
     SetSchedule,
     PastedReplies,
@@ -122,6 +130,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     ConfirmJoin,
     OnePhone,
     RuleQuestion,
+    RuleSource,
     MyData,
     WhoSees,
     Mute,

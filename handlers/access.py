@@ -66,6 +66,13 @@ def _for_the_secretary(talk: Talk[Store]) -> Text:
     return sentence(_("That is for the group's secretary to do."), *(tell if len(tell) == 1 else ()))
 
 
+def the_group(talk: Talk[Store], deed: Deed) -> Group | None:
+    """The speaker's only group in which they may do this, or the one talked about last; None where it is not clear."""
+    groups = groups_for(talk, deed)
+    last = talk.memory.get("group")
+    return groups[0] if len(groups) == 1 else next((group for group in groups if group.id == last), None)
+
+
 class YourGroup(Kind[Group]):
     """One of the groups in which the speaker may do what the form is for."""
 

@@ -1,13 +1,15 @@
-"""How a group stands by each rule, in words; shared by the conversations about readiness and about the rules."""
+"""How a group stands by each rule; shared by the conversations about readiness and about the rules."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from bot.talk import Talk
-from bot.texts import Text, _, sentence
+from bot.texts import Text, _
+from handlers.law_findings import OF_LAW
+from handlers.own_findings import OF_OWN, Said
 from handlers.ports import Store
 from jamaah.groups import Group
 from jamaah.readiness import Evidence, Finding, Report, State, assess
@@ -15,6 +17,13 @@ from jamaah.rulebook import load
 
 LATEST = 60
 MARKS = {State.MET: "✓", State.NOT_MET: "✗", State.NOT_KNOWN: "?", State.ADVICE: "·"}
+SAID: Mapping[str, Said] = {**OF_OWN, **OF_LAW}
+RECORDABLE = frozenset(
+    {"members_min", "members_max", "women", "meetings", "in_person", "youth", "rt"}
+    | {"own_ideas", "civil_society"}
+    | {"founders", "officers", "officers_term", "name", "documents", "documents_local"}
+)
+"""The rules whose records can be told by chat; of the others nothing is held against a group."""
 
 
 def evidence_of(talk: Talk[Store], group: Group) -> Evidence:
@@ -23,9 +32,11 @@ def evidence_of(talk: Talk[Store], group: Group) -> Evidence:
     return Evidence(
         group=group,
         on=talk.local.date(),
-        members=store.members.of(group.id),
+        members=[*store.members.of(group.id), *store.members.departed(group.id)],
         meetings=store.meetings.latest(group.id, LATEST),
         timetable=store.schedules.current(group.id),
+        ideas=store.ideas.of(group.id),
+        businesses=store.businesses.of(group.id),
         officers=store.officers.of(group.id),
         founders=store.founders.of(group.id),
         aid=store.aids.of(group.id),
@@ -35,76 +46,30 @@ def evidence_of(talk: Talk[Store], group: Group) -> Evidence:
 
 
 def report_of(talk: Talk[Store], group: Group, by: date | None = None) -> Report:
-    """How a group stands today by the rules that can be told of in words, those of today or of the day `by`."""
-    return assess(evidence_of(talk, group), load(), by).only(FINDINGS)
+    """How a group stands today by the rules whose records can be told, those of today or of the day `by`."""
+    return assess(evidence_of(talk, group), load(), by).only(RECORDABLE)
 
 
-def told(finding: Finding) -> Text | None:
+def report_on(evidence: Evidence, day: date) -> Report:
+    """How a group stood on a day by the rules of the day of the evidence."""
+    return assess(evidence.as_of(day), load(), evidence.on).only(RECORDABLE)
+
+
+def told(finding: Finding) -> Text:
     """One rule: its mark, the figure, the target."""
-    said = in_words(finding)
-    return None if said is None else _("{mark} {said}")(mark=MARKS[finding.state], said=said)
+    return _("{mark} {said}")(mark=MARKS[finding.state], said=in_words(finding))
 
 
-def in_words(finding: Finding) -> Text | None:
-    """The same without the mark; None where there is nothing to say."""
-    say = FINDINGS.get(finding.rule)
-    return say(finding.state, {**finding.detail, "figure": finding.figure, "target": finding.target}) if say else None
+def in_words(finding: Finding) -> Text:
+    """The same without the mark."""
+    return SAID[finding.rule].whole(finding.state, facts_of(finding))
 
 
-def _members(state: State, facts: Mapping[str, Any]) -> Text:
-    return _("{total} members; at least {target} are needed.")(**facts)
+def briefly(finding: Finding) -> Text:
+    """The same in a few words, to stand among others."""
+    return SAID[finding.rule].brief(finding.state, facts_of(finding))
 
 
-def _most(state: State, facts: Mapping[str, Any]) -> Text | None:
-    if facts["total"] <= facts["target"]:
-        return None
-    return _("{total} members; above about {target} it is better to begin a second group.")(**facts)
-
-
-def _women(state: State, facts: Mapping[str, Any]) -> Text:
-    if not facts["total"]:
-        return _("Women: at least {target} % are needed; no members yet.")(**facts)
-    said = _("{women} of {total} are women ({figure} %); at least {target} % are needed.")(**facts)
-    return sentence(said, _("Of {unknown} it is not known yet.")(**facts)) if facts["unknown"] else said
-
-
-def _meetings(state: State, facts: Mapping[str, Any]) -> Text:
-    if state is State.NOT_KNOWN:
-        begun = _("Just begun: {meetings} meetings recorded; whether you meet regularly shows from {fewest} on.")
-        none = _("Meetings: none recorded yet; whether you meet regularly shows from {fewest} on.")
-        return (begun if facts["meetings"] else none)(**facts)
-    if state is State.MET:
-        return _("You meet regularly; the last was {last}.")(**facts)
-    return _("The last meeting was {last}; between two there should be at most {target} days.")(**facts)
-
-
-def _in_person(state: State, facts: Mapping[str, Any]) -> Text:
-    if not facts["meetings"]:
-        return _("Coming in person: no meeting recorded yet.")
-    if facts["represented"]:
-        return _("Coming in person: {represented} times somebody else came instead; everybody comes in person.")(
-            **facts
-        )
-    if facts["unsure"]:
-        return _("Coming in person: of {unsure} meetings it is not recorded who came.")(**facts)
-    return _("Coming in person: {present} of {expected} at the last {meetings} meetings, nobody represented.")(**facts)
-
-
-def _founders(state: State, facts: Mapping[str, Any]) -> Text:
-    if facts["adult_age"] is None:
-        members = _("{total} members in the book; {target} founders must be at the founding meeting.")(**facts)
-        return sentence(members, _("From which age on they count is not recorded for that day."))
-    said = _("{adults} adults in the book could be founders; {target} with a KTP must be at the founding meeting.")(
-        **facts
-    )
-    return sentence(said, _("Of {age_unknown} the age is not known yet.")(**facts)) if facts["age_unknown"] else said
-
-
-FINDINGS: dict[str, Callable[[State, Mapping[str, Any]], Text | None]] = {
-    "members_min": _members,
-    "members_max": _most,
-    "women": _women,
-    "meetings": _meetings,
-    "in_person": _in_person,
-    "founders": _founders,
-}
+def facts_of(finding: Finding) -> Mapping[str, Any]:
+    """What the words of a rule are filled with."""
+    return {**finding.detail, "figure": finding.figure, "target": finding.target}

@@ -166,32 +166,6 @@ class NotUnderstood(Form[Store]):
         return Reply(sentence(about, _("Perhaps you mean one of these?")), (*buttons, opens("help", _("Help"))))
 
 
-@on("compare_forms", deed=Deed.ASK_HELP)
-class WhatIsThat(Form[Store]):
-    """Ask what a jamaah produksi is, and how it differs from a cooperative or a group for aid."""
-
-    writes = False
-
-    def done(self) -> Reply:
-        if DIFFERS.search(self.talk.text.casefold()):
-            return Reply(lines(*DIFFERENCE), first_steps(role_of(self.talk)))
-        told = _(
-            "JP is a jamaah produksi: about 20 to 40 neighbours, at least half of them women, who run a business "
-            "together and deliberate regularly, on the way to a cooperative."
-        )
-        mine = _("I keep its book: members, meetings, decisions.")
-        return Reply(sentence(told, mine), first_steps(role_of(self.talk)))
-
-
-DIFFERS = expression(r"\b(?:bedane|beda|bedanipun|bedanya|perbedaan\w*|bentenipun|difference)\b")
-DIFFERENCE = (
-    _("JP and a cooperative or a group for aid differ in this:"),
-    _("• Business: in JP it has to be a common one; elsewhere each may have their own."),
-    _("• Deliberation: in JP every week or month, all come, nobody for another; elsewhere it is not required."),
-    _("• Members: in JP 20 to about 40, at least half women, the young come first; a group for aid begins with 10."),
-    _("• JP begins from below, by the RT, on the way to a cooperative."),
-)
-
 STOP = expression(r"\b(?:s[eo]?top|berhenti|brenti|mandh?eg)\b")
 QUIET_HOW = _("If you want no more reminders, write: reminders off. News of meetings that are moved still comes.")
 

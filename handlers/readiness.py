@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from bot.forms import Form, Reading, ask, on, opens
 from bot.kinds import Day
 from bot.messages import Button, Reply
+from bot.ports import Json
+from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
 from bot.understanding.dates import find_date
 from bot.understanding.expressions import expression
+from bot.understanding.normalise import read
 from handlers.access import GroupForm, can, groups_for
 from handlers.areas import Area, within
-from handlers.findings import MARKS, report_of, told
+from handlers.findings import MARKS, briefly, report_of, told
+from handlers.law_findings import version
+from handlers.next_steps import Todo, todos
 from handlers.ports import Store
-from handlers.words import distinct, group_name
+from handlers.words import distinct, group_name, listing
 from jamaah.groups import Group
-from jamaah.readiness import Finding, Report, Shortest, State
+from jamaah.readiness import Report, State
 from jamaah.roles import Deed
+from jamaah.rulebook import load
 
-MOST, CLOSER = 10, 3
+MOST, CLOSER, MOST_STEPS = 10, 3, 4
+SHORTEST = expression(r"\b(?:jalan|cara|langkah|dalan)\w* (?:yang |sing )?(?:tersingkat|terpendek|tercepat|paling)\b")
+ASK = _("Next: please ask the notary or the cooperatives' office about the founding.")
+PER_DAY = expression(r"\W*(?:(?:kalau|menurut|dan|aturan|hukum) )*per (?:tanggal )?\d{1,2} [a-z]+ \d{4}\W*")
 OF_LAW = expression(r"\b(?:per|aturan\w*|hukum|undang\w*|uu|law|rules)\b", re.I)
 
 
@@ -49,21 +59,61 @@ class Readiness(GroupForm):
     writes = False
     by: date | None = ask(DayOfLaw(), optional=True)
 
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """A day whose law is asked for, and nothing else: "per 1 Januari 2015"."""
+        if talk.busy or not PER_DAY.fullmatch(read(text).plain):
+            return None
+        day = find_date(text, talk.local, past=True)
+        return {"by": day.isoformat()} if day and day < talk.local.date() else None
+
     def act(self, group: Group) -> Reply:
         name = group_name(group, groups_for(self.talk, Deed.SEE_FIGURES))
         if self.by is not None:
-            return Reply(by_law_of(self.by, name, report_of(self.talk, group, self.by)))
+            report = report_of(self.talk, group, self.by)
+            law = opens("the_law", _("The law"), group=group.id, by=self.by.isoformat())
+            return Reply(by_law_of(self.by, name, report), (law,) if report.find("founders") else ())
         report = report_of(self.talk, group)
-        return Reply(answer(name, report), self._next_steps(group, report))
+        return Reply(answer(name, report), self._buttons(group, todos(report)))
 
-    def _next_steps(self, group: Group, report: Report) -> tuple[Button, ...]:
-        if not can(self.talk, group.id, Deed.REGISTER_MEMBERS):
-            return ()
-        steps = [opens("register_members", _("Members' list"))] if _adds(report.shortest) else []
-        meetings = report.find("meetings")
-        if meetings is not None and meetings.state is not State.MET:
-            steps.append(opens("record_meeting", _("Record a meeting")))
-        return tuple(steps)
+    def _buttons(self, group: Group, steps: Sequence[Todo]) -> tuple[Button, ...]:
+        """All rules, all steps where there are several, and what begins the first."""
+        rules = opens("all_rules", _("All rules"), group=group.id, item=1)
+        ways = [opens("shortest_way", _("Shortest way"), group=group.id)] if len(steps) > 1 else []
+        return (rules, *ways, *begins(self.talk, group, steps[:1]))
+
+
+@on("shortest_way", deed=Deed.SEE_FIGURES)
+class ShortestWay(GroupForm):
+    """Ask what is to be done, in the right order, until all rules are met."""
+
+    title = _("Shortest way")
+    writes = False
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        return {} if not talk.busy and SHORTEST.search(read(text).plain) else None
+
+    def act(self, group: Group) -> Reply:
+        report = report_of(self.talk, group)
+        steps = todos(report)
+        if not steps:
+            return Reply(_("All that can be counted is met. {ask}")(ask=ASK))
+        met, counted = report.own
+        head = _("{met} of {all} rules are met. Then, in this order:")(met=met, all=counted)
+        return Reply(lines(head, *_numbered([step.what for step in steps])), begins(self.talk, group, steps[:2]))
+
+
+def _numbered(steps: Sequence[Text]) -> list[Text]:
+    """The steps, one a line; what is more than fits follows in the last line."""
+    shown = [*steps[: MOST_STEPS - 1], *([listing(steps[MOST_STEPS - 1 :])] if len(steps) >= MOST_STEPS else [])]
+    return [_("{number}. {step}")(number=number, step=step) for number, step in enumerate(shown, 1)]
+
+
+def begins(talk: Talk[Store], group: Group, steps: Sequence[Todo]) -> tuple[Button, ...]:
+    """The buttons that begin some steps, for who may take them."""
+    found = (step.button for step in steps if can(talk, group.id, step.deed))
+    return tuple({button.payload: button for button in found if button is not None}.values())
 
 
 @on("groups_ready", deed=Deed.ACCOMPANY)
@@ -89,12 +139,12 @@ class GroupsReady(Form[Store]):
 
 def _distance(report: Report) -> tuple[bool, int, int]:
     met, counted = report.own
-    return not report.is_ready, counted - met, _adds(report.shortest)
+    return not report.is_ready, counted - met, report.shortest.adds
 
 
 def _line(name: str, report: Report) -> Text:
     met, counted = report.own
-    mark, adds = MARKS[State.MET if report.is_ready else State.NOT_MET], _adds(report.shortest)
+    mark, adds = MARKS[State.MET if report.is_ready else State.NOT_MET], report.shortest.adds
     if adds:
         told = _("{mark} {group}: {met} of {all} rules, {count} members still to come")
         return told(mark=mark, group=name, met=met, all=counted, count=adds)
@@ -102,64 +152,43 @@ def _line(name: str, report: Report) -> Text:
 
 
 def answer(name: str, report: Report) -> Text:
-    """The whole answer: how many rules are met, each rule, the law apart, the shortest way."""
-    own = [finding for finding in report.findings if finding.track == "own"]
-    law = [finding for finding in report.findings if finding.track == "law"]
+    """The short answer: how many rules are met, which are not, the law apart, the one next step."""
     met, counted = report.own
+    unmet, unknown = (_those(report, state) for state in (State.NOT_MET, State.NOT_KNOWN))
+    steps = todos(report)
     return lines(
         _("{group}: {met} of {all} of its own rules are met.")(group=name, met=met, all=counted),
-        *(said for finding in own if (said := told(finding)) is not None),
-        _("The law, by the rules recorded up to {day}:")(day=PlainDate(report.recorded["law"])),
-        *(said for finding in law if (said := told(finding)) is not None),
-        shortest(report.shortest),
-        _("What the office or the notary asks besides, please ask them."),
+        _("Not yet: {rules}.")(rules=listing(unmet)) if unmet else None,
+        _("Not known yet: {rules}.")(rules=listing(unknown)) if unknown else None,
+        *_law(report),
+        _("Next: {step}.")(step=steps[0].what) if steps else ASK,
     )
+
+
+def _those(report: Report, state: State) -> list[Text]:
+    """The rules of the group's own that stand so, each in a few words."""
+    own = (finding for finding in report.findings if finding.track == "own" and not finding.advice)
+    return [briefly(finding) for finding in own if finding.state is state]
+
+
+def _law(report: Report) -> Iterator[Text]:
+    founders = report.find("founders")
+    if founders is not None:
+        told = _("The law (recorded up to {day}): {mark} {founders}.")
+        mark, day = MARKS[founders.state], PlainDate(report.recorded["law"])
+        yield told(day=day, mark=mark, founders=briefly(founders))
 
 
 def by_law_of(day: date, name: str, report: Report) -> Text:
     """How a group would stand by the law of a day gone by, which law that was, since when and in whose place."""
-    law = [finding for finding in report.findings if finding.track == "law" and finding.since]
-    if not law:
+    founders, rule = report.find("founders"), load().in_force(day).get("founders")
+    if founders is None or rule is None:
         return sentence(
             _("The law of {day} is not recorded here.")(day=PlainDate(day)),
             _("Please ask the notary or the cooperatives' office."),
         )
     return lines(
-        *(_version(day, finding) for finding in law),
-        *(said for finding in law if (said := told(finding)) is not None),
+        _("The law of {day}: {law}")(day=PlainDate(day), law=version(rule, day)),
+        told(founders),
         _("Counted are the members of {group} as they are today.")(group=name),
     )
-
-
-def _version(day: date, finding: Finding) -> Text:
-    facts = {"day": PlainDate(day), "source": finding.source, "since": PlainDate(finding.since or day)}
-    if finding.replaced is None:
-        return _("The law of {day}: {source}, in force since {since}.")(**facts)
-    return _("The law of {day}: {source}, in force since {since}; before it {replaced}.")(
-        **facts, replaced=finding.replaced
-    )
-
-
-def _adds(way: Shortest) -> int:
-    return way.add_women + way.add_others
-
-
-def shortest(way: Shortest) -> Text | None:
-    """The smallest change that meets the countable rules."""
-    count = _adds(way)
-    tell = (
-        _("Tell me of {count} members whether they are women or men.")(count=way.tell_genders)
-        if way.tell_genders
-        else None
-    )
-    if not count:
-        return tell
-    if way.add_women == count:
-        add = _("The shortest way: {count} more members, all of them women.")(count=count)
-    elif way.add_women:
-        add = _("The shortest way: {count} more members, at least {women} of them women.")(
-            count=count, women=way.add_women
-        )
-    else:
-        add = _("The shortest way: {count} more members.")(count=count)
-    return sentence(add, tell)

@@ -15,7 +15,7 @@ from bot.understanding.expressions import expression
 from bot.understanding.newcomers import Newcomers, find_newcomers
 from bot.understanding.normalise import read
 from bot.understanding.supposing import supposed as supposed_in
-from handlers.access import groups_for
+from handlers.access import groups_for, the_group
 from handlers.findings import evidence_of
 from handlers.kinds import FullName
 from handlers.ports import Store
@@ -68,7 +68,7 @@ class WhatIf(Form[Store]):
         found = self._leaving() if self.about == LEAVING and self.name else []
         if len(found) == 1:
             return Reply(self._without(*found[0]))
-        group = self._group() if self.about in JOINING else None
+        group = the_group(self.talk, Deed.SEE_MEMBERS) if self.about in JOINING else None
         if group is not None and self.joining is not None:
             return Reply(self._with(group, self.joining))
         nothing = _("That is only supposed; I change nothing.")
@@ -81,12 +81,6 @@ class WhatIf(Form[Store]):
         said, members = self.name or "", self.talk.store.members
         found = ((group, meant_by(self.talk, group, said, members.of(group.id))) for group in groups)
         return [(group, member) for group, meant in found for member in meant]
-
-    def _group(self) -> Group | None:
-        """The group whose members the speaker may see; of several the one talked about last."""
-        groups = groups_for(self.talk, Deed.SEE_MEMBERS)
-        last = self.talk.memory.get("group")
-        return groups[0] if len(groups) == 1 else next((one for one in groups if one.id == last), None)
 
     def _without(self, group: Group, member: Member) -> Text:
         evidence = evidence_of(self.talk, group)

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot.understanding.normalise import DATA
-from handlers.rules import RULES, Topic
+from handlers.rule_words import ITEMS, RULES, Topic
 from jamaah.groups import Group, Zone
 from jamaah.roles import Role
 from jamaah.rulebook import load
@@ -27,29 +27,41 @@ def test_every_topic_that_is_understood_has_an_answer() -> None:
 
 
 @topics
-def test_an_answer_names_its_source_and_has_five_lines_at_most(desk: Desk, topic: Topic) -> None:
-    told = desk.tap(SECRETARY, f"!rule_question&topic={topic}").text
-    assert f"butir {RULES[topic].item}" in told
-    assert len(told.splitlines()) <= MOST_LINES
+def test_an_answer_has_five_lines_at_most_and_a_button_for_its_source(desk: Desk, topic: Topic) -> None:
+    told = desk.tap(SECRETARY, f"!rule_question&topic={topic}")
+    assert len(told.text.splitlines()) <= MOST_LINES
+    assert f"!rule_source&rule={RULES[topic].rule}" in [payload for _label, payload in told.buttons]
 
 
 @topics
-def test_the_threshold_and_the_source_are_the_rulebooks(desk: Desk, topic: Topic) -> None:
-    rule = load().in_force(TODAY).get(RULES[topic].rule)
-    if rule is None:
-        return
+def test_the_threshold_is_the_rulebooks(desk: Desk, topic: Topic) -> None:
+    rule = load().in_force(TODAY)[RULES[topic].rule]
     told = desk.tap(STRANGER, f"!rule_question&topic={topic}").text
-    assert rule.item == RULES[topic].item
-    assert rule.source in told
     assert str(rule.threshold) in told or "{target}" not in RULES[topic].what.original
 
 
+@topics
+def test_the_source_is_the_rulebooks_in_the_articles_own_words(desk: Desk, topic: Topic) -> None:
+    rule = load().in_force(TODAY)[RULES[topic].rule]
+    desk.tap(STRANGER, f"!rule_question&topic={topic}")
+    told = desk.say(STRANGER, "sumbernya?").text
+    assert rule.says is not None
+    assert f'{rule.source}: "{rule.says}"' in told
+
+
+def test_every_topic_stands_in_one_item_and_that_of_its_rule() -> None:
+    items = {topic: item for item, topics_of in ITEMS.items() for topic in topics_of}
+    rules = load().in_force(TODAY)
+    assert {topic: rules[told.rule].item for topic, told in RULES.items()} == items
+    assert sorted(ITEMS) == list(range(1, 11))
+
+
 def test_the_law_on_founders_is_the_one_in_force_and_says_up_to_when_it_is_known(desk: Desk) -> None:
-    law = load()
+    law = load().in_force(TODAY)["founders"]
     told = desk.tap(SECRETARY, "!rule_question&topic=members_min").text
-    assert law.in_force(TODAY)["founders"].source in told
-    assert f"paling sedikit {law.in_force(TODAY)['founders'].threshold} pendiri" in told
+    assert f"paling sedikit {law.threshold} pendiri" in told
     assert "23 November 2026" in told
+    assert law.source in desk.say(SECRETARY, "sumbernya?").text
 
 
 @pytest.mark.parametrize(
@@ -69,3 +81,9 @@ def test_many_groups_are_told_in_several_messages_each_group_once(desk: Desk) ->
     assert len(told.messages) == 3
     assert "25 kelompok, 6 anggota" in told.messages[0].text
     assert sorted(told.labels) == ["Mandiri", *(f"Tani {number:02}" for number in range(24))]
+
+
+@pytest.mark.parametrize("said", ["kok pak bambang ditulis diwakili", "kok 20"])
+def test_only_a_question_about_the_rule_opens_it(desk: Desk, said: str) -> None:
+    told = desk.say(SECRETARY, said).text
+    assert ("Tiap anggota datang sendiri" in told or "Paling sedikit 20" in told) is (said == "kok 20")

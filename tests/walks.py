@@ -123,6 +123,10 @@ WALKS = (
     Walk("share_meeting", SECRETARY_OF_BOTH, {"group": "Mandiri"}, THE_MEETING),
     Walk("list_members", SECRETARY_OF_BOTH, RAHAYU),
     Walk("readiness", SECRETARY_OF_BOTH, RAHAYU),
+    Walk("shortest_way", SECRETARY_OF_BOTH, RAHAYU),
+    Walk("what_changed", SECRETARY_OF_BOTH, RAHAYU),
+    Walk("all_rules", SECRETARY_OF_BOTH, RAHAYU),
+    Walk("the_law", SECRETARY_OF_BOTH, RAHAYU),
     Walk("next_meeting", SECRETARY_OF_BOTH, RAHAYU),
     Walk("set_schedule", SECRETARY_OF_BOTH, RAHAYU | SCHEDULE),
     Walk(
@@ -179,6 +183,7 @@ WALKS = (
     Walk("undo", SECRETARY, before=("daftar bu siti munawaroh 45 th", YES)),
     Walk("set_language", MEMBER, {"language": "jawa wae"}),
     Walk("rule_question", SECRETARY, {"topic": "kok harus separuh perempuan"}),
+    Walk("rule_source", SECRETARY, {"topic": "kok harus separuh perempuan"}),
     Walk("delete_my_data", MEMBER),
     Walk("who_sees", MEMBER),
     Walk("delete_my_data", STRANGER, tokens="&action=erase", name="delete_my_data-of-nobody"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from jamaah.aid import Aid
@@ -40,6 +40,10 @@ class Evidence:
     papers: Sequence[Paper] = ()
     founders: Sequence[Founder] = ()
     cooperative: str | None = None
+
+    def as_of(self, day: date) -> Evidence:
+        """The same records as they show the group on another day, by all that was recorded of it until now."""
+        return replace(self, on=day)
 
     @property
     def pauses(self) -> Sequence[Pause]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from jamaah.readiness.evidence import Evidence
@@ -22,7 +22,8 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The rules that are met now and were not, and those that were and are not, in the order of the rulebook."""
+    """The rules that are met now and were not, and those that were and are not nor are advice by now, in the order of
+    the rulebook."""
 
     gained: tuple[Turn, ...]
     lost: tuple[Turn, ...]
@@ -34,14 +35,19 @@ def progress(before: Report, after: Report) -> Progress:
     turns = [Turn(rule, before.find(rule), after.find(rule)) for rule in rules]
     return Progress(
         gained=tuple(turn for turn in turns if _met(turn.after) and not _met(turn.before)),
-        lost=tuple(turn for turn in turns if _met(turn.before) and not _met(turn.after)),
+        lost=tuple(turn for turn in turns if _met(turn.before) and not _stands(turn.after)),
     )
 
 
 def since(evidence: Evidence, rulebook: Rulebook, day: date) -> Progress:
     """What changed since a day, by the rules of today and by all that was recorded of that day until now."""
-    then = assess(replace(evidence, on=day), rulebook, by=evidence.on)
+    then = assess(evidence.as_of(day), rulebook, by=evidence.on)
     return progress(then, assess(evidence, rulebook))
+
+
+def _stands(finding: Finding | None) -> bool:
+    """Whether nothing is held against the group: advice is worth a word and no loss."""
+    return finding is not None and finding.state in (State.MET, State.ADVICE)
 
 
 def _met(finding: Finding | None) -> bool:
