@@ -166,12 +166,6 @@ def test_what_a_start_does_not_need_is_not_imported() -> None:
     assert done.stdout.split() == []
 
 
-def test_a_start_reads_no_certificates() -> None:
-    asked = "import main, aiohttp.connector as of; print(of._SSL_CONTEXT_VERIFIED.cert_store_stats()['x509_ca'])"
-    done = subprocess.run([sys.executable, "-c", asked], cwd=PROGRAM.parent, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["0"]
-
-
 # -- check
 
 

@@ -3,36 +3,15 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from urllib.parse import urlencode, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
+import aiohttp
 import httpx
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-
-@contextmanager
-def _no_certificates_read() -> Iterator[None]:
-    """aiohttp reads the system's certificates twice while it is imported, which takes 50 ms, for contexts of its own.
-
-    Every connection of ours has the context below; aiohttp's own would trust nobody.
-    """
-
-    def nothing(_context: ssl.SSLContext) -> None:
-        """Read no certificates."""
-
-    ssl.SSLContext.set_default_verify_paths = nothing  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        del ssl.SSLContext.set_default_verify_paths
-
-
-with _no_certificates_read():
-    import aiohttp
 
 CONNECT_SECONDS = 10.0
 ANSWER_SECONDS = 20.0
