@@ -72,7 +72,7 @@ UNKNOWN: Mapping[str, Todo] = {
     "meetings": Todo(_("hold the next meeting and record it"), _MEETING, Deed.RECORD_MEETING),
     "in_person": Todo(_("record who came to the meeting"), _MEETING, Deed.RECORD_MEETING),
     "business_form": Todo(_("tell me of the group's business"), _BUSINESS, Deed.SEE_MINUTES),
-    "own_ideas": Todo(_("write down an idea of the members, and discuss it at a meeting"), _IDEA, Deed.PROPOSE_IDEA),
+    "own_ideas": Todo(_("discuss an idea of the members at a meeting"), _IDEA, Deed.PROPOSE_IDEA),
     "local_resources": Todo(_("tell me of the group's business"), _BUSINESS, Deed.SEE_MINUTES),
     "officers": Todo(_("choose the officers at a meeting"), _OFFICERS, Deed.KEEP_FOUNDING),
     "name": Todo(_("choose the cooperative's name at a meeting"), _NAME, Deed.KEEP_FOUNDING),
