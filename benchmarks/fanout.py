@@ -57,7 +57,7 @@ class Platform:
         """As on Telegram."""
         return chat.startswith("-")
 
-    def link(self, code: str) -> str:
+    def link(self, code: str, *, chat: bool = False) -> str:
         """There is none."""
         return ""
 

@@ -158,8 +158,8 @@ class Host(Generic[S]):
         delivery = self._deliveries.get(channel)
         return delivery.reserve() if delivery else None
 
-    def _link(self, channel: str, code: str) -> str:
-        return next((found.link(code) for found in self._channels if found.name == channel), "")
+    def _link(self, channel: str, code: str, *, chat: bool = False) -> str:
+        return next((found.link(code, chat=chat) for found in self._channels if found.name == channel), "")
 
     def _moved(self) -> None:
         self._progress.set()

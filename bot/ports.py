@@ -76,8 +76,9 @@ class Channel(Protocol):
     def is_group(self, chat: str) -> bool:
         """Whether a chat is one of many, not of one person."""
 
-    def link(self, code: str) -> str:
-        """An address that opens a talk with this bot and says "/start CODE" there; empty where there is none."""
+    def link(self, code: str, *, chat: bool = False) -> str:
+        """An address that opens a talk with this bot, or lets a `chat` of many be chosen for it, and says "/start CODE"
+        there; empty where there is none."""
 
     async def close(self) -> None:
         """Let go of connections."""

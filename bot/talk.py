@@ -57,7 +57,7 @@ class Talk(Occasion[S]):
     """One turn of one talk: who speaks, and what is remembered between turns.
 
     `memory` is a small JSON object that lives as long as the talk; `turn` is the inbox row being answered, `message`
-    what it says. `link` gives an address that opens a talk with a code, empty where there is none. `busy` says whether
+    what it says. `link(code, chat=False)` gives an address as a channel does. `busy` says whether
     a form is open, whose question follows what is said now; `offers` are buttons for what words may have meant that
     were not understood.
     """
@@ -68,7 +68,7 @@ class Talk(Occasion[S]):
     turn: int = 0
     memory: dict[str, Json] = field(default_factory=dict)
     opening: tuple[str, Mapping[str, Json]] | None = None
-    link: Callable[[str], str] = lambda code: ""
+    link: Callable[..., str] = lambda code, chat=False: ""
     busy: bool = False
     offers: tuple[Button, ...] = ()
 

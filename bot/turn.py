@@ -58,7 +58,7 @@ class Turns(Generic[S]):
     router: Router[S]
     reader: Reader
     works: Mapping[str, Work]
-    link: Callable[[str, str], str] = lambda channel, code: ""
+    link: Callable[..., str] = lambda channel, code, chat=False: ""
 
     def take(self, records: S, attempt: Attempt, chat: tuple[str, str], now: int, new: Incoming | None = None) -> bool:
         """Answer the oldest waiting message of a chat (channel, chat), a new one entered first; False if there is none.

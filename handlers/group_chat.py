@@ -9,7 +9,7 @@ from typing import Any
 from bot.forms import on
 from bot.messages import Reply
 from bot.talk import Talk
-from bot.texts import _, lines
+from bot.texts import Text, _, lines
 from bot.understanding.expressions import expression
 from handlers.access import GroupForm
 from handlers.codes import new_code
@@ -43,8 +43,18 @@ class InstallChat(GroupForm):
         code = new_code()
         opened = Code(Role.CHAT, group.id, None, self.talk.person)
         self.talk.store.codes.add(code, opened, self.talk.now + LASTS, self.talk.now)
-        told = _("Add me to the Telegram group of {group}. Then write this there, once, by tomorrow:")
-        return [Reply(told(group=group_name(group))), Reply(_("/start {code}")(code=code))]
+        return [Reply(self._how(group, code)), Reply(_("/start {code}")(code=code))]
+
+    def _how(self, group: Group, code: str) -> Text:
+        """By a tap where there is a link; the code may be written too."""
+        link = self.talk.link(code, chat=True)
+        if not link:
+            told = _("Add me to the Telegram group of {group}. Then write this there, once, by tomorrow:")
+            return told(group=group_name(group))
+        return lines(
+            _("Tap this and choose the group of {group}: {link}")(group=group_name(group), link=link),
+            _("If I say nothing there then, write this there, once, by tomorrow:"),
+        )
 
 
 def hear_code(talk: Talk[Any]) -> Sequence[Reply] | None:

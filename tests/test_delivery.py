@@ -74,7 +74,7 @@ class Platform:
     def is_group(self, chat: str) -> bool:
         return chat.startswith("-")
 
-    def link(self, code: str) -> str:
+    def link(self, code: str, *, chat: bool = False) -> str:
         return ""
 
     async def close(self) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from unittest.mock import Mock
+
 from sqlalchemy import select
 
+from bot.channels.telegram import Telegram
 from storage import schema
 from tests.desk import Desk
 from tests.test_reminders_due import DAY, MEETING, until
@@ -12,6 +16,7 @@ from tests.world import MANDIRI, SECRETARY
 pytest_plugins = ("tests.desk_fixtures",)
 
 CHAT = "grup"
+NAMED = Mock(_name="carik_bot")
 
 
 def in_the_chat(desk: Desk, text: str = "", **what: str) -> str:
@@ -40,6 +45,14 @@ def test_the_code_of_a_chat_makes_nobody_a_member(desk: Desk) -> None:
     desk.say("asing", code)
     assert desk.records.people.grants(desk.person("asing")) == []
     assert "JP Mandiri" in in_the_chat(desk, code)
+
+
+def test_where_there_is_a_link_a_tap_adds_the_bot_to_the_chat(desk: Desk) -> None:
+    link = Telegram.link
+    desk.turns = replace(desk.turns, link=lambda channel, code, chat=False: link(NAMED, code, chat=chat))
+    told = [message.text for message in desk.say(SECRETARY, "pasang di grup telegram").messages]
+    code = told[-1].removeprefix("/start ")
+    assert f"https://t.me/carik_bot?startgroup={code}" in told[0]
 
 
 def test_words_in_the_chat_stay_unanswered(desk: Desk) -> None:

@@ -156,6 +156,13 @@ WALKS = (
     Walk("next_place", SECRETARY_OF_BOTH, RAHAYU | {"place": "rumah Bu Sumi"}),
     Walk("calendar_file", SECRETARY_OF_BOTH, RAHAYU),
     Walk("correct_group", SECRETARY_OF_BOTH, RAHAYU, "&zone=WITA"),
+    Walk(
+        "correct_group",
+        SECRETARY_OF_BOTH,
+        RAHAYU | {"zone": "WITA"},
+        "&other_zone=y",
+        name="correct_group-another-zone",
+    ),
     Walk("pasted_replies", SECRETARY_OF_BOTH, RAHAYU),
     Walk("my_attendance", MEMBER),
     Walk("my_attendance", SECRETARY_OF_BOTH, RAHAYU, name="my_attendance-of-which-group"),

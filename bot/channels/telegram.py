@@ -118,9 +118,10 @@ class Telegram:
         """Whether a chat is a group's: Telegram's ids of those are negative."""
         return chat.startswith("-")
 
-    def link(self, code: str) -> str:
-        """The address that opens a talk with the bot and starts it with this code; empty until its name is known."""
-        return f"https://t.me/{self._name}?start={code}" if self._name else ""
+    def link(self, code: str, *, chat: bool = False) -> str:
+        """The address that opens a talk with the bot, or adds it to a group's chat, and starts it with this code; empty
+        until its name is known."""
+        return f"https://t.me/{self._name}?{'startgroup' if chat else 'start'}={code}" if self._name else ""
 
     async def close(self) -> None:
         """Let go of the connections."""

@@ -45,7 +45,7 @@ class PostOffice:
     def is_group(self, chat: str) -> bool:
         return False
 
-    def link(self, code: str) -> str:
+    def link(self, code: str, *, chat: bool = False) -> str:
         """There are no links."""
         return ""
 

@@ -46,7 +46,7 @@ class OneProcess:
     def is_group(self, chat: str) -> bool:
         return False
 
-    def link(self, code: str) -> str:
+    def link(self, code: str, *, chat: bool = False) -> str:
         return ""
 
     async def close(self) -> None:

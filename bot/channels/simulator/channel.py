@@ -64,7 +64,7 @@ class Simulator:
         """Every phone is one person's."""
         return False
 
-    def link(self, code: str) -> str:
+    def link(self, code: str, *, chat: bool = False) -> str:
         """There is no such address: the code is said on the page."""
         return ""
 
