@@ -17,7 +17,7 @@ _GOT = (
 )
 _US = r"(?:(?:kita|kami|kelompok\w*|jp|awake dewe|jamaah\w*)\s+)"
 _WHEN = (
-    r"(?:kemarin\w*|wingi\w*|tadi\w*|hari ini|dina iki|barusan"
+    r"(?:kemarin\w*|wingi\w*|(?:tadi|td)(?: \w+)?|hari ini|dina iki|barusan"
     r"|(?:minggu|bulan|tahun|sasi|taun) (?:lalu|kemarin|kepungkur|wingi|ini)"
     r"|(?:pada |tanggal |tgl |bulan |tahun |hari )+.+|\d{1,2} [a-z]+(?: \d{4})?)"
 )
@@ -29,7 +29,7 @@ _TOLD = expression(
 )
 _CAME = expression(
     rf"^\W*(?:catat\s+)?(?:bantuan|hibah)\s+(?!{_FROM}\b)(?P<what>.+?)(?:\s+{_FROM}\s+(?P<giver>.+?))?\s+(?:sudah|wis|sampun|baru|telah)"
-    rf"\s+(?:datang|teka|tekan|turun|mudun|diterima|cair|sampai)(?:,?\s+(?P<when>{_WHEN}))?[\s.!]*$",
+    rf"\s+(?:(?:kami|kita)\s+terima|datang|teka|tekan|turun|mudun|diterima|cair|sampai)(?:,?\s+(?P<when>{_WHEN}))?[\s.!]*$",
     re.IGNORECASE,
 )
 _OF_ONE = expression(
@@ -69,7 +69,7 @@ class Received:
 def find_aid(text: str, now: datetime) -> Received | None:
     """The aid that a whole text tells of; None where it tells of none."""
     words = " ".join(text.split())
-    if len(words) > LONGEST or ("bantu" not in words.casefold() and not _OF_ONE.search(words)) or _NOT_SO.search(words):
+    if len(words) > LONGEST or not mentions(words, WORDS) or _NOT_SO.search(words):
         return None
     if words.endswith("?") or asks(words):
         return None

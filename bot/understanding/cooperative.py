@@ -15,7 +15,7 @@ _IS = r"(?:\s*[:=]|\s+(?:adalah|yaitu|yaiku|jadi|dadi|menjadi|diganti|ganti|jadi
 _OURS = r"koperasi(?:nya|ne|e|nipun)?"
 _CALLED = r"(?:(?:ber)?nama(?:nya)?|jenenge|dinama(?:i|kan)|diberi nama|dijeneng(?:i|ke|no|aken))"
 _TOLD = expression(
-    r"\W*(?:salah,?\s+|bukan,?\s+|(?:tolong\s+)?catat\s+|ganti\s+)?(?:nama|jeneng)\w*\s+(?:calon\s+)?"
+    r"\W*(?:salah,?\s+|bukan,?\s+|(?:tolong\s+)?catat\s+|ganti\s+|calon\s+)?(?:nama|jeneng)\w*\s+(?:calon\s+)?"
     rf"{_OURS}{_OF}{_IS}\s+[\"“']?(?P<name>[^\W\d][^?\n]{{2,99}}?)[\"”']?[\s.!]*"
     rf"|\W*{_OURS}{_OF}\s+{_CALLED}{_IS}\s+[\"“']?(?P<other>[^\W\d][^?\n]{{2,99}}?)[\"”']?[\s.!]*",
     re.IGNORECASE,

@@ -32,8 +32,13 @@ _OF_ALL = tuple((kind, expression(rf"^\W*{_EVERY}\s+{yes}{_BUT}[\s.!]*$", re.I))
 _OF_SOME = tuple(
     (kind, expression(rf"^(?P<names>.+?)\s+(?:(?P<no>{no})|(?P<yes>{yes}))$", re.I)) for kind, yes, no in _KINDS
 )
-_SO = rf"(?:(?P<no>{_NO})|(?P<yes>{_YES}))"
+_SO = rf"(?:(?P<no>{_NO}|hilang|ilang)|(?P<yes>{_YES}))"
 _KTP_OF = expression(rf"^{_KTP}\s+(?P<names>.+?)\s+{_SO}(?:\s+(?:ada|ana|wonten|jadi|dadi))*$", re.I)
+_LACKING = expression(
+    rf"^\W*{_KTP}\s+(?:yang\s+|sing\s+)?(?:kurang|tinggal|kari|mung kurang|hanya kurang)\s+(?P<names>.+?)"
+    r"(?:\s+(?:yang|sing)\s+(?:belum|durung|dereng)(?:\s+(?:ada|punya|duwe))?)?$",
+    re.I,
+)
 _JUST = expression(rf"^(?P<names>.+?)\s+{_SO}$", re.I)
 _CLAUSES = expression(
     r"\s*[,;]\s*(?=(?:\S+\s+){1,4}?(?:sudah|udah|wis|sampun|belum|durung|dereng|bukan|dudu|punya|duwe|wni|wna)\b)", re.I
@@ -72,6 +77,9 @@ def find_founders(text: str) -> Known | None:
         but = names_in(found["but"]) if found and found["but"] else []
         if found and (but or not found["but"]):
             return Known(kind, every=True, no=tuple(but))
+    lacking = _LACKING.match(words)
+    if lacking and (names := names_in(lacking["names"])):
+        return Known("ktp", every=True, no=tuple(names))
     return _of_some(words)
 
 

@@ -13,7 +13,7 @@ Family = tuple[str, tuple[str, ...]]
 _KK = r"(?:kk|kartu keluarga|keluarga|kel|rumah|omah|griya|atap)"
 _ONE = (
     rf"(?:(?:masih |sudah |wis |tunggal )?(?:satu|1|sak|setunggal)\s*{_KK}|se(?:keluarga|rumah|kk)|sak?omah"
-    rf"|tunggal {_KK})"
+    rf"|tunggal {_KK}|suami[ -]?istri|pasutri|bojo)"
 )
 _OF_KK = r"(?:kk|kartu keluarga|keluarga)(?:-?nya|ne|e)?"
 _WITH = r"(?:sama|karo|dengan|dgn|kalih|kaliyan|ambek|kambi|ikut|melu)"
@@ -25,7 +25,9 @@ _JOINED = expression(
     rf"^(?P<names>.+?)\s+(?:itu |kuwi |kui |niku |ki )?(?:ikut|melu|masuk|mlebu|nunut)\s+{_OF_KK}\s+(?P<head>.+)$", re.I
 )
 _LISTED = expression(
-    rf"^{_OF_KK}\s+(?P<head>[^:]+?)\s*(?::|\b(?:isinya|isine|yaitu|ada)\b)\s*(?P<names>.+)$", re.IGNORECASE
+    rf"^{_OF_KK}\s+(?P<head>[^:]+?)(?:\s+ada\s+\d+\w*(?:\s+orang)?)?"
+    r"\s*(?::|\b(?:isinya|isine|yaitu|ada)\b)\s*(?P<names>.+)$",
+    re.IGNORECASE,
 )
 _ALONE = expression(
     r"^(?P<names>.+?)\s+(?:(?:sudah|wis|sampun)\s+)?"
@@ -51,7 +53,7 @@ _ASKED = expression(
     re.IGNORECASE,
     only_with="keluarga tangga kk serumah",
 )
-WORDS = ("kk", "keluarga", "rumah", "omah", "griya", "atap", "kel ")
+WORDS = ("kk", "suami", "pasutri", "bojo", "keluarga", "rumah", "omah", "griya", "atap", "kel ")
 LONGEST = 600
 
 

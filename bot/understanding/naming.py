@@ -16,7 +16,7 @@ _NO_NAME = expression(
     r"|nanti|mengko|bilang|minta|kelompok|koperasi|anggota|umur|pindah|seda|meninggal|lagi|maneh|saja|wae|pengurus\w*"
     r"|perempuan|laki\w*|orang|wong|semua|kabeh|diganti|ganti|berhenti|mundur|leren|lereh|mandeg|turun|keluar|sudah|wis"
     r"|punya|duwe|sama|satu|kk|ktp|daftar|catat|kami|kita|lama|baru|tolong|akses\w*|ke|tak|dadekke|dadekno|jadikan|angkat"
-    r"|gabung|atas|nama|kasih|itu|ya|yg|tapi|ning)\b",
+    r"|kosong|pemilihan|terpilih|kepilih|dipilih|periode|masih|isih|tinggal|hilang|gabung|atas|nama|kasih|itu|ya|yg|tapi|ning)\b",
     re.IGNORECASE,
 )
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.understanding.dates import find_date
 from bot.understanding.expressions import expression
 from bot.understanding.naming import TITLE, is_name, mentions, names_in
 from bot.understanding.telling import asks_outright
@@ -33,10 +34,18 @@ _NO_MORE = r"(?:berhenti|mundur|leren|lereh|mandeg|mandek|turun|keluar|mengundur
 _ALREADY = r"(?:sudah\s+|udah\s+|wis\s+|sampun\s+)?"
 _NOT = r"(?:bukan|dudu|sanes|tidak|ora|mboten|gak|ndak)"
 
+_DAY = r"(?:tadi malam|semalam|mau bengi|kemarin|wingi|tadi|hari ini|(?:tanggal|tgl|pada)\s+[^,:]+?)"
+_CHOSEN = expression(
+    rf"^\W*(?:(?P<when>{_DAY})\s+)?(?:hasil\s+)?(?:diadakan\s+)?(?:pemilihan|pilihan|kepilih|terpilih|dipilih|milih|memilih)"
+    rf"(?:\s+{_ALL}{_OURS})?(?:\s+(?P<later>{_DAY}))?\s*[:=,]?\s*",
+    re.IGNORECASE,
+)
+_PERIOD = expression(r"\s*\(?periode\s+(?P<year>\d{4})\s*(?:[-–/]|sampai|s/d|sd)\s*\d{4}\)?", re.IGNORECASE)
+_NUMBERED = expression(r"(?:^|(?<=\s))\d{1,2}[.)]\s*")
 _LEAD = expression(
     r"^\W*(?:(?:tolong|mohon|tambah(?:kan|i|no)?|terus|trus|lalu|dan|lan|juga)\s+)*(?:(?:catat|tulis|isi)(?:kan|en|no)?\s+)?(?:(?:ini|iki|niki|nama)\s+)*"
-    rf"(?:{_ALL}{_OURS}(?:\s+(?:baru|anyar|{_NOW}))*\s*[:=,]?\s*)?"
-    rf"(?:(?:yang|sing|ingkang)\s+{_BECOMES}\s+)?(?:{_NOW}\s+)?",
+    rf"(?:{_ALL}{_OURS}(?:\s+(?:baru|anyar|{_NOW}|periode))*\s*[:=,]?\s*)?"
+    rf"(?:(?:(?:yang|sing|ingkang)\s+)?(?:(?:ter|ke)pilih\s+)?{_BECOMES}\s+)?(?:{_NOW}\s+)?",
     re.IGNORECASE,
 )
 _WRONG = expression(r"^\W*(?:salah|keliru|luput|ralat|(?:yang|sing)\s+(?:benar|bener|betul))\b[\s,.:]*", re.IGNORECASE)
@@ -58,9 +67,11 @@ _BEHIND = expression(
 )
 _SHARED = expression(r"\s*(?:dan|lan|karo|sekaligus|merangkap|ngrangkep|&|\+|/)\s*", re.IGNORECASE)
 _SOON = rf"(?:(?:{_NOW}|bakal|akan)\s+)"
+_SAY_AS = rf"(?:(?:yang|sing|ingkang)\s+)?{_AS}"
 _GIVEN = expression(
-    rf"^(?P<name>{TITLE}\s+.{{2,40}}?(?=\s+{_SOON}?(?:{_AS}\s+)*{_ANY})|.{{2,40}}?(?=\s+{_SOON}?{_AS}\b))"
-    rf"\s*{_SOON}?(?:\s*{_AS})*\s+(?P<post>{_ANY}){_OURS}(?:\s+(?:baru|anyar))?$",
+    rf"^(?P<name>{TITLE}\s+.{{2,40}}?(?=\s+{_SOON}?(?:{_SAY_AS}\s+)*{_ANY})"
+    rf"|.{{2,40}}?(?=\s+{_SOON}?{_SAY_AS}\b)|(?:saya|aku|kula|kulo)(?=\s))"
+    rf"\s*{_SOON}?(?:\s*(?:(?:yang|sing|ingkang)\s+)?{_AS})*\s+(?P<post>{_ANY}){_OURS}(?:\s+(?:baru|anyar))?$",
     re.IGNORECASE,
 )
 _ENDED = (
@@ -74,6 +85,10 @@ _ENDED = (
         re.IGNORECASE,
     ),
     expression(
+        rf"^(?P<name>.{{2,40}}?)\s+(?:sudah|udah|wis|sampun)\s+{_NOT}\s+(?:{_BECOMES}\s+)?(?P<post>{_ANY}){_OURS}$",
+        re.IGNORECASE,
+    ),
+    expression(
         rf"^(?:hapus|copot|cabut)\s+(?P<post>{_ANY}){_OURS}(?:\s+(?P<name>{TITLE}\s+[^\W\d_]+(?:\s+[^\W\d_]+)?))?$",
         re.IGNORECASE,
     ),
@@ -83,7 +98,11 @@ _ENDED = (
     ),
 )
 _ASKED = expression(
-    rf"\W*(?:{_WHO}\s+(?:(?:yang\s+|sing\s+|ingkang\s+)?(?:{_BECOMES}\s+)?)?{_ANY}{_OURS}"
+    rf"\W*(?:{_WHO}\s+(?:(?:yang\s+|sing\s+|ingkang\s+)?(?:{_BECOMES}\s+)?)?{_ANY}(?:\s+(?:dan|lan|karo|sama)\s+{_ANY})*{_OURS}"
+    rf"|(?=[^?]*\b(?:masih|isih|tasih)\b)[^?]{{0,30}}{_ANY}[^?]{{0,30}}(?=\?)"
+    rf"|(?:belum|durung|dereng)\s+(?:ada|ana|ono|punya|duwe)\s+(?:{_ANY}|{_ALL}){_OURS}"
+    rf"|(?:{_ANY}|{_ALL}){_OURS}\s+(?:belum|durung|dereng)(?:\s+(?:ada|ana|ono|dipilih|dicatat|tercatat))?"
+    rf"|kapan\s+{_ALL}{_OURS}\s+\w+|masa\s+(?:jabatan|kerja|bakti)\s+(?:{_ANY}|{_ALL}){_OURS}(?:\s+sampai\s+kapan|\s+berapa\s+\w+)?"
     rf"|{_ANY}{_OURS}(?:\s+(?:{_NOW}|niku|kuwi|itu|iku|ki|yaitu|yaiku))*\s+{_WHO}"
     rf"|(?:sejak|wiwit)?\s*kapan\s+.{{0,40}}?{_ANY}{_OURS}|.{{0,40}}?{_ANY}{_OURS}\s+(?:sejak|wiwit)\s+kapan"
     rf"|{_ANY}{_OURS}\s+(?:sudah|wis|sampun)\s+(?:di)?ganti\w*\s+(?:belum|durung|dereng)"
@@ -126,8 +145,9 @@ def find_appointed(text: str, now: datetime) -> Appointed | None:
     """Who is told to hold which post, where a whole text tells nothing else."""
     if not _may_tell(text):
         return None
-    lines = ", ".join(line.strip(" ,.") for line in text.splitlines() if line.strip())
+    lines = ", ".join(_NUMBERED.sub("", line).strip(" ,.") for line in text.splitlines() if line.strip())
     words, since = find_term(_BEHIND.sub(_in_front, lines), now)
+    words, chosen = _chosen(words, now)
     wrong = _WRONG.search(words)
     words = _LEAD.sub("", words[wrong.end() :] if wrong else words).strip(" ,.!")
     posts, denied = _by_name(words), False
@@ -135,7 +155,17 @@ def find_appointed(text: str, now: datetime) -> Appointed | None:
         posts, denied = _by_post(words)
     if not posts or len(posts) > MOST or _is_handing_over(posts, text):
         return None
-    return Appointed(tuple(posts), since, wrong is not None or denied)
+    return Appointed(tuple(posts), since or chosen, wrong is not None or denied)
+
+
+def _chosen(words: str, now: datetime) -> tuple[str, date | None]:
+    """The words without those that say when somebody was chosen, and that day: "kemarin pemilihan pengurus: ..."."""
+    period = _PERIOD.search(words)
+    if period:
+        return words[: period.start()] + words[period.end() :], date(int(period["year"]), 1, 1)
+    found = _CHOSEN.match(words)
+    when = (found["when"] or found["later"]) if found else None
+    return words[found.end() :] if found else words, find_date(when, now, past=True) if when else None
 
 
 def _in_front(found: re.Match[str]) -> str:

@@ -57,7 +57,7 @@ _PARTS = expression(
 _FILLER = expression(
     r"\b(?:yang|sing|ingkang|dan|lan|karo|sama|serta|kalau|nek|yen|untuk|kanggo|dokumen\w*|berkas\w*|surat\w*|pendirian"
     r"|koperasi|kami|kita|catat|tulis|tolong|juga|masih|tinggal|mau|wau|tadi|barusan|kemarin|wingi|hari ini|bu|pak|mbak"
-    r"|mas|ya|nggih|to|kok)\b|[\s,;:.!()✓–-]+",
+    r"|mas|ya|nggih|to|kok|dari notaris|soko notaris|di notaris)\b|[\s,;:.!()✓–-]+",
     re.IGNORECASE,
 )
 _SHOW = r"(?:daftar|lihat|tampilkan|cek|pirsa|apa|opo|saja|wae|mana|berapa|tolong|minta|status|kelengkapan|ceklis)"
