@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect
+from typing import Any
 
-from bot.forms import Form, on, opens
+from bot.forms import Form, Kind, Reading, ask, on, opens
 from bot.kinds import no_such_day
 from bot.messages import Reply
 from bot.texts import Text, _, lines, sentence, verbatim
@@ -30,10 +31,19 @@ EXAMPLES = {
         "mandiri getasan: anggota, putri, kumpul terakhir",
         "hasil kumpulan terakhir",
     ),
-    Role.MEMBER: ("kapan kumpulan lagi?", "hasil kumpulan terakhir"),
+    Role.MEMBER: ("kapan kumpulan lagi?", "besok saya izin", "jangan ingatkan saya lagi", "hasil kumpulan terakhir"),
     Role.STRANGER: ("mau bikin kelompok",),
 }
 
+OF_MEETINGS = (
+    "kumpulan besok diundur sabtu jam 8 malam",
+    "ono kumpulan tambahan minggu 20 desember jam 10",
+    "kumpulan libur panen sampai tanggal 12 desember",
+    "Bu Tini besok izin",
+    "ingatkan H-2 dan 3 jam sebelumnya",
+    "umumkan ke semua: besok kerja bakti jam 7",
+)
+"""What a secretary says of meetings to come."""
 
 # What is answered to small talk, by the kinds of bot.understanding.small_talk; after ENDING nothing more is asked.
 SMALL_TALK = {
@@ -131,17 +141,32 @@ class AboutCarik(Form[Store]):
         return Reply(lines(told, hidden), buttons)
 
 
+class AboutMeetings(Kind[bool]):
+    """Whether help is wanted with meetings to come; only tapped."""
+
+    def read(self, text: str, form: Form[Any]) -> Reading[bool] | None:
+        return None
+
+    def tap(self, token: str, form: Form[Any]) -> bool | None:
+        return True
+
+
 @on("help", deed=Deed.ASK_HELP, command="bantuan")
 class Help(Form[Store]):
     """See what can be said."""
 
     writes = False
+    meetings: bool | None = ask(AboutMeetings(), optional=True)
 
     def done(self) -> Reply:
-        role = role_of(self.talk)
-        examples = (verbatim(f"• {example}") for example in EXAMPLES[role])
+        role, just = role_of(self.talk), _("Just write, for example:")
+        of_meetings = self.meetings and role is Role.SECRETARY
+        examples = (verbatim(f"• {example}") for example in (OF_MEETINGS if of_meetings else EXAMPLES[role]))
+        if of_meetings:
+            return Reply(lines(just, *examples))
         ends: Text = _('"Cancel" stops, "back" goes back one question, "take it back" takes back what was saved last.')
-        return Reply(lines(_("Just write, for example:"), *examples, ends), first_steps(role))
+        more = (opens("help", _("About meetings"), meetings="y"),) if role is Role.SECRETARY else ()
+        return Reply(lines(just, *examples, ends), (*first_steps(role), *more))
 
 
 @on("out_of_scope", deed=Deed.ASK_HELP)
