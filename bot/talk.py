@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -85,7 +86,7 @@ class Talk(Occasion[S]):
     @property
     def local(self) -> datetime:
         """The moment on the speaker's clock: their group's zone, western Indonesia until it is known."""
-        return datetime.fromtimestamp(self.now, ZoneInfo(self.memory.get("zone", HOME_ZONE)))
+        return _on_the_clock(self.now, self.memory.get("zone", HOME_ZONE))
 
     def at(self, moment: int) -> Talk[S]:
         """The same talk at another moment (seconds, UTC)."""
@@ -106,6 +107,11 @@ class Talk(Occasion[S]):
     def open(self, intent: str, **answers: Json) -> None:
         """Open another form after this reply, with these answers given already."""
         self.opening = (intent, answers)
+
+
+@lru_cache(maxsize=16)
+def _on_the_clock(moment: int, zone: str) -> datetime:
+    return datetime.fromtimestamp(moment, ZoneInfo(zone))
 
 
 Hearer = Callable[[Talk[Any]], Sequence[Reply] | None]

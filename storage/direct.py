@@ -29,11 +29,11 @@ class Direct:
         self._cursor = driver.cursor()
         self._savepoints = count(1)
 
-    def execute(self, statement: Any, parameters: Parameters | Sequence[Parameters] | None = None) -> Rows:
-        """Execute a statement, once for each set of parameters; the rows of all of them."""
-        if parameters is None or isinstance(parameters, Mapping):
-            return self._once(statement, parameters or _NOTHING)
-        return self._each(statement, parameters)
+    def execute(self, statement: Any, parameters: Parameters | list[Any] | None = None) -> Rows:
+        """Execute a statement, once for each of a list of parameters; the rows of all of them."""
+        if isinstance(parameters, list):
+            return self._each(statement, parameters)
+        return self._once(statement, parameters or _NOTHING)
 
     def begin_nested(self) -> Savepoint:
         """Begin a part of the transaction that may be undone by itself."""
