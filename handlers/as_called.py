@@ -17,7 +17,7 @@ LONGEST = 4
 
 def called_first(talk: Talk[Store], text: str, deed: Deed) -> tuple[Group, Member, str] | None:
     """The one member by whose words a text begins, of the groups in which the speaker may do this, and what follows."""
-    words = text.strip().rstrip(" .!").split()
+    words = _words(text)
     groups = groups_for(talk, deed) if words else []
     for length in range(min(LONGEST, len(words)), 0, -1):
         head = " ".join(words[:length]).rstrip(",")
@@ -25,6 +25,16 @@ def called_first(talk: Talk[Store], text: str, deed: Deed) -> tuple[Group, Membe
         if found:
             return (*found[0], " ".join(words[length:])) if len(found) == 1 else None
     return None
+
+
+def behind_a_name(text: str) -> list[str]:
+    """What may follow the words by which a member is called."""
+    words = _words(text)
+    return [" ".join(words[length:]) for length in range(1, min(LONGEST + 1, len(words)))]
+
+
+def _words(text: str) -> list[str]:
+    return text.strip().rstrip(" .!").split()
 
 
 def _called(roll: Sequence[Member], words: str) -> list[Member]:
