@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.understanding.normalise import DATA
+from bot.understanding.spelling import DATA
 from handlers.rule_words import ITEMS, RULES, Topic
 from jamaah.groups import Group, Zone
 from jamaah.roles import Role

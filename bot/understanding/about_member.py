@@ -39,6 +39,7 @@ _NAME_AND_CALLED = expression(
 )
 """A name and a panggilan in one: "nama Ayu yang benar Ayu Lestari, dipanggil Mbak Ayu"."""
 _OWN_NAME = expression(r"\b(?:nama|jeneng|asma)ku\b", re.IGNORECASE)
+_OWN = expression(r"^\W*(?:\w+ ){0,2}(?:\w*(?:hp|nomor|umur|rt|alamat|kerjaan) ?ku|saya|aku)\b", re.IGNORECASE)
 _BORN = ("birth_date", "birth_year", "age")
 
 
@@ -60,6 +61,8 @@ def correction_slots(said: Said, now: datetime) -> dict[str, Any]:
     person = find_name(said, offices=True)
     name = next((one.name for one in people if one.titled), person.name if person else None)
     name = people[0].name if field == "household" and people else name
+    if person and not person.titled and _OWN.search(said.text) and said.tokens[person.first].raw.islower():
+        name = None
     right = _as_right(said)
     told = _told(field, right, now)
     if told["value"] is None and right.text != said.text and field:

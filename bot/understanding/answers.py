@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from bot.understanding.expressions import expression
-from bot.understanding.normalise import read, tables
+from bot.understanding.normalise import read
+from bot.understanding.spelling import tables
 
 _SIGNS = {"👍": "yes", "👌": "yes", "✅": "yes", "🙆": "yes", "👎": "no", "❌": "no", "🙅": "no"}
 _EMPTY = expression(r"\s*[-–—_]+\s*")

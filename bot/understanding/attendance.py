@@ -55,6 +55,7 @@ _NOT_ALL = expression(
     r"\b(?:tidak|belum|hampir|lainnya|lain|sisanya|liyane|selebihnya)(?: [^\W\d]+)? (?:semua|hadir|datang|lengkap)"
 )
 _TICK_ONLY, _CROSS, _TICK = (expression(f"[{signs}]\ufe0f?") for signs in ("✅✔☑", "❌✖❎", "✅✔☑❌✖❎"))
+_OF_ALL = expression(r" ?,(?: (?:(?:2|3|dua|tiga)[ -]?)?(?:dua|tiga|kedua|ketiga|loro-loro)(?:nya|ne)?)? ?")
 _LABEL = expression(r" ?[:=] ?")
 _ENDS = expression(r"(?: (?:semua|saja))?(?: (?:semalam|tadi|kemarin))? ?(?:[,;.\n]|$)")
 _APART = expression(r"[,:;\n]|\.\s")
@@ -210,7 +211,7 @@ def _roll(said: Said) -> _Roll:
     for before, item in zip([None, *items], items, strict=False):
         gap = said.plain[before.end if before else 0 : item.start]
         roll.headed = roll.headed or bool(before and before.status and gap.lstrip().startswith(":"))
-        if roll.excepting and item.status in _MISSING and gap.strip() == "," and _ENDS.match(said.plain, item.end):
+        if roll.excepting and item.status in _MISSING and _OF_ALL.fullmatch(gap) and _ENDS.match(said.plain, item.end):
             roll.all_are(str(item.status))
             continue
         if _CLAUSE.search(gap):

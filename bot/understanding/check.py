@@ -14,9 +14,10 @@ from bot.understanding.cues import cue, shapes
 from bot.understanding.entries import entries, misplaced
 from bot.understanding.examples import INTENTS, Lesson, parse
 from bot.understanding.features import cue_index
-from bot.understanding.normalise import DATA, plain_word, read
+from bot.understanding.normalise import read
 from bot.understanding.reader import Reader
 from bot.understanding.regions import FILE, MARKS
+from bot.understanding.spelling import DATA, plain_word
 
 _LISTS = {
     "answers.toml": "polite yes no cancel neither wait back skip on",
@@ -28,7 +29,7 @@ _LISTS = {
     " sending gives to_whom told told_with_to others links_message"
     " asks_politely idea_owners"
     " not_why says_of before_why",
-    "words.toml": "female male neutral spoken before_names also_names register greeting_names greeted"
+    "words.toml": "female male neutral spoken before_names shortened also_names register greeting_names greeted"
     " before_person after_person"
     " titles called_by occupations ordinary group_names",
 }

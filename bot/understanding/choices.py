@@ -6,7 +6,8 @@ from functools import cache
 
 from bot.understanding.cues import CueIndex, shapes
 from bot.understanding.expressions import expression
-from bot.understanding.normalise import Said, read, tables
+from bot.understanding.normalise import Said, read
+from bot.understanding.spelling import tables
 
 
 def _choices() -> dict[str, dict[str, str]]:

@@ -19,6 +19,8 @@ _ANSWER = expression(r" ?,? (?:jadi |dadi )?(?:tidak|belum) (?:bisa|ikut|datang|
 _VOCATIVE = expression(r"^(?:assalamualaikum|maaf|halo|pagi|siang|sore|malam)?,? ?(?:bu|pak|mbak|mas) [^\W\d]+, ")
 _NUMBER = expression(r"(?<!\d)\d{1,3}(?!\d)")
 _WHOLE = 100
+_LEAST = 3
+_SAYS_NOTHING = ("polite", "empty", "asks_politely", "titles")
 _NO_REASON_BEGINS = frozenset({"di", "ke", "yang", "dan", "atau", "tapi", "kalau", "dengan"})
 
 
@@ -56,7 +58,7 @@ def why(said: Said) -> str | None:
 
 
 def _why(said: Said, answer: str | None) -> str | None:
-    reason = why(said) or (_behind_the_answer(said) if answer == "no" else None)
+    reason = why(said) or (_behind_the_answer(said) or _before_the_answer(said) if answer == "no" else None)
     if reason is None or choose("answer", reason) == "maybe":
         return None
     again = _ANSWER.search(read(reason).plain, 1)
@@ -72,6 +74,19 @@ def _behind_the_answer(said: Said) -> str | None:
         return None
     start = said.token_places()[last + 1]
     return None if _told_of(rest) else trimmed(said, start, len(said.plain))
+
+
+def _before_the_answer(said: Said) -> str | None:
+    """The first clause, where the answer comes behind it: "bentrok jadwal cuci darah bapak, ga bs ikut besok"."""
+    first, *rest = _CLAUSE.finditer(said.plain)
+    words = [word for word in first[0].split() if not any(is_of(kind, word) for kind in _SAYS_NOTHING)]
+    if not rest or len(words) < _LEAST or any(is_of("answering", word) for word in first[0].split()):
+        return None
+    words_of_clause = first[0].split()
+    lead = sum(1 for _ in takewhile(lambda word: is_of("polite", word), words_of_clause))
+    start = first.start() + len(first[0]) - len(first[0].lstrip())
+    start += sum(len(word) + 1 for word in words_of_clause[:lead])
+    return trimmed(said, start, first.end())
 
 
 def _of_a_day(word: str) -> bool:

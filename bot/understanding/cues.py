@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bot.understanding.normalise import Said, plain_word
+from bot.understanding.normalise import Said
 from bot.understanding.people import people_in
+from bot.understanding.spelling import plain_word
 from bot.understanding.words import is_of, may_be_name
 
 PERSON, NUMBER, NAME = "ORANG", "ANGKA", "NAMA"

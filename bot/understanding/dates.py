@@ -36,7 +36,8 @@ _MONTH_NAMED = expression(rf"\bbulan ({MONTH})\b")
 WEEKDAY = expression(
     rf"(?:\b(?P<before>besok|terakhir) )?(?:\b(?P<week>minggu (?:depan|ini|lalu)),? )?(?:\b(?P<hari>hari) )?"
     rf"(?:\b(?P<evening>malam) )?\b(?P<day>{DAY})\b"
-    rf"(?: (?P<market>{MARKET})\b)?(?: (?P<part>pagi|siang|sore|malam)\b)?(?: yang)?(?: (?P<when>{_WHEN})\b)?"
+    rf"(?: (?P<market>{MARKET})\b)?"
+    rf"(?: (?P<part>pagi|siang|sore|malam)\b(?! (?:{DAY})\b))?(?: yang)?(?: (?P<when>{_WHEN})\b)?"
 )
 _DAYS_AGO = expression(r"\b(\d{1,3}|se) ?(hari|minggu)(?: yang)? (lalu|kemarin|lagi|kepungkur)\b")
 _IN_A_WEEK = expression(r"\bseminggu(?: yang)? (lalu|lagi)\b")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.understanding.normalise import plain_word
+from bot.understanding.spelling import plain_word
 
 PLACEHOLDERS = frozenset({"ORANG", "ANGKA", "NAMA"})
 _GAP = "..."

@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.understanding.normalise import DATA, plain_word
+from bot.understanding.spelling import DATA, plain_word
 
 _INTENTS = """
 create_group register_member register_members update_member remove_member list_members show_member

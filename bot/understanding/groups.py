@@ -12,6 +12,7 @@ from bot.understanding.words import is_honorific, is_of, may_be_name
 
 _LEADS = frozenset({"kelompok", "jamaah_produksi", "produksi", "status", "bernama", "called", "named", "anggota", "jp"})
 _VILLAGE = expression(r"\b(?:desa|kelurahan|kel|ds|dusun|dukuh|dsn|kalurahan|kampung)\b[ .:]{0,2}(?=\w)")
+_HAMLET = ("dusun", "dukuh", "dsn", "kampung")
 _IN_VILLAGE = expression(r"\bdi (?=\w)")
 _LOCATED = expression(r"\b(?:lokasi|dari)(?:nya)? ?:? ?(?=\w)")
 _VILLAGE_ENGLISH = expression(r"\bin ([^\W\d_]+(?: [^\W\d_]+)?) village\b", re.IGNORECASE)
@@ -128,7 +129,7 @@ def find_village(text: str | Said) -> str | None:
     said = read(text)
     if english := _VILLAGE_ENGLISH.search(said.text):
         return english[1].title()
-    for match in _VILLAGE.finditer(said.plain):
+    for match in sorted(_VILLAGE.finditer(said.plain), key=lambda one: one[0].startswith(_HAMLET)):
         if name := _place_name(said, said.token_at(match.end()), any_case=True):
             return name
     for match in [*_IN_VILLAGE.finditer(said.plain), *_LOCATED.finditer(said.plain)]:
@@ -163,7 +164,7 @@ def _place_name(said: Said, first: int, any_case: bool) -> str | None:
 
 _BUSINESS = expression(
     r"\b(?:usaha|bidang)\b(?: kelompok| kami| kita| baru| yang (?:catat|jalan|ada)| ini| itu| di(?= bidang)"
-    r"| bersama| bareng| adalah| ialah| yaitu| pengolahan(?=,)"
+    r"| bersama| bareng| adalah| ialah| yaitu| pengolahan(?=,)| tani bersama(?=,? (?:yaitu|adalah|ialah|berupa))"
     r"| punika| niki| inggih| ya| awake dewe| kaasup| termasuk| saya| is| kalau| yang"
     r"| catat| berupa| dalam| bidang| milik| perorangan| milik bersama)*(?:,? (?:yaitu|adalah|ialah"
     r"|berupa))? ?[:=,]? ?(?=\w)"

@@ -15,7 +15,7 @@ UNSURE = 0.3
 CUE_BONUS, WHOLE_BONUS = 0.3, 0.8
 """What a cue phrase, which somebody wrote down because it decides, adds to what was learnt of it, for each word; and
 what it adds besides where it is all that was said."""
-BEFOREHAND = {"out_of_scope": 0.4, ANSWER: -0.4}
+BEFOREHAND = {"out_of_scope": 0.8, ANSWER: -0.4}
 """What speaks for and against two of them before a word is read: of what is beyond all intents only little can be
 taught, of bare answers there is more than people send unasked."""
 SHARPNESS = 1.2

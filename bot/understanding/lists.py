@@ -9,12 +9,13 @@ from itertools import takewhile
 from typing import Any
 
 from bot.understanding.expressions import expression
+from bot.understanding.first_words import named_first, words_first
 from bot.understanding.headings import common_slots, of_whole_family, sections
 from bot.understanding.kin import Kin, kin_in
 from bot.understanding.member import member_slots
 from bot.understanding.normalise import Said, Token, read
 from bot.understanding.particulars import find_occupation
-from bot.understanding.people import find_household, find_name, named_first, people_in, proper, words_first
+from bot.understanding.people import find_household, find_name, people_in, proper
 from bot.understanding.tables import table_rows
 from bot.understanding.words import is_of, may_be_name
 
@@ -221,7 +222,7 @@ def _from_chunks(text: str, now: datetime) -> list[dict[str, Any]]:
     for chunk in _CHUNK.split(text, maxsplit=MOST * 2):
         for part in _by_person(chunk):
             kin = kin_in(part, groups[-1][0]) if groups else None
-            if kin or not groups or _names_somebody(part):
+            if kin or not groups or (_names_somebody(part) and not _is_told_of(part, groups[-1][0])):
                 groups.append((kin.text if kin else part, kin))
             else:
                 groups[-1] = (f"{groups[-1][0]}, {part}", groups[-1][1])
@@ -238,6 +239,13 @@ def _from_chunks(text: str, now: datetime) -> list[dict[str, Any]]:
 def _related(kin: Kin, to: dict[str, Any]) -> dict[str, Any]:
     told = {"gender": kin.gender, "household": to["name"] if kin.household else None}
     return {slot: value for slot, value in told.items() if value}
+
+
+def _is_told_of(part: str, before: str) -> bool:
+    """Whether a part in small letters alone tells of who was named with a capital and a figure: "Rini, 40, ojol"."""
+    written = any(sign.isupper() for sign in before) and any(sign.isdigit() for sign in before)
+    plain = part.islower() and not any(sign.isdigit() for sign in part)
+    return written and plain and not any(person.titled for person in people_in(part))
 
 
 def _names_somebody(part: str) -> bool:

@@ -24,8 +24,10 @@ _TAKEN = expression(
 )
 
 
-_STROKE = expression(r"(?<=[^\W\d_])/(?=\w)|(?<=\d)/(?=[^\W\d_])")
+_STROKE = expression(r"(?<=[^\W\d_]) ?/ ?(?=\w)|(?<=\d) ?/ ?(?=[^\W\d_])")
 _LONGEST_ENTRY = 300
+YOUNGEST = 10
+"""A bare figure below is hardly an age."""
 _NO_COLUMNS = expression(r"\b(?:l ?/ ?p|p ?/ ?l|rt ?/ ?rw)\b", re.IGNORECASE)
 
 
@@ -70,5 +72,6 @@ def _birth(said: Said, named: bool, now: datetime, listed: bool) -> dict[str, An
     if (year := find_birth_year(said, now, bare=named)) is not None:
         return {"birth_year": year}
     rest = _TAKEN.sub(" ", re.sub(r"^\W*\d+[.)]", " ", said.plain)) if named else ""
-    ages = [int(number) for number in _BARE_AGE.findall(rest)]
-    return {"age": ages[0]} if len(ages) == 1 and (listed or 10 <= ages[0] <= OLDEST) else {}
+    figures = [int(number) for number in _BARE_AGE.findall(rest)]
+    ages = figures if listed and len(figures) == 1 else [figure for figure in figures if YOUNGEST <= figure <= OLDEST]
+    return {"age": ages[0]} if len(ages) == 1 else {}

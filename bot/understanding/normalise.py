@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
-from pathlib import Path
-from typing import Any
+from functools import cached_property, lru_cache
 
 from bot.understanding.expressions import expression
 from bot.understanding.numbers import begins_number, number_words
 from bot.understanding.regions import in_region
+from bot.understanding.spelling import called, plain_word, spellings, tables
 
-DATA = Path(__file__).parent / "data"
 LONGEST = 4096
 """Characters of a text that are read; what is longer is cut."""
 
@@ -32,16 +29,6 @@ _BEHIND_TWO = frozenset(["hari", "jam", "tahun", "minggu", "menit", "dasa", "dos
 _NEVER_DOUBLED = frozenset(
     {"rt", "rw", "kk", "jam", "tgl", "tanggal", "h", "no", "hp", "wa", "p", "l", "ke", "th", "umur"}
 )
-_APOSTROPHE = expression(r"['’`ʼ]")
-_DOUBLED = expression(r"(.)\1+")
-_TRIPLED = expression(r"(.)\1{2,}")
-_ENDINGS = ("nipun", "ipun", "nya", "ne", "na", "kah", "lah", "e", "ku", "mu")
-_VERB_ENDINGS = ("", "kan", "aken", "keun", "ake", "ke", "no", "in", "i", "nya", "en", "e")
-_STARTS_TO_ROOTS = (
-    "dipun- di- tak- meny-s mem-p mem- men-t men- meng-k meng- me- "
-    "nge- ng-k ng- ny-s ny-c n-t n- m-p m- ber- ter- ke- -"
-)
-_VERB_STARTS = tuple((start, root) for start, _, root in (pair.partition("-") for pair in _STARTS_TO_ROOTS.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,32 +120,16 @@ class Said:
         return read(instead.join([*kept, self.text[at:]])) if reaches else self
 
 
-@cache
-def tables(file: str) -> dict[str, Any]:
-    """What stands in a file of the data folder."""
-    return tomllib.loads((DATA / file).read_text("utf-8"))
-
-
 def read(text: str | Said) -> Said:
     """The words of `text`; what is read already is returned as it is."""
     return text if isinstance(text, Said) else _read(text)
-
-
-def is_spelt(word: str) -> bool:
-    """Whether the spelling file knows a word, typed so; no name then."""
-    return word in _variants()
-
-
-def plain_word(word: str) -> str:
-    """The plain word for one word as typed: spelling, Javanese, endings and doubled letters undone."""
-    return _plain(word.lower())
 
 
 @lru_cache(maxsize=512)
 def _read(text: str) -> Said:
     text = _RUN.sub(lambda run: run[0][:_LONGEST_RUN], unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST])
     return Said(
-        text, tuple(_join_numbers(_with_names(_with_numbers(in_region(_tokens(text), _called()[1]), text), text)))
+        text, tuple(_join_numbers(_with_names(_with_numbers(in_region(_tokens(text), called()[1]), text), text)))
     )
 
 
@@ -190,7 +161,7 @@ def _with_numbers(tokens: list[Token], text: str) -> list[Token]:
 
 def _with_names(tokens: list[Token], text: str) -> list[Token]:
     """The tokens, those behind Bu or Pak that are names there as they were typed: "Bu Jum" is no Friday."""
-    names, honorifics = _called()
+    names, honorifics = called()
     return [
         Token(token.start, token.end, token.raw, token.raw.lower())
         if token.raw.lower() in names and before.word in honorifics and text[before.end : token.start] in (" ", ". ")
@@ -203,7 +174,7 @@ def _spelt_out(start: int, end: int, raw: str) -> list[Token]:
     """The token of a word; two where it stands for two ("gabisa", spelt "tidak+bisa"), the second without length."""
     if raw[:2].lower() == "di" and _glued().fullmatch(raw.lower()):
         return [Token(start, start + 2, raw[:2], "di"), *_spelt_out(start + 2, end, raw[2:])]
-    first, _, second = (raw if raw.isdigit() else _plain(raw.lower()[:40])).partition("+")
+    first, _, second = (raw if raw.isdigit() else plain_word(raw[:40])).partition("+")
     return [Token(start, end, raw, first), *([Token(end, end, "", second)] if second else [])]
 
 
@@ -216,7 +187,7 @@ def _glued() -> re.Pattern[str]:
 
 def _doubled(word: str) -> str:
     joined = f"{word}-{word}"
-    variants = _variants()
+    variants = spellings()
     return variants.get(f"{word}2") or variants.get(joined) or joined
 
 
@@ -241,68 +212,3 @@ def _gap(text: str, inside: bool) -> str:
     if "\n" in text:
         return re.sub(r"[^\S\n]+", " ", text)
     return re.sub(r"\s+", " ", text)
-
-
-@lru_cache(maxsize=1)
-def _called() -> tuple[frozenset[str], frozenset[str]]:
-    """Words that are names behind an honorific, and the honorifics."""
-    spelling, words = tables("spelling.toml"), tables("words.toml")
-    honorifics = " ".join(words[kind] for kind in ("female", "male", "neutral"))
-    return frozenset(spelling["names"].split()), frozenset(honorifics.split())
-
-
-@lru_cache(maxsize=1)
-def _spelling() -> tuple[dict[str, str], frozenset[str]]:
-    data = tables("spelling.toml")
-    variants: dict[str, str] = {}
-    for word, others in data["words"].items():
-        for other in [word, *others.split()]:
-            if variants.setdefault(other, word) != word:
-                raise ValueError(f"spelling.toml: {other!r} stands for {variants[other]!r} and for {word!r}")
-    roots = frozenset(data["roots"].split())
-    nouns = data["nouns"].split()
-    return {noun: noun for noun in nouns} | variants | {root: variants.get(root, root) for root in roots}, roots
-
-
-def _variants() -> dict[str, str]:
-    return _spelling()[0]
-
-
-@lru_cache(maxsize=8192)
-def _plain(word: str) -> str:
-    if known := _variants().get(word):
-        return known
-    word = _APOSTROPHE.sub("", word)
-    if word.isdigit():
-        return word
-    squeezed = _DOUBLED.sub(r"\1", word) if len(word) > 3 else word
-    for spelt in dict.fromkeys((word, _TRIPLED.sub(r"\1", word), squeezed)):
-        if known := _known(spelt):
-            return known
-    return word
-
-
-def _known(word: str) -> str | None:
-    variants, roots = _spelling()
-    if word in variants:
-        return variants[word]
-    for ending in _ENDINGS:
-        stem = word.removesuffix(ending)
-        if len(stem) > 2 and stem != word and stem in variants:
-            return variants[stem]
-    return _root_of(word, roots)
-
-
-def _root_of(word: str, roots: frozenset[str]) -> str | None:
-    if len(word) < 5:
-        return None
-    variants = _variants()
-    endings = [len(ending) for ending in _VERB_ENDINGS if word.endswith(ending)]
-    for start, instead in _VERB_STARTS:
-        if word.startswith(start):
-            for ending in endings:
-                stem = instead + word[len(start) : len(word) - ending]
-                root = variants.get(stem, stem)
-                if root in roots and (stem in roots or len(stem) > 3):
-                    return root
-    return None

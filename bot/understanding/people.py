@@ -6,10 +6,10 @@ import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
 
 from bot.understanding.expressions import expression
-from bot.understanding.normalise import Said, Token, is_spelt, read
+from bot.understanding.normalise import Said, Token, read
+from bot.understanding.spelling import is_spelt
 from bot.understanding.words import gender_of_honorific, is_honorific, is_of, may_be_name, title_case, words_of
 
 _MOST_NAMES, _MOST_TITLES = 4, 6
@@ -18,7 +18,7 @@ _RELATIONS = frozenset(
     {"istri", "pasangan", "suami", "anak", "keluarga", "kepala_keluarga", "mantu", "adik", "mewakili"}
 )
 _HOUSEHOLD = frozenset({"istri", "pasangan", "keluarga", "kepala_keluarga"})
-_WHERE = frozenset({"ttl", "lahir", "kelahiran", "di", "ke"})
+_WHERE = frozenset({"ttl", "lahir", "kelahiran", "di", "ke", "dari"})
 _BIRTH_DATA = frozenset({"tanggal", "tahun"})
 _VOCATIVE_SIGNS = frozenset(",.!?:")
 _POSSESSIVE = expression(r"['’]s$")
@@ -107,37 +107,6 @@ def _officer_at(said: Said, at: int) -> Person | None:
     return Person(proper([token]), gender_of_honorific(honorific), at - 1, at + 1, titled=True)
 
 
-def named_first(line: str | Said) -> list[Token] | None:
-    """The name at the beginning of a line of a list that is an ordinary word elsewhere ("Ning", "Sari Wulan 30"); None
-    where the line begins otherwise, or goes on in words that are not of the register.
-    """
-    tokens = read(line).tokens
-    if not tokens or not is_of("also_names", tokens[0].raw.lower()):
-        return None
-    names = [tokens[0]]
-    for token in tokens[1:]:
-        if not (may_be_name(token.raw, token.word) or is_of("also_names", token.raw.lower())):
-            break
-        names.append(token)
-    following = tokens[len(names)] if len(names) < len(tokens) else None
-    ends = following is None or following.word.isdigit() or is_of("fields", following.word)
-    return names if ends and len(names) <= _MOST_NAMES else None
-
-
-def words_first(line: str | Said) -> list[Token] | None:
-    """The words at the beginning of a line behind which there are only figures and words of the register; None where
-    there are none, too many, or something else."""
-    tokens = read(line).tokens
-    names = list(takewhile(lambda token: token.raw.isalpha() and not _registers(token), tokens))
-    rest = tokens[len(names) :]
-    fits = 0 < len(names) <= _MOST_NAMES and all(len(token.raw) > 1 for token in names) and all(map(_registers, rest))
-    return names if fits else None
-
-
-def _registers(token: Token) -> bool:
-    return token.word.isdigit() or is_of("register", token.raw.lower()) or is_of("fields", token.word)
-
-
 def find_household(text: str | Said) -> Person | None:
     """The head of the family a text names: "istri Pak Darmo", "satu KK sama Pak Darmo"."""
     said = read(text)
@@ -177,7 +146,13 @@ def _person_at(said: Said, at: int) -> Person | None:
     if not names:
         return None
     gender = gender_of_honorific(said.tokens[at].word) if titled else None
-    return Person(proper(names), gender, at, start + len(names), titled)
+    return Person(_as_written(said, names), gender, at, start + len(names), titled)
+
+
+def _as_written(said: Said, names: list[Token]) -> str:
+    """The name, with the stop behind what is written short: "Moh. Rofiq"."""
+    short = is_of("shortened", names[0].raw.lower()) and said.text[names[0].end : names[0].end + 1] == "."
+    return proper(names).replace(" ", ". ", 1) if short else proper(names)
 
 
 def _is_title(said: Said, at: int) -> bool:
@@ -212,9 +187,14 @@ def _is_before_name(said: Said, at: int) -> bool:
 
 def _joined(said: Said, at: int, allowed: str) -> bool:
     gap = said.text[said.tokens[at - 1].end : said.tokens[at].start]
-    if "." in gap and len(said.tokens[at - 1].raw) > 3 and not is_honorific(said.tokens[at - 1].word):
+    if "." in gap and not _is_short_for(said.tokens[at - 1]):
         return False
     return len(gap) <= 3 and all(sign in allowed for sign in gap)
+
+
+def _is_short_for(token: Token) -> bool:
+    """Whether a stop behind a word ends no sentence: "Hj. Aminah", "Endang S. Wati", "Moh. Rofiq"."""
+    return is_honorific(token.word) or len(token.raw) == 1 or is_of("shortened", token.raw.lower())
 
 
 def _begins(said: Said, at: int, titled: bool) -> bool:

@@ -21,13 +21,14 @@ from bot.understanding.lists import members_in
 from bot.understanding.meeting import meeting_slots
 from bot.understanding.member import member_slots
 from bot.understanding.moving import MOVED, moved_days, moved_place, moved_time
-from bot.understanding.normalise import Said, is_spelt
+from bot.understanding.normalise import Said
 from bot.understanding.particulars import find_rt, several_rts
 from bot.understanding.passing_on import find_message
 from bot.understanding.people import find_name, opening_name, own_name, people_in
 from bot.understanding.proposals import proposals
 from bot.understanding.recurrence import find_recurrence
 from bot.understanding.spans import find_place, find_reason
+from bot.understanding.spelling import is_spelt
 from bot.understanding.telling import without_asked
 from bot.understanding.times import find_lead, find_time
 

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from bot.understanding.answers import made_of, polite
 from bot.understanding.expressions import expression
-from bot.understanding.normalise import read, tables
+from bot.understanding.normalise import read
+from bot.understanding.spelling import tables
 
 _SIGNS = {"🙏": "thanks", "😂": "laugh", "🤣": "laugh", "😁": "laugh", "😀": "laugh", "😆": "laugh", "🤭": "laugh"}
 _LAUGH = expression(r"(?=.{3})(?:ha|he|hi|ho|wk|kw|xi)+[hwk]?")

@@ -16,17 +16,18 @@ from typing import Any
 from bot.understanding.cues import CueIndex, shapes
 from bot.understanding.examples import Lesson, lessons
 from bot.understanding.features import Features, cue_index, features
-from bot.understanding.normalise import DATA, Said, read
+from bot.understanding.normalise import Said, read
 from bot.understanding.small_talk import without_thanks
+from bot.understanding.spelling import DATA
 from bot.understanding.weights import ANSWER, FILE, write
 from bot.understanding.words import words_of
 
 Taught = tuple[Features, str]
 Learnt = dict[str, dict[str, float]]
-ROUNDS, STEP, FADING, BEGIN = 10, 0.3, 1e-5, 1e-2
-LAST = 4
+ROUNDS, STEP, FADING, BEGIN = 14, 0.3, 1e-5, 1e-2
+LAST = 5
 """The rounds at the end of which the weights are taken; what is learnt is their mean."""
-HIDDEN = 0.3
+HIDDEN = 0.45
 """The share of a text's features that is hidden each time it is learnt from: a saying of somebody else has only some of
 them, and no few may decide."""
 SEED = 3

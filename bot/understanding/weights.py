@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.understanding.features import Features
-from bot.understanding.normalise import DATA
+from bot.understanding.spelling import DATA
 
 FILE = DATA / "weights.tsv"
 ANSWER = "answer"

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.understanding.examples import ordinary_words
 from bot.understanding.expressions import expression
-from bot.understanding.normalise import is_spelt, plain_word, tables
+from bot.understanding.spelling import is_spelt, plain_word, tables
 
 _APOSTROPHES = expression("['’`ʼ]")
 _VERB = expression(

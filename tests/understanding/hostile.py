@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from types import MappingProxyType
 
-from bot.understanding.normalise import DATA
+from bot.understanding.spelling import DATA
 
 LONGEST = 4096
 TRANSCRIPTS = Path(__file__).parent.parent / "transcripts"

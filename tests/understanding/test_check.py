@@ -9,7 +9,7 @@ import pytest
 
 from bot.understanding.check import CHOICES, KNOWN, problems
 from bot.understanding.choices import values_of
-from bot.understanding.normalise import DATA
+from bot.understanding.spelling import DATA
 
 
 @pytest.fixture

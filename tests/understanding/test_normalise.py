@@ -23,6 +23,8 @@ from bot.understanding.normalise import LONGEST, read
         ("rawuh tiyang kalih likur, yuswa sewidak kalih", "hadir orang 22, umur 62"),
         ("bu Siti kalih pak Karno", "bu siti dengan pak karno"),
         ("er te tujuh", "er te 7"),
+        ("saben Kemis soré, dhéwé", "tiap kamis sore, dhewe"),
+        ("pndmpng klmpk, trlmbt", "pendamping kelompok, telat"),
         # What a word means depends on whose language is spoken: "sing" and "seng" are "yang" in Java.
         ("sing teka seng omahe cedhak", "yang datang yang rumah cedhak"),
         ("nyoman sing nyidang teka", "nyoman tidak bisa datang"),
