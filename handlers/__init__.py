@@ -46,7 +46,7 @@ from handlers.leads import SetLeads, SetReminder
 from handlers.meetings import RecordMeeting
 from handlers.member_ages import CorrectAges
 from handlers.member_list import RegisterMembers
-from handlers.members import ListMembers, RegisterMe, RegisterMember
+from handlers.members import RegisterMe, RegisterMember
 from handlers.mute import Mute
 from handlers.my_attendance import MyAttendance
 from handlers.my_data import MyData, WhoSees
@@ -67,6 +67,7 @@ from handlers.rules import RuleQuestion, RuleSource
 from handlers.schedule import SetSchedule
 from handlers.settle_idea import SettleIdea
 from handlers.show_member import ShowMember
+from handlers.show_members import ListMembers
 from handlers.start import LookAround, Start
 from handlers.the_law import TheLaw
 from handlers.turns import NextPlace, TakeTurns, WhoseTurn

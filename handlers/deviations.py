@@ -21,16 +21,9 @@ from handlers.one_meeting import OneMeeting
 from handlers.ports import Store
 from jamaah import refusals
 from jamaah.moving import check_move
+from jamaah.retiming import only_new
 from jamaah.roles import Deed
-from jamaah.timetable import (
-    Deviation,
-    Fate,
-    as_moved,
-    deviation_of,
-    meant,
-    only_new,
-    unsettled,
-)
+from jamaah.timetable import Deviation, Fate, as_moved, deviation_of, meant, unsettled
 
 LOOKING_BACK = timedelta(days=35)
 

@@ -26,8 +26,9 @@ from handlers.timetables import OfTimetable
 from jamaah import refusals
 from jamaah.groups import Group
 from jamaah.moving import check_extra
+from jamaah.retiming import with_deviation
 from jamaah.roles import Deed
-from jamaah.timetable import Deviation, Fate, Timetable, deviation_of, held, is_fixed, with_deviation
+from jamaah.timetable import Deviation, Fate, Timetable, deviation_of, held, is_fixed
 
 
 class DayAlone(Day):

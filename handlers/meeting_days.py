@@ -12,6 +12,7 @@ from bot.forms import Form, Kind, Reading
 from bot.kinds import Day
 from bot.ports import Json
 from bot.texts import Text, _
+from bot.understanding.answers import yes_no
 from bot.understanding.normalise import read as words
 from bot.understanding.putting_off import day_after, names_weekday_only, puts_off
 from bot.understanding.telling import of_last_night
@@ -97,6 +98,19 @@ class DayGone(Day):
 
     def find(self, text: str, form: Any) -> date | None:
         return _evening(form, text, None)
+
+
+class DayHeld(DayGone):
+    """The day of a meeting that was held; by the schedule it may be one of the last days."""
+
+    def read(self, text: str, form: Any) -> Reading[date] | None:
+        likely = form.lately()
+        if len(likely) == 1 and yes_no(text) is True:
+            return Reading(likely[0], certain=True)
+        return super().read(text, form)
+
+    def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
+        return [(_("{day}")(day=day), day.isoformat()) for day in form.lately()]
 
 
 def _evening(form: Any, text: str, day: date | None) -> date | None:

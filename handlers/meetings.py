@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
-from enum import StrEnum
-from typing import Any
 
-from bot.forms import Kind, Reading, Refusal, ask, on
-from bot.kinds import Choice, Hour, Words, no_such_day
+from bot.forms import Refusal, ask, on
+from bot.kinds import Hour, Words, no_such_day
 from bot.messages import Reply
 from bot.ports import Json
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.amending import decisions_in
-from bot.understanding.answers import yes_no
 from bot.understanding.dates import find_date
 from bot.understanding.roll import corrects
 from handlers.attendance import NAMED, SPOKEN, Attendance, Said, how_to_tell, is_told
 from handlers.attending import Attended
 from handlers.houses import asks_next_place
 from handlers.kinds import Place
-from handlers.meeting_days import DayGone
+from handlers.meeting_days import DayHeld
 from handlers.minutes import (
     belonged,
     correct_button,
@@ -33,63 +30,16 @@ from handlers.minutes import (
     recorded_by,
     share_button,
 )
+from handlers.same_meeting import Again, OneOrTwo, Same
 from jamaah import meetings, refusals
 from jamaah.groups import Group
 from jamaah.meetings import Meeting, may_be_same
 from jamaah.roles import Deed
 from jamaah.standing import is_recorded
-from jamaah.timetable import upcoming
+from jamaah.timetable import Deviation, upcoming
 
-Again = dict[str, Json]
 DAYS_AHEAD = timedelta(days=3)
 """So long before a meeting it is told who comes."""
-
-
-class Same(StrEnum):
-    """What somebody wants who records a meeting of a day of which one is recorded."""
-
-    CORRECT = "correct"
-    ADD = "add"
-    OTHER = "other"
-
-
-SAME = Choice(
-    Same,
-    {Same.CORRECT: _("Correct it"), Same.OTHER: _("Another meeting that day")},
-    dict.fromkeys(("sama", "itu", "yang itu", "betulkan"), Same.CORRECT)
-    | dict.fromkeys(("lain", "beda", "kumpulan lain", "ada dua", "dua"), Same.OTHER),
-)
-
-
-class OneOrTwo(Kind[Again]):
-    """Whether a meeting is the one that is recorded; kept with the ids of those it is not."""
-
-    hint = _(
-        'Write "correct it" if something in it is wrong, "another" if there were two meetings that day, or "cancel".'
-    )
-
-    def read(self, text: str, form: Any) -> Reading[Again] | None:
-        reading = SAME.read(text, form)
-        return None if reading is None else Reading(form.chosen(reading.value), certain=True)
-
-    def tap(self, token: str, form: Any) -> Again | None:
-        return form.chosen(Same(token)) if token in (Same.CORRECT, Same.OTHER) else None
-
-    def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
-        return [(label, same.value) for same, label in SAME.labels.items()]
-
-
-class DayHeld(DayGone):
-    """The day of a meeting that was held; by the schedule it may be one of the last days."""
-
-    def read(self, text: str, form: Any) -> Reading[date] | None:
-        likely = form.lately()
-        if len(likely) == 1 and yes_no(text) is True:
-            return Reading(likely[0], certain=True)
-        return super().read(text, form)
-
-    def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
-        return [(_("{day}")(day=day), day.isoformat()) for day in form.lately()]
 
 
 def _when(form: RecordMeeting) -> Text:
@@ -245,15 +195,15 @@ class RecordMeeting(Attended):
 
     def planned(self) -> str | None:
         """What it was to be about, as said before it was held."""
-        timetable = self.talk.store.schedules.current(self.group.id) if self.group and self.day else None
-        told = [one for one in timetable.deviations() if (one.day or one.fixed) == self.day] if timetable else []
-        return next((one.agenda for one in told if one.agenda), None)
+        return next((one.agenda for one in self._said_before() if one.agenda), None)
 
     def moved_to(self) -> str | None:
         """The place that was said of this one meeting before it was held."""
+        return next((one.place for one in self._said_before() if one.place), None)
+
+    def _said_before(self) -> list[Deviation]:
         timetable = self.talk.store.schedules.current(self.group.id) if self.group and self.day else None
-        told = [one for one in timetable.deviations() if (one.day or one.fixed) == self.day] if timetable else []
-        return next((one.place for one in told if one.place), None)
+        return [one for one in timetable.deviations() if (one.day or one.fixed) == self.day] if timetable else []
 
     def latest_day(self) -> date | None:
         """The day of the latest meeting, where the words can be of no other and tell no day."""

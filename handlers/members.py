@@ -1,22 +1,20 @@
-"""Registering a member, and seeing who the members are."""
+"""Registering a member, be it oneself."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
-from bot.forms import Denied, Form, Slot, ask, on, opens
+from bot.forms import Denied, Slot, ask, on, opens
 from bot.kinds import Words, YesNo
-from bot.messages import Button, Reply
+from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
+from bot.texts import PlainDate, Text, _, sentence
 from bot.understanding.stated import stated
-from handlers.access import GroupForm, can
+from handlers.access import GroupForm
 from handlers.joining import connected
 from handlers.kinds import GENDER, BirthOrAge, FullName, Phone, Rt, known_address
 from handlers.ports import Store
@@ -26,7 +24,7 @@ from handlers.words import counted, described
 from jamaah import refusals
 from jamaah.groups import Group
 from jamaah.members import Departure, Member, addressed, admit, figures, known_as, same_name
-from jamaah.people import YOUTH, Born, Gender, age, fold, split_honorific
+from jamaah.people import Born, Gender, fold, split_honorific
 from jamaah.roles import Deed
 
 
@@ -272,102 +270,3 @@ class RegisterMe(RegisterMember):
         member = self._added(group)
         store.members.link(member.id, self.talk.person)
         return self._told(member)
-
-
-CONNECTED = (
-    r"(?:siapa|sapa|sopo|sinten)(?: (?:saja|wae|ae|mawon))? (?:yang|sing|ingkang) (?:sudah|wis|uwis|udah|sampun)"
-    r" (?:terhubung|tersambung|nyambung|konek|gabung)[?. ]*"
-)
-
-
-class Only(Words):
-    """Which of the members; "linked" by words alone."""
-
-    def tap(self, token: str, form: Form[Any]) -> str | None:
-        return "linked" if re.fullmatch(CONNECTED, token, re.IGNORECASE) else super().tap(token, form)
-
-
-@on("list_members", deed=Deed.SEE_MEMBERS, command="anggota", pattern=CONNECTED)
-class ListMembers(GroupForm):
-    """See who the members are."""
-
-    title = _("Show the list")
-    writes = False
-    only: str | None = ask(Only(20), optional=True, takes=("filter",))
-
-    def act(self, group: Group) -> Reply | list[Reply]:
-        today = self.talk.local.date()
-        roll = self.talk.store.members.of(group.id)
-        shown = [(at, member) for at, member in enumerate(roll, 1) if _fits(member, self.only, today)]
-        if not roll:
-            fill = opens("register_members", _("Members' list"), group=group.id)
-            return Reply(_("No members yet."), (fill,) if can(self.talk, group.id, Deed.REGISTER_MEMBERS) else ())
-        told = [_headline(self.only, len(shown), roll, today), *_numbered(shown, roll, today)]
-        pieces = [told[at : at + LONGEST] for at in range(0, len(told), LONGEST)]
-        return [Reply(lines(*piece), self._others(group) if piece is pieces[-1] else ()) for piece in pieces]
-
-    def _others(self, group: Group) -> tuple[Button, ...]:
-        """The other lists, of those there are."""
-        return tuple(
-            opens("list_members", label, group=group.id, only=only)
-            for only, label in LISTS.items()
-            if only != (self.only if self.only in FILTERS else "all")
-        )
-
-
-LONGEST = 45
-"""Lines of a message: so many of the longest names still fit."""
-LISTS = {
-    "all": _("All"),
-    "women": _("Women"),
-    "men": _("Men"),
-    "youth": _("Youth"),
-    "unlinked": _("Not connected"),
-}
-FILTERS = {
-    "women": _("{count} women of {total} members:"),
-    "men": _("{count} men of {total} members:"),
-    "youth": _("{count} aged 16 to 30 of {total} members:"),
-    "unlinked": _("{count} of {total} members are not connected yet:"),
-    "linked": _("{count} of {total} members are connected:"),
-}
-NOBODY = {
-    "women": _("No women yet, of {total} members."),
-    "men": _("No men yet, of {total} members."),
-    "youth": _("None aged 16 to 30 yet, of {total} members."),
-    "unlinked": _("All {total} members are connected."),
-    "linked": _("None of {total} members is connected yet."),
-}
-
-
-def _fits(member: Member, only: str | None, today: date) -> bool:
-    match only:
-        case "women":
-            return member.gender is Gender.FEMALE
-        case "men":
-            return member.gender is Gender.MALE
-        case "youth":
-            return member.born is not None and age(member.born, today) in YOUTH
-        case "unlinked":
-            return member.person is None
-        case "linked":
-            return member.person is not None
-        case _:
-            return True
-
-
-def _headline(only: str | None, count: int, roll: Sequence[Member], today: date) -> Text:
-    if only in FILTERS:
-        return (FILTERS if count else NOBODY)[only](count=count, total=len(roll))
-    return _("{total} members: {counted}.")(total=len(roll), counted=counted(figures(roll, today)))
-
-
-def _numbered(shown: Sequence[tuple[int, Member]], roll: Sequence[Member], today: date) -> list[Text]:
-    """Each with the number of the whole list, so that a number means the same member everywhere."""
-    apart = Counter(addressed(member, today) for member in roll)
-    return [verbatim(f"{number}. {_told(member, apart, today)}") for number, member in shown]
-
-
-def _told(member: Member, apart: Mapping[str, int], today: date) -> str:
-    name = addressed(member, today)
-    return f"{name} ({member.name}, RT {member.rt})" if apart[name] > 1 and member.rt else name

@@ -24,18 +24,8 @@ from handlers.timetables import OfTimetable
 from jamaah.calendar import instant
 from jamaah.groups import Group
 from jamaah.people import split_honorific
-from jamaah.timetable import (
-    Deviation,
-    Fate,
-    as_moved,
-    deviation_of,
-    held,
-    meant,
-    next_occurrence,
-    unsettled,
-    upcoming,
-    with_deviation,
-)
+from jamaah.retiming import with_deviation
+from jamaah.timetable import Deviation, Fate, as_moved, deviation_of, held, meant, next_occurrence, unsettled, upcoming
 
 MOURNING = "lelayu"
 

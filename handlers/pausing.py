@@ -27,8 +27,9 @@ from handlers.telling import Telling, said_quietly
 from handlers.timetables import OfTimetable
 from jamaah.calendar import local
 from jamaah.groups import Group
+from jamaah.retiming import left_out, with_pause, without_pause
 from jamaah.roles import Deed
-from jamaah.timetable import Pause, Timetable, left_out, next_occurrence, with_pause, without_pause
+from jamaah.timetable import Pause, Timetable, next_occurrence
 
 RAMADAN, ONE_DAY, LONGEST = timedelta(days=30), timedelta(days=1), timedelta(days=366)
 

@@ -13,7 +13,8 @@ from handlers.ports import Store
 from handlers.reminders import replan
 from handlers.words import group_name
 from jamaah.groups import Group
-from jamaah.timetable import Schedule, Timetable, carried, until, with_schedule
+from jamaah.retiming import carried, with_schedule
+from jamaah.timetable import Schedule, Timetable, until
 
 EARLIER = timedelta(hours=8)
 """By how much a reminder may come earlier, so that it does not come at night."""

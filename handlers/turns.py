@@ -21,17 +21,9 @@ from handlers.ports import Store
 from handlers.timetables import OfTimetable, set_schedule
 from handlers.words import group_name, listing, when
 from jamaah.groups import Group
+from jamaah.retiming import with_schedule
 from jamaah.roles import Deed
-from jamaah.timetable import (
-    Occurrence,
-    Schedule,
-    Timetable,
-    hosts_from,
-    meant,
-    next_occurrence,
-    upcoming,
-    with_schedule,
-)
+from jamaah.timetable import Occurrence, Schedule, Timetable, hosts_from, meant, next_occurrence, upcoming
 
 SHOWN = 3
 

@@ -8,7 +8,8 @@ from itertools import takewhile
 from jamaah.calendar import local
 from jamaah.groups import Zone
 from jamaah.refusals import Refusal
-from jamaah.timetable import Deviation, Fate, Timetable, deviation_of, held, is_fixed, upcoming, with_deviation
+from jamaah.retiming import with_deviation
+from jamaah.timetable import Deviation, Fate, Timetable, deviation_of, held, is_fixed, upcoming
 
 
 def check_move(timetable: Timetable, zone: Zone, deviation: Deviation, now: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 from heapq import merge
@@ -264,18 +264,6 @@ def as_moved(timetable: Timetable, zone: Zone, fixed: date) -> Occurrence:
     return Occurrence(day, at, place, moment, fixed, in_turn, agenda, plain.extra)
 
 
-def only_new(timetable: Timetable, zone: Zone, deviation: Deviation) -> Deviation:
-    """A deviation with None for what is as the schedule has it; without a reason where nothing else is left."""
-    plain = as_fixed(with_deviation(timetable, deviation), zone, deviation.fixed)
-    found = replace(
-        deviation,
-        day=None if deviation.day == deviation.fixed else deviation.day,
-        at=None if deviation.at == plain.at else deviation.at,
-        place=None if deviation.place == plain.place else deviation.place,
-    )
-    return replace(found, reason=None) if found.is_back else found
-
-
 def meant(timetable: Timetable, zone: Zone, day: date, after: int) -> date | None:
     """The fixed day of the meeting that people mean by `day`: held on it later than `after` (seconds UTC), or fixed
     for it and moved, postponed or cancelled. None if there is none."""
@@ -302,20 +290,6 @@ def _begun_since(timetable: Timetable, zone: Zone, fixed: date, now: int) -> boo
     return following is not None and following.instant <= now
 
 
-def with_schedule(timetable: Timetable | None, schedule: Schedule) -> Timetable:
-    """The timetable as it is once a schedule is set on top of those set before."""
-    if timetable is None:
-        return Timetable((schedule,))
-    return replace(timetable, schedules=(*timetable.schedules, schedule))
-
-
-def carried(timetable: Timetable, schedule: Schedule) -> list[Deviation]:
-    """What was said of single meetings that a schedule has on the same days, and of those beside it, which is so still
-    once it is set."""
-    found = [one for one in timetable.deviations() if one.fixed >= schedule.since]
-    return [one for one in found if one.extra or next(occurrences(schedule.recurrence, one.fixed)) == one.fixed]
-
-
 def is_fixed(timetable: Timetable, day: date) -> bool:
     """Whether a meeting is fixed for a day by the schedule that holds on it, or beside it."""
     deviation = deviation_of(timetable, day)
@@ -328,33 +302,3 @@ def is_fixed(timetable: Timetable, day: date) -> bool:
 def until(timetable: Timetable, zone: Zone, after: int, last: int) -> list[Occurrence]:
     """The meetings that begin later than `after` and not later than `last` (seconds UTC)."""
     return list(takewhile(lambda meeting: meeting.instant <= last, upcoming(timetable, zone, after)))
-
-
-def with_pause(timetable: Timetable, pause: Pause) -> Timetable:
-    """The timetable as it is once a pause is entered, in place of one of the same id."""
-    others = (other for other in timetable.pauses if not pause.id or other.id != pause.id)
-    return replace(timetable, pauses=(*others, pause))
-
-
-def without_pause(timetable: Timetable, pause: Pause) -> Timetable:
-    """The timetable as it is where a pause does not take place."""
-    return replace(timetable, pauses=tuple(other for other in timetable.pauses if other.id != pause.id))
-
-
-def left_out(timetable: Timetable, zone: Zone, pause: Pause, after: int) -> list[Occurrence]:
-    """The meetings later than `after` (seconds UTC) that a pause with an end leaves out."""
-    if pause.last is None:
-        return []
-    without, with_it = without_pause(timetable, pause), with_pause(timetable, pause)
-    coming = takewhile(lambda meeting: meeting.day <= pause.last, upcoming(without, zone, after))  # type: ignore[operator]
-    return [meeting for meeting in coming if held(with_it, zone, meeting.fixed) is None]
-
-
-def with_deviation(timetable: Timetable, deviation: Deviation) -> Timetable:
-    """The timetable as it is once a meeting departs so, in place of what was said of it before."""
-    schedule = timetable.on(deviation.fixed)
-    if schedule is None:
-        return timetable
-    kept = (other for other in schedule.deviations if other.fixed != deviation.fixed)
-    changed = replace(schedule, deviations=tuple(sorted((*kept, deviation), key=lambda one: one.fixed)))
-    return replace(timetable, schedules=tuple(changed if one is schedule else one for one in timetable.schedules))

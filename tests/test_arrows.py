@@ -94,6 +94,8 @@ SHARED_BY_HANDLERS = (
     "handlers.reminders",
     "handlers.speaking_for",
     "handlers.rhythms",
+    "handlers.same_meeting",
+    "handlers.saved_words",
     "handlers.rule_words",
     "handlers.spoken_names",
     "handlers.telling",

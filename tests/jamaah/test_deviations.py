@@ -15,18 +15,8 @@ from jamaah.groups import Zone
 from jamaah.moving import check_move
 from jamaah.refusals import Refusal
 from jamaah.reminders import ahead
-from jamaah.timetable import (
-    Deviation,
-    Fate,
-    Schedule,
-    Timetable,
-    held,
-    meant,
-    next_occurrence,
-    unsettled,
-    upcoming,
-    with_deviation,
-)
+from jamaah.retiming import with_deviation
+from jamaah.timetable import Deviation, Fate, Schedule, Timetable, held, meant, next_occurrence, unsettled, upcoming
 from tests.jamaah.strategies import moments, timetables, zones
 
 FIRST, SECOND, THIRD = date(2026, 12, 3), date(2026, 12, 10), date(2026, 12, 17)

@@ -15,21 +15,8 @@ from jamaah.groups import Zone
 from jamaah.moving import check_extra, check_move
 from jamaah.refusals import Refusal
 from jamaah.reminders import ahead
-from jamaah.timetable import (
-    Deviation,
-    Fate,
-    Pause,
-    Schedule,
-    Timetable,
-    as_fixed,
-    carried,
-    held,
-    meant,
-    only_new,
-    unsettled,
-    upcoming,
-    with_deviation,
-)
+from jamaah.retiming import carried, only_new, with_deviation
+from jamaah.timetable import Deviation, Fate, Pause, Schedule, Timetable, as_fixed, held, meant, unsettled, upcoming
 from tests.jamaah.strategies import changed_timetables, moments, zones
 
 THURSDAY, SUNDAY, MONDAY = date(2026, 12, 17), date(2026, 12, 20), date(2026, 12, 21)

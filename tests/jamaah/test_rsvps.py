@@ -12,8 +12,9 @@ from jamaah.calendar import Weekly, instant
 from jamaah.groups import Zone
 from jamaah.members import Member
 from jamaah.people import Gender
+from jamaah.retiming import with_deviation
 from jamaah.rsvps import Answer, Rsvp, expected, of_one_house, to_come, undecided
-from jamaah.timetable import Deviation, Fate, Schedule, Timetable, with_deviation
+from jamaah.timetable import Deviation, Fate, Schedule, Timetable
 from tests.jamaah.strategies import moments, timetables, zones
 
 THURSDAY, SATURDAY = date(2026, 12, 3), date(2026, 12, 5)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from jamaah.calendar import Recurrence, Weekly, instant, local, occurrences
 from jamaah.groups import Zone
+from jamaah.retiming import carried, left_out, with_deviation, with_pause, with_schedule
 from jamaah.timetable import (
     Deviation,
     Fate,
@@ -20,17 +21,12 @@ from jamaah.timetable import (
     Pause,
     Schedule,
     Timetable,
-    carried,
     held,
     hosts_from,
     is_fixed,
-    left_out,
     next_occurrence,
     until,
     upcoming,
-    with_deviation,
-    with_pause,
-    with_schedule,
 )
 from tests.jamaah.strategies import changed_timetables, moments, timetables, zones
 from tests.jamaah.test_calendar import MON, THU, falls_on
