@@ -39,6 +39,8 @@ def is_labelled(text: str) -> bool:
 
 def ages_in(text: str) -> Ages:
     """The ages that a whole text consists of; [] where it says anything else, or no age at all. "80an" is about 80."""
+    if not any(map(str.isdigit, text)):
+        return []
     text = "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
     told = [_told(part) for part in _BETWEEN.split(_LABEL.sub("", text, count=1).strip(" \n,;.")) if part]
     ages = [one for one in told if one is not None]

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
@@ -57,8 +58,16 @@ class Stated:
     phone: str = ""
 
 
-def stated(text: str) -> Iterator[Stated]:
-    """Every way in which a whole text may state something of a member; whether there is such a member is not asked."""
+@lru_cache(maxsize=4)
+def stated(text: str) -> tuple[Stated, ...]:
+    """Every way in which a whole text may state something of a member; whether there is such a member is not asked.
+
+    Kept, because several conversations ask it of the same message.
+    """
+    return tuple(_stated(text))
+
+
+def _stated(text: str) -> Iterator[Stated]:
     if len(text) > _LONGEST or "\n" in text.strip():
         return
     said = read(text.strip())
