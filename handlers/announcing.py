@@ -12,7 +12,7 @@ from bot.talk import Occasion, Talk
 from bot.texts import Text, _, sentence
 from handlers.pauses import following, pause_news
 from handlers.ports import Store
-from handlers.reminders import concerned
+from handlers.reminders import about, concerned
 from handlers.unconnected import change_button
 from handlers.words import EVENING, group_name, listing, scheduled, when
 from jamaah.calendar import local
@@ -105,7 +105,7 @@ def _beside(timetable: Timetable, zone: Zone, fixed: date, group: Group | None =
         return sentence(of, _("There is no extra meeting on {day}.")(day=fixed))
     if coming is None or not coming.extra or (deviation and (deviation.day or deviation.at)):
         return None
-    return sentence(of, _("There is an extra meeting: {when}.")(when=when(coming, zone)))
+    return sentence(of, _("There is an extra meeting: {when}.")(when=when(coming, zone)), about(coming))
 
 
 def _known(timetable: Timetable, zone: Zone, fixed: date) -> Occurrence:

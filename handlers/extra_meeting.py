@@ -20,7 +20,7 @@ from handlers.hours import Halves, MeetingHour, hour_in, which_hour
 from handlers.kinds import Place, tidy_place
 from handlers.ports import Store
 from handlers.red_days import red_day
-from handlers.reminders import about, replan
+from handlers.reminders import replan
 from handlers.telling import Telling, said_quietly
 from handlers.timetables import OfTimetable
 from jamaah import refusals
@@ -111,14 +111,10 @@ class ExtraMeeting(OfTimetable, Telling):
         return _("On {other} there is a meeting already.")(**refusal.facts)
 
     def summary(self) -> Text:
-        deviation, zone = self.deviation(), self.group.zone
+        deviation = self.deviation()
         then = with_deviation(self.timetable(), deviation)
-        coming = held(then, zone, deviation.fixed)
-        agenda = about(coming) if coming else None
-        return lines(
-            sentence(news(then, zone, deviation.fixed, self.talk.now), agenda, red_day(deviation.fixed)),
-            self.question(),
-        )
+        told = news(then, self.group.zone, deviation.fixed, self.talk.now)
+        return lines(sentence(told, red_day(deviation.fixed)), self.question())
 
     def act(self, group: Group) -> Reply | Sequence[Reply]:
         self.check()

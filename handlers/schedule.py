@@ -157,7 +157,7 @@ class SetSchedule(Telling):
     def _first(self, schedule: Schedule) -> Sequence[Text | None]:
         then = once_set(self.timetable(), schedule)
         zone, today = self.group.zone, self.talk.local.date()
-        of_this = (one for one in upcoming(then, zone, self.talk.now) if one.fixed >= schedule.since)
+        of_this = (one for one in upcoming(then, zone, self.talk.now) if one.fixed >= schedule.since and not one.extra)
         first: Occurrence | None = next(of_this, None)
         more = islice(of_this, FURTHER) if isinstance(schedule.recurrence, EveryFewWeeks) else ()
         if first is None:
