@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from bot.ics import TYPE, Calendar, calendar_file
 from bot.messages import Attachment, File
+from bot.papers.typesetting import PICTURE, picture
 
 QR, ICS = "qr", "ics"
 # Wide enough to be scanned from another phone's screen.
@@ -39,4 +40,4 @@ def qr(words: str) -> bytes:
     return picture.getvalue()
 
 
-RECIPES: Mapping[str, Callable[[str], bytes]] = MappingProxyType({QR: qr, ICS: calendar_file})
+RECIPES: Mapping[str, Callable[[str], bytes]] = MappingProxyType({QR: qr, ICS: calendar_file, PICTURE: picture})

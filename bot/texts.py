@@ -26,6 +26,13 @@ class PlainDate:
     day: date
 
 
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The month of a date, in short: "Des 2026"."""
+
+    day: date
+
+
 @dataclass(frozen=True)
 class Text:
     """A sentence not yet put into words: the English original and what fills its braces.
@@ -103,6 +110,8 @@ def _say(value: Any, language: str) -> str:
             return f"{WEEKDAYS[value.weekday()].render(language)}, {_written(value, language)}"
         case PlainDate():
             return _written(value.day, language)
+        case Month():
+            return _written(value.day, language, "MMM y")
         case time():
             return value.strftime(HOURS.get(language, HOME_HOURS))
         case list() | tuple():
@@ -112,10 +121,10 @@ def _say(value: Any, language: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _written(day: date, language: str) -> str:
+def _written(day: date, language: str, pattern: str = "d MMMM y") -> str:
     from babel.dates import format_date  # noqa: PLC0415  not every answer names a date
 
-    return str(format_date(day, "d MMMM y", locale=language))
+    return str(format_date(day, pattern, locale=language))
 
 
 def _translation(language: str, original: str) -> str | None:

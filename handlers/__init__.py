@@ -63,6 +63,7 @@ from handlers.propose_idea import ProposeIdea
 from handlers.readiness import GroupsReady, Readiness, ShortestWay
 from handlers.relay import Relay, Relayed
 from handlers.remove_member import RemoveMember
+from handlers.rule_pictures import ProgressPicture, RulesPicture
 from handlers.rules import RuleQuestion, RuleSource
 from handlers.schedule import SetSchedule
 from handlers.settle_idea import SettleIdea
@@ -95,6 +96,8 @@ ALL: tuple[type[Form[Any]], ...] = (
     ListMembers,
     Readiness,
     ShortestWay,
+    ProgressPicture,
+    RulesPicture,
     WhatChanged,
     AllRules,
     TheLaw,

@@ -18,7 +18,7 @@ from handlers.findings import report_of, told
 from handlers.next_steps import Todo, todo_of, ways_of
 from handlers.ports import Store
 from handlers.proofs import proof_of
-from handlers.rule_words import ITEMS, LABELS, RULES, TOLD, filled
+from handlers.rule_words import ITEMS, NAMES, RULES, TOLD, filled
 from jamaah.groups import Group
 from jamaah.readiness import Finding, Report, State
 from jamaah.roles import Deed
@@ -69,7 +69,7 @@ class AllRules(GroupForm):
         head = _("{item} of {most}. {label}: {what}")
         return Reply(
             lines(
-                head(item=self.item, most=MOST, label=LABELS[topics[0]], what=asked),
+                head(item=self.item, most=MOST, label=NAMES[self.item], what=asked),
                 RULES[topics[0]].why(**filled(topics[0], rules)),
                 sentence(*map(told, found)) if found else _("That I cannot write down yet."),
                 *self._shown(found),

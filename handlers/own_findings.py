@@ -101,6 +101,8 @@ def _in_person(state: State, facts: Facts) -> Text:
 def _in_person_brief(state: State, facts: Facts) -> Text:
     if facts["represented"]:
         return _("{represented} times represented")(**facts)
+    if state is State.NOT_KNOWN and facts["unsure"]:
+        return _("coming in person (of {unsure} meetings not told)")(**facts)
     return _("coming in person") if state is State.NOT_KNOWN else _("{present} of {expected} came in person")(**facts)
 
 

@@ -69,7 +69,8 @@ class WhatChanged(GroupForm):
         return self.since or evidence.on - QUARTER
 
     def _buttons(self, group: Group) -> tuple[Button, ...]:
-        return (opens("all_rules", _("All rules"), group=group.id, item=1),)
+        shown = opens("progress_picture", _("Picture"), group=group.id)
+        return (opens("all_rules", _("All rules"), group=group.id, item=1), shown)
 
 
 def _members(evidence: Evidence, day: date) -> Mapping[str, int]:

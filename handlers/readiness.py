@@ -80,7 +80,8 @@ class Readiness(GroupForm):
         """All rules, all steps where there are several, and what begins the first."""
         rules = opens("all_rules", _("All rules"), group=group.id, item=1)
         ways = [opens("shortest_way", _("Shortest way"), group=group.id)] if len(steps) > 1 else []
-        return (rules, *ways, *begins(self.talk, group, steps[:1]))
+        shown = opens("rules_picture", _("Picture"), group=group.id)
+        return (rules, shown, *ways, *begins(self.talk, group, steps[:1]))
 
 
 @on("shortest_way", deed=Deed.SEE_FIGURES)

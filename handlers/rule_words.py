@@ -146,6 +146,12 @@ ITEMS: Mapping[int, tuple[Topic, ...]] = {
     10: (Topic.PROXY,),
 }
 """The topics of each line of SPPQT's table."""
+NAMES: Mapping[int, Text] = {
+    **{item: LABELS[topics[0]] for item, topics in ITEMS.items()},
+    6: _("Everybody may join"),
+    10: _("Coming in person"),
+}
+"""What each line is called."""
 
 
 def filled(topic: Topic, rules: Mapping[str, Rule]) -> dict[str, Any]:

@@ -27,6 +27,7 @@ HOMES = {
     "httpx": ("bot/channels/telegram",),
     "httpx_aiohttp": ("bot/channels/telegram",),
     "segno": ("bot/files.py",),
+    "typst": ("bot/papers/typesetting.py",),
     "sqlalchemy": ("storage/",),
     "starlette": ("bot/channels/web.py",),
     "telegram": ("bot/channels/telegram",),
@@ -40,6 +41,7 @@ LATE = (
     ("storage/database.py", "sqlalchemy.ext.asyncio"),
     ("bot/clock.py", "apscheduler"),
     ("bot/files.py", "segno"),
+    ("bot/papers/typesetting.py", "typst"),
     ("bot/holidays.py", "holidays"),
     ("bot/texts.py", "babel"),
 )

@@ -1,0 +1,143 @@
+"""Pictures to look at and to pass on: the ten rules at a glance, and the progress over the months."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from bot.forms import on, opens
+from bot.messages import Reply
+from bot.papers.typesetting import picture_file
+from bot.ports import Json
+from bot.talk import Talk
+from bot.texts import Month, PlainDate, Text, _
+from bot.understanding.expressions import expression
+from bot.understanding.normalise import read
+from handlers.access import GroupForm, groups_for
+from handlers.findings import briefly, evidence_of, report_of, report_on
+from handlers.ports import Store
+from handlers.rule_words import NAMES
+from handlers.words import group_name
+from jamaah.groups import Group
+from jamaah.readiness import Evidence, Finding, Report, State
+from jamaah.roles import Deed
+
+MONTHS = 12
+PICTURE = expression(r"\b(?:gambar|grafik|poster|foto)\w*\b")
+OF_PROGRESS = expression(r"\b(?:kemajuan|perkembangan|progres|bulan)\w*\b")
+OF_RULES = expression(r"\b(?:aturan|siap|kesiapan|koperasi|syarat|butir)\w*\b")
+KEY = {
+    State.MET: _("met"),
+    State.NOT_MET: _("not yet"),
+    State.NOT_KNOWN: _("not known"),
+    State.ADVICE: _("advice"),
+}
+WORST_FIRST = (State.NOT_MET, State.NOT_KNOWN, State.MET, State.ADVICE)
+
+
+class Shown(GroupForm):
+    """A conversation that ends in a picture."""
+
+    writes = False
+
+    def called(self, group: Group) -> str:
+        """The group as it is called."""
+        return group_name(group, groups_for(self.talk, Deed.SEE_FIGURES))
+
+    def said(self, text: Text) -> str:
+        """A text in the speaker's language, to be set in type."""
+        return self.talk.say(text)
+
+
+@on("rules_picture", deed=Deed.SEE_FIGURES)
+class RulesPicture(Shown):
+    """Get a picture of the ten rules, to look at or to pass on."""
+
+    title = _("Picture of the rules")
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        plain = read(text).plain
+        asked = PICTURE.search(plain) and OF_RULES.search(plain) and not OF_PROGRESS.search(plain)
+        return {} if asked and not talk.busy else None
+
+    def act(self, group: Group) -> Reply:
+        report = report_of(self.talk, group)
+        file = picture_file(self.said(_("rules")), "rules", self._data(group, report))
+        more = opens("progress_picture", _("Progress"), group=group.id)
+        met, counted = report.own
+        told = _("{group}: {met} of {all} of its own rules are met.")(group=self.called(group), met=met, all=counted)
+        return Reply(told, (opens("all_rules", _("All rules"), group=group.id, item=1), more), files=(file,))
+
+    def _data(self, group: Group, report: Report) -> dict[str, Any]:
+        met, counted = report.own
+        founders = report.find("founders")
+        law = _("The law (recorded up to {day}): {founders}.")
+        foot = law(day=PlainDate(report.recorded["law"]), founders=briefly(founders)) if founders else None
+        return {
+            "title": self.called(group),
+            "day": self.said(_("{day}")(day=PlainDate(report.on))),
+            "figure": met,
+            "of": counted,
+            "caption": self.said(_("of the group's own rules are met")),
+            "rows": [self._row(item, report) for item in NAMES],
+            "key": [{"state": state.value, "said": self.said(said)} for state, said in KEY.items()],
+            "foot": self.said(foot) if foot else "",
+        }
+
+    def _row(self, item: int, report: Report) -> dict[str, Any]:
+        found = _leading([finding for finding in report.findings if finding.item == item])
+        said = briefly(found) if found else _("cannot be written down yet")
+        state = found.state.value if found else State.NOT_KNOWN.value
+        return {"state": state, "number": item, "label": self.said(NAMES[item]), "said": self.said(said)}
+
+
+def _leading(findings: list[Finding]) -> Finding | None:
+    """Of two rules of one item the one that is to be seen: what is required before what is advised."""
+    ranked = sorted(findings, key=lambda finding: (finding.advice, WORST_FIRST.index(finding.state)))
+    return ranked[0] if ranked else None
+
+
+@on("progress_picture", deed=Deed.SEE_FIGURES)
+class ProgressPicture(Shown):
+    """Get a picture of the group's progress over the months."""
+
+    title = _("Picture of the progress")
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        plain = read(text).plain
+        return {} if PICTURE.search(plain) and OF_PROGRESS.search(plain) and not talk.busy else None
+
+    def act(self, group: Group) -> Reply:
+        evidence = evidence_of(self.talk, group)
+        reports = [report_on(evidence, day) for day in _months(evidence)]
+        rows = [self._row(evidence.as_of(report.on), report) for report in reports]
+        counted = max(report.own[1] for report in reports)
+        data = {
+            "title": self.called(group),
+            "caption": self.said(_("Rules met at the end of each month, of {all}")(all=counted)),
+            "of": counted,
+            "rows": rows,
+            "foot": self.said(_("By what is recorded until {day}.")(day=PlainDate(evidence.on))),
+        }
+        told = _("{group} over {count} months: rules met {before} → {after}.")
+        text = told(group=self.called(group), count=len(rows), before=rows[0]["met"], after=rows[-1]["met"])
+        more = opens("what_changed", _("What has changed"), group=group.id)
+        return Reply(text, (more,), files=(picture_file(self.said(_("progress")), "progress", data),))
+
+    def _row(self, evidence: Evidence, report: Report) -> dict[str, Any]:
+        return {
+            "month": self.said(_("{month}")(month=Month(evidence.on))),
+            "met": report.own[0],
+            "said": self.said(_("{count} members")(count=len(evidence.belonging))),
+        }
+
+
+def _months(evidence: Evidence) -> Iterator[date]:
+    """The ends of the last months since the group was founded, and the day of the evidence."""
+    ends, day = [evidence.on], evidence.on
+    while len(ends) < MONTHS and (day := day.replace(day=1) - timedelta(days=1)) >= evidence.group.founded:
+        ends.append(day)
+    return reversed(ends)
