@@ -38,6 +38,7 @@ member_cannot_come member_may_not_record member_may_only_read member_wants_to_le
 back cancel undo undo_a_meeting one_at_a_time second_form_parks_the_first not_understood likely_meanings
 left_open_overnight yes_in_many_words small_talk help question_in_the_middle unknown_command plain_questions
 readiness_far readiness_near what_if voice_funeral
+rules_and_why rule_asked_for idea_put_forward ideas_looked_at
 """
 in_javanese = pytest.mark.parametrize("name", CORE.split())
 in_english = pytest.mark.parametrize("name", CORE.split())
