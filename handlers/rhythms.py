@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import islice
@@ -13,9 +13,11 @@ from bot.forms import Form, Kind, Reading
 from bot.kinds import Day
 from bot.ports import Json
 from bot.texts import WEEKDAYS, Text, _
-from bot.understanding.beginning import begins, find_beginning, without_beginning
+from bot.understanding.beginning import begins, find_beginning, find_first, without_beginning
 from bot.understanding.dates import find_date
+from bot.understanding.normalise import read as words
 from bot.understanding.recurrence import find_recurrence
+from bot.understanding.telling import told_in
 from bot.understanding.unsure import few_weeks, once_a_week, week_or_sunday
 from handlers.meeting_days import Mention
 from jamaah.calendar import (
@@ -74,12 +76,12 @@ class Rhythm(Kind[Said]):
 
     def take(self, said: Mapping[str, Json], form: Form[Any]) -> Said | None:
         text = form.talk.text
-        if (left := _left_open(text, form)) is not None:
+        if (left := _left_open(text, form) or _put_right(text, form)) is not None:
             return left
         return _recurrence(find_recurrence(without_beginning(text)) if begins(text) else said)
 
     def find(self, text: str, form: Form[Any]) -> Said | None:
-        return _few(text, form)
+        return _few(text, form) or _put_right(text, form)
 
     def tap(self, token: str, form: Form[Any]) -> Said | None:
         few = _open_weeks(form)
@@ -147,6 +149,33 @@ def _filled(text: str, form: Form[Any]) -> EveryFewWeeks | FewWeeks | None:
         return few.from_day(day) if day is not None and day.weekday() == few.weekday else None
     said = _recurrence(_by_day(text))
     return FewWeeks(few.weeks, said.weekday).from_day(_said_beginning(text, form)) if isinstance(said, Weekly) else None
+
+
+def _put_right(text: str, form: Form[Any]) -> Said | None:
+    """What was said before with another day, where nothing but a day is said: how often stays as it was."""
+    raw, told = form.answers.get("rhythm"), find_recurrence(without_beginning(told_in(text)))
+    if not isinstance(raw, dict) or "tiap" in words(text).words:
+        return None
+    before, said = Rhythm().load(raw, form), _recurrence(told)
+    if isinstance(before, EveryFewWeeks | FewWeeks):
+        return _counted_from(before, find_first(told_in(text), form.talk.local), said, form)
+    if not isinstance(before, MonthlyWeekday) or told.keys() != {"weekday"} or not isinstance(said, Weekly):
+        return None
+    return replace(before, weekday=said.weekday)
+
+
+def _counted_from(
+    before: EveryFewWeeks | FewWeeks, first: date | None, said: Recurrence | None, form: Form[Any]
+) -> Said | None:
+    """Every so many weeks as before, on the weekday that is said, from the day of the first meeting that is said."""
+    if first is not None:
+        return FewWeeks(before.weeks, first.weekday()).from_day(first)
+    if not isinstance(said, Weekly):
+        return None
+    if isinstance(before, FewWeeks):
+        return replace(before, weekday=said.weekday).from_day(_said_beginning("", form))
+    apart = (said.weekday - before.first.weekday() + WEEK // 2) % WEEK - WEEK // 2
+    return replace(before, first=before.first + timedelta(days=apart))
 
 
 def _by_day(text: str) -> Mapping[str, Json]:

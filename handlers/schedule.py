@@ -72,7 +72,8 @@ class SetSchedule(Telling):
 
     def first_day(self) -> date:
         """The day from which on it is to hold."""
-        return self.since or self.talk.local.date()
+        since, rhythm = self.since or self.talk.local.date(), self.rhythm
+        return min(since, rhythm.first) if self.since and isinstance(rhythm, EveryFewWeeks) else since
 
     def in_turn(self) -> tuple[str, ...] | None:
         """The houses that take turns: as they are said, else as so far where no place is said."""

@@ -22,6 +22,9 @@ _NEXT_YEAR = expression(r"(?:awal )?tahun (?:depan|ngarep|ngajeng|baru|berikutny
 _NEXT_WEEK = expression(r"minggu (?:depan|ngarep|ngajeng|besok)")
 _NOW = expression(r"(?:sekarang|saat ini|hari ini|bulan ini|minggu ini)")
 
+_FIRST = expression(r"\b(?:pertama|kapisan)\b(?P<when> [^,.;:?\n]+)")
+_A_DATE = expression(rf"\btanggal:? ?\d|\b\d{{1,2}}[ /-](?:\d|(?:{MONTH})\b)")
+
 
 def find_beginning(text: str | Said, now: datetime) -> date | None:
     """The first day named behind "mulai", seen from `now`; None if none is named that can be read."""
@@ -42,6 +45,14 @@ def find_beginning(text: str | Said, now: datetime) -> date | None:
     if alone and month_number(alone[1]):
         return _first_of(month_number(alone[1]), today, alone[2])
     return find_date(said.cut(*found.span("when")), now, past=False)
+
+
+def find_first(text: str | Said, now: datetime) -> date | None:
+    """The day of the first meeting, where a date or a day behind "yang pertama" is named; None if neither is."""
+    said = read(text)
+    first = _FIRST.search(said.plain)
+    named = said.cut(*first.span("when")) if first else said if _A_DATE.search(said.plain) else None
+    return find_date(named, now, past=False) if named else None
 
 
 def begins(text: str | Said) -> bool:
