@@ -18,6 +18,7 @@ from benchmarks.beginning import beginning
 from benchmarks.fanout import fan_out
 from benchmarks.places import ROOT
 from benchmarks.race import ROUNDS, race, summary
+from benchmarks.readiness import readiness
 from benchmarks.table import table
 from benchmarks.tick import tick
 from benchmarks.understanding import understanding
@@ -46,6 +47,7 @@ def measured(rounds: int) -> dict[str, Any]:
         "turns": rows,
         "fan_out": fan_out(),
         "tick": tick(),
+        "readiness": readiness(),
         "beginning": beginning(),
         "understanding": understanding(rows),
     }

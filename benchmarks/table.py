@@ -13,6 +13,7 @@ HEAD: Line = ("Measured", "Carik", "Against", "Ratio", "Goal")
 def table(results: Mapping[str, Any]) -> str:
     """All figures as Markdown."""
     lines = [HEAD, *_turns(results["turns"]), *_fan_out(results["fan_out"]), _tick(results["tick"])]
+    lines.append(_readiness(results["readiness"]))
     lines += [*_beginning(results["beginning"]), _understanding(results["understanding"])]
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEAD))]
     rule = "|".join("-" * (width + 2) for width in widths)
@@ -64,6 +65,17 @@ def _tick(found: Mapping[str, Any]) -> Line:
         "A tick with 1,000,000 rows scheduled",
         f"{many:.1f} ms",
         f"{few:.1f} ms (1,000 rows)",
+        f"{found['ratio']:.2f}",
+        "at most 1.5",
+    )
+
+
+def _readiness(found: Mapping[str, Any]) -> Line:
+    few, many = found["rows"]
+    return (
+        f"A group assessed with {many:,} entries of attendance ({found['per_second']} in a second)",
+        f"{found['milliseconds_with_many']:.1f} ms",
+        f"{found['milliseconds_with_few']:.1f} ms ({few:,} entries)",
         f"{found['ratio']:.2f}",
         "at most 1.5",
     )

@@ -28,10 +28,14 @@ RECORDABLE = frozenset(
 
 def evidence_of(talk: Talk[Store], group: Group) -> Evidence:
     """What was recorded of a group until today."""
-    store = talk.store
+    return gathered(talk.store, group, talk.local.date())
+
+
+def gathered(store: Store, group: Group, today: date) -> Evidence:
+    """The same, of a day: one round of questions, whose number does not depend on how much there is."""
     return Evidence(
         group=group,
-        on=talk.local.date(),
+        on=today,
         members=[*store.members.of(group.id), *store.members.departed(group.id)],
         meetings=store.meetings.latest(group.id, LATEST),
         timetable=store.schedules.current(group.id),

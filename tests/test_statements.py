@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +19,7 @@ from bot.router import Router
 from bot.turn import Attempt, Turns
 from bot.understanding import Reader
 from handlers import ALL, WORKS, guard
+from jamaah.meetings import Meeting, Presence
 from storage.database import SqliteDatabase
 from storage.preparing import prepare
 from storage.records import Records
@@ -131,6 +133,25 @@ async def test_taking_a_registration_back_takes_a_bounded_number_of_statements(d
     *_before, asked_first, taken_back = await asked(database, ["daftar bu siti aminah 45 th", "ya", "urungkan", "ya"])
     assert asked_first <= 11, "what was said last is looked at once"
     assert taken_back <= 20
+
+
+async def test_an_assessment_is_one_round_of_questions_however_much_is_recorded(database: SqliteDatabase) -> None:
+    turns, question = Asked(database), "sudah siap jadi koperasi?"
+    for text in FOUNDED:
+        await turns.by(text)
+    before = await turns.by(question)
+    await database.run(a_year_of_meetings)
+    after = await turns.by(question)
+    assert len(before) <= 22, "some ten books of the group, each read once"
+    assert len(after) - len(before) <= 1, "who came is read for all meetings at once, if there are any"
+
+
+def a_year_of_meetings(records: Records) -> None:
+    records.author(0, 1, NOW)
+    there = [member.id for member in records.members.of(1)]
+    for number in range(50):
+        day = date(2025, 12, 1) + timedelta(days=7 * number)
+        records.meetings.add(Meeting(group=1, day=day, attendance=dict.fromkeys(there, Presence.PRESENT)))
 
 
 async def test_a_form_that_is_opened_plans_one_look_at_it_a_day(database: SqliteDatabase) -> None:
