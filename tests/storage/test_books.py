@@ -12,7 +12,7 @@ import pytest
 from handlers.ports import Code, Store
 from jamaah.aid import Aid
 from jamaah.businesses import Business, Field
-from jamaah.calendar import MonthlyDay, MonthlyWeekday, Recurrence, Selapanan, Weekly
+from jamaah.calendar import EveryFewWeeks, MonthlyDay, MonthlyWeekday, Recurrence, Selapanan, Weekly
 from jamaah.chats import GroupChat
 from jamaah.disputes import Dispute, Stage
 from jamaah.founders import Founder
@@ -173,7 +173,10 @@ async def test_meetings_are_found_by_day_and_the_newest_first(database: AsyncDat
     await database.run(written(meet))
 
 
-@pytest.mark.parametrize("recurrence", [Weekly(4), MonthlyDay(31), MonthlyWeekday(6, -1), Selapanan(4, 4)])
+@pytest.mark.parametrize(
+    "recurrence",
+    [Weekly(4), EveryFewWeeks(2, date(2026, 12, 3)), MonthlyDay(31), MonthlyWeekday(6, -1), Selapanan(4, 4)],
+)
 async def test_the_schedule_set_last_holds(database: AsyncDatabase, recurrence: Recurrence) -> None:
     def fix(records: Records) -> None:
         which = group(records).id
@@ -247,9 +250,10 @@ async def test_what_departs_from_a_schedule_is_read_with_it_and_replaced(databas
             fixed=DAY, fate=Fate.MOVED, day=date(2026, 11, 22), at=time(16), place="balai", reason="panen raya"
         )
         off = Deviation(fixed=date(2026, 11, 6), fate=Fate.CANCELLED)
-        for deviation in (Deviation(fixed=DAY, fate=Fate.POSTPONED), off, moved):
+        extra = Deviation(fixed=date(2026, 12, 1), fate=Fate.MOVED, extra=time(10), agenda="koperasi")
+        for deviation in (Deviation(fixed=DAY, fate=Fate.POSTPONED), off, extra, moved):
             records.schedules.deviate(Timetable((old,)), deviation)
-        departed = replace(old, deviations=(off, moved))
+        departed = replace(old, deviations=(off, moved, extra))
         assert records.schedules.current(which) == Timetable((departed,))
         assert records.schedules.of([which, other]) == {which: Timetable((departed,)), other: Timetable((lasting,))}
         new = records.schedules.set(fixed)
