@@ -9,6 +9,7 @@ import pytest
 
 from bot.understanding.spelling import DATA
 from handlers.rule_words import ITEMS, RULES, Topic
+from handlers.the_law import Part
 from jamaah.groups import Group, Zone
 from jamaah.roles import Role
 from jamaah.rulebook import load
@@ -87,3 +88,25 @@ def test_many_groups_are_told_in_several_messages_each_group_once(desk: Desk) ->
 def test_only_a_question_about_the_rule_opens_it(desk: Desk, said: str) -> None:
     told = desk.say(SECRETARY, said).text
     assert ("Tiap anggota datang sendiri" in told or "Paling sedikit 20" in told) is (said == "kok 20")
+
+
+PAGES = [
+    *(f"!all_rules&item={item}" for item in range(1, 11)),
+    *(f"!the_law&part={part}" for part in Part),
+    *(f"!the_law&part={part}&by=2013-01-01" for part in Part),
+    *(f"!compare_forms&page={page}" for page in (1, 2, 3)),
+    "!readiness",
+    "!shortest_way",
+    "!what_changed",
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("who", [MEMBER, SECRETARY])
+def test_every_page_has_five_lines_at_most(desk: Desk, page: str, who: str) -> None:
+    [message] = desk.tap(who, page).messages
+    assert 1 < len(message.text.splitlines()) <= MOST_LINES or "tidak ada yang tercatat" in message.text
+
+
+def test_an_item_that_is_none_is_the_first(desk: Desk) -> None:
+    assert desk.tap(SECRETARY, "!all_rules&item=11").text.startswith("1 dari 10")

@@ -143,6 +143,15 @@ def test_what_was_gained_and_lost_since_a_day_is_told() -> None:
     assert (turn.before.figure, turn.after.figure) == (19, 20)
 
 
+def test_who_was_excused_once_has_lost_no_rule() -> None:
+    roll = group_of(10, 10)
+    there = dict.fromkeys((one.id for one in roll), Presence.PRESENT)
+    excused = there | {roll[0].id: Presence.EXCUSED}
+    meetings = [Meeting(group=1, day=ago(90), attendance=there), Meeting(group=1, day=ago(5), attendance=excused)]
+    assert found("in_person", evidence_of(roll, meetings=meetings)).state is State.ADVICE
+    assert since(evidence_of(roll, meetings=meetings), load(), ago(60)).lost == ()
+
+
 def test_a_member_who_died_since_is_told_as_a_count_only() -> None:
     roll = group_of(10, 10)
     roll[0] = replace(roll[0], left=ago(5), departure=Departure.DIED)
