@@ -20,7 +20,7 @@ from bot.understanding.wrong import Correction
 from handlers.access import GroupForm, can, told_of
 from handlers.named import NamedForm
 from handlers.ports import Store
-from handlers.posts import HEADINGS, NEEDED, POST, POSTS, Since, held_since
+from handlers.posts import HEADINGS, NEEDED, POST, POSTS, Since, check_since, held_since
 from handlers.the_member import meant_by
 from handlers.welcome import secretaries_of
 from handlers.words import group_name, listing, together
@@ -170,6 +170,7 @@ class SetOfficers(NamedForm):
 
     def check(self) -> None:
         super().check()
+        check_since("since", self.since, self.talk.local.date())
         if self.group is None or not self.posts or self.unclear() or self.changes(self.since):
             return
         if self.strangers():
@@ -288,6 +289,7 @@ class EndOffice(GroupForm):
 
     def check(self) -> None:
         super().check()
+        check_since("until", self.until, self.talk.local.date())
         if self.group is not None and self.post is not None and not self.holding():
             shown = (opens("officers", _("Officers"), group=self.group.id),)
             raise Denied(_("That is not how it is written down. Nothing has changed."), shown)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.forms import Form, Kind, Reading
+from bot.forms import Form, Kind, Reading, Refusal
 from bot.kinds import Choice
 from bot.ports import Json
 from bot.texts import PlainDate, Text, _
@@ -39,6 +39,7 @@ HEADINGS = {
     Post.TREASURER: _("Treasurer"),
     Post.SUPERVISOR: _("Supervisor"),
 }
+LONGEST_HELD, LONGEST_AHEAD = 60 * 365, 2 * 365
 NEEDED = (Post.CHAIR, Post.SECRETARY, Post.TREASURER, Post.SUPERVISOR)
 """The posts of which it is said where nobody is recorded."""
 
@@ -63,6 +64,12 @@ class Since(Kind[date]):
 
     def load(self, raw: Json, form: Form[Any]) -> date:
         return date.fromisoformat(raw)
+
+
+def check_since(slot: str, day: date | None, today: date) -> None:
+    """Raise Refusal where nobody can have begun, or begin, on that day."""
+    if day is not None and not -LONGEST_HELD <= (day - today).days <= LONGEST_AHEAD:
+        raise Refusal(slot, _("{day} cannot be right.")(day=PlainDate(day)))
 
 
 def held_since(officer: Officer, name: str, today: date) -> Text:
