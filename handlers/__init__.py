@@ -17,6 +17,7 @@ from handlers.all_rules import AllRules
 from handlers.announcement import Announce
 from handlers.announcing import WORK as NEWS
 from handlers.announcing import tell_now
+from handlers.businesses import ChangeBusiness, EndBusiness, ListBusinesses, RemoveBusiness
 from handlers.calendar_file import CalendarFile
 from handlers.coming import Coming, Leave
 from handlers.comparing import WhatIsThat
@@ -51,7 +52,7 @@ from handlers.mute import Mute
 from handlers.my_attendance import MyAttendance
 from handlers.my_data import MyData, WhoSees
 from handlers.next_meeting import NextMeeting
-from handlers.not_yet import Export, HandOver, RecordBusiness
+from handlers.not_yet import Export, HandOver
 from handlers.officers import EndOffice, Officers, SetOfficers
 from handlers.one_phone import OnePhone
 from handlers.papers import ListPapers, SetPapers
@@ -61,6 +62,7 @@ from handlers.pausing import GoOn, PauseMeetings
 from handlers.progress import WhatChanged
 from handlers.propose_idea import ProposeIdea
 from handlers.readiness import GroupsReady, Readiness, ShortestWay
+from handlers.record_business import RecordBusiness
 from handlers.relay import Relay, Relayed
 from handlers.remove_member import RemoveMember
 from handlers.rule_pictures import ProgressPicture, RulesPicture
@@ -166,6 +168,10 @@ ALL: tuple[type[Form[Any]], ...] = (
     RecordAid,
     ListAids,
     StrikeAid,
+    EndBusiness,
+    RemoveBusiness,
+    ChangeBusiness,
+    ListBusinesses,
     RecordBusiness,
     Export,
     HandOver,

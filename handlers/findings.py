@@ -20,7 +20,7 @@ MARKS = {State.MET: "✓", State.NOT_MET: "✗", State.NOT_KNOWN: "?", State.ADV
 SAID: Mapping[str, Said] = {**OF_OWN, **OF_LAW}
 RECORDABLE = frozenset(
     {"members_min", "members_max", "women", "meetings", "in_person", "youth", "rt"}
-    | {"own_ideas", "civil_society"}
+    | {"own_ideas", "civil_society", "business_form", "local_resources"}
     | {"founders", "officers", "officers_term", "name", "documents", "documents_local"}
 )
 """The rules whose records can be told by chat; of the others nothing is held against a group."""

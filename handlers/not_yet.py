@@ -45,23 +45,6 @@ class NotYet(Form[Store]):
         return (share_button(latest[0]),) if latest else ()
 
 
-@on("record_business", deed=Deed.SEE_MINUTES)
-class RecordBusiness(NotYet):
-    """Tell of the group's business."""
-
-    title = _("The group's business")
-    alone = True
-
-    def done(self) -> Reply:
-        return Reply(
-            lines(
-                _("The group's business I cannot write down yet; nothing is saved."),
-                _("If it was agreed at a meeting, it can stand in the minutes as a decision."),
-            ),
-            self.deciding(),
-        )
-
-
 @on("export", deed=Deed.SEE_FIGURES)
 class Export(NotYet):
     """Ask for a file."""

@@ -66,7 +66,7 @@ def told(saved: Saved, days: Mapping[int, date]) -> Text:
     named += [text(count=changed[table]) for table, text in CHANGED.items() if changed[table] and not new[table]]
     named = [*people, *meetings, *named]
     named = [*named, *_fates(saved), *_turned_away(saved), *_languages(saved), *_answers(saved)]
-    named = [*named, *_mutes(saved), *_group_data(saved), *_ideas(saved)]
+    named = [*named, *_mutes(saved), *_group_data(saved), *_ideas(saved), *_businesses(saved)]
     named = [DISPUTES[row["stage"]] for row in after(saved, "disputes")] or named
     return listing([*named, *_people(saved)]) if named else _("a small change")
 
@@ -175,6 +175,17 @@ def _ideas(saved: Saved) -> list[Text]:
     if len(rows) > FEW:
         return [_("{count} ideas")(count=len(rows))]
     return [said(what=row["what"]) for said, row in rows]
+
+
+def _businesses(saved: Saved) -> list[Text]:
+    """The businesses written down, changed or taken out, each by its words."""
+    changed = [change for change in saved.changes if change.table == "businesses"]
+    new, old = _("the business “{what}”"), _("what is written of the business “{what}”")
+    return [
+        (old if change.before else new)(what=row["what"])
+        for change in changed
+        for row in (change.before or change.after)
+    ]
 
 
 def _idea_said(change: Change) -> Text:

@@ -41,6 +41,11 @@ def runs(business: Business, on: date) -> bool:
     return business.since <= on and (business.until is None or on < business.until)
 
 
+def joined_fields(business: Business) -> int:
+    """How many of crops, trees and livestock go together in one business."""
+    return len(business.fields & AGRO_SILVO_PASTORAL)
+
+
 def is_integrated(businesses: Iterable[Business]) -> bool:
     """Whether crops, trees and livestock are all among the fields of these businesses."""
     return {field for business in businesses for field in business.fields} >= AGRO_SILVO_PASTORAL

@@ -61,6 +61,7 @@ SHARED_BY_HANDLERS = (
     "handlers.announcing",
     "handlers.book_of_ideas",
     "handlers.as_called",
+    "handlers.business_book",
     "handlers.unconnected",
     "handlers.was_it_held",
     "handlers.areas",

@@ -97,6 +97,7 @@ OF_ONE_HOUSE = {"families": "Bambang satu KK sama Wagiman", "which": "Bambang Ha
 WITHOUT_A_KTP = {"told": "semua punya KTP kecuali Bambang", "which": "Bambang Hartono"}
 AN_AID = ("kita dapat bantuan traktor dari dinas", YES)
 OF_WHOM = {"group": "Mandiri", "ideas": "beli mesin jahit", "whose": "Bambang", "which": "Bambang Hartono"}
+EARNING = {"business": "emping mlinjo", "kind": "bersama", "fields": "ternak", "local": "dari sini"}
 MADE = {"idea": "2", "fate": "sudah jalan", "outcome": "kolamnya sudah diisi"}
 
 WALKS = (
@@ -241,7 +242,11 @@ WALKS = (
     Walk("strike_aid", SECRETARY, {"which": "traktor"}, before=AN_AID),
     Walk("strike_aid", SECRETARY_OF_BOTH, RAHAYU, name="strike_aid-of-none"),
     Walk("about_carik", FACILITATOR),
-    Walk("record_business", SECRETARY),
+    Walk("record_business", SECRETARY_OF_BOTH, RAHAYU | EARNING),
+    Walk("list_businesses", SECRETARY_OF_BOTH, RAHAYU),
+    Walk("change_business", SECRETARY_OF_BOTH, {"group": "Mandiri", "business": "gurami"}),
+    Walk("end_business", SECRETARY_OF_BOTH, {"group": "Mandiri", "business": "gurami"}),
+    Walk("remove_business", SECRETARY_OF_BOTH, {"group": "Mandiri", "business": "genteng"}),
     Walk("export", MEMBER),
     Walk("hand_over", SECRETARY),
     Walk("help", SECRETARY),

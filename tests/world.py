@@ -8,6 +8,7 @@ from datetime import date, time
 
 from handlers.ports import Code, Joining
 from handlers.reminders import replan
+from jamaah.businesses import Business
 from jamaah.calendar import Weekly
 from jamaah.disputes import Dispute
 from jamaah.groups import Group, Zone
@@ -35,6 +36,7 @@ MEMBERS = {
 PHONES = {MANDIRI: "+6281234567801", RAHAYU: "+6281234567802"}
 MINUTES = {MANDIRI: ("pos ronda kulon", "tuku pakan lele"), RAHAYU: ("balai wetan", "nanam kapulaga")}
 IDEAS = {MANDIRI: ("mesin obras", "kolam gurami"), RAHAYU: ("kebon porang",)}
+BUSINESSES = {MANDIRI: ("ternak gurami", "cetak genteng"), RAHAYU: ("gula semut",)}
 MEMBER_CODE, FACILITATOR_CODE, BARE_CODE, SECRETARY_CODE = "AAAA-2222", "BBBB-3333", "CCCC-4444", "DDDD-5555"
 WRITTEN = {MANDIRI: "Wagiman", RAHAYU: "Legiyem"}
 """As whom somebody waits to be connected: a member of the one group, nobody of the other."""
@@ -42,9 +44,9 @@ WRITTEN = {MANDIRI: "Wagiman", RAHAYU: "Legiyem"}
 
 def private(group: int) -> set[str]:
     """Words that only somebody with a role in the group may read: names, the phone, the place, the decision,
-    the ideas."""
+    the ideas, the businesses."""
     names = {part for name in (*MEMBERS[group], WRITTEN[group]) for part in name.split()}
-    return {*names, PHONES[group], *MINUTES[group], *IDEAS[group]}
+    return {*names, PHONES[group], *MINUTES[group], *IDEAS[group], *BUSINESSES[group]}
 
 
 def settle(records: Records) -> None:
@@ -91,6 +93,8 @@ def _books(records: Records, group: Group) -> None:
     held = Meeting(group=group.id, day=date(2026, 11, 19), at=time(19, 30), place=place, decisions=(decision,))
     records.meetings.add(replace(held, attendance=presence))
     records.ideas.add([Idea(group=group.id, day=held.day, what=what, by=kept[1].id) for what in IDEAS[group.id]])
+    for what in BUSINESSES[group.id]:
+        records.businesses.add(Business(group=group.id, what=what, since=TODAY, collective=True))
     records.schedules.set(Schedule(group=group.id, recurrence=Weekly(3), at=time(19, 30), place=place, since=TODAY))
     replan(records, group.id, NOW)
 

@@ -8,7 +8,9 @@ from datetime import datetime
 
 from bot.understanding.reader import Reader
 
-INSIDE = frozenset({"spoken", "sick", "why", "mourning", "postponed", "week", "to_week", "ideas"})
+INSIDE = frozenset(
+    {"spoken", "sick", "why", "mourning", "postponed", "week", "to_week", "ideas", "fields", "local", "begun"}
+)
 """Slots for the conversations only, beyond the vocabulary of intents."""
 
 

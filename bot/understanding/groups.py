@@ -173,7 +173,7 @@ _BUSINESS_BEFORE = expression(r"\bkelompok(?: kita| kami| saya)? (?:punya|ada|ja
 _BUSINESS_END = expression(
     r"[,.;\n?]|\b(?:milik bersama|milik sendiri|bersama|bareng|sudah|tolong|dikelola|kelola|yang|catat|secara"
     r"|masing-masing|bareng-bareng|sama-sama|bersama-sama|saja|nggih|bu|pak|mas|mbak"
-    r"|sendiri|perorangan|kolektif|ya|untuk kelompok|dikerjakan|jalan bersama)\b"
+    r"|sendiri|perorangan|kolektif|ya|untuk kelompok|dikerjakan|digarap|garap|jalan bersama)\b"
 )
 
 

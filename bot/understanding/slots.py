@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.understanding.about_member import correction_slots
+from bot.understanding.businesses import begun_on, fields_in, is_local, without_source
 from bot.understanding.choices import choose
 from bot.understanding.coming import CAUSE, rsvp_slots, why
 from bot.understanding.dates import find_date, names_no_day, week_ahead
@@ -173,11 +174,16 @@ def _announce(said: Said, now: datetime) -> Slots:
 
 
 def _record_business(said: Said, now: datetime) -> Slots:
-    business = find_business(said)
+    """The business, and for the conversations all its `fields`, whether it lives on what the place has, and
+    since when it is `begun`."""
+    business, begun = find_business(said), begun_on(said, now)
     return {
         "business": business,
-        "kind": choose("kind", said),
+        "kind": choose("kind", without_source(said)),
         "field": field_of(business) if business else None,
+        "fields": fields_in(said),
+        "local": is_local(said),
+        "begun": begun.isoformat() if begun else None,
     }
 
 
