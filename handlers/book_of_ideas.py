@@ -207,5 +207,4 @@ class IdeaForm(GroupForm):
 
     def the_idea(self) -> Idea | None:
         """The idea it is about; None as long as that is not clear."""
-        idea = self.talk.store.ideas.get(self.idea) if self.group and self.idea else None
-        return idea if idea and idea.group == self.group.id else None
+        return next((idea for _number, idea in numbered(self.talk, self.group) if idea.id == self.idea), None)

@@ -241,9 +241,10 @@ class ProposeIdea(GroupForm):
         return told(number=number, who=who, what=idea.what)
 
     def act(self, group: Group) -> Reply:
-        written = self.talk.store.ideas.add(self._new())
-        if not written:
+        new = self._new()
+        if not new:
             raise Denied(self._known())
+        written = self.talk.store.ideas.add(new)
         self._tell_secretaries(group, written)
         number = next(number for number, idea in numbered(self.talk, group) if idea.id == written[0].id)
         told = _("✓ In the book of ideas, number {number}. It may be discussed at the next meeting.")

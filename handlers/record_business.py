@@ -130,8 +130,8 @@ class RecordBusiness(GroupForm):
 
     def old(self) -> Business | None:
         """The business as it stands in the book, where one is put right."""
-        found = self.talk.store.businesses.get(self.of) if self.of and self.group else None
-        return found if found and found.group == self.group.id else None
+        kept = self.talk.store.businesses.of(self.group.id) if self.of and self.group else []
+        return next((one for one in kept if one.id == self.of), None)
 
     def check(self) -> None:
         super().check()
@@ -178,7 +178,7 @@ class RecordBusiness(GroupForm):
         if business.id:
             store.replace(business)
         else:
-            store.add(business)
+            store.add([business])
         return Reply(_("✓ Saved."), (opens("list_businesses", _("All businesses"), group=group.id),))
 
 

@@ -12,11 +12,13 @@ from typing import Any, Generic, Protocol, TypeVar
 from sqlalchemy import Select, Table, bindparam, select
 
 from jamaah.aid import Aid
+from jamaah.businesses import Business, Field
 from jamaah.founders import Founder
+from jamaah.ideas import Idea
 from jamaah.officers import Officer, Post
 from jamaah.papers import Having, Paper
 from storage.changes import Log
-from storage.schema import aids, founders, officers, papers
+from storage.schema import aids, businesses, founders, ideas, officers, papers
 
 
 class Entry(Protocol):
@@ -29,14 +31,19 @@ class Entry(Protocol):
 
 
 E = TypeVar("E", bound=Entry)
+_CALLED = {"group": "group_id"}
 Row = Mapping[str, Any]
 
 
 class Book(Generic[E]):
-    """One table of a group's entries; `read` makes an entry of the columns of a row."""
+    """One table of a group's entries; `read` makes an entry of the columns of a row. Columns have the names of what
+    they keep, but for those that are `called` otherwise."""
 
-    def __init__(self, log: Log, table: Table, read: Callable[[dict[str, Any]], E]) -> None:
+    def __init__(
+        self, log: Log, table: Table, read: Callable[[dict[str, Any]], E], called: Mapping[str, str] = _CALLED
+    ) -> None:
         self._log, self._table, self._read = log, table, read
+        self._columns, self._names = called, {column: name for name, column in called.items()}
 
     def of(self, group: int) -> list[E]:
         """All entries of a group, in the order in which they were made."""
@@ -45,18 +52,18 @@ class Book(Generic[E]):
 
     def add(self, new: Sequence[E]) -> list[E]:
         """Make entries, as one change; the entries with their ids."""
-        rows = self._log.write(self._table, new[0].group, after=[{**_row(one), "id": None} for one in new])
+        rows = self._log.write(self._table, new[0].group, after=[{**self._row(one), "id": None} for one in new])
         return [self._entry(row) for row in rows]
 
     def replace(self, entry: E) -> None:
         """Put an entry right, by its id. Raises LookupError if there is none."""
         before = self._there(entry)
         if before != entry:
-            self._log.write(self._table, entry.group, [_row(before)], [_row(entry)])
+            self._log.write(self._table, entry.group, [self._row(before)], [self._row(entry)])
 
     def remove(self, entry: E) -> None:
         """Strike an entry out, by its id. Raises LookupError if there is none."""
-        self._log.write(self._table, entry.group, [_row(self._there(entry))])
+        self._log.write(self._table, entry.group, [self._row(self._there(entry))])
 
     def _there(self, entry: E) -> E:
         before = next((one for one in self.of(entry.group) if one.id == entry.id), None)
@@ -69,7 +76,11 @@ class Book(Generic[E]):
         return tuple(self._entry(dict(row)) for row in rows)
 
     def _entry(self, row: Row) -> E:
-        return self._read({("group" if name == "group_id" else name): value for name, value in row.items()})
+        return self._read({self._names.get(column, column): value for column, value in row.items()})
+
+    def _row(self, entry: Any) -> dict[str, Any]:
+        told = {field.name: _plain(getattr(entry, field.name)) for field in fields(entry)}
+        return {self._columns.get(name, name): value for name, value in told.items()}
 
 
 @cache
@@ -77,14 +88,11 @@ def _all(table: Table) -> Select[Any]:
     return select(table).where(table.c.group_id == bindparam("group")).order_by(table.c.id)
 
 
-def _row(entry: Any) -> dict[str, Any]:
-    told = {field.name: _plain(getattr(entry, field.name)) for field in fields(entry)}
-    return {("group_id" if name == "group" else name): value for name, value in told.items()}
-
-
 def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, frozenset):
+        return sorted(map(_plain, value))
     return value.value if isinstance(value, Enum) else value
 
 
@@ -119,3 +127,23 @@ def papers_of(log: Log) -> Book[Paper]:
 def aids_of(log: Log) -> Book[Aid]:
     """Aid that was received."""
     return Book(log, aids, lambda row: Aid(**_dated(row)))
+
+
+def ideas_of(log: Log) -> Book[Idea]:
+    """Ideas that were put forward."""
+    return Book(log, ideas, _idea, {**_CALLED, "by": "member"})
+
+
+def _idea(row: dict[str, Any]) -> Idea:
+    days = {name: _day(row[name]) for name in ("discussed", "decided")}
+    return Idea(**{**_dated(row), **days})
+
+
+def businesses_of(log: Log) -> Book[Business]:
+    """By what a group earns."""
+    return Book(log, businesses, _business)
+
+
+def _business(row: dict[str, Any]) -> Business:
+    term = {"since": date.fromisoformat(row["since"]), "until": _day(row["until"])}
+    return Business(**{**row, **term, "fields": frozenset(map(Field, row["fields"]))})

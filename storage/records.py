@@ -5,8 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, exists, select
 
 from storage import schema
-from storage.book import aids_of, founders_of, officers_of, papers_of
-from storage.businesses import Businesses
+from storage.book import aids_of, businesses_of, founders_of, ideas_of, officers_of, papers_of
 from storage.changes import Author, Changes, Log
 from storage.chats import Chats
 from storage.codes import Codes
@@ -14,7 +13,6 @@ from storage.direct import Connection
 from storage.disputes import Disputes
 from storage.due import DueWork
 from storage.groups import Groups
-from storage.ideas import Ideas
 from storage.inbox import Inbox
 from storage.joins import Joins
 from storage.leases import Leases
@@ -60,8 +58,8 @@ class Records:
         self.rsvps = Rsvps(self._log)
         self.chats = Chats(self._log)
         self.relays = Relays(self._log)
-        self.ideas = Ideas(self._log)
-        self.businesses = Businesses(self._log)
+        self.ideas = ideas_of(self._log)
+        self.businesses = businesses_of(self._log)
         self.officers = officers_of(self._log)
         self.founders = founders_of(self._log)
         self.papers = papers_of(self._log)

@@ -93,8 +93,8 @@ def _books(records: Records, group: Group) -> None:
     held = Meeting(group=group.id, day=date(2026, 11, 19), at=time(19, 30), place=place, decisions=(decision,))
     records.meetings.add(replace(held, attendance=presence))
     records.ideas.add([Idea(group=group.id, day=held.day, what=what, by=kept[1].id) for what in IDEAS[group.id]])
-    for what in BUSINESSES[group.id]:
-        records.businesses.add(Business(group=group.id, what=what, since=TODAY, collective=True))
+    earning = BUSINESSES[group.id]
+    records.businesses.add([Business(group=group.id, what=what, since=TODAY, collective=True) for what in earning])
     records.schedules.set(Schedule(group=group.id, recurrence=Weekly(3), at=time(19, 30), place=place, since=TODAY))
     replan(records, group.id, NOW)
 

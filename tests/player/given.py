@@ -247,7 +247,7 @@ def _business(giving: _Giving, what: str, since: str | None, rest: str | None) -
         collective={"together": True, "apart": False}.get(next(iter({"together", "apart"} & set(facts)), "")),
         local={"local": True, "brought": False}.get(next(iter({"local", "brought"} & set(facts)), "")),
     )
-    giving.records.businesses.add(business)
+    giving.records.businesses.add([business])
 
 
 def _code(giving: _Giving, name: str) -> None:

@@ -131,7 +131,7 @@ def of_the_books(records: Records, who: int) -> None:
     records.ideas.of(which)
     records.ideas.replace(replace(idea, meeting=meeting.id))
     records.ideas.remove(idea)
-    business = records.businesses.add(Business(group=which, what="kolam lele", since=meeting.day))
+    [business] = records.businesses.add([Business(group=which, what="kolam lele", since=meeting.day)])
     records.businesses.of(which)
     records.businesses.replace(replace(business, until=meeting.day))
     records.businesses.remove(business)
