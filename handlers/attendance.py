@@ -10,8 +10,10 @@ from typing import Any
 from bot.forms import Kind, Reading
 from bot.ports import Json
 from bot.texts import Text, _, lines, sentence, verbatim
+from bot.understanding.dates import find_date
 from bot.understanding.expressions import expression
 from bot.understanding.meeting import unused_in_report
+from bot.understanding.normalise import read
 from bot.understanding.numbers import numbers_in
 from bot.understanding.roll import instead, lists_present, numbered, only_late, others
 from bot.understanding.sections import in_one_line
@@ -74,7 +76,7 @@ class Attendance(Kind[list[Said]]):
     def read(self, text: str, form: Any) -> Reading[list[Said]] | None:
         several = len(numbers_in(text)) > 1 or _shown(form.told()) is not None
         said = in_words(text, form, asked="absent" if several else None)
-        return Reading([said], certain=True) if said else None
+        return Reading([said], certain=not _of_another_day(text, form)) if said else None
 
     def take(self, said: Mapping[str, Json], form: Any) -> list[Said] | None:
         heard = in_words(form.talk.text, form)
@@ -103,6 +105,12 @@ class Attendance(Kind[list[Said]]):
 
     def merge(self, old: list[Said], new: list[Said]) -> list[Said]:
         return [*old, *new]
+
+
+def _of_another_day(text: str, form: Any) -> bool:
+    """Whether the words report a meeting of another day than the one that is asked about: "mau bengi kumpulan ..."."""
+    day = form.on_day() if "kumpulan" in read(text).words else None
+    return day is not None and find_date(text, form.talk.local, past=True) not in (None, day)
 
 
 def _rest(form: Any, token: str) -> Said:

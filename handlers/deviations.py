@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, time, timedelta
 
 from bot.forms import Denied, ask, on
-from bot.kinds import Day, Reason, no_such_day
+from bot.kinds import Day, Reason, Words, no_such_day
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, sentence
@@ -49,6 +49,7 @@ class MoveMeeting(OneMeeting):
     postponed: bool | None = ask(Mention(), optional=True)
     to_week: date | None = ask(Day(past=False), optional=True, takes=("to_week",))
     replaced: bool | None = ask(Substitute(), optional=True)
+    agenda: str | None = ask(Words(300), optional=True)
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
@@ -111,6 +112,10 @@ class MoveMeeting(OneMeeting):
             return MOVES[refusal.reason](**refusal.facts)
         return None
 
+    def _news(self, wanted: Deviation) -> Text:
+        agenda = _("Agenda: {agenda}.")(agenda=self.agenda) if self.agenda else None
+        return sentence(super()._news(wanted), agenda)
+
     def deviation(self) -> Deviation:
         fixed = self.fixed() or self.meeting
         if not (self.day or self.at or self.place):
@@ -126,7 +131,7 @@ class MoveMeeting(OneMeeting):
             at=self.at or old.at,
             place=self.place or old.place,
             reason=self.why() or (old.reason if old.fate is Fate.MOVED else None),
-            agenda=known.agenda,
+            agenda=self.agenda or known.agenda,
             extra=known.extra,
         )
         return only_new(timetable, self.group.zone, moved)

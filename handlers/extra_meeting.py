@@ -12,17 +12,18 @@ from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
-from bot.understanding.extra import find_extra
+from bot.understanding.extra import find_extra, names_extra
 from bot.understanding.times import find_time
 from handlers.access import groups_for
 from handlers.announcing import announce, news
-from handlers.hours import Halves, MeetingHour, hour_in, which_hour
-from handlers.kinds import Place, tidy_place
+from handlers.hours import Halves, MeetingHour, which_hour
+from handlers.kinds import Place
 from handlers.ports import Store
 from handlers.red_days import red_day
 from handlers.reminders import replan
-from handlers.telling import Telling, said_quietly
+from handlers.telling import Telling
 from handlers.timetables import OfTimetable
+from handlers.told_ahead import answers_of
 from jamaah import refusals
 from jamaah.groups import Group
 from jamaah.moving import check_extra
@@ -63,25 +64,27 @@ class ExtraMeeting(OfTimetable, Telling):
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """That a meeting beside the schedule is to be held, from who may fix it."""
         told = None if talk.busy else find_extra(text, talk.local)
-        if told is None or not groups_for(talk, Deed.SET_SCHEDULE):
-            return None
-        return {
-            **({"day": told.day.isoformat()} if told.day else {}),
-            **({"hour": MeetingHour().dump(hour_in(told.at, text))} if told.at else {}),
-            **({"place": tidy_place(told.place)} if told.place else {}),
-            **({"agenda": told.agenda} if told.agenda else {}),
-            **said_quietly(text),
-        }
+        return answers_of(told, text) if told is not None and groups_for(talk, Deed.SET_SCHEDULE) else None
 
     def instead(self) -> tuple[str, Mapping[str, Json]] | None:
-        """On a day whose meeting is off, that one is held after all."""
-        if self.group is None or self.day is None or isinstance(self.hour, Halves | None):
+        """On a day whose meeting is off, that one is held after all; on the day of another, words that name no extra
+        one are of that."""
+        if self.group is None or self.day is None or isinstance(self.hour, Halves):
             return None
         timetable, day = self.talk.store.schedules.current(self.group.id), self.day
-        if timetable is None or not is_fixed(timetable, day) or held(timetable, self.group.zone, day) is not None:
+        if timetable is None or not is_fixed(timetable, day):
             return None
-        to = {"meeting": day.isoformat(), "day": day.isoformat(), "at": self.hour.isoformat("minutes")}
-        return "move_meeting", {"group": self.group.id, **to, **({"place": self.place} if self.place else {})}
+        if held(timetable, self.group.zone, day) is None:
+            return ("move_meeting", {**self._of_that_day(), "day": day.isoformat()}) if self.hour else None
+        changed = not names_extra(self.talk.text) and (self.hour or self.place)
+        return ("move_meeting", self._of_that_day()) if changed else None
+
+    def _of_that_day(self) -> Mapping[str, Json]:
+        """What was said, as it is said of the meeting that the schedule has on that day."""
+        at = {"at": self.hour.isoformat("minutes")} if isinstance(self.hour, time) else {}
+        said = {"place": self.place} if self.place else {}
+        about = {"agenda": self.agenda} if self.agenda else {}
+        return {"group": self.group.id, "meeting": self.day.isoformat(), **at, **said, **about}
 
     def deviation(self) -> Deviation:
         """What is to be written, once all is answered."""

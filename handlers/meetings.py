@@ -13,6 +13,7 @@ from bot.ports import Json
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.amending import decisions_in
 from bot.understanding.dates import find_date
+from bot.understanding.extra import find_ahead
 from bot.understanding.roll import corrects
 from handlers.attendance import NAMED, SPOKEN, Attendance, Said, how_to_tell, is_told
 from handlers.attending import Attended
@@ -31,6 +32,7 @@ from handlers.minutes import (
     share_button,
 )
 from handlers.same_meeting import Again, OneOrTwo, Same
+from handlers.told_ahead import answers_of
 from jamaah import meetings, refusals
 from jamaah.groups import Group
 from jamaah.meetings import Meeting, may_be_same
@@ -111,7 +113,12 @@ class RecordMeeting(Attended):
         return "who" in again and slot is not None and slot.name in ("which", "agreed")
 
     def instead(self) -> tuple[str, Mapping[str, Json]] | None:
-        """Who was there, told without a day just after a meeting was recorded, is of that one and puts it right."""
+        """What is told of a day that is to come is of a meeting to come. Who was there, told without a day just after
+        a meeting was recorded, is of that one and puts it right."""
+        ahead = find_ahead(self.talk.text, self.talk.local) if not self.told() else None
+        if ahead is not None:
+            group = {"group": self.group.id} if self.group else {}
+            return "extra_meeting", {**group, **answers_of(ahead, self.talk.text)}
         coming = self._of_one_to_come()
         if coming is not None:
             return "rsvp", {"group": self.group.id, "day": coming.isoformat(), "replies": self.told()[-1]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import islice
@@ -10,7 +10,9 @@ from itertools import islice
 from bot.forms import Denied, Refusal, ask, on, opens
 from bot.kinds import no_such_day
 from bot.messages import Reply
+from bot.ports import Json
 from bot.texts import Text, _, lines, sentence
+from bot.understanding.beginning import find_first
 from bot.understanding.turns import Turns
 from handlers.announcing import announce_schedule, listeners
 from handlers.hours import Halves, MeetingHour, which_hour
@@ -36,6 +38,7 @@ from jamaah.groups import LEADS, Group
 from jamaah.roles import Deed
 from jamaah.timetable import Occurrence, Schedule, Timetable, hosts_from, upcoming
 
+DATED = frozenset({"move_meeting", "record_meeting", "show_meeting", "next_meeting"})
 ONE_DAY, FURTHER = timedelta(days=1), 2
 
 
@@ -95,6 +98,11 @@ class SetSchedule(Telling):
             since=self.first_day(),
             hosts=hosts,
         )
+
+    def concerns(self, intent: str, said: Mapping[str, Json]) -> bool:
+        """A date said while it is counted in weeks is that of the first meeting, not another meeting's."""
+        counted = isinstance(self.rhythm, EveryFewWeeks | FewWeeks)
+        return counted and intent in DATED and find_first(self.talk.text, self.talk.local) is not None
 
     def check(self) -> None:
         super().check()

@@ -100,6 +100,12 @@ def names_no_day(text: str | Said) -> str | None:
     return None
 
 
+def names_month(text: str | Said) -> bool:
+    """Whether a day is named with its month, in words: "10 april"."""
+    plain = read(text).plain[:1000]
+    return _NAMED.search(plain) is not None or _NAMED_ENGLISH.search(plain) is not None
+
+
 def find_dates(text: str | Said, now: datetime, past: bool | None = None) -> list[date]:
     """Every day a text names, in the order said, each once."""
     said, today = read(text), now.date()
