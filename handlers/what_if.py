@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import product
 from typing import Any
 
 from bot.forms import Form, Kind, Reading, ask, on
@@ -10,16 +11,18 @@ from bot.kinds import Words
 from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import Text, _, sentence
+from bot.texts import Text, _, sentence, verbatim
 from bot.understanding.expressions import expression
 from bot.understanding.newcomers import Newcomers, find_newcomers
 from bot.understanding.normalise import read
+from bot.understanding.spoken import names_spoken
 from bot.understanding.supposing import supposed as supposed_in
 from handlers.access import groups_for, the_group
 from handlers.findings import evidence_of
 from handlers.kinds import FullName
 from handlers.ports import Store
 from handlers.the_member import meant_by
+from handlers.words import together
 from jamaah.groups import Group
 from jamaah.members import Member, addressed, figures
 from jamaah.readiness import Evidence, Shortest, State, assess, percent, supposed
@@ -46,6 +49,16 @@ class Joining(Kind[Newcomers]):
         return Newcomers(*raw)
 
 
+class Leaving(Kind[list[str]]):
+    """Who is supposed to leave, as spoken."""
+
+    def read(self, text: str, form: Form[Any]) -> Reading[list[str]] | None:
+        return None
+
+    def find(self, text: str, form: Form[Any]) -> list[str] | None:
+        return names_spoken(supposed_in(text) or "") or None
+
+
 @on("what_if", deed=Deed.ASK_HELP)
 class WhatIf(Form[Store]):
     """Ask what would be if: "kalau Bu Tini keluar?", "kalau tambah 5 laki-laki?"."""
@@ -54,6 +67,7 @@ class WhatIf(Form[Store]):
     about: str | None = ask(Words(60), optional=True)
     words: str | None = ask(Words(300), optional=True)
     name: str | None = ask(FullName(), optional=True, takes=("name", "spoken"))
+    leaving: list[str] | None = ask(Leaving(), optional=True)
     joining: Newcomers | None = ask(Joining(), optional=True)
 
     @classmethod
@@ -75,18 +89,21 @@ class WhatIf(Form[Store]):
         really = _("If it is really so, write: {words}")(words=self.words) if self.words else None
         return Reply(sentence(nothing, really))
 
-    def _leaving(self) -> list[tuple[Group, Member]]:
-        """Who may be meant, of the groups whose members the speaker may see."""
-        groups = groups_for(self.talk, Deed.SEE_MEMBERS)
-        said, members = self.name or "", self.talk.store.members
-        found = ((group, meant_by(self.talk, group, said, members.of(group.id))) for group in groups)
-        return [(group, member) for group, meant in found for member in meant]
+    def _leaving(self) -> list[tuple[Group, Sequence[Member]]]:
+        """Who may be meant together, of the groups whose members the speaker may see."""
+        names = self.leaving if self.leaving and len(self.leaving) > 1 else [self.name or ""]
+        groups, members = groups_for(self.talk, Deed.SEE_MEMBERS), self.talk.store.members
+        meant = [
+            (group, [meant_by(self.talk, group, name, members.of(group.id)) for name in names]) for group in groups
+        ]
+        return [(group, all_of_them) for group, found in meant for all_of_them in product(*found)]
 
-    def _without(self, group: Group, member: Member) -> Text:
+    def _without(self, group: Group, leaving: Sequence[Member]) -> Text:
         evidence = evidence_of(self.talk, group)
-        name = addressed(member, evidence.on, evidence.members)
+        names = together([verbatim(addressed(one, evidence.on, evidence.members)) for one in leaving])
+        there = supposed(evidence, leave=[one.id for one in leaving])
         told = _("Without {name}: {total} members, {women} women ({share} %).")
-        return self._told(told, supposed(evidence, leave=[member.id]), _("That is still enough."), name=name)
+        return self._told(told, there, _("That is still enough."), name=names)
 
     def _with(self, group: Group, new: Newcomers) -> Text:
         there = supposed(evidence_of(self.talk, group), women=new.women, men=new.men, others=new.others)

@@ -40,6 +40,14 @@ def spoken(intent: str, said: Said, slots: Mapping[str, Any]) -> dict[str, dict[
     return {"spoken": told} if told else {}
 
 
+def names_spoken(text: str) -> list[str]:
+    """Everybody a text names, in the order said, with the honorific where there is one."""
+    said = read(text)
+    return [
+        f"{said.tokens[one.first].word.capitalize()} {one.name}" if one.titled else one.name for one in people_in(said)
+    ]
+
+
 def _names(slots: Mapping[str, Any]) -> Iterator[str]:
     yield from [slots["name"]] if "name" in slots else []
     yield from (member["name"] for member in slots.get("members", ()))

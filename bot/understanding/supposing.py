@@ -13,13 +13,13 @@ _IF = (
     r"(?:kalau|jika|jikalau|bila|apabila|misal|misale|misalnya|umpama|umpamane|umpamanya|seumpama|seumpamanya|saumpama"
     r"|upama|upami|andai|andaikan|seandainya|andaikata|sekiranya|menawi|lik|lek)"
 )
-_BEFORE = r"\W*(?:(?:bu|pak|mbak|mas|maaf|lha|lah|terus|trus|lalu|nah|eh|bagaimana|apa|apakah|tanya|mau tanya)\W+)*"
+_BEFORE = r"\W*(?:(?:bu|pak|mbak|mas|maaf|la|lha|lah|terus|trus|lalu|nah|eh|bagaimana|apa|apakah|tanya|mau tanya)\W+)*"
 _SUPPOSED = expression(rf"{_BEFORE}{_IF}\W+(?:{_IF}\W+)?(?=\w)")
 # "Kalau bisa ..." asks politely for something to be done; "kalau mau ..." asks how it is done.
 _POLITE = expression(
     r"(?:(?:saya|kami|kita|aku|sudah)\W+)*(?:bisa|boleh|mau|ingin|sempat|berkenan|begitu|tidak salah)\b"
 )
-_END = expression(r"[,;?!\n]|\b(?:masih|piye|gimana)\b")
+_END = expression(r"[;?!\n]|,(?! ?(?:bu|pak|mbak|mas|mbah)\b)|\b(?:masih|piye|gimana)\b")
 _ASKED = expression(r"\?|\b(?:masih|cukup|aman)\b|\btidak\W*$")
 
 
