@@ -24,7 +24,7 @@ from jamaah.readiness import Evidence, Finding, Report, State
 from jamaah.roles import Deed
 
 MONTHS = 12
-PICTURE = expression(r"\b(?:gambar|grafik|poster|foto)\w*\b")
+PICTURE = expression(r"\b(?:gambar(?!an)|grafik|poster|foto)\w*\b")
 OF_PROGRESS = expression(r"\b(?:kemajuan|perkembangan|progres|bulan)\w*\b")
 OF_RULES = expression(r"\b(?:aturan|siap|kesiapan|koperasi|syarat|butir)\w*\b")
 KEY = {

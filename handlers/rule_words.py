@@ -148,7 +148,7 @@ ITEMS: Mapping[int, tuple[Topic, ...]] = {
 """The topics of each line of SPPQT's table."""
 NAMES: Mapping[int, Text] = {
     **{item: LABELS[topics[0]] for item, topics in ITEMS.items()},
-    6: _("Everybody may join"),
+    6: _("All kinds of neighbours"),
     10: _("Coming in person"),
 }
 """What each line is called."""
