@@ -82,22 +82,18 @@ async def test_a_group_of_21_that_met_twice_reads_its_readiness_in_figures(sri: 
     await telling.register_three(sri)
     await telling.meet_weekly(sri)
     await telling.record_two_meetings(sri)
-    ready = await sri.says("sudah siap jadi koperasi?", "JP Ngudi Rejeki: 2 dari 3 aturan kelompok sudah terpenuhi.")
-    assert "✓ 21 anggota; perlu paling sedikit 20." in ready
-    assert "✓ Perempuan 11 dari 21 (52 %); perlu paling sedikit 50 %." in ready
-    assert "? Baru mulai: 2 kumpulan tercatat; rutin atau tidak kelihatan setelah 3 kali." in ready
-    assert "Datang sendiri: 38 dari 42 di 2 kumpulan terakhir" in ready
-    assert "Calon pendiri: 20 orang dewasa di buku" in ready
-    assert "Umur 1 anggota belum tercatat." in ready
+    ready = await sri.says("sudah siap jadi koperasi?", "JP Ngudi Rejeki: 2 dari 5 aturan kelompok sudah terpenuhi.")
+    assert "Belum kelihatan: kumpulan rutin (baru mulai, 2 tercatat), usaha bersama, usulan anggota." in ready
+    assert "✓ calon pendiri dewasa 20, perlu 9." in ready
     await sri.says("hasil kumpulan terakhir", "Keputusan: beli pakan bareng.")
 
 
 async def test_a_group_of_18_reads_what_it_lacks(sri: SimulatedPhone) -> None:
     await telling.create_group_in_one_message(sri)
     await telling.paste_members(sri)
-    ready = await sri.says("sudah siap jadi koperasi?", "18 anggota; perlu paling sedikit 20.")
-    assert "✗ 18 anggota" in ready
-    assert "Jalan tersingkat: tambah 2 anggota, paling sedikit 1 perempuan." in ready
+    ready = await sri.says("sudah siap jadi koperasi?", "JP Ngudi Rejeki: 1 dari 6 aturan kelompok sudah terpenuhi.")
+    assert "Belum: anggota 18 dari 20." in ready
+    assert "Selanjutnya: tambah 2 anggota, paling sedikit 1 perempuan." in ready
 
 
 async def test_a_reminder_comes_to_member_and_secretary_once_a_day_and_two_hours_before(
