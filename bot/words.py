@@ -25,6 +25,7 @@ from bot.understanding.several import several
 from bot.understanding.small_talk import small_talk
 from bot.understanding.supposing import supposed
 from bot.understanding.telling import asks, asks_outright, is_to_come
+from bot.understanding.words import is_of
 from bot.understanding.wrong import corrections, is_wrong
 
 S = TypeVar("S", bound=Rows)
@@ -172,6 +173,8 @@ class Words(Generic[S]):
         answer = form is None and yes_no(text) is not None
         if not small_talk(text) and not answer:
             return False
+        if form is not None and is_of("group_names", text.strip(" .!").casefold()) and self._answer.perhaps(form, text):
+            return True  # "rahayu" greets, and is what many a group is called
         if small_talk(text) or not self._pressed(form, text):
             self.session.open(self._known.forms[SMALL_TALK], {})
         return True
