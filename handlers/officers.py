@@ -150,7 +150,7 @@ class SetOfficers(NamedForm):
         """What of the book becomes otherwise, as far as it is known who is meant."""
         today, book = self.talk.local.date(), self.book()
         changed: dict[int, Officer] = {}
-        for post, name in self.posts:
+        for post, name in self.posts or ():
             member = self.member(name)
             if member is None:
                 continue
