@@ -103,6 +103,7 @@ SHARED_BY_HANDLERS = (
     "handlers.spoken_names",
     "handlers.telling",
     "handlers.timetables",
+    "handlers.told_ahead",
     "handlers.the_member",
     "handlers.welcome",
     "handlers.who_comes",
