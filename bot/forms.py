@@ -269,6 +269,10 @@ class Form(Generic[S]):
         """Another form that the answers so far are for: its intent, and its answers."""
         return None
 
+    def settled_at_once(self) -> Mapping[str, Json]:
+        """What it is about, where the moment of its opening settles that: kept among its answers. May raise Denied."""
+        return {}
+
     def check(self) -> None:
         """Raise a Refusal if the answers so far cannot stand together."""
 

@@ -51,6 +51,7 @@ class Session(Generic[S]):
         other = fresh.instead()
         if other is not None:
             return self.open(self._forms[other[0]], other[1])
+        fresh.answers.update(fresh.settled_at_once())
         self._looked()
         self.stands(fresh)
         if fresh.next_slot() is None and fresh.summary() is None:

@@ -19,7 +19,7 @@ from bot.session import Guard, Session
 from bot.taps import Tap
 from bot.texts import HOME_LANGUAGE, Text, _, sentence
 from bot.understanding import Understood
-from bot.understanding.answers import after_yes, is_back, is_cancel, is_go_on, is_wait, worded, yes_no
+from bot.understanding.answers import after_yes, is_back, is_cancel, is_go_on, is_save, is_wait, worded, yes_no
 from bot.understanding.pasted_chat import as_typed, chat_lines
 from bot.understanding.several import several
 from bot.understanding.small_talk import small_talk
@@ -115,6 +115,7 @@ class Words(Generic[S]):
         ways = (
             self._agreed,
             self._goes_on,
+            self._nodded,
             self._asked_about,
             self._short_label,
             self._matched,
@@ -144,6 +145,18 @@ class Words(Generic[S]):
         if form is None or not is_go_on(text):
             return False
         self.session.prompt()
+        return True
+
+    def _nodded(self, form: Form[S] | None, text: str) -> bool:
+        """Whether a mere yes was said to a question that wants more: never another subject. Who asks to save leaves
+        open what may be left open."""
+        slot = form.next_slot() if form is not None and yes_no(text) is True else None
+        if form is None or slot is None:
+            return False
+        if slot.skip and is_save(text):
+            return self.session.fill(form, {slot.name: None})
+        if not (self._answer.perhaps(form, text) or self._pressed(form, text)):
+            self._not_understood(form)
         return True
 
     def _asked_about(self, form: Form[S] | None, text: str) -> bool:

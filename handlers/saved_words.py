@@ -103,6 +103,11 @@ def is_changed_group(change: Change) -> bool:
     return change.table == "groups" and bool(change.before)
 
 
+def is_founded_group(change: Change) -> bool:
+    """Whether a group was entered: once that is taken back nothing of it is left."""
+    return change.table == "groups" and not change.before
+
+
 def after(saved: Saved, table: str) -> list[Mapping[str, Any]]:
     return [row for change in saved.changes if change.table == table for row in change.after]
 

@@ -7,14 +7,24 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
-from bot.forms import Denied, Form, on
+from bot.forms import Denied, Form, Kind, Reading, ask, on
 from bot.messages import Reply
+from bot.ports import Json
 from bot.texts import Text, _
 from handlers.announcing import announce, announce_pause, announce_schedule, listeners
 from handlers.pauses import following
 from handlers.ports import Saved, Store
 from handlers.reminders import replan
-from handlers.saved_words import after, is_agenda, is_changed_group, meetings_of, pauses_of, said_of_meetings, told
+from handlers.saved_words import (
+    after,
+    is_agenda,
+    is_changed_group,
+    is_founded_group,
+    meetings_of,
+    pauses_of,
+    said_of_meetings,
+    told,
+)
 from handlers.timetables import changes
 from handlers.words import group_name
 from jamaah.groups import Group
@@ -51,13 +61,31 @@ def _read(fixed: date, said: list[Any] | None, now: Deviation) -> Deviation:
     )
 
 
+class Turn(Kind[int]):
+    """The turn that is to be taken back, settled when that is asked for and never by words."""
+
+    def read(self, text: str, form: Form[Any]) -> Reading[int] | None:
+        return None
+
+
 @on("undo", deed=Deed.UNDO_OWN, command="urungkan")
 class Undo(Form[Store]):
     """Take back what you saved last."""
 
+    lapses = True
     title = _("Take it back")
     save = _("Take it back")
     cancelled = _("All right. Nothing has changed.")
+
+    turn: int | None = ask(Turn(), optional=True)
+
+    def settled_at_once(self) -> Mapping[str, Json]:
+        return {"turn": self._saved().turn}
+
+    def has_passed(self, since: int) -> bool:
+        """Whether something else has been saved since: a yes is never for what was not asked about."""
+        saved = self.talk.store.changes.last_of(self.talk.person)
+        return saved is None or saved.turn != self.turn
 
     def summary(self) -> Text:
         saved = self._saved()
@@ -126,7 +154,9 @@ class Undo(Form[Store]):
             raise Denied(_("Something newer builds on it already, so it cannot simply be taken back."))
         self.talk.speaks(self.talk.store.people.get(self.talk.person).language)
         back = Reply(_("✓ Taken back: {what}.")(what=what))
-        return back if saved.group is None else [back, *self._follow_up(saved, saved.group, before)]
+        if saved.group is None or any(is_founded_group(change) for change in saved.changes):
+            return back
+        return [back, *self._follow_up(saved, saved.group, before)]
 
     def _follow_up(self, saved: Saved, group: int, before: Timetable | None) -> list[Reply]:
         """Reminders follow the schedule that holds again, and whoever was told of something hears that it is not so."""

@@ -100,6 +100,11 @@ def yes_no(text: str) -> bool | None:
     return False if _is("no", text) else None
 
 
+def is_save(text: str) -> bool:
+    """Whether the whole message asks to save, perhaps with a yes: "nggih, disimpan mawon"."""
+    return yes_no(text) is True and not _phrases()["save"].isdisjoint(_heard(text)[0] or ())
+
+
 _ASKED_LATER = expression(
     r"(?:(?:lupa|lali|kesupen|tidak (?:tahu|ingat|hafal)|belum tahu) ?(?:saya|aku|bu|pak|mbak|mas|e|ya)* ?)?"
     r"(?:(?:nanti|besok|kapan-kapan) )(?:(?:saya|aku|tak|dulu) )*(?:di)?(?:tanya\w*|takon\w*|takok\w*|susul\w*|isi)"

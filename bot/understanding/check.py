@@ -20,7 +20,7 @@ from bot.understanding.regions import FILE, MARKS
 from bot.understanding.spelling import DATA, plain_word
 
 _LISTS = {
-    "answers.toml": "polite yes no cancel neither wait back skip on",
+    "answers.toml": "polite yes save no cancel neither wait back skip on",
     "small_talk.toml": "joke salam day hello how doing sick tired free who robot what thanks laugh curse praise sorry"
     " bye condolence",
     "spelling.toml": "roots nouns names places words",
@@ -54,7 +54,7 @@ KNOWN = MappingProxyType({file: frozenset(names.split()) for file, names in _LIS
 CHOICES = MappingProxyType({slot: frozenset(values.split()) for slot, values in _VALUES.items()})
 """The tables of choices.toml and the values that each may choose."""
 APART: Mapping[str, frozenset[str]] = MappingProxyType({
-    "answers.toml": KNOWN["answers.toml"] - {"polite", "neither", "skip", "on"},
+    "answers.toml": KNOWN["answers.toml"] - {"polite", "save", "neither", "skip", "on"},
     "small_talk.toml": KNOWN["small_talk.toml"],
     "words.toml": frozenset({"female", "male", "neutral"}),
 })  # fmt: skip
