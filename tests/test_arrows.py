@@ -102,7 +102,6 @@ SHARED_BY_HANDLERS = (
     "handlers.rule_words",
     "handlers.spoken_names",
     "handlers.telling",
-    "handlers.told_ahead",
     "handlers.timetables",
     "handlers.told_ahead",
     "handlers.the_member",
