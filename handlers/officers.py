@@ -15,6 +15,7 @@ from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
 from bot.understanding.naming import is_name
 from bot.understanding.offices import WORDS, asked_post, find_appointed, find_ended
+from bot.understanding.proposals import proposals
 from bot.understanding.terms import read_term
 from bot.understanding.wrong import Correction
 from handlers.access import GroupForm, can, told_of
@@ -120,7 +121,7 @@ class SetOfficers(NamedForm):
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         rest, group = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS)
         told = find_appointed(rest, talk.local)
-        if told is None:
+        if told is None or proposals(text):
             return None
         since = {"since": told.since.isoformat()} if told.since else {}
         return {

@@ -46,6 +46,8 @@ _FATES = (
 )
 _FATE = tuple((fate, expression(rf"\b(?:{words})\b", re.IGNORECASE)) for fate, words in _FATES)
 _SURE = expression(rf"\b(?:di-?\w|batal|lolos|kelakon|kaleksanan|ter\w|{_NOT} |{_YET} |{_DONE} )", re.IGNORECASE)
+_MORE = expression(r"[,.;\n].*\busul\b|\b(?:hadir|datang|izin)\b", re.DOTALL)
+"""Where more is told than what became of an idea: a meeting, say."""
 _NUMBER = expression(r"\b(?:nomor|no|nmr|nomer|ke)\.? ?-?(?P<one>\d{1,3})\b|\busul (?P<other>\d{1,3})\b")
 _STANDING_BESIDE = """
 usul yang itu ini tadi kemarin semalam malam pagi sore siang lalu kumpulan di pada saat waktu oleh semua anggota
@@ -71,6 +73,8 @@ def verdict(text: str) -> Verdict | None:
     if _content(before) and _content(behind):
         return None
     number = next(filter(None, map(_number, (before, behind))), None)
+    if _MORE.search(before.plain):
+        return None
     if not named and (fate != CARRIED_OUT or not about):
         return None
     return Verdict(tuple(about), number, fate, bool(_SURE.search(found[0])), named)

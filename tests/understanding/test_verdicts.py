@@ -36,6 +36,7 @@ NOTHING = [
     "saya setuju usul mesin jahit",
     "pak karno sudah pindah",
     "kumpulan sudah dibatalkan",
+    "kumpulan kemarin hadir semua, usul mesin jahit disetujui",
     "kumpulan kemarin disetujui iuran naik",
     "",
 ]
