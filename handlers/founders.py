@@ -10,7 +10,7 @@ from bot.forms import Denied, Form, Kind, Reading, ask, on, opens
 from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import Text, _, lines, sentence
+from bot.texts import PlainDate, Text, _, lines, sentence
 from bot.understanding.founders import WORDS, asks_for_founders, find_exceptions, find_founders
 from handlers.access import GroupForm, can, told_of
 from handlers.findings import evidence_of
@@ -20,6 +20,7 @@ from handlers.words import group_name, people, together
 from jamaah.founders import Founder
 from jamaah.groups import Group
 from jamaah.members import Member
+from jamaah.papers import Having, Paper, latest
 from jamaah.readiness import OfAge, candidates
 from jamaah.readiness.founding import adult_age
 from jamaah.roles import Deed
@@ -130,6 +131,11 @@ class SetFounders(NamedForm):
         return Reply(_("✓ Saved."), (opens("list_founders", _("Possible founders"), group=group.id),))
 
 
+def _is_copied(member: Member, copies: Paper | None) -> bool:
+    """Whether the KTP of a member was there when the copies of all were."""
+    return copies is not None and copies.having is Having.HAVE and member.joined <= copies.day
+
+
 @on("list_founders", deed=Deed.SEE_MEMBERS)
 class ListFounders(GroupForm):
     """See who could be a founder of the cooperative, and what is not known yet of whom."""
@@ -159,7 +165,10 @@ class ListFounders(GroupForm):
             no = [one for one in roll if (of := told[one.id]) is not None and getattr(of, kind) is False]
             if no:
                 yield without(members=people(no, roll, today))
-        silent = [one for one in roll if (of := told[one.id]) is None or of.ktp is None]
+        copies = latest(evidence.papers, today).get("ktp_copies")
+        if copies and copies.having is Having.HAVE:
+            yield _("The copies of the KTP are collected ({day}).")(day=PlainDate(copies.day))
+        silent = [one for one in roll if ((of := told[one.id]) is None or of.ktp is None) and not _is_copied(one, copies)]
         if silent:
             all_of_them = len(silent) == len(roll)
             names = _("all") if all_of_them else people(silent, roll, today)

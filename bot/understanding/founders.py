@@ -12,14 +12,16 @@ from bot.understanding.telling import asks
 _ALL = r"(?:semua(?:nya)?|kabeh|sedaya|sedoyo)"
 _EVERY = rf"(?:{_ALL}(?: (?:anggota|pendiri|calon pendiri))?|(?:anggota|calon pendiri) {_ALL})"
 _BUT = r"(?:,?\s*(?:kecuali|kejaba|selain)\s+(?P<but>.+))?"
-_KTP = r"(?:e-?ktp|ktp)(?:nya|ne|e|-el)?"
+_KTP = r"(?:e-?ktp|ktp)(?:-?nya|-?ipun|ne|e|-el)?"
 _WNI = r"(?:wni|warga negara indonesia|warga indonesia|wong indonesia|orang indonesia)"
 _YES, _NO = (
     r"(?:sudah|udah|wis|sampun|ada|punya|n?duwe|gadhah)",
     r"(?:belum|durung|dereng|tidak|ora|mboten|gak|ndak|ga)",
 )
-_HAS = rf"(?:{_YES}\s+)*(?:punya|n?duwe|gadhah|ada|pegang)\s+{_KTP}|(?:{_YES}\s+)?ber-?ktp"
-_HAS_NOT = rf"{_NO}\s+(?:punya|n?duwe|gadhah|ada|pegang|bikin|gawe)\s+{_KTP}|{_NO}\s+ber-?ktp"
+_HAND_IN = r"(?:n?yetor\w*|setor\w*|(?:me)?ngumpul\w*|kumpul\w*|nglumpuk\w*|kempal\w*|ngempal\w*)"
+_HOLDS = rf"(?:punya|n?duwe|gadhah|ada|pegang|{_HAND_IN})"
+_HAS = rf"(?:{_YES}\s+)*{_HOLDS}\s+{_KTP}|(?:{_YES}\s+)?ber-?ktp"
+_HAS_NOT = rf"{_NO}\s+(?:{_HOLDS}|bikin|gawe)\s+{_KTP}|{_NO}\s+ber-?ktp"
 _KINDS = (
     ("ktp", rf"(?:{_HAS})", rf"(?:{_HAS_NOT})"),
     (
@@ -34,8 +36,10 @@ _OF_SOME = tuple(
 )
 _SO = rf"(?:(?P<no>{_NO}|hilang|ilang)|(?P<yes>{_YES}))"
 _KTP_OF = expression(rf"^{_KTP}\s+(?P<names>.+?)\s+{_SO}(?:\s+(?:ada|ana|wonten|jadi|dadi))*$", re.I)
+_IN = rf"(?:{_EVERY}|anggota|pendiri|calon pendiri|{_YES}|(?:ter|di)?{_HAND_IN}|lengkap|komplit|beres|siap)"
+_SAVE = r"(?:(?:mung|hanya|cuma|namung|tapi|ning)\s+)?(?:kurang|kirang|tinggal|kari|kantun|kecuali|kejaba|selain)"
 _LACKING = expression(
-    rf"^\W*{_KTP}\s+(?:yang\s+|sing\s+)?(?:kurang|tinggal|kari|mung kurang|hanya kurang)\s+(?P<names>.+?)"
+    rf"^\W*{_KTP}(?:\s+{_IN})*,?\s+(?:yang\s+|sing\s+)?{_SAVE}\s+(?P<names>.+?)"
     r"(?:\s+(?:yang|sing)\s+(?:belum|durung|dereng)(?:\s+(?:ada|punya|duwe))?)?$",
     re.I,
 )
@@ -45,8 +49,8 @@ _CLAUSES = expression(
 )
 _WHO = r"(?:siapa|sapa|sinten)(?:\s+(?:saja|wae))*"
 _ASKED = expression(
-    rf"\W*{_WHO}\s+(?:(?:yang|sing)\s+)?(?:{_YES}\s+|{_NO}\s+)*(?:punya\s+|duwe\s+|ada\s+|ber)?-?{_KTP}"
-    rf"(?:\s+(?:{_YES}|{_NO}))*[?.!\s]*"
+    rf"(?=.*\b{_WHO})\W*(?:{_WHO}\s+)?(?:(?:yang|sing|ingkang)\s+)?(?:{_YES}\s+|{_NO}\s+)*(?:{_HOLDS}\s+|ber)?-?{_KTP}"
+    rf"(?:\s+(?:{_WHO}|yang|sing|ingkang|{_YES}|{_NO}|(?:ter|di)?{_HAND_IN}))*[?.!\s]*"
     rf"|\W*(?:(?:daftar|lihat|data|{_WHO}|cek)\s+)+(?:calon\s+)?pendiri\w*(?:\s+(?:kita|kami|koperasi|kelompok))*[?.!\s]*"
     rf"|\W*(?:calon\s+)?pendiri(?:nya|ne|e)?\s+{_WHO}[?.!\s]*",
     re.I,

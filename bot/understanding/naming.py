@@ -9,7 +9,7 @@ from bot.understanding.expressions import expression
 TITLE = r"(?:bu|ibu|pak|bapak|mbak|mbakyu|mas|mbah|kang|lik|bude|budhe|pakde|pakdhe|bulik|paklik|yu)\.?"
 _WORD = r"[^\W\d_]+['’.]?[^\W\d_]*"
 _NAME = expression(rf"(?:{TITLE}\s+)?{_WORD}(?:\s+{_WORD}){{0,3}}", re.IGNORECASE)
-_SPLIT = expression(r"\s*(?:[,;&+\n]|\.\s|\.$|\b(?:dan|lan|karo|kalih|kaliyan|serta)\b)\s*", re.IGNORECASE)
+_SPLIT = expression(r"\s*(?:[,;&+\n]|\.\s|\.$|\b(?:dan|lan|karo|sama|kalih|kaliyan|serta)\b)\s*", re.IGNORECASE)
 _NO_NAME = expression(
     r"\b(?:siapa|sapa|sopo|sinten|belum|durung|dereng|bukan|dudu|sanes|tidak|ora|mboten|gak|ndak|kapan|jadi|dadi|yang"
     r"|sing|izin|ijin|hadir|datang|teka|rawuh|sakit|kumpulan|rapat|rumah|omah\w*|harus|kudu|boleh|oleh|kalau|nek|yen"

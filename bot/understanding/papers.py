@@ -36,16 +36,16 @@ DOCUMENTS: Mapping[str, str] = {
 """The documents by their names in the rulebook, each with the words for it; the longer words come first."""
 _ENDING = r"(?:nipun|ipun|nya|ne|e)?"
 _MORE = (
-    rf"(?:\s+(?:{_EVERY}|ada|ana|ono|wonten|jadi|dadi|dados|terkumpul|kumpul|nglumpuk|lengkap|komplit|beres|siap|dibuat"
+    rf"(?:\s+(?:{_EVERY}|ada|ana|ono|wonten|jadi|dadi|dados|terkumpul|kumpul|nglumpuk|kempal|lengkap|komplit|beres|siap|dibuat"
     r"|digawe|punya|duwe|gadhah|lagi|maneh|diurus|selesai|rampung|dikumpulkan|ditandatangani|disetor|dibayar|dulu|kok))*"
 )
 _NEEDED = r"(?:perlu|usah|butuh|diminta|dibutuhkan|wajib|dipakai|diperlukan)"
 _THERE = (
-    r"(?:sudah|udah|sdh|wis|wes|sampun|pun|ada|ana|ono|wonten|lengkap|komplit|beres|siap|terkumpul|kumpul|jadi|dadi)"
+    r"(?:sudah|udah|sdh|wis|wes|sampun|pun|ada|ana|ono|wonten|lengkap|komplit|beres|siap|terkumpul|kumpul|nglumpuk|kempal|jadi|dadi)"
 )
 _STATES = (
     (NOT_NEEDED, rf"(?:tidak|tdk|gak|ga|nggak|ndak|ora|mboten|boten)\s+{_NEEDED}|rasah"),
-    (MISSING, rf"(?:belum|blm|durung|dereng|kurang|tidak ada|ora ana|ora ono|ilang|hilang){_MORE}"),
+    (MISSING, rf"(?:belum|blm|durung|dereng|kurang|kirang|tidak ada|ora ana|ora ono|ilang|hilang){_MORE}"),
     (HAVE, _THERE + _MORE),
 )
 _PARTS = expression(
