@@ -21,7 +21,7 @@ from handlers.attendance import Attendance as WhoWasThere
 from handlers.attendance import Said, how_to_tell, in_words, way_of
 from handlers.attending import Attended
 from handlers.differences import differences
-from handlers.kinds import Id, Place, tidy_place
+from handlers.kinds import Id, Place, address_of, tidy_place
 from handlers.minutes import (
     belonged,
     correct_button,
@@ -99,7 +99,7 @@ class Correction(Kind[Change]):
         slots = form.talk.reader.slots("record_meeting", text, form.talk.local)
         who, meeting = in_words(text, form), form.of()
         change: Change = {"who": [who]} if who else {}
-        change |= {"place": tidy_place(slots["place"])} if "place" in slots else {}
+        change |= {"place": tidy_place(slots["place"], address_of(form.talk))} if "place" in slots else {}
         change |= {"agenda": slots["agenda"]} if "agenda" in slots else {}
         change |= {"at": slots["time"]} if "time" in slots else {}
         change |= _decided(slots["decision"], form) if "decision" in slots else {}

@@ -15,7 +15,7 @@ from bot.understanding.spans import place_to_come
 from bot.understanding.staying import stays
 from handlers.access import groups_for
 from handlers.hours import NearestHour
-from handlers.kinds import Place, tidy_place
+from handlers.kinds import Place, address_of, tidy_place
 from handlers.meeting_days import Mention, NewDay, Substitute, WhichMeeting
 from handlers.one_meeting import OneMeeting
 from handlers.ports import Store
@@ -67,7 +67,7 @@ class MoveMeeting(OneMeeting):
         timetable = talk.store.schedules.current(groups[0].id) if len(groups) == 1 else None
         if not (place and day and timetable) or meant(timetable, groups[0].zone, day, talk.now) is None:
             return None
-        return {"group": groups[0].id, "meeting": day.isoformat(), "place": tidy_place(place)}
+        return {"group": groups[0].id, "meeting": day.isoformat(), "place": tidy_place(place, address_of(talk))}
 
     @classmethod
     def _stays(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:

@@ -64,7 +64,7 @@ class ExtraMeeting(OfTimetable, Telling):
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """That a meeting beside the schedule is to be held, from who may fix it."""
         told = None if talk.busy else find_extra(text, talk.local)
-        return answers_of(told, text) if told is not None and groups_for(talk, Deed.SET_SCHEDULE) else None
+        return answers_of(talk, told, text) if told is not None and groups_for(talk, Deed.SET_SCHEDULE) else None
 
     def instead(self) -> tuple[str, Mapping[str, Json]] | None:
         """On a day whose meeting is off, that one is held after all; on the day of another, words that name no extra

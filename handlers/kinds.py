@@ -10,13 +10,16 @@ from typing import Any
 from bot.forms import Form, Kind, Reading
 from bot.kinds import Choice, Whole, Words, one_line
 from bot.ports import Json
+from bot.talk import Talk
 from bot.texts import Text, _, verbatim
 from bot.understanding.answers import bare, is_back, is_cancel, is_skip, yes_no
 from bot.understanding.expressions import expression
 from bot.understanding.member import member_slots
 from bot.understanding.particulars import several_rts
+from bot.understanding.spoken import own_title
 from bot.understanding.telling import is_question, is_report
 from bot.understanding.wrong import is_wrong
+from handlers.ports import Store
 from handlers.words import born_words
 from jamaah.people import Born, Gender, born_from_age, fold, phone, split_honorific, tidy_name
 
@@ -57,14 +60,17 @@ class FullName(Kind[str]):
         return None
 
 
+_ONLY = r"(?:ke)?mawon|saja|sahaja|wae|ae|aja"
 _ONESELF = r"saya|aku|gw|gue|kulo|kula"
 _BEFORE_A_NAME = expression(
-    rf"(?:(?:nama(?:ku|nya)?|jeneng(?:ku|e|ipun)?|(?:nami|asma)(?= (?:{_ONESELF})\b)|panggil)(?: lengkap)?"
-    rf"(?: (?:{_ONESELF}|adalah|itu))*|(?:{_ONESELF})(?: (?:bernama|adalah|jeneng\w*))?|(?:per)?kenalkan)[ ,:]+(?=\S)",
+    rf"(?:(?:nama(?:ku|nya)?|jeneng(?:ku|e|ipun)?|(?:nami|asma)(?= (?:{_ONESELF})\b)"
+    rf"|(?:di)?panggil(?:an(?:ku|nya|e|ipun)?)?)(?: lengkap)?(?: (?:{_ONESELF}|adalah|itu|{_ONLY}))*"
+    rf"|(?:{_ONESELF})(?: (?:bernama|adalah|jeneng\w*))?|(?:per)?kenalkan)[ ,:]+(?=\S)",
     re.IGNORECASE,
 )
 # "Raden Mas" is a name, and so is "Moh Ali".
-_AFTER_A_NAME = expression(r"[ ,]+(?:(?i:kak|kaka|ya|nggih|njih|dong)|yo|bu|pak|mbak|mas)[.,]?$")
+_AFTER_A_NAME = expression(rf"[ ,]+(?:(?i:kak|kaka|ya|nggih|njih|dong)|yo|bu|pak|mbak|mas|{_ONLY})[.,]?$")
+_NOT_THE_NAME = expression(r",? +(?:bukan|sanes|dudu|mboten|ora) .*$", re.IGNORECASE)
 _UNWILLING = expression(
     r"(?:\w+ ){0,2}(?:ra|ora|rak|gak|ga|nggak|ngga|ndak|tidak|tak|boten|mboten|emoh)"
     r" (?:sudi|gelem|purun|mau|usah|perlu|kersa)(?: \w+){0,2}|(?:\w+ )?(?:emoh|wegah|ogah)(?: \w+)?|moh",
@@ -75,7 +81,7 @@ _UNWILLING = expression(
 def only_the_name(words: str) -> str:
     """The name out of how people say it: "nama saya Ayu ya", "gw Ayu kak"."""
     words = bare(words)
-    rest = _BEFORE_A_NAME.sub("", words, count=1)
+    rest = _NOT_THE_NAME.sub("", _BEFORE_A_NAME.sub("", words, count=1))
     while fold(shorter := _AFTER_A_NAME.sub("", rest)) and shorter != rest:
         rest = shorter
     return rest if fold(rest) else words
@@ -108,6 +114,9 @@ class Called(FullName):
         if honorific and name:
             return Reading(f"{honorific} {tidy_name(name)}")
         return Reading(tidy_name(alone)) if alone else None
+
+    def find(self, text: str, form: Form[Any]) -> str | None:
+        return own_title(text)
 
     def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
         name = form.answers.get("address")
@@ -227,6 +236,9 @@ _USUAL = expression(
     r"(?:(?:seperti|kaya|koyo|kados|tempat\w*|panggon\w*|di) ){0,3}(?:yang |sing )?biasa(?:nya|ne|nipun)?",
     re.IGNORECASE,
 )
+_OWN_HOUSE = expression(
+    r"\b(?:rumah|n?g?omah|umah|griya|n?dalem|n?ggon|tempat)(?:ku| (?:saya|aku|kulo|kula|gw))\b", re.IGNORECASE
+)
 _HOUSE = expression(
     r"^(?:(?:ng?omahe?|omahe?|n?daleme?|dalemipun|griya|griyane|griyanipun)\b"
     r"|(?:e?ng+one?|nggene|panggone|tempat(?:e|nya)?)"
@@ -254,7 +266,7 @@ class Place(Words):
         if reading is None or is_an_answer(reading.value, form) or is_wrong(text):
             return None
         if not _USUAL.fullmatch(reading.value):
-            return Reading(tidy_place(reading.value))
+            return Reading(tidy_place(reading.value, known_address(form)))
         usual = usual_place(form)
         return Reading(usual) if usual else None
 
@@ -289,8 +301,10 @@ NOT_A_MEMBER = _("Not a member")
 ELSEWHERE = (NOT_A_MEMBER, *GENDER.labels.values())
 
 
-def tidy_place(words: str) -> str:
-    """A place as it is written in the book: "omahe bu tini" is "rumah Bu Tini"."""
+def tidy_place(words: str, speaker: str | None = None) -> str:
+    """A place as it is written in the book: "omahe bu tini" is "rumah Bu Tini", "omahku" that of the `speaker`."""
+    if speaker:
+        words = _OWN_HOUSE.sub(f"rumah {speaker}", words, count=1)
     return _TITLED.sub(_owner, _HOUSE.sub("rumah", words, count=1))
 
 
@@ -313,4 +327,9 @@ class Id(Kind[int]):
 
 def known_address(form: Form[Any]) -> str | None:
     """How the speaker is spoken to, if they have said so before."""
-    return form.talk.store.people.get(form.talk.person).address or None
+    return address_of(form.talk)
+
+
+def address_of(talk: Talk[Store]) -> str | None:
+    """How the speaker is spoken to."""
+    return talk.store.people.get(talk.person).address or None

@@ -118,7 +118,7 @@ class RecordMeeting(Attended):
         ahead = find_ahead(self.talk.text, self.talk.local) if not self.told() else None
         if ahead is not None:
             group = {"group": self.group.id} if self.group else {}
-            return "extra_meeting", {**group, **answers_of(ahead, self.talk.text)}
+            return "extra_meeting", {**group, **answers_of(self.talk, ahead, self.talk.text)}
         coming = self._of_one_to_come()
         if coming is not None:
             return "rsvp", {"group": self.group.id, "day": coming.isoformat(), "replies": self.told()[-1]}

@@ -40,6 +40,13 @@ def spoken(intent: str, said: Said, slots: Mapping[str, Any]) -> dict[str, dict[
     return {"spoken": told} if told else {}
 
 
+def own_title(text: str) -> str | None:
+    """How whoever speaks is called by his own words, with the honorific: "saya bu Lastri dari ..."; None if unsaid."""
+    said = read(text)
+    own = (one for one in people_in(said) if one.titled and one.first and said.tokens[one.first - 1].word == "saya")
+    return next((f"{said.tokens[one.first].word.capitalize()} {one.name}" for one in own), None)
+
+
 def names_spoken(text: str) -> list[str]:
     """Everybody a text names, in the order said, with the honorific where there is one."""
     said = read(text)
