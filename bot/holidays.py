@@ -11,6 +11,8 @@ from types import MappingProxyType
 _ISLAMIC = ("Idul Fitri", "Idul Adha", "Tahun Baru Islam", "Maulid", "Isra Mikraj")
 _ESTIMATED = " (perkiraan)"
 _EID = "Idul Fitri"
+_CALLED = MappingProxyType({"lebaran": "idul fitri", "riyaya": "idul fitri", "bakda": "idul fitri"})
+_SHORTEST = 5
 FIRST_YEAR, LAST_YEAR = 1950, 2090
 
 
@@ -35,6 +37,18 @@ def eid(after: date) -> tuple[date, date] | None:
             if last >= after:
                 return first, last
     return None
+
+
+def feast(word: str, since: date) -> date | None:
+    """The first day, from a day on, of the holiday that a word names ("natal", "lebaran"); None if it names none."""
+    name = _CALLED.get(word.casefold(), word.casefold())
+    coming = (
+        day
+        for year in (since.year, since.year + 1)
+        for day, one in _of_year(year).items()
+        if name in one.name.casefold()
+    )
+    return next((day for day in coming if day >= since), None) if len(name) >= _SHORTEST else None
 
 
 @lru_cache(maxsize=16)

@@ -32,6 +32,7 @@ PROVINCES = {
 OF_PROVINCE = {word: zone for zone, words in PROVINCES.items() for word in words.split()}
 
 
+_A_ZONE = expression(r"\b(?:wib|wita|wit)\b", re.IGNORECASE)
 _VILLAGE = expression(
     r"(?P<kind>(?:ds|desa|dsn|dusun|dukuh|kel|kelurahan|kalurahan|kampung)\b[. :]*)?"
     r"(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,2}?)"
@@ -46,10 +47,11 @@ class TimeZone(Choice[Zone]):
     hint = _("In Java and Sumatra it is WIB, in Bali and Sulawesi WITA, in Maluku and Papua WIT. Please tap yours.")
 
     def read(self, text: str, form: Form[Any]) -> Reading[Zone] | None:
-        zones = {OF_PROVINCE[word] for word in re.findall(r"\w+", text.casefold()) if word in OF_PROVINCE}
+        zones = {CALLED[word] for word in re.findall(r"\w+", text.casefold()) if word in CALLED}
         return super().read(text, form) or (Reading(zones.pop(), certain=True) if len(zones) == 1 else None)
 
 
+CALLED = {**OF_PROVINCE, **{zone.name.casefold(): zone for zone in Zone}}
 ZONE = TimeZone(Zone, ZONES, {zone.name.casefold(): zone for zone in Zone})
 
 
@@ -83,11 +85,12 @@ class CreateGroup(Form[Store]):
     def states(self, text: str) -> Mapping[str, Json]:
         """Where the group is, as people write it: "ds. Batur kec getasan, rt 3 rw 5"; a time zone beside a question."""
         slot, told = self.next_slot(), _VILLAGE.fullmatch(text.strip())
-        if slot is None or slot.name not in ("village", "zone"):
-            return {}
-        if slot.name == "zone":
+        asked = slot is not None and slot.name == "zone"
+        if asked or _A_ZONE.search(text):
             zone = ZONE.read(told_in(text), self)
             return {"zone": zone.value.value} if zone is not None else {}
+        if slot is None or slot.name != "village":
+            return {}
         rt = find_rt(text)
         if told is None or not (told["kind"] or told["more"]):
             return {}

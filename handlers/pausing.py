@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.forms import Denied, Reading, Refusal, ask, on
 from bot.holidays import eid
+from bot.holidays import feast as feast_day
 from bot.kinds import Choice, Day, Reason
 from bot.messages import Reply
 from bot.ports import Json
@@ -46,6 +47,12 @@ EXTENT = Choice(
     {Extent.ONE: _("This meeting only"), Extent.OPEN: _("Until there is word")},
     {"sekali ini saja": Extent.ONE, "sekali": Extent.ONE, "sampai ada kabar": Extent.OPEN, "seterusnya": Extent.OPEN},
 )
+
+
+def _from_feast(reason: str | None, last: date | None, today: date) -> date | None:
+    """The day of the feast that is the reason, where it is to come before the last day: the pause begins there."""
+    day = feast_day(reason, today) if reason else None
+    return day if day is not None and last is not None and day <= last else None
 
 
 class LastDay(Day):
@@ -117,6 +124,7 @@ class PauseMeetings(Pausing):
         if feast:
             last = feast[1]
             first = first or (max(talk.local.date(), feast[0] - RAMADAN) if told.fasting else None)
+        first = first or _from_feast(told.reason, last, talk.local.date())
         return {
             **({"first": first.isoformat()} if first else {}),
             **({"last": last.isoformat()} if last else {}),
