@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.forms import Denied, Kind, Reading, ask, on, opens
+from bot.forms import Denied, Form, Kind, Reading, ask, on, opens
 from bot.kinds import Day, Words, YesNo
 from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
-from bot.understanding.aid import WORDS, asks_for_aid, find_aid
+from bot.understanding.aid import WORDS, Received, asks_for_aid, day_received, find_aid, find_mended
 from handlers.access import GroupForm, can, told_of
 from handlers.ports import Store
 from handlers.words import group_name
@@ -20,7 +21,7 @@ from jamaah.aid import Aid
 from jamaah.groups import Group
 from jamaah.roles import Deed
 
-LATEST, LONGEST = 12, 120
+LATEST, LONGEST, MOST_WORDS = 12, 120, 5
 REMINDER = _("The group's rule 6: the well-off are welcome in the group, but aid of the state is not for them.")
 
 
@@ -28,6 +29,23 @@ def told(aid: Aid) -> Text:
     """One aid: the day, what it was, from whom."""
     words = _("{day}: {what}, from {giver}.") if aid.giver else _("{day}: {what}.")
     return words(day=PlainDate(aid.day), what=aid.what, giver=aid.giver or "")
+
+
+class DayReceived(Day):
+    """When it came: a day, or the first one of a month or year that is told alone."""
+
+    def read(self, text: str, form: Form[Any]) -> Reading[date] | None:
+        day = day_received(text, form.talk.local)
+        return None if day is None else Reading(day, certain=len(text.split()) <= MOST_WORDS)
+
+
+def _answers(heard: Received | None) -> dict[str, Json]:
+    """What is told of an aid, as answers; {} where nothing is."""
+    if heard is None:
+        return {}
+    day = heard.day.isoformat() if heard.day else None
+    said = {"what": heard.what, "giver": heard.giver, "day": day, "of_one": heard.of_one or None}
+    return {name: value for name, value in said.items() if value is not None}
 
 
 @on("record_aid", deed=Deed.KEEP_FOUNDING)
@@ -39,17 +57,16 @@ class RecordAid(GroupForm):
     of_one: bool | None = ask(YesNo(), optional=True)
     what: str = ask(Words(LONGEST), _("What was it? For example: a tractor."), label=_("what it was"))
     giver: str | None = ask(Words(LONGEST), optional=True, label=_("from whom"))
-    day: date | None = ask(Day(past=True), optional=True, label=_("day"))
+    day: date | None = ask(DayReceived(past=True), optional=True, label=_("day"))
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         rest, group = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS)
         heard = find_aid(rest, talk.local)
-        if heard is None:
-            return None
-        day = heard.day.isoformat() if heard.day else None
-        said = {"what": heard.what, "giver": heard.giver, "day": day, "of_one": heard.of_one or None}
-        return {**group, **{name: value for name, value in said.items() if value is not None}}
+        return None if heard is None else {**group, **_answers(heard)}
+
+    def states(self, text: str) -> Mapping[str, Json]:
+        return _answers(find_mended(text, self.talk.local))
 
     def check(self) -> None:
         super().check()
@@ -104,7 +121,8 @@ class OneAid(Kind[int]):
 
     def read(self, text: str, form: Any) -> Reading[int] | None:
         found = [aid.id for aid in form.aids() if aid.what.casefold() in text.casefold()]
-        return Reading(found[0], certain=True) if len(found) == 1 else None
+        certain = find_mended(text, form.talk.local) is None
+        return Reading(found[0], certain=certain) if len(found) == 1 else None
 
     def tap(self, token: str, form: Any) -> int | None:
         return next((aid.id for aid in form.aids() if str(aid.id) == token), None)
@@ -115,9 +133,21 @@ class OneAid(Kind[int]):
 
 @on("strike_aid", deed=Deed.KEEP_FOUNDING)
 class StrikeAid(GroupForm):
-    """Strike out aid that was written down by mistake; write it anew as it should be."""
+    """Strike out aid that was written down by mistake, or put right what is told of it."""
 
-    which: int = ask(OneAid(), _("Which one is wrong?"))
+    which: int = ask(
+        OneAid(),
+        _("Which one is wrong?"),
+        default=lambda f: f.aids()[0].id if len(f.aids()) == 1 else None,
+    )
+    what: str | None = ask(Words(LONGEST), optional=True, label=_("what it was"))
+    giver: str | None = ask(Words(LONGEST), optional=True, label=_("from whom"))
+    day: date | None = ask(DayReceived(past=True), optional=True, label=_("day"))
+
+    def states(self, text: str) -> Mapping[str, Json]:
+        said = _answers(find_mended(text, self.talk.local))
+        named = OneAid().read(text, self) if said and "which" not in self.answers else None
+        return {**said, **({"which": named.value} if named else {})}
 
     def aids(self) -> list[Aid]:
         """What is written down."""
@@ -125,6 +155,8 @@ class StrikeAid(GroupForm):
 
     def check(self) -> None:
         super().check()
+        if self.day is not None and self.day > self.talk.local.date():
+            self.answers.pop("day")
         if self.group is not None and not self.aids():
             raise Denied(_("No aid to {group} is written down.")(group=group_name(self.group)))
 
@@ -134,10 +166,22 @@ class StrikeAid(GroupForm):
             raise Denied(_("That is not how it is written down. Nothing has changed."))
         return found
 
+    def _right(self) -> Aid:
+        """The aid with what is put right of it."""
+        aid = self._aid()
+        return replace(aid, what=self.what or aid.what, giver=self.giver or aid.giver, day=self.day or aid.day)
+
     def summary(self) -> Text:
-        return sentence(_("Strike out: {aid}")(aid=told(self._aid())), _("Is that right?"))
+        aid, right = self._aid(), self._right()
+        if right == aid:
+            return sentence(_("Strike out: {aid}")(aid=told(aid)), _("Is that right?"))
+        return lines(told(right), _("Until now: {aid}")(aid=told(aid)), _("Is that right?"))
 
     def act(self, group: Group) -> Reply:
-        self.talk.store.aids.remove(self._aid())
+        aid, right = self._aid(), self._right()
+        if right != aid:
+            self.talk.store.aids.replace(right)
+            return Reply(_("✓ Saved."), (opens("list_aids", _("Aid that was received"), group=group.id),))
+        self.talk.store.aids.remove(aid)
         again = (opens("record_aid", _("Write it anew"), group=group.id),)
         return Reply(_("✓ Struck out."), again)

@@ -168,7 +168,8 @@ class ListFounders(GroupForm):
         copies = latest(evidence.papers, today).get("ktp_copies")
         if copies and copies.having is Having.HAVE:
             yield _("The copies of the KTP are collected ({day}).")(day=PlainDate(copies.day))
-        silent = [one for one in roll if ((of := told[one.id]) is None or of.ktp is None) and not _is_copied(one, copies)]
+        open_yet = [one for one in roll if not _is_copied(one, copies)]
+        silent = [one for one in open_yet if (of := told[one.id]) is None or of.ktp is None]
         if silent:
             all_of_them = len(silent) == len(roll)
             names = _("all") if all_of_them else people(silent, roll, today)

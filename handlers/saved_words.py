@@ -32,7 +32,7 @@ CHANGED = {
     "pauses": _("a change of the pause"),
     "officers": _("a change of the officers"),
     "founders": _("what is known of {count} founders"),
-    "aids": _("that an aid was struck out"),
+    "aids": _("a change of the aid that was received"),
 }
 FATES = {
     "moved": _("the moving of the meeting of {day}"),

@@ -239,7 +239,7 @@ WALKS = (
     Walk("list_founders", SECRETARY_OF_BOTH, RAHAYU),
     Walk("record_aid", SECRETARY_OF_BOTH, RAHAYU | {"what": "traktor"}),
     Walk("list_aids", SECRETARY_OF_BOTH, RAHAYU),
-    Walk("strike_aid", SECRETARY, {"which": "traktor"}, before=AN_AID),
+    Walk("strike_aid", SECRETARY, before=AN_AID),
     Walk("strike_aid", SECRETARY_OF_BOTH, RAHAYU, name="strike_aid-of-none"),
     Walk("about_carik", FACILITATOR),
     Walk("record_business", SECRETARY_OF_BOTH, RAHAYU | EARNING),

@@ -6,27 +6,38 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.understanding.dates import find_date
+from bot.understanding.dates import MONTH, find_date
 from bot.understanding.expressions import expression
 from bot.understanding.naming import TITLE, mentions
-from bot.understanding.telling import asks
+from bot.understanding.telling import asks, asks_outright
+from bot.understanding.terms import read_term
 
 _GOT = (
     r"(?:(?:sudah|baru|wis|sampun|telah|barusan|lagi|habis|bar|wingi|kemarin|tadi)\s+)*"
     r"(?:dapat|dapet|dpt|mendapat|menerima|nerima|terima|entuk|oleh|angsal|pikantuk|diparingi|dikasih|diberi|disumbang|ada|ana)"
 )
-_US = r"(?:(?:kita|kami|kelompok\w*|jp|awake dewe|jamaah\w*)\s+)"
+_US = r"(?:(?:kita|kami|kelompok\w*|jp|awake d(?:h)?ewe|jamaah\w*)\s+)"
 _WHEN = (
     r"(?:kemarin\w*|wingi\w*|(?:tadi|td)(?: \w+)?|hari ini|dina iki|barusan"
-    r"|(?:minggu|bulan|tahun|sasi|taun) (?:lalu|kemarin|kepungkur|wingi|ini)"
-    r"|(?:pada |tanggal |tgl |bulan |tahun |hari )+.+|\d{1,2} [a-z]+(?: \d{4})?)"
+    r"|(?:minggu|bulan|tahun|wulan|sasi|taun) (?:yang lalu|lalu|kemarin|kepungkur|wingi|ini|iki|niki)"
+    r"|(?:pada |tanggal |tgl |bulan |wulan |sasi |tahun |taun |hari )+.+?|\d{1,2} [a-z]+(?: \d{4})?)"
 )
-_FROM = r"(?:dari|saka|soko|seko|sking|saking|teko)"
+_FROM = r"(?:dari|dr|saka|soko|seko|sking|saking|teko|teka)"
+_BEING = r"(?:(?:,\s*|\s+)(?:lagi|maneh|malih|berupa|wujud\w*|yaitu|yaiku)\b[,:]?)*"
+_DETAILS = rf"(?:(?:,?\s+|^)(?!(?:{_FROM}|{_WHEN})\b)(?P<what>[^\s,:].*?))??(?:(?:,?\s+|^){_FROM}\s+(?P<giver>.+?))?"
+"""What it is and from whom, as they follow one another."""
 _TOLD = expression(
-    rf"^\W*(?:catat\s+)?{_US}?{_GOT}\s+(?:bantuan|sumbangan negara|hibah)"
-    rf"(?:\s+(?!{_FROM}\b)(?P<what>.+?))?(?:\s+{_FROM}\s+(?P<giver>.+?))?(?:,?\s+(?P<when>{_WHEN}))?[\s.!]*$",
+    rf"^\W*(?:catat\s+)?(?:(?P<early>{_WHEN}),?\s+)?{_US}?{_GOT}\s+(?:bantuan|sumbangan negara|hibah)"
+    rf"{_BEING}{_DETAILS}(?:,?\s+(?P<when>{_WHEN}))?[\s.!]*$",
     re.IGNORECASE,
 )
+_DENIED = (
+    r"(?P<lead>(?:(?:eh|lho|maaf|ralat|salah|keliru|kliru|luput)[\s,.:]+)*"
+    r"(?:(?:bukan|dudu|sanes)\s+[^,.;]+?(?:[,.;]\s*|\s+(?:tapi|ning|nanging)\s+))?"
+    r"(?:(?:(?:yang|sing|ingkang)\s+(?:benar|bener|betul|leres)|maksud\w*|harus\w*)[\s,:]+)?)"
+)
+_MENDED = expression(rf"^\W*{_DENIED}(?P<right>\S.*?)[\s.!]*$", re.IGNORECASE)
+_RIGHT = expression(rf"^{_DETAILS}(?:(?:^|,?\s+)(?P<when>{_WHEN}|(?:{MONTH})(?: \d{{4}})?))?$", re.IGNORECASE)
 _CAME = expression(
     rf"^\W*(?:catat\s+)?(?:bantuan|hibah)\s+(?!{_FROM}\b)(?P<what>.+?)(?:\s+{_FROM}\s+(?P<giver>.+?))?\s+(?:sudah|wis|sampun|baru|telah)"
     rf"\s+(?:(?:kami|kita)\s+terima|datang|teka|tekan|turun|mudun|diterima|cair|sampai)(?:,?\s+(?P<when>{_WHEN}))?[\s.!]*$",
@@ -41,9 +52,10 @@ _NOT_SO = expression(
     r"|pernah)\b",
     re.IGNORECASE,
 )
+_YESTERDAY = expression(r"\b(?:kemarin|wingi)\b", re.IGNORECASE)
 _OF_IT = (
-    r"(?:apa|opo|saja|wae|yang|sing|pernah|sudah|wis|kita|kami|kelompok|negara|pemerintah|diterima|ditampa|masuk|tercatat"
-    r"|dapat|entuk|didapat)"
+    r"(?:apa|opo|saja|wae|yang|sing|ingkang|pernah|sudah|wis|sampun|kita|kami|kelompok|awake dh?ewe|negara|pemerintah"
+    r"|diterima|ditampa|terima|tampa|masuk|tercatat|dapat|entuk|didapat)"
 )
 _ASKED = expression(
     rf"\W*(?:(?:daftar|lihat|catatan|apa saja|bantuan apa)\s+)*bantuan\w*(?:\s+{_OF_IT})+[?.!\s]*"
@@ -78,8 +90,32 @@ def find_aid(text: str, now: datetime) -> Received | None:
     found = _TOLD.match(words) or _CAME.match(words)
     if found is None:
         return None
-    when = found["when"] or next(iter(re.findall(r"\b(?:kemarin|wingi)\b", words, re.IGNORECASE)), "")
-    return Received(found["what"], found["giver"], find_date(when, now, past=True) if when else None)
+    return _received(found, found.groupdict().get("early") or next(iter(_YESTERDAY.findall(words)), ""), now)
+
+
+def _received(found: re.Match[str], otherwise: str, now: datetime) -> Received:
+    """What the words found tell; `otherwise` says when, where they do not."""
+    when = found["when"] or otherwise
+    return Received(found["what"], found["giver"], day_received(when, now) if when else None)
+
+
+def day_received(words: str, now: datetime) -> date | None:
+    """The day, or the first of the month or year, in which aid came by what is said."""
+    return read_term(words, now) or find_date(words, now, past=True)
+
+
+def find_mended(text: str, now: datetime) -> Received | None:
+    """What is put right of an aid: "bukan Desember, bulan November", "yang benar traktor, dari desa"; None if nothing.
+
+    A day or who gave it needs no word that anything was wrong.
+    """
+    words = " ".join(text.split())
+    mended = _MENDED.match(words) if len(words) <= LONGEST and not asks_outright(words) else None
+    found = _RIGHT.match(mended["right"]) if mended else None
+    if mended is None or found is None or not (mended["lead"] or not found["what"]):
+        return None
+    told = _received(found, "", now)
+    return None if told == Received() or (found["when"] and told.day is None) else told
 
 
 def asks_for_aid(text: str) -> bool:

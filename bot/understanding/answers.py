@@ -106,9 +106,11 @@ def is_save(text: str) -> bool:
 
 
 _ASKED_LATER = expression(
-    r"(?:(?:lupa|lali|kesupen|tidak (?:tahu|ingat|hafal)|belum tahu) ?(?:saya|aku|bu|pak|mbak|mas|e|ya)* ?)?"
+    r"(?:(?:lupa|lali|kesupen|tidak (?:tahu|ingat|hafal|kelingan|kemutan)|belum tahu)"
+    r" ?(?:saya|aku|bu|pak|mbak|mas|e|ya)* ?)?"
     r"(?:(?:nanti|besok|kapan-kapan) )(?:(?:saya|aku|tak|dulu) )*(?:di)?(?:tanya\w*|takon\w*|takok\w*|susul\w*|isi)"
     r"(?: (?:dulu|saja|ya|bu|pak|lagi|orangnya|wonge))*|(?:lupa|lali|tidak ingat) (?:saya|aku)"
+    r"|(?:(?:saya|aku) )?tidak (?:kelingan|kemutan)(?: (?:saya|aku|je|bu|pak|kok))*"
 )
 """What is to be found out first: "lali aku, mengko tak takokne"."""
 _THEN = r"(?:terus|trus|trs|lalu|njur|banjur|sekalian|tapi|tp|ning|nanging|karo|dan|juga|sama)"

@@ -41,7 +41,8 @@ _MORE = (
 )
 _NEEDED = r"(?:perlu|usah|butuh|diminta|dibutuhkan|wajib|dipakai|diperlukan)"
 _THERE = (
-    r"(?:sudah|udah|sdh|wis|wes|sampun|pun|ada|ana|ono|wonten|lengkap|komplit|beres|siap|terkumpul|kumpul|nglumpuk|kempal|jadi|dadi)"
+    r"(?:sudah|udah|sdh|wis|wes|sampun|pun|ada|ana|ono|wonten|lengkap|komplit|beres|siap|terkumpul|kumpul|nglumpuk"
+    r"|kempal|jadi|dadi)"
 )
 _STATES = (
     (NOT_NEEDED, rf"(?:tidak|tdk|gak|ga|nggak|ndak|ora|mboten|boten)\s+{_NEEDED}|rasah"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.understanding.dates import DAY, MONTH, find_date, month_number
 from bot.understanding.expressions import expression
@@ -18,9 +18,11 @@ _WORD = (
 _TERM = expression(
     rf"[\s,]*\b{_HOW}\s+(?:[^,;:\n]*\d[^,;:\n]*|[^,;:\n]*?\b(?:{_WORD})\b[^,;:\n]*)[\s,.!]*$", re.IGNORECASE
 )
+_WHICH = r"(?:yang )?(?:lalu|kemarin|kepungkur|ini|depan|ngarep)"
 _AGO = expression(r"(?:sudah )?(?P<count>[\w ]+?) (?P<unit>tahun|bulan)(?: (?:ini|lebih|lalu|yang lalu))*")
 _YEAR = expression(r"(?:tahun )?(?P<year>(?:19|20)\d\d)")
-_MONTH = expression(rf"(?:awal |bulan )*(?P<month>{MONTH})(?: (?:tahun )?(?P<year>\d{{4}}))?")
+_MONTH = expression(rf"(?:awal |bulan )*(?P<month>{MONTH})(?: (?:tahun )?(?P<year>\d{{4}}|{_WHICH}))?")
+_OF_NOW = expression(rf"(?:awal )?(?P<unit>tahun|bulan|minggu) (?P<which>{_WHICH})")
 _AHEAD = expression(r"\b(?:mulai|per|besok|depan)\b")
 
 
@@ -38,6 +40,8 @@ def read_term(text: str, now: datetime) -> date | None:
     words = re.sub(r"^(?:(?:sejak|wiwit|mulai|terhitung|sedari|per|dari|pada|tanggal(?= \d+ tahun))\s+)+", "", words)
     if re.fullmatch(r"(?:sekarang|hari ini|saat ini)", words):
         return today
+    if found := _OF_NOW.fullmatch(words):
+        return _from_now(found["unit"], found["which"], today)
     if found := _YEAR.fullmatch(words):
         return date(int(found["year"]), 1, 1)
     if found := _MONTH.fullmatch(words):
@@ -50,10 +54,24 @@ def read_term(text: str, now: datetime) -> date | None:
 
 def _month(month: int, year: str | None, today: date, *, ahead: bool) -> date | None:
     if year:
-        return date(int(year), month, 1)
+        return date(int(year) if year.isdecimal() else today.year + _steps(year), month, 1)
     if ahead:
         return date(today.year + (month < today.month), month, 1)
     return date(today.year - (month > today.month), month, 1)
+
+
+def _from_now(unit: str, which: str, today: date) -> date:
+    """The first day of a year or a month, told from today: "bulan lalu", "tahun ini"; a week ago or ahead by days."""
+    if unit == "minggu":
+        return today + timedelta(weeks=_steps(which))
+    if unit == "tahun":
+        return date(today.year + _steps(which), 1, 1)
+    months = today.year * 12 + today.month - 1 + _steps(which)
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def _steps(which: str) -> int:
+    return 0 if which.endswith("ini") else 1 if which.endswith(("depan", "ngarep")) else -1
 
 
 def _count(words: str) -> int:
