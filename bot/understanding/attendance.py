@@ -63,6 +63,8 @@ _WHO_ALONE = expression(r" (?:saja|sendiri) yang ")
 _ALONE = expression(r"\b(?:cuma|hanya|tinggal) $")
 _BECAUSE = expression(r" (?:kumpulan )?karena\b")
 _EXCEPT = expression(r"(?<!tanpa )\bkecuali\b")
+_BARE_NOT = expression(r"\btidak(?=\W*(?:$|[,.;\n]))")
+_CAME = expression(r"\b(?:hadir|datang)\b")
 _CLAUSE = expression(r"[\n;]|\.\s|\.$")
 
 
@@ -141,6 +143,16 @@ class _Roll:
             self.found.setdefault("excused", []).extend(names)
 
 
+def _not_there(said: Said) -> Said:
+    """The text with what "not" denies behind a name at the end of a clause: "10 teka, pak Min ora" is not there."""
+    if _CAME.search(said.plain) is None or _BARE_NOT.search(said.plain) is None:
+        return said
+    places = said.token_places()
+    ends = {places[person.end] for person in people_in(said) if person.end < len(places)}
+    denied = [found.span() for found in _BARE_NOT.finditer(said.plain) if found.start() in ends]
+    return said.without_all(denied, " tidak hadir")
+
+
 def attendance(text: str | Said) -> dict[str, Any]:
     """present, absent, excused, represented, late (names), late_count, present_count, all_present: those the text
     states; "sick" are those of the excused of whom that is said.
@@ -148,7 +160,7 @@ def attendance(text: str | Said) -> dict[str, Any]:
     Places, agenda and decision should be taken out before. "semua kecuali X" makes X absent, if no other word is
     said of X.
     """
-    said = without_numbered(_ticked(read(text)))
+    said = _not_there(without_numbered(_ticked(read(text))))
     named = {status: list(dict.fromkeys(names)) for status, names in _roll(said).found.items() if names}
     if "dihadiri" in said.words and all(is_of("called_by", name.lower()) for name in named.get("present", ())):
         named.pop("present", None)  # "dihadiri Pak Lurah": a guest.

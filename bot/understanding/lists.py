@@ -56,10 +56,17 @@ def members_in(text: str | Said, now: datetime) -> list[dict[str, Any]]:
     lines = [_BOLD.sub(r"\2", line.strip()) for line in told.splitlines() if line.strip()]
     if members := table_rows(lines[:MOST], now) or _from_records(lines, now):
         return members[:MOST]
-    parts = sections(lines)
+    parts = sections(_headed(lines))
     everyone = common_slots("", said)
     members = [everyone | common | member for common, below in parts for member in _from_lines(below, now)]
     return merged(members)[:MOST]
+
+
+def _headed(lines: list[str]) -> list[str]:
+    """The lines, the first of which is a heading by itself where names follow its colon: "anggota anyar: bu Tini"."""
+    before, colon, after = lines[0].partition(":") if len(lines) > 1 else ("", "", "")
+    heads = colon and "anggota" in read(before).words and not people_in(before) and _has_names(after)
+    return [before + colon, after, *lines[1:]] if heads else lines
 
 
 def _from_lines(lines: list[str], now: datetime) -> list[dict[str, Any]]:
