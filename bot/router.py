@@ -18,6 +18,8 @@ from bot.words import Known, Words
 
 S = TypeVar("S", bound=Rows)
 Forms = Sequence[type[Form[Any]]]
+FORGOTTEN = 7 * 86_400
+"""Seconds after which words are not about a question any more."""
 
 
 class Router(Generic[S]):
@@ -73,10 +75,13 @@ class Hearing(Generic[S]):
             state.last["before"] = before
         if state.open is not None:
             state.open.at = self.talk.now
+            state.open.heeded = state.open.heeded or self.talk.now
         return self.session.replies
 
     def _hear(self, message: Incoming) -> None:
         state = self.session.state
+        if state.open is not None and 0 < state.open.at <= self.talk.now - FORGOTTEN and not message.tap:
+            state.silence()
         self.talk.busy = state.open is not None
         if state.open is not None:
             state.open.held = ""

@@ -16,6 +16,8 @@ from bot.texts import Text, _
 S = TypeVar("S", bound=Rows)
 Guard = Callable[[Talk[Any], type[Form[Any]]], None]
 MOST_ASIDE = 9
+LONG = 4 * 3_600
+"""Seconds after which a question is no longer in everybody's mind."""
 
 
 class Session(Generic[S]):
@@ -88,7 +90,7 @@ class Session(Generic[S]):
         form = self._forms.get(opened.form) if opened else None
         if form is None or form.lapses:
             self.state.close()
-        room = len(self.state.parked) < MOST_ASIDE
+        room = sum(not aside.silent for aside in self.state.parked) < MOST_ASIDE
         if not room:
             self.say(Reply(_("Much is waiting already. Please let us finish this one first.")))
         return room
@@ -97,6 +99,7 @@ class Session(Generic[S]):
         self, form: Form[S], answers: Mapping[str, Any], *, dumped: bool = False, before: Text | None = None
     ) -> bool:
         """Keep answers and go on; always True. `before` is said before the next question."""
+        self.heed(form)
         for name, value in answers.items():
             slot = form.slots[name]
             old = slot.value(form) if name in form.answers else None
@@ -119,6 +122,7 @@ class Session(Generic[S]):
 
     def change(self, form: Form[S], name: str) -> None:
         """Ask for an answer anew, or on top of the one given."""
+        self.heed(form)
         if not form.slots[name].kind.grows:
             form.answers.pop(name, None)
         form.answers[CHANGING] = name
@@ -128,6 +132,7 @@ class Session(Generic[S]):
         """Ask which answer is to be different; words that follow may be the right one. Where none can, it is over."""
         if not prompts.changeable(form):
             return self.cancel()
+        self.heed(form)
         form.answers[CHANGING] = ""
         return self.say(prompts.what_to_change(form, self.run))
 
@@ -170,7 +175,9 @@ class Session(Generic[S]):
         past = self._form.intent if self._form else ""
         if self.state.open is None and self.state.resume():
             resumed = self.form()
-            return self.go_on(resumed, self._coming_back(resumed, past)) if resumed else self._after()
+            if resumed is None or self._falls_silent():
+                return self._after()
+            return self.go_on(resumed, self._coming_back(resumed, past))
         return self.prompt()
 
     def _coming_back(self, form: Form[S], past: str) -> Text | None:
@@ -188,6 +195,7 @@ class Session(Generic[S]):
 
     def back(self, form: Form[S]) -> None:
         """Take back answers, the newest first, until another question comes; what was never asked for is kept."""
+        self.heed(form)
         asked = _question(form)
         for slot in [form.slots[name] for name in reversed(form.answers) if name in form.slots]:
             if not slot.optional:
@@ -222,9 +230,30 @@ class Session(Generic[S]):
         """The run that buttons of the open form belong to."""
         return self.state.open.run if self.state.open else 0
 
+    def heed(self, form: Form[S]) -> None:
+        """Note that somebody is about the open form."""
+        if self.state.open is not None and self.state.holds(form.answers):
+            self.state.open.heeded, self.state.open.unheeded = self.talk.now, 0
+
+    def silenced(self, *, most: int) -> bool:
+        """Whether nothing is said of the open form any more: it was put again `most` times, long after anybody was
+        about it."""
+        opened = self.state.open
+        if opened is None or not opened.heeded or self.talk.now - opened.heeded < LONG:
+            return False
+        opened.unheeded += 1
+        if opened.unheeded > most:
+            self.state.silence()
+        return self.state.open is None
+
+    def _falls_silent(self) -> bool:
+        return self.silenced(most=0 if self.state.open and self.state.open.reminded else 1)
+
     def prompt(self, before: Text | None = None) -> None:
         form = self.form()
-        if form is not None:
+        if form is not None and before is None and self._falls_silent():
+            self._after()
+        elif form is not None:
             self.say(prompts.prompt(form, self.run, before))
         elif before is not None:
             self.say(Reply(before))

@@ -8,13 +8,17 @@ from typing import Any
 
 from bot.ports import Json
 
+MOST_SILENT = 3
+
 
 @dataclass(slots=True)
 class Open:
     """An open form: its intent, the answers so far, and the run its buttons belong to.
 
     `at` is when its question was put last (seconds, UTC). `held` are words that came long after that and wait for a yes
-    to being the answer. `reminded`: it was asked about in the morning, which happens once.
+    to being the answer. `reminded`: it was asked about in the morning, which happens once. `heeded` is when it was
+    opened or an answer was given last; `unheeded` how often it was put again, long after that, to who talked of
+    something else. `silent`: nothing is said of it any more, and only a tap on one of its buttons brings it back.
     """
 
     form: str
@@ -23,6 +27,9 @@ class Open:
     at: int = 0
     held: str = ""
     reminded: bool = False
+    heeded: int = 0
+    unheeded: int = 0
+    silent: bool = False
 
 
 @dataclass(slots=True)
@@ -73,8 +80,25 @@ class State:
 
     def resume(self) -> bool:
         """Bring back the form that was put aside last; whether there was one."""
-        self.open = self.parked.pop(0) if self.parked else None
+        self.open = next((aside for aside in self.parked if not aside.silent), None)
+        self.parked = [aside for aside in self.parked if aside is not self.open]
         return self.open is not None
+
+    def silence(self) -> None:
+        """Put the open form aside for good, the newest few of such kept for a tap on their buttons."""
+        if self.open is not None:
+            self.open.silent = True
+            silent = [self.open, *(aside for aside in self.parked if aside.silent)][:MOST_SILENT]
+            self.parked = [*(aside for aside in self.parked if not aside.silent), *silent]
+            self.open = None
+
+    def revive(self, run: int) -> None:
+        """Make the silent form of this run the open one again; the one that is open is put aside."""
+        found = next((aside for aside in self.parked if aside.silent and aside.run == run), None)
+        if found is not None:
+            rest = [aside for aside in self.parked if aside is not found]
+            self.parked = rest if self.open is None else [self.open, *rest]
+            found.silent, found.unheeded, self.open = False, 0, found
 
     def kept(self) -> dict[str, Json]:
         """What is open and put aside, as JSON."""
@@ -115,9 +139,13 @@ def _dump(opened: Open | None) -> Any:
     if opened is None:
         return None
     told = {"form": opened.form, "answers": dict(opened.answers), "run": opened.run, "at": opened.at}
-    return {**told, **({"held": opened.held} if opened.held else {}), **({"reminded": True} if opened.reminded else {})}
+    rest = {name: getattr(opened, name) for name in _REST}
+    return {**told, **{name: value for name, value in rest.items() if value}}
 
 
 def _load(raw: Any) -> Open:
-    at, held, reminded = raw.get("at", 0), raw.get("held", ""), raw.get("reminded", False)
-    return Open(raw["form"], dict(raw["answers"]), raw["run"], at, held, reminded)
+    rest = {name: raw[name] for name in _REST if name in raw}
+    return Open(raw["form"], dict(raw["answers"]), raw["run"], raw.get("at", 0), **rest)
+
+
+_REST = ("held", "reminded", "heeded", "unheeded", "silent")

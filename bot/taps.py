@@ -30,6 +30,7 @@ class Tap(Generic[S]):
             return self._meant(payload.removeprefix(prompts.MEANT))
         run, _dot, rest = payload.partition(".")
         slot, _equals, token = rest.partition("=")
+        self.session.state.revive(int(run[1:]) if run[1:].isdecimal() else 0)
         opened, form = self.session.state.open, self.session.form()
         if opened is None or form is None or run != f"r{opened.run}":
             return self.stale()
@@ -83,6 +84,7 @@ class Tap(Generic[S]):
         if slot is not None and reading is not None:
             self.session.fill(form, {slot.name: reading.value})
         else:
+            self.session.heed(form)
             self.session.prompt()
 
     def stale(self) -> None:

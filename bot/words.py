@@ -15,7 +15,7 @@ from bot.messages import Reply
 from bot.offers import offers
 from bot.one_by_one import OneByOne
 from bot.ports import Rows
-from bot.session import Guard, Session
+from bot.session import LONG, Guard, Session
 from bot.taps import Tap
 from bot.texts import HOME_LANGUAGE, Text, _, sentence
 from bot.understanding import Understood
@@ -33,8 +33,6 @@ CERTAIN, LIKELY, POSSIBLE = 0.8, 0.65, 0.5
 FALLBACK, CANCEL = "out_of_scope", "cancel"
 SMALL_TALK, FEW_WORDS, SHORT = "greeting", 5, 2
 WHAT_IF = "what_if"
-LONG = 4 * 3_600
-"""Seconds after which a question is no longer in everybody's mind."""
 LONGEST_UNHEARD = 1_000
 
 
@@ -144,6 +142,7 @@ class Words(Generic[S]):
     def _goes_on(self, form: Form[S] | None, text: str) -> bool:
         if form is None or not is_go_on(text):
             return False
+        self.session.heed(form)
         self.session.prompt()
         return True
 
@@ -356,7 +355,10 @@ class Words(Generic[S]):
     def _not_understood(self, form: Form[S]) -> None:
         slot = form.next_slot()
         hint: Text | None = slot.kind.hint if slot else _("Please answer yes, or say what should be different.")
-        self.session.prompt(sentence(_("I did not catch that."), hint))
+        if self.session.silenced(most=2):
+            self.session.open(self._known.forms[FALLBACK], {})
+        else:
+            self.session.prompt(sentence(_("I did not catch that."), hint))
 
 
 @lru_cache(maxsize=8)

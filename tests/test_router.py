@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.session import LONG
 from bot.state import Open
-from bot.words import LONG
 from tests.desk import Desk, reader
 from tests.world import MANDIRI, MEMBER, MEMBER_CODE, SECRETARY, STRANGER
 
