@@ -29,10 +29,12 @@ _LISTED = expression(
     r"\s*(?::|\b(?:isinya|isine|yaitu|ada)\b)\s*(?P<names>.+)$",
     re.IGNORECASE,
 )
+_NOT = r"(?:bukan|dudu|sanes|ora|tidak|tdk|gak|ndak|mboten)"
+_STILL = r"(?:(?:sida|sido|jadi|dadi|dados|estu|lagi|maneh|malih)\s+)*"
 _ALONE = expression(
     r"^(?P<names>.+?)\s+(?:(?:sudah|wis|sampun)\s+)?"
-    rf"(?:(?:punya\s+|duwe\s+)?{_OF_KK}\s+(?:sendiri|dewe|dhewe|piyambak|pisah|lain)|pisah\s+{_OF_KK}"
-    rf"|(?:bukan|dudu|sanes|ora|tidak)\s+(?:satu\s+)?(?:se)?{_OF_KK}\s+.+)$",
+    rf"(?:(?:punya\s+|duwe\s+)?{_OF_KK}\s+(?:sendiri|dewe|dhewe|piyambak|pisah|lain)|pisah\s+{_KK}(?:-?nya|ne|e)?(?:\s+{_WITH}\s+.+)?"
+    rf"|{_NOT}\s+{_STILL}(?:(?:satu\s+)?(?:se)?{_OF_KK}\s+.+|{_ONE}(?:\s+.+)?))$",
     re.IGNORECASE,
 )
 _LEAD = expression(
