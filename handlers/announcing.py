@@ -12,6 +12,7 @@ from bot.talk import Occasion, Talk
 from bot.texts import Text, _, sentence
 from handlers.pauses import following, pause_news
 from handlers.ports import Store
+from handlers.red_days import red_day
 from handlers.reminders import about, concerned
 from handlers.unconnected import change_button
 from handlers.words import EVENING, group_name, listing, scheduled, when
@@ -69,8 +70,9 @@ def _reached(store: Store, group: Group, without: Container[int | None]) -> List
 
 def news(timetable: Timetable, zone: Zone, fixed: date, now: int, group: Group | None = None) -> Text:
     """What becomes of the meeting of a fixed day, with its day and hour; with a `group` also whose meeting it is."""
+    red = _on_a_red_day(timetable, zone, fixed) if group else None
     if (beside := _beside(timetable, zone, fixed, group)) is not None:
-        return beside
+        return sentence(beside, red)
     meeting = _known(timetable, zone, fixed)
     hour = _("{hour} {zone}")(hour=meeting.at, zone=zone.name)
     soon = _soon(meeting, zone, now)
@@ -80,20 +82,27 @@ def news(timetable: Timetable, zone: Zone, fixed: date, now: int, group: Group |
         said = _("The meeting {when}, is {what}.")(when=day, what=what)
     else:
         said = _("The meeting of {group} {when}, is {what}.")(group=group_name(group), when=day, what=what)
-    return sentence(said, _follows(timetable, fixed))
+    return sentence(said, red, _follows(timetable, fixed))
 
 
 def clean(timetable: Timetable, zone: Zone, fixed: date, now: int) -> Text:
     """The same as a short text to be copied into the group's chat."""
+    red = _on_a_red_day(timetable, zone, fixed)
     if (beside := _beside(timetable, zone, fixed)) is not None:
-        return beside
+        return sentence(beside, red)
     meeting, what = _known(timetable, zone, fixed), _becomes(timetable, zone, fixed)
     if meeting.day == local(now, zone).date():
         this = _("this evening") if meeting.at >= EVENING else _("today")
         said = _("The meeting {when} is {what}.")(when=this, what=what)
     else:
         said = _("The meeting {when}, is {what}.")(when=_("{day}")(day=meeting.day), what=what)
-    return sentence(said, _follows(timetable, fixed))
+    return sentence(said, red, _follows(timetable, fixed))
+
+
+def _on_a_red_day(timetable: Timetable, zone: Zone, fixed: date) -> Text | None:
+    """That the day on which it is held now is a public holiday."""
+    coming = held(timetable, zone, fixed)
+    return red_day(coming.day) if coming else None
 
 
 def _beside(timetable: Timetable, zone: Zone, fixed: date, group: Group | None = None) -> Text | None:
