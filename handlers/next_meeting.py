@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from itertools import takewhile
 
 from bot.forms import ask, on, opens
-from bot.kinds import Words
+from bot.holidays import eid
+from bot.holidays import feast as feast_day
+from bot.kinds import Day, Words
 from bot.messages import Button, Reply
+from bot.ports import Json
+from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.dates import month_number
+from bot.understanding.feasts import feast_asked
 from bot.understanding.normalise import read
-from handlers.access import GroupForm, can
+from handlers.access import GroupForm, can, groups_for
 from handlers.announcing import news
 from handlers.houses import where
 from handlers.pauses import pausing
+from handlers.ports import Store
 from handlers.red_days import red_day
 from handlers.reminders import about
 from handlers.who_comes import so_far
@@ -40,6 +48,14 @@ class NextMeeting(GroupForm):
     title = _("Next meeting")
     writes = False
     about: str | None = ask(Words(20), optional=True)
+    feast: date | None = ask(Day(past=False), optional=True)
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """What becomes of the meetings on a feast: "kumpulan pas lebaran piye?"."""
+        asked = feast_asked(text)
+        day = feast_day(asked, talk.local.date()) if asked else None
+        return {"feast": day.isoformat()} if day and groups_for(talk, Deed.SEE_SCHEDULE) else None
 
     def act(self, group: Group) -> Reply:
         timetable = self.talk.store.schedules.current(group.id)
@@ -47,6 +63,8 @@ class NextMeeting(GroupForm):
             may_set = can(self.talk, group.id, Deed.SET_SCHEDULE)
             fix = (opens("set_schedule", _("Fix the schedule")),) if may_set else ()
             return Reply(_("{group} has no fixed schedule yet.")(group=group_name(group)), fix)
+        if self.feast is not None:
+            return self._on_feast(group, timetable, self.feast)
         if (month := _month_of(self.talk.text)) is not None:
             return Reply(self._in_month(group, timetable, month))
         coming = next_occurrence(timetable, group.zone, self.talk.now)
@@ -65,6 +83,22 @@ class NextMeeting(GroupForm):
         rhythm = _("Meeting {scheduled}.")(scheduled=scheduled(fixed)) if fixed else None
         told = sentence(said, beside(coming), moved, red_day(coming.day), about(coming))
         return Reply(lines(pause, rhythm, *left_out, told, expected), self._changing(group))
+
+    def _on_feast(self, group: Group, timetable: Timetable, day: date) -> Reply:
+        """Whether a meeting falls on a feast, and what can be done about it; else the first one after it."""
+        days = eid(day)
+        last = days[1] if days and days[0] == day else day
+        coming = next((one for one in upcoming(timetable, group.zone, self.talk.now) if one.day >= day), None)
+        told = sentence(_("{day}.")(day=day), red_day(day))
+        if coming is None:
+            return Reply(sentence(told, _("The day of the next meeting follows.")))
+        falls = coming.day <= last
+        words = (
+            _("A meeting falls on it: {when}.") if falls else _("No meeting falls on it; the next one then: {when}.")
+        )
+        may, meeting = falls and can(self.talk, group.id, Deed.SET_SCHEDULE), coming.day.isoformat()
+        change = [opens(one, label, group=group.id, meeting=meeting) for one, label in CHANGING.items() if may]
+        return Reply(sentence(told, words(when=when(coming, group.zone, where(timetable, coming)))), tuple(change))
 
     def _in_month(self, group: Group, timetable: Timetable, month: int) -> Text:
         """The days of the meetings of a month to come."""

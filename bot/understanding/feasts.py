@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from bot.understanding.expressions import expression
+from bot.understanding.normalise import read
+from bot.understanding.telling import asks_outright
 
 _FEASTS = expression(
     r"\b(?:natal|paskah|lebaran|ramad[hl]?an|idul (?:fitri|adha)|nyepi|waisak|galungan|kuningan|imlek|muharam|suro"
     r"|maulid(?: nabi)?|isra mi[\'k]?raj|agustusan|tahun baru)\b"
 )
+
+_ASKED_OF = expression(r"\b(?P<feast>natal|lebaran|riyaya|nyepi|waisak|imlek|paskah|idul (?:fitri|adha))\b")
+
+
+def feast_asked(text: str) -> str | None:
+    """The feast of which a text asks what becomes of the meetings then: "kumpulan pas lebaran piye?"; None if none."""
+    said = read(text)
+    found = _ASKED_OF.search(said.plain[:300])
+    about = found is not None and not {"kumpulan", "libur"}.isdisjoint(said.words)
+    return found["feast"] if found and about and asks_outright(said) else None
 
 
 def with_feasts(words: str) -> str:
