@@ -20,7 +20,7 @@ POSTS = {
     "supervisor": r"(?:badan )?pengawas",
 }
 """The posts, each by the words for it."""
-_ENDING = r"(?:\s?(?:nipun|ipun|nya|ne|e)\b)?"
+_ENDING = r"(?:\s?(?:nipun|ipun|nya|ne|e|ku)\b)?"
 _POST = expression(
     r"\b(?:" + "|".join(f"(?P<{post}>{words})" for post, words in POSTS.items()) + rf"){_ENDING}\b", re.IGNORECASE
 )
@@ -48,10 +48,21 @@ _LEAD = expression(
     rf"(?:(?:(?:yang|sing|ingkang)\s+)?(?:(?:ter|ke)pilih\s+)?{_BECOMES}\s+)?(?:{_NOW}\s+)?",
     re.IGNORECASE,
 )
-_WRONG = expression(r"^\W*(?:salah|keliru|luput|ralat|(?:yang|sing)\s+(?:benar|bener|betul))\b[\s,.:]*", re.IGNORECASE)
+_WRONG = expression(
+    r"^\W*(?:(?:eh|oh|lho|maaf|sori)\W+)*(?:salah|keliru|kliru|luput|ralat|(?:yang|sing)\s+(?:benar|bener|betul))\b[\s,.:]*",
+    re.IGNORECASE,
+)
+_UNWILLING = expression(
+    rf"(?:^|[\s,;.]+)(?:(?:karena|amarga|amargi|soale|sebab)\s+)?{TITLE}\s+[^\W\d_]+(?:\s+[^\W\d_]+)?\s+"
+    r"(?:tidak|tdk|gak|ga|nggak|ndak|ora|ra|mboten|boten)\s+(?:gelem|mau|bersedia|purun|kersa|sanggup|saguh|isa|bisa)\b"
+    r"(?:\s+(?:lagi|maneh|malih|je|kok))*",
+    re.IGNORECASE,
+)
+"""Why somebody else holds a post; it tells nothing more."""
+_TAIL = expression(r"(?:[\s,]+(?:ya|yo|nggih|njih|kok|lho|to|bu|pak|mbak|mas))+[\s.!]*$", re.IGNORECASE)
 _BETWEEN = expression(
     rf"^{_OURS}(?:\s*(?:[:=.-]|\b(?:adalah|yaitu|yaiku|itu|kuwi|iku|niku|ialah|baru|anyar|{_NOW}|namanya|jenenge|"
-    r"dipegang|dicekel|dijabat|oleh|dening|terpilih|kepilih|dipilih)\b))*\s*",
+    rf"{_BECOMES}|dipegang|dicekel|dijabat|oleh|dening|terpilih|kepilih|dipilih)\b))*\s*",
     re.IGNORECASE,
 )
 _CHANGED = expression(
@@ -97,13 +108,18 @@ _ENDED = (
         re.IGNORECASE,
     ),
 )
+_WHOSE = rf"{_ANY}{_OURS}(?:\s+(?:{_NOW}|niku|kuwi|itu|iku|ki|yaitu|yaiku))*\s+{_WHO}"
+_ME = r"(?:aku|saya|kula|kulo)(?:\s+(?:ki|iki|niki|itu|kuwi))?"
+_HELD = rf"(?:(?:{_BECOMES}|termasuk|klebu)\s+)?(?:{_ANY}|{_ALL}){_OURS}"
 _ASKED = expression(
     rf"\W*(?:{_WHO}\s+(?:(?:yang\s+|sing\s+|ingkang\s+)?(?:{_BECOMES}\s+)?)?{_ANY}(?:\s+(?:dan|lan|karo|sama)\s+{_ANY})*{_OURS}"
     rf"|(?=[^?]*\b(?:masih|isih|tasih)\b)[^?]{{0,30}}{_ANY}[^?]{{0,30}}(?=\?)"
     rf"|(?:belum|durung|dereng)\s+(?:ada|ana|ono|punya|duwe)\s+(?:{_ANY}|{_ALL}){_OURS}"
     rf"|(?:{_ANY}|{_ALL}){_OURS}\s+(?:belum|durung|dereng)(?:\s+(?:ada|ana|ono|dipilih|dicatat|tercatat))?"
     rf"|kapan\s+{_ALL}{_OURS}\s+\w+|masa\s+(?:jabatan|kerja|bakti)\s+(?:{_ANY}|{_ALL}){_OURS}(?:\s+sampai\s+kapan|\s+berapa\s+\w+)?"
-    rf"|{_ANY}{_OURS}(?:\s+(?:{_NOW}|niku|kuwi|itu|iku|ki|yaitu|yaiku))*\s+{_WHO}"
+    rf"|{_WHOSE}(?:\s*(?:,|\b(?:dan|lan|karo|sama|terus|kalih)\b)\s*{_WHOSE})*"
+    rf"|{_ME}\s+{_HELD}\s+(?:apa|opo|napa|nopo|atau)\s+(?:bukan|udu|dudu|sanes|mboten|ora|tidak)"
+    rf"|(?:apa|opo|napa|nopo)\s+{_ME}\s+{_HELD}"
     rf"|(?:sejak|wiwit)?\s*kapan\s+.{{0,40}}?{_ANY}{_OURS}|.{{0,40}}?{_ANY}{_OURS}\s+(?:sejak|wiwit)\s+kapan"
     rf"|{_ANY}{_OURS}\s+(?:sudah|wis|sampun)\s+(?:di)?ganti\w*\s+(?:belum|durung|dereng)"
     rf"|{_WHO}\s+(?:(?:yang|sing|ingkang)\s+)?(?:{_BECOMES}\s+)?{_ALL}{_OURS}"
@@ -146,7 +162,7 @@ def find_appointed(text: str, now: datetime) -> Appointed | None:
     if not _may_tell(text):
         return None
     lines = ", ".join(_NUMBERED.sub("", line).strip(" ,.") for line in text.splitlines() if line.strip())
-    words, since = find_term(_BEHIND.sub(_in_front, lines), now)
+    words, since = find_term(_BEHIND.sub(_in_front, _TAIL.sub("", _UNWILLING.sub("", lines))), now)
     words, chosen = _chosen(words, now)
     wrong = _WRONG.search(words)
     words = _LEAD.sub("", words[wrong.end() :] if wrong else words).strip(" ,.!")
@@ -224,7 +240,8 @@ def find_ended(text: str, now: datetime) -> Ended | None:
 
 
 def asked_post(text: str) -> str | None:
-    """Which post a text asks for, "" for all of them; None where it asks for none."""
+    """Which one post a text asks for, "" for several or all; None where it asks for none."""
     near = len(text) <= LONGEST and mentions(text, WORDS)
     found = _ASKED.fullmatch(" ".join(text.split())) if near else None
-    return None if found is None else post_named(found[0]) or ""
+    asked = {post.lastgroup for post in _POST.finditer(found[0])} if found else set()
+    return None if found is None else (asked.pop() or "" if len(asked) == 1 else "")

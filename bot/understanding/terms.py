@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from bot.understanding.dates import DAY, MONTH, find_date, month_number
+from bot.understanding.dates import DAY, MARKET, MONTH, find_date, month_number
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from bot.understanding.numbers import number_words
@@ -23,6 +23,10 @@ _AGO = expression(r"(?:sudah )?(?P<count>[\w ]+?) (?P<unit>tahun|bulan)(?: (?:in
 _YEAR = expression(r"(?:tahun )?(?P<year>(?:19|20)\d\d)")
 _MONTH = expression(rf"(?:awal |bulan )*(?P<month>{MONTH})(?: (?:tahun )?(?P<year>\d{{4}}|{_WHICH}))?")
 _OF_NOW = expression(rf"(?:awal )?(?P<unit>tahun|bulan|minggu) (?P<which>{_WHICH})")
+_DAYS_ONLY = expression(
+    rf"(?:(?:{MONTH}|{DAY}|{MARKET}|hari|tanggal|bulan|tahun|minggu|malam|pagi|siang|sore|semalam|kemarin|kemarin_lusa"
+    r"|besok|lusa|depan|lalu|yang|ini|itu|tadi|barusan|lagi|terakhir|saja|kepungkur|se|seminggu|[\d./-]+)[\s,.]*)+"
+)
 _AHEAD = expression(r"\b(?:mulai|per|besok|depan)\b")
 
 
@@ -37,6 +41,7 @@ def read_term(text: str, now: datetime) -> date | None:
     """The day from which something holds, by words that say only that; None if they do not."""
     words, today = read(text).plain.strip(" .,!?"), now.date()
     ahead = _AHEAD.search(words) is not None
+    told = words
     words = re.sub(r"^(?:(?:sejak|wiwit|mulai|terhitung|sedari|per|dari|pada|tanggal(?= \d+ tahun))\s+)+", "", words)
     if re.fullmatch(r"(?:sekarang|hari ini|saat ini)", words):
         return today
@@ -49,7 +54,7 @@ def read_term(text: str, now: datetime) -> date | None:
     if (found := _AGO.fullmatch(words)) and (count := _count(found["count"])):
         months = today.year * 12 + today.month - 1 - count * (12 if found["unit"] == "tahun" else 1)
         return date(months // 12, months % 12 + 1, 1) if months >= 12 else None
-    return find_date(words, now, past=not ahead)
+    return find_date(words, now, past=not ahead) if words != told or _DAYS_ONLY.fullmatch(words) else None
 
 
 def _month(month: int, year: str | None, today: date, *, ahead: bool) -> date | None:
