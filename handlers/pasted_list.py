@@ -17,6 +17,7 @@ from bot.understanding.numbers import numbers_in
 from bot.understanding.particulars import find_gender
 from bot.understanding.stated import stated
 from bot.understanding.wrong import Correction
+from handlers.kinds import address_of
 from jamaah.members import tidy_called
 from jamaah.people import Gender, fold, split_honorific, tidy_name
 
@@ -32,6 +33,12 @@ FILLING = expression(
     r"\b(?:sing|yang|yg|ingkang|nomor|nomer|no|perempuan|wedok|wadon|estri|putri|wanita|cewek|ibu-?ibu|laki(?:-?laki)?"
     r"|lanang|kakung|pria|cowok|semua|kabeh|kejaba|kecuali|selain|itu|kuwi|iku|iki|niku|saja|wae|mawon|cuma|mung|hanya"
     r"|ya|yo|nggih|njih|bu|mbak|mas|pak|adalah|yaitu|lainnya|liyane|sisanya)\b[.:]?",
+    re.IGNORECASE,
+)
+ONESELF = expression(
+    r"(?:[\s,](?:karo|kaliyan|kalih|lan|dan|sama|serta|plus) (?:aku|saya|kulo|kula)"
+    r"(?: (?:dewe|dhewe|sendiri|piyambak))?"
+    r"|,\s*(?:aku|saya|kulo|kula) (?:dewe|dhewe|sendiri|piyambak))[\s.!]*$",
     re.IGNORECASE,
 )
 BETWEEN = expression(r"[,;.&+\n]+|\s+(?:karo|kaliyan|kalih|lan|dan|sama|serta)\s+", re.IGNORECASE)
@@ -138,7 +145,14 @@ class MemberRows(Kind[list[Row]]):
         if renamed and len(rows) == 1 and 0 < int(renamed[1]) <= len(form.answers.get("members") or ()):
             told = {name: one for name, one in rows[0].items() if (name, str(one)) != ("age", renamed[1])}
             rows = [{**told, "at": int(renamed[1]) - 1}]
-        return rows or None
+        return [*rows, *_oneself(form)] if rows else None
+
+
+def _oneself(form: Form[Any]) -> list[Row]:
+    """The speaker, who is told as the last of the list: "bu Yanti, mbak Rini karo aku dewe"."""
+    name = address_of(form.talk) if ONESELF.search(form.talk.text) else None
+    gender = split_honorific(name)[2] if name else None
+    return [{"name": name, **({"gender": gender.value} if gender else {})}] if name else []
 
 
 class Women(Kind[dict[str, str]]):
