@@ -15,7 +15,7 @@ from bot.texts import Text, _, lines, sentence
 from bot.understanding.amending import added_decision, amendment, decisions_in, nothing_decided, without_lead
 from bot.understanding.answers import yes_no
 from bot.understanding.dates import find_date
-from bot.understanding.telling import asks_for_last, wrong_of_meeting
+from bot.understanding.telling import asks_for_last, is_question, wrong_of_meeting
 from handlers.access import GroupForm
 from handlers.book_of_ideas import adopting, waiting_button
 from handlers.houses import asks_next_place
@@ -28,7 +28,8 @@ from jamaah.roles import Deed
 
 
 class Decided(Words):
-    """What was decided, in words; a bare no to "was anything decided?" leaves it open, a bare yes tells nothing."""
+    """What was decided, in words; a bare no to "was anything decided?" leaves it open, a bare yes or a question tells
+    nothing."""
 
     def __init__(self) -> None:
         super().__init__(1000)
@@ -40,7 +41,9 @@ class Decided(Words):
         meeting = form.of()  # type: ignore[attr-defined]
         if wrong_of_meeting(text) or (meeting and amendment(text, meeting.decisions)):
             return Reading(one_line(text), certain=True)
-        return None if is_an_answer(one_line(text), form) else super().read(without_lead(text), form)
+        return (
+            None if is_question(text) or is_an_answer(one_line(text), form) else super().read(without_lead(text), form)
+        )
 
 
 def _anything(form: RecordDecision) -> Text:

@@ -17,7 +17,7 @@ from handlers.words import group_name, spoken_to
 from jamaah.groups import Group
 from jamaah.roles import Deed
 
-_NOT = r"(?:jangan|aja|ojo|ora usah|gak usah|ga usah|ndak usah|tidak usah|rasah|tak usah|emoh|moh|ora gelem)"
+_NOT = r"(?:jangan|aja|ojo|(?:ora|gak|ga|ndak|tidak|tak|mboten) usah|(?:ora|gak|ga|ra) sah|rasah|emoh|moh|ora gelem)"
 OFF = (
     r"(?:matikan|mateni|pateni|patekke|stop|setop|hentikan|berhentikan|nonaktifkan|mute)(?: saja| wae)?"
     r" (?:pengingat(?:ku|nya|e)?|reminder(?:nya)?|bisukan)|bisukan(?: pengingat)?"
@@ -34,15 +34,22 @@ ON = (
     r"|(?:saya|aku|kulo) (?:mau|ingin|pengen|arep|pengin) (?:diingatkan|dielingke)(?: lagi| maneh)?"
 )
 _ENDS = (
-    r"(?: (?:saya|aku|kulo|lagi|maneh|ya|dulu|saja|wae|terus|kumpulan|rapat|tentang|buat|untuk|dong|bu|pak|min))*[.! ]*"
+    r"(?: (?:saya|aku|kulo|lagi|maneh|malih|ya|yo|nggih|njih|to|dulu|saja|wae|terus|kumpulan|rapat|tentang|buat|untuk"
+    r"|dong|bu|pak|mbak|mas|min))*[.! ]*"
 )
 _WHY = r"(?:\s*,\s*[^\n,]{2,40})?"
+_MEANT = (
+    r"(?:(?:eh|lho|lha|ora|bukan|dudu|mboten|sanes|tidak)[, ]+)*"
+    r"(?:(?:sing|yang|seng|ingkang) )?(?:(?:tak|dak|saya|aku|kulo) )?"
+    r"maksud(?:ku|nya|e|ke|kan|ipun)?(?: (?:saya|aku|kulo|ki|itu))?[, ]+"
+)
+"""Before what was not understood the first time: "ora, sing tak maksud aku ra sah dielingke"."""
 _POLITE = r"(?:tolong |tulung |mohon |mbok |wis |sudah |saya mau |aku arep )*"
 WORDS = "pengingat reminder bisukan ingat eling irim lagi maneh"
 """One of these is in all of it."""
-SAID = rf"{_POLITE}(?:{OFF}|{ON}){_ENDS}{_WHY}"
-_ON = expression(rf"{_POLITE}(?:{ON}){_ENDS}", re.IGNORECASE)
-_OFF = expression(rf"{_POLITE}(?:{OFF}){_ENDS}{_WHY}", re.IGNORECASE)
+SAID = rf"(?:{_MEANT})?{_POLITE}(?:{OFF}|{ON}){_ENDS}{_WHY}"
+_ON = expression(rf"(?:{_MEANT})?{_POLITE}(?:{ON}){_ENDS}", re.IGNORECASE)
+_OFF = expression(rf"(?:{_MEANT})?{_POLITE}(?:{OFF}){_ENDS}{_WHY}", re.IGNORECASE)
 
 
 class Wanted(StrEnum):

@@ -17,6 +17,10 @@ _CLAUSE = expression(r"[^,.;!\n]+")
 CAUSE = expression(r"\b(?:karena|berhubung|hubung|gara-gara)\b ?(?=\w)")
 _ANSWER = expression(r" ?,? (?:jadi |dadi )?(?:tidak|belum) (?:bisa|ikut|datang|hadir)\b")
 _VOCATIVE = expression(r"^(?:assalamualaikum|maaf|halo|pagi|siang|sore|malam)?,? ?(?:bu|pak|mbak|mas) [^\W\d]+, ")
+_NEVER_MIND = expression(
+    r"(?:(?:eh|oh|o|ah|wah|lha|maaf)\b[ ,.]*)*(?:tidak|batal)(?: (?:jadi|sida|dadi))? ?[,.;!] ?(?=\w)"
+)
+_LATE = frozenset({"telat", "terlambat"})
 _NUMBER = expression(r"(?<!\d)\d{1,3}(?!\d)")
 _WHOLE = 100
 _LEAST = 3
@@ -34,8 +38,11 @@ def rsvp_slots(said: Said) -> dict[str, Any]:
 
 
 def _answer(said: Said) -> str | None:
-    """What is answered; two numbers by themselves are a perhaps only as odds, "50 50"."""
-    answer = choose("answer", said)
+    """What is answered; two numbers by themselves are a perhaps only as odds, "50 50". Behind a "never mind" the rest
+    counts; who will be late comes."""
+    back = _NEVER_MIND.match(said.plain)
+    rest = _answer(said.cut(back.end(), len(said.plain))) if back else None
+    answer = rest or choose("answer", said) or ("yes" if _LATE & set(said.words) else None)
     is_word = answer != "maybe" or choose("answer", _NUMBER.sub(" ", said.text)) is not None
     return answer if is_word or sum(map(int, _NUMBER.findall(said.plain))) == _WHOLE else None
 
