@@ -10,7 +10,7 @@ from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
-from bot.understanding.cooperative import asks_for_cooperative, find_cooperative
+from bot.understanding.cooperative import asks_for_cooperative, find_cooperative, find_renamed
 from handlers.access import GroupForm, can, told_of
 from handlers.kinds import Named
 from handlers.ports import Store
@@ -79,6 +79,10 @@ class SetCooperative(OfName):
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         name = find_cooperative(text)
         return {"name": name} if name else None
+
+    def states(self, text: str) -> Mapping[str, Json]:
+        name = find_cooperative(text) or find_renamed(text)
+        return {"name": name} if name and len(name) <= LONGEST else {}
 
     def check(self) -> None:
         super().check()

@@ -20,6 +20,14 @@ _TOLD = expression(
     rf"|\W*{_OURS}{_OF}\s+{_CALLED}{_IS}\s+[\"“']?(?P<other>[^\W\d][^?\n]{{2,99}}?)[\"”']?[\s.!]*",
     re.IGNORECASE,
 )
+_RATHER = rf"(?:wae|saja|mawon|ae|aja|nama\w*|jeneng\w*|{_OURS}|jadi|dadi|menjadi|dados|dengan)"
+_RENAMED = expression(
+    r"\W*(?:(?:eh|lho|oh|salah|keliru|kliru|bukan|dudu|sanes)[\s,.]+)*"
+    rf"(?:(?:di)?(?:ganti|ubah)(?:en|ke|no|aken|kan)?(?:[\s,:]+{_RATHER}(?=[\s,:]))+[\s,:]+(?!{_RATHER}\b)"
+    r"|(?:(?:di)?ganti\s+)?(?=[\"“']?koperasi\s+\w))"
+    r"[\"“']?(?P<name>[^\W\d][^?\n,]{2,99}?)[\"”']?[\s.!]*",
+    re.IGNORECASE,
+)
 _ASKED = expression(
     r"\W*(?:apa\s+|opo\s+)?(?:nama|jeneng)\w*\s+(?:calon\s+)?koperasi(?:nya|ne|e|nipun)?"
     r"(?:\s+(?:kita|kami|kelompok|apa|opo|siapa|sapa|nanti|sudah ada|ya|to))*[?.!\s]*",
@@ -34,8 +42,19 @@ def find_cooperative(text: str) -> str | None:
     if not mentions(text, ("koperasi",)):
         return None
     found = None if asks(text) or text.rstrip().endswith("?") else _TOLD.fullmatch(" ".join(text.split()))
-    name = (found["name"] or found["other"]).strip() if found else ""
-    return name if name and len(name.split()) <= MOST_WORDS and not _UNKNOWN.search(name) else None
+    return _name((found["name"] or found["other"]).strip()) if found else None
+
+
+def find_renamed(text: str) -> str | None:
+    """The name that is put in place of the one just told: "ganti wae Ngudi Rejeki Makmur", "Koperasi Tani Maju"."""
+    if asks(text) or text.rstrip().endswith("?"):
+        return None
+    found = _RENAMED.fullmatch(" ".join(text.split()))
+    return _name(found["name"].strip()) if found else None
+
+
+def _name(words: str) -> str | None:
+    return words if words and len(words.split()) <= MOST_WORDS and not _UNKNOWN.search(words) else None
 
 
 _UNKNOWN = expression(r"\b(?:belum|durung|dereng|tidak|ora|menyusul|nanti|bebas|terserah)\b", re.IGNORECASE)

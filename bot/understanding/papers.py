@@ -63,10 +63,11 @@ _FILLER = expression(
 )
 _SHOW = r"(?:daftar|lihat|tampilkan|cek|pirsa|apa|opo|saja|wae|mana|berapa|tolong|minta|status|kelengkapan|ceklis)"
 _OF_FOUNDING = (
-    r"(?:pendirian|koperasi|untuk|kanggo|mendirikan|notaris|ke|pendaftaran|badan hukum|kami|kita|kelompok|yang|sing|apa"
-    r"|opo|mana|saja|wae|kurang|perlu|harus|kudu|dibutuhkan|disiapkan|diperlukan|sudah|belum|wis|durung|ada|ana|sampai)"
+    r"(?:pendirian|koperasi|untuk|kanggo|buat|nggo|kangge|gawe|damel|mendirikan|notaris|ke|pendaftaran|badan hukum|kami"
+    r"|kita|kelompok|yang|sing|apa|opo|mana|saja|wae|kurang|perlu|harus|kudu|dibutuhkan|disiap\w*|dicepak\w*|dicawis\w*"
+    r"|diperlukan|sudah|belum|wis|durung|ada|ana|sampai)"
 )
-_PAPERS = r"(?:dokumen|berkas|surat[ -]surat|persyaratan|kelengkapan|syarat dokumen|syarat berkas)"
+_PAPERS = r"(?:dokumen|berkas|surat[ -]?(?:2|surat)|persyaratan|kelengkapan|syarat dokumen|syarat berkas)"
 _ASKED = expression(
     rf"\W*(?:{_SHOW}\s+)*(?:{_PAPERS}{_ENDING}(?:\s+{_OF_FOUNDING})+|(?:checklist|ceklis) pendirian)[?.!\s]*",
     re.IGNORECASE,
