@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.forms import Denied, Form, Reading, Refusal, ask, on, opens
@@ -55,13 +56,24 @@ CALLED = {**OF_PROVINCE, **{zone.name.casefold(): zone for zone in Zone}}
 ZONE = TimeZone(Zone, ZONES, {zone.name.casefold(): zone for zone in Zone})
 
 
+_JP = expression(r"\s*(?:jp|jamaah produksi)(?: [^\W\d_]+){1,2}[.! ]*", re.IGNORECASE)
+
+
+class GroupName(Named):
+    """What a group is called; a word or two behind "JP" can hardly be anything else."""
+
+    def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
+        found = super().read(text, form)
+        return replace(found, certain=True) if found and _JP.fullmatch(text) else found
+
+
 @on("create_group", deed=Deed.START_GROUP, command="kelompok")
 class CreateGroup(Form[Store]):
     """Start a group: you become its secretary."""
 
     title = _("Start a group")
     name: str = ask(
-        Named(60, _("Please write only the group's name, for example: Tani Jaya.")),
+        GroupName(60, _("Please write only the group's name, for example: Tani Jaya.")),
         _("What is the group called?"),
         label=_("name"),
         takes=("group",),
