@@ -83,6 +83,12 @@ _LAST_MINUTES = expression(
 )
 
 
+_LAST_HELD = expression(
+    r"\b(?:kumpulan|rapat)(?: (?:kita|kami|itu|yang))* (?:terakhir|pungkasan|kemarin|lalu)\b"
+    r"(?! (?:tahun|bulan|sebelum)\b)"
+)
+
+
 def without_asked(said: Said) -> Said:
     """The text without the clauses that ask: "bu Siti umur 45, rt berapa ya" tells an age and no RT."""
     clauses, asking = _CLAUSE.finditer(said.plain), words_of("asking")
@@ -99,11 +105,14 @@ def told_in(text: str) -> str:
 
 
 def of_meeting(intent: str, confidence: float, said: Said, now: datetime) -> tuple[str, float]:
-    """The intent of a text taken for record_meeting or show_meeting, and the belief in it; others as they are.
+    """The intent of a text taken for record_meeting or show_meeting, and the belief in it; others as they are, but the
+    last meeting is none to come.
 
     Recording takes something to be told: "hasil rapat tanggal 15" asks for the minutes, "catat hasil rapat" and "hasil
     rapat tanggal 15: beli bibit" record, "kumpulan kemarin siapa yang izin" asks who was there.
     """
+    if intent == "next_meeting" and _LAST_HELD.search(said.plain):
+        return "show_meeting", confidence
     if intent not in {"record_meeting", "show_meeting"}:
         return intent, confidence
     if asks_for_last(said):
