@@ -12,17 +12,20 @@ from bot.understanding.normalise import Said, read
 _NTH = {"pertama": 0, "kedua": 1, "ketiga": 2, "keempat": 3, "kelima": 4, "terakhir": -1}
 _WHICH = rf"(?: yang)?(?: nomor| ke ?-?)? (?:(?P<number>\d{{1,2}})|(?P<nth>{'|'.join(_NTH)}))"
 _RIGHT = r"(?: (?:jadi|menjadi|dengan|ke|yang benar))*[ :=]+(?P<right>[^\n]+)"
-_CHANGED = r",?(?: (?:salah|keliru|kliru),?)? (?:ganti|diganti|ubah|diubah|harusnya|seharusnya|mestinya|kudune|harus)"
+_CHANGED = (
+    r",?(?:(?: (?:salah|keliru|kliru),?)? (?:ganti|diganti|ubah|diubah|harusnya|seharusnya|mestinya|kudune|harus)"
+    r"| (?:salah|keliru|kliru),? yang benar)"
+)
 _STRUCK = r"(?:coret|dicoret|hapus|dihapus|hilangkan|batal|dibatalkan)"
 _PATTERNS = (
     expression(rf"\bkeputusan{_WHICH}(?:{_CHANGED}| jadi| menjadi){_RIGHT}"),
-    expression(rf"\bkeputusan(?: (?P<was>[^\W\d][^,.;:\n]{{0,60}}?))?{_CHANGED}{_RIGHT}"),
+    expression(rf"\bkeputusan(?: yang)?(?: (?P<was>[^\W\d][^,.;:\n]{{0,60}}?))?{_CHANGED}{_RIGHT}"),
     expression(rf"\b{_STRUCK} keputusan(?:{_WHICH}| (?P<was>[^\W\d][^,.;:\n]{{0,60}}))?$"),
     expression(rf"\bkeputusan(?:{_WHICH}| (?P<was>[^\W\d][^,.;:\n]{{0,60}}?))? {_STRUCK}$"),
 )
 _LEAD = expression(r"keputusan(?: (?:itu|nya))?[ :=]+(?=\S)")
 _FIGURE = expression(r"(?:[Rr]p\.? ?)?(?P<figure>\d[\d.,]*\d|\d)(?: ?(?P<unit>[^\W\d]+))?")
-_MONEY = frozenset({"rb", "ribu", "jt", "juta", "k"})
+_MONEY = frozenset({"rb", "ribu", "ewu", "jt", "juta", "k"})
 _HALF, _SEVERAL = 0.5, 2
 _MARK = expression(r"(?<![\w.])(\d{1,2})[.)](?= ?[^\W\d])\s*")
 _NOTHING = expression(
