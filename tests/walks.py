@@ -95,9 +95,9 @@ ONE_OF_TWO = {"post": "pengawas", "officer": "Kartini"}
 TWO_LOOK_ON = ("pengawas Wagiman, Kartini sejak 2024", YES)
 OF_ONE_HOUSE = {"families": "Bambang satu KK sama Wagiman", "which": "Bambang Hartono"}
 WITHOUT_A_KTP = {"told": "semua punya KTP kecuali Bambang", "which": "Bambang Hartono"}
-AN_AID = ("kita dapat bantuan traktor dari dinas", YES)
+TWO_AIDS = ("kita dapat bantuan traktor dari dinas", YES, "kita dapat bantuan pompa dari dinas", YES)
 OF_WHOM = {"group": "Mandiri", "ideas": "beli mesin jahit", "whose": "Bambang", "which": "Bambang Hartono"}
-EARNING = {"business": "emping mlinjo", "kind": "bersama", "fields": "ternak", "local": "dari sini"}
+EARNING = {"business": "payung", "kind": "bersama", "fields": "ternak", "local": "dari sini"}
 MADE = {"idea": "2", "fate": "sudah jalan", "outcome": "kolamnya sudah diisi"}
 
 WALKS = (
@@ -239,7 +239,7 @@ WALKS = (
     Walk("list_founders", SECRETARY_OF_BOTH, RAHAYU),
     Walk("record_aid", SECRETARY_OF_BOTH, RAHAYU | {"what": "traktor"}),
     Walk("list_aids", SECRETARY_OF_BOTH, RAHAYU),
-    Walk("strike_aid", SECRETARY, before=AN_AID),
+    Walk("strike_aid", SECRETARY, {"which": "traktor"}, before=TWO_AIDS),
     Walk("strike_aid", SECRETARY_OF_BOTH, RAHAYU, name="strike_aid-of-none"),
     Walk("about_carik", FACILITATOR),
     Walk("record_business", SECRETARY_OF_BOTH, RAHAYU | EARNING),
