@@ -14,6 +14,7 @@ from bot.ports import Json
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.expressions import expression
 from bot.understanding.particulars import find_rt
+from bot.understanding.people import people_in
 from bot.understanding.telling import told_in
 from handlers.access import groups_for, remember
 from handlers.kinds import Called, Named, RtOfGroup, called, is_titled, known_address
@@ -53,6 +54,18 @@ class TimeZone(Choice[Zone]):
 
 
 CALLED = {**OF_PROVINCE, **{zone.name.casefold(): zone for zone in Zone}}
+
+
+class Village(Named):
+    """The name of a village; words in which somebody is named with Bu or Pak are none."""
+
+    def __init__(self) -> None:
+        super().__init__(60, _("The village is needed: by it groups of the same name are told apart."))
+
+    def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
+        return None if any(one.titled for one in people_in(text)) else super().read(text, form)
+
+
 ZONE = TimeZone(Zone, ZONES, {zone.name.casefold(): zone for zone in Zone})
 
 
@@ -80,7 +93,7 @@ class CreateGroup(Form[Store]):
         key=True,
     )
     village: str = ask(
-        Named(60, _("The village is needed: by it groups of the same name are told apart.")),
+        Village(),
         _("In which village is it?"),
         label=_("village"),
     )

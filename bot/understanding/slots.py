@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.understanding.about_member import correction_slots
+from bot.understanding.beginning import without_beginning
 from bot.understanding.businesses import begun_on, fields_in, is_local, without_source
 from bot.understanding.choices import choose
 from bot.understanding.coming import CAUSE, rsvp_slots, why
@@ -104,7 +105,7 @@ def _list_members(said: Said, now: datetime) -> Slots:
 
 
 def _set_schedule(said: Said, now: datetime) -> Slots:
-    return {**find_recurrence(said), "time": _time(said), "place": find_place(said)}
+    return {**find_recurrence(said), "time": _time(said), "place": find_place(without_beginning(said))}
 
 
 def _move_meeting(said: Said, now: datetime) -> Slots:
