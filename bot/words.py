@@ -21,7 +21,7 @@ from bot.texts import HOME_LANGUAGE, Text, _, sentence
 from bot.understanding import Understood
 from bot.understanding.answers import after_yes, is_back, is_cancel, is_go_on, is_save, is_wait, worded, yes_no
 from bot.understanding.pasted_chat import as_typed, chat_lines
-from bot.understanding.several import several
+from bot.understanding.several import asked_together, several
 from bot.understanding.small_talk import small_talk
 from bot.understanding.supposing import supposed
 from bot.understanding.telling import asks, asks_outright, is_to_come
@@ -217,7 +217,26 @@ class Words(Generic[S]):
                 return True
             if answers is not None and form is not None and not answers.keys() & form.answers.keys():
                 return self.session.fill(form, answers, dumped=True)
-        return False
+        return form is None and self._asked_together(text)
+
+    def _asked_together(self, text: str) -> bool:
+        """Whether the words ask several things, each of which a form that only shows knows by itself; what the first
+        names, a group say, is meant of the others too."""
+        parts = asked_together(text)
+        found = [self._shown_by(part) for part in parts]
+        asked = [one for one in found if one is not None]
+        if len(asked) < len(parts) or len({known.intent for known, _answers in asked}) < max(len(parts), 2):
+            return False
+        named = asked[0][1]
+        for known, answers in asked:
+            said = {**{name: value for name, value in named.items() if name in known.slots}, **answers}
+            opens = self.session.open if self.session.form() is None else self.session.wait
+            opens(known, said)
+        return True
+
+    def _shown_by(self, text: str) -> tuple[type[Form[Any]], Mapping[str, Any]] | None:
+        heard = ((known, known.hears(self.talk, text)) for known in self._known.hearing if not known.writes)
+        return next(((known, answers) for known, answers in heard if answers is not None), None)
 
     def _by_itself(self, form: Form[S] | None, found: type[Form[Any]], answers: Mapping[str, Any]) -> None:
         """Open what the whole text belongs to; the same once more, without an answer, is asked in other words."""

@@ -12,7 +12,7 @@ from bot.understanding.expressions import expression
 from bot.understanding.people import people_in
 from bot.understanding.reader import CERTAIN, POSSIBLE, Reader, Understood
 from bot.understanding.sections import in_one_line
-from bot.understanding.telling import is_question
+from bot.understanding.telling import asks, is_question
 
 LONGEST = 600
 """Characters of a message that is looked through; who writes more tells one thing at length."""
@@ -64,6 +64,20 @@ def several(reader: Reader, text: str, now: datetime) -> list[Clause]:
     members, and where no decision, agenda, place or reason of the whole is torn.
     """
     return _cut(reader, in_one_line(text), now, MOST) if len(text) <= LONGEST else []
+
+
+def asked_together(text: str) -> list[str]:
+    """The questions that a message puts one after another, as typed; [] where it asks one, or tells something."""
+    if len(text) > LONGEST or not (_TOGETHER.search(text) and asks(text)):
+        return []
+    parts = [part.strip() for part in _TOGETHER.split(in_one_line(text).strip())]
+    parts = [part for part in parts if part]
+    return parts if 1 < len(parts) <= MOST else []
+
+
+_TOGETHER = expression(
+    rf"\s*(?:[,;?\n]+(?:\s*(?:dan|lan|karo|terus|trus|sama|kalih)\b)?|\b(?:dan|lan)\b|\b{_THEN}\b)\s*", re.IGNORECASE
+)
 
 
 def _cut(reader: Reader, text: str, now: datetime, most: int) -> list[Clause]:
