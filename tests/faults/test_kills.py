@@ -38,7 +38,7 @@ async def trial(
     async with TelegramWorld() as world:
         await settle(url, world, groups=KILLS)
         token = f'[telegram]\ntoken = "{world.token}"\nbase_url = "{world.url}"\nper_second = 0\n'
-        product = Product(tmp_path, f'[storage]\nurl = "{url}"\n{token}')
+        product = Product(tmp_path, f'[storage]\nurl = "{url}"\n{token}', reminds=True)
         trial = Trial(product, world, url, Random(f"{SEED} {request.node.name}"))
         await trial.slow_down()
         try:

@@ -103,7 +103,7 @@ async def test_two_processes_that_are_killed_in_turn_lose_and_double_nothing(
 def _product(folder: Path, world: TelegramWorld, url: str) -> Product:
     folder.mkdir()
     token = f'[telegram]\ntoken = "{world.token}"\nbase_url = "{world.url}"\nper_second = 0\n'
-    return Product(folder, f'[storage]\nurl = "{url}"\n{token}')
+    return Product(folder, f'[storage]\nurl = "{url}"\n{token}', reminds=True)
 
 
 async def _strike(village: Village, random: Random, number: int) -> None:

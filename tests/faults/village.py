@@ -5,8 +5,7 @@ The six are in many groups more, which are there for their reminders.
 
 from __future__ import annotations
 
-import time
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from datetime import time as time_of_day
 
 from bot.messages import Incoming
@@ -20,6 +19,7 @@ from storage.database import open_database
 from storage.preparing import prepare
 from storage.records import Records
 from tests.player.names import neighbours
+from tests.story import by_day
 from tests.telegram.world import TelegramWorld
 
 SRI, GROUP = "Sri", "Ngudi Rejeki"
@@ -68,6 +68,6 @@ def _group(records: Records, name: str, people: list[int]) -> int:
 
 
 def _meet(records: Records, group: int) -> None:
-    weekly = Weekly((datetime.now() + timedelta(days=2)).weekday())
+    weekly = Weekly((by_day.now() + timedelta(days=2)).weekday())
     records.schedules.set(Schedule(group=group, recurrence=weekly, at=time_of_day(19), place=None, since=FIRST_DAY))
-    replan(records, group, int(time.time()))
+    replan(records, group, int(by_day.now().timestamp()))

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Self
 
+from tests.story import by_day
+
 ROOT = Path(__file__).parent.parent.parent
 ENDS_WITHIN = 20
 LOGS_ALL = '[logging]\nlevel = "DEBUG"\n'
@@ -17,11 +19,13 @@ LOGS_ALL = '[logging]\nlevel = "DEBUG"\n'
 class Product:
     """`with Product(folder) as product:` serves from an empty folder, where `settings` become its config.toml.
 
-    It has a port of its own and logs as much as it can. It may be stopped or killed, and started again.
+    It has a port of its own and logs as much as it can. It may be stopped or killed, and started again. One
+    that `reminds` has the clock of `tests/story/by_day.py`.
     """
 
-    def __init__(self, folder: Path, settings: str = "") -> None:
+    def __init__(self, folder: Path, settings: str = "", *, reminds: bool = False) -> None:
         self._folder = folder
+        self._program = ["tests/story/by_day.py", str(by_day.AHEAD)] if reminds and by_day.AHEAD else ["main.py"]
         self.port = _free_port()
         self._log = folder / "log"
         self._process: subprocess.Popen[bytes] | None = None
@@ -51,7 +55,7 @@ class Product:
         others = {name: value for name, value in os.environ.items() if not name.startswith("CARIK_")}
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, str(ROOT / "main.py"), "serve"],
+                [sys.executable, str(ROOT / self._program[0]), *self._program[1:], "serve"],
                 cwd=self._folder,
                 env={**others, **ours},
                 stdout=log,

@@ -179,7 +179,7 @@ async def test_a_facilitator_sees_a_group_only_once_its_secretary_let_her(
     assert "18" not in refused
     invitation = code_in(await sri.says("undang pendamping", "/start "))
     await nurul.says(f"/start {invitation}", "✓ Mbak Nurul sekarang mendampingi JP Ngudi Rejeki.")
-    await nurul.says("sudah siap jadi koperasi?", "18 anggota; perlu paling sedikit 20.")
+    await nurul.says("sudah siap jadi koperasi?", "Belum: anggota 18 dari 20.")
     other = play.phone("orang lain")
     for used in (code, invitation):
         await other.says(f"/start {used}", "Kode itu")
@@ -216,7 +216,7 @@ async def test_the_suggested_sentences_of_the_page_do_what_they_say(play: Simula
     await sri.taps("Simpan", "✓ Tersimpan.")
     await sri.says(member, "Siti Aminah, perempuan, lahir sekitar 1981, RT 3. Sudah benar")
     await sri.taps("Simpan", "Anggota sekarang 20: 10 perempuan, 10 laki-laki.")
-    await sri.says(ready, "20 anggota; perlu paling sedikit 20.")
+    await sri.says(ready, "JP Mandiri: 3 dari 5 aturan kelompok sudah terpenuhi.")
     await play.phone("tini").says(suggested["tini"][0], "Kumpulan JP Mandiri berikutnya:")
     await play.phone("nurul").says(suggested["nurul"][0], "JP Mandiri, Sumogawe. 20 anggota. 10 perempuan (50 %).")
 

@@ -18,7 +18,7 @@ from main import build
 from storage.database import open_database
 from storage.preparing import prepare
 from tests.player.phones import Engine, StoryClock
-from tests.story import telling
+from tests.story import by_day, telling
 from tests.story.product import Product
 from tests.story.telegraphed import TelegramPhone
 from tests.story.telling import assert_silent
@@ -48,7 +48,7 @@ def tini(world: TelegramWorld) -> TelegramPhone:
 
 def served(folder: Path, world: TelegramWorld) -> Product:
     """The product with a token, connected to this Telegram."""
-    return Product(folder, f'[telegram]\ntoken = "{world.token}"\nbase_url = "{world.url}"\n')
+    return Product(folder, f'[telegram]\ntoken = "{world.token}"\nbase_url = "{world.url}"\n', reminds=True)
 
 
 async def test_the_product_with_a_token_serves_a_group_over_telegram(
@@ -89,13 +89,13 @@ async def test_the_product_reminds_over_telegram_when_the_time_has_come(
             reminder = await phone.gets("JP Ngudi Rejeki kumpulan ", 60 + MARGIN + 10)
             assert f"{DAYS[at.weekday()]}, {at.day} " in reminder
             assert f"{at:%Y, %H.%M} WIB, rumah Bu Tini." in reminder
-        assert datetime.now(WIB) >= at - timedelta(hours=2)
+        assert by_day.now() >= at - timedelta(hours=2)
         assert_silent(product.logged(), TOKEN)
 
 
 def _soonest_that_can_be_said() -> datetime:
     """A whole minute so soon after two hours from now that there is just time to say it."""
-    soon = datetime.now(WIB) + timedelta(hours=2, seconds=MARGIN + 60)
+    soon = by_day.now() + timedelta(hours=2, seconds=MARGIN + 60)
     return soon.replace(second=0, microsecond=0)
 
 
