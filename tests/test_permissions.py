@@ -148,7 +148,7 @@ def test_the_guard_lets_in_whom_the_table_allows(desk: Desk, who: str, form: typ
             guard(talk, form)
 
 
-@pytest.mark.part(2)
+@pytest.mark.part(4)
 @forms
 @everybody
 def test_who_is_not_allowed_is_refused_sees_nothing_and_writes_nothing(
@@ -374,7 +374,7 @@ DEEDS = {form.intent: form.deed for form in ALL}
 written = pytest.mark.parametrize("walk", [walk for walk in ASKING if DEEDS[walk.intent] not in ANYBODY], ids=str)
 
 
-@pytest.mark.part(3)
+@pytest.mark.part(6)
 @written
 @pytest.mark.parametrize("group", [None, MANDIRI, RAHAYU])
 def test_a_role_taken_away_ends_the_form_at_its_next_message(desk: Desk, walk: Walk, group: int | None) -> None:

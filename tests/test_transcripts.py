@@ -20,7 +20,7 @@ TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.chat"))
 Databases = Callable[[Kind], Awaitable[str]]
 CASES = list(product(KINDS, CHANNELS))
 # The databases and channels among which a short run chooses: mostly the pair that is played fastest.
-CHOICE = [CASES[0]] * 5 + [CASES[1]] * 2 + CASES[2:]
+CHOICE = [CASES[0]] * 12 + [CASES[1]] * 3 + CASES[2:]
 
 
 def cases() -> list[object]:

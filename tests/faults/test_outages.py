@@ -151,6 +151,7 @@ async def served(database: AsyncDatabase, world: TelegramWorld) -> AsyncIterator
         await host.close()
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(
     ("kind", "trouble", "told"),
     [
