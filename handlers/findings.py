@@ -18,12 +18,6 @@ from jamaah.rulebook import load
 LATEST = 60
 MARKS = {State.MET: "✓", State.NOT_MET: "✗", State.NOT_KNOWN: "?", State.ADVICE: "·"}
 SAID: Mapping[str, Said] = {**OF_OWN, **OF_LAW}
-RECORDABLE = frozenset(
-    {"members_min", "members_max", "women", "meetings", "in_person", "youth", "rt"}
-    | {"own_ideas", "civil_society", "business_form", "local_resources"}
-    | {"founders", "officers", "officers_term", "name", "documents", "documents_local"}
-)
-"""The rules whose records can be told by chat; of the others nothing is held against a group."""
 
 
 def evidence_of(talk: Talk[Store], group: Group) -> Evidence:
@@ -50,13 +44,13 @@ def gathered(store: Store, group: Group, today: date) -> Evidence:
 
 
 def report_of(talk: Talk[Store], group: Group, by: date | None = None) -> Report:
-    """How a group stands today by the rules whose records can be told, those of today or of the day `by`."""
-    return assess(evidence_of(talk, group), load(), by).only(RECORDABLE)
+    """How a group stands today by the rules of today, or of the day `by`."""
+    return assess(evidence_of(talk, group), load(), by)
 
 
 def report_on(evidence: Evidence, day: date) -> Report:
     """How a group stood on a day by the rules of the day of the evidence."""
-    return assess(evidence.as_of(day), load(), evidence.on).only(RECORDABLE)
+    return assess(evidence.as_of(day), load(), evidence.on)
 
 
 def told(finding: Finding) -> Text:

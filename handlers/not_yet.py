@@ -6,7 +6,7 @@ from bot.forms import Form, ask, on, opens
 from bot.kinds import Words
 from bot.messages import Button, Reply
 from bot.texts import Text, _, lines
-from handlers.access import can, groups_for
+from handlers.access import groups_for
 from handlers.minutes import share_button
 from handlers.ports import Store
 from handlers.welcome import secretaries_of
@@ -27,16 +27,6 @@ class NotYet(Form[Store]):
         groups = groups_for(self.talk, deed)
         last = self.talk.memory.get("group")
         return groups[0] if len(groups) == 1 else next((group for group in groups if group.id == last), None)
-
-    def deciding(self) -> tuple[Button, ...]:
-        """Where a decision stands: a secretary may add one to the last meeting, the others may read it."""
-        group = self.group(Deed.SEE_MINUTES)
-        latest = self.talk.store.meetings.latest(group.id, 1) if group else []
-        if group is None or not latest:
-            return ()
-        if not can(self.talk, group.id, Deed.RECORD_MEETING):
-            return (opens("show_meeting", _("Last minutes"), group=group.id),)
-        return (opens("record_decision", _("Add a decision"), group=group.id, meeting=latest[0].id),)
 
     def sharing(self) -> tuple[Button, ...]:
         """The text of the last meeting for the group's chat, where there is one."""

@@ -88,15 +88,14 @@ class RulesPicture(Shown):
 
     def _row(self, item: int, report: Report) -> dict[str, Any]:
         found = _leading([finding for finding in report.findings if finding.item == item])
-        said = briefly(found) if found else _("cannot be written down yet")
-        state = found.state.value if found else State.NOT_KNOWN.value
-        return {"state": state, "number": item, "label": self.said(NAMES[item]), "said": self.said(said)}
+        # In brief what is not known is called by its name, which stands above it already.
+        said = KEY[found.state] if found.state is State.NOT_KNOWN else briefly(found)
+        return {"state": found.state.value, "number": item, "label": self.said(NAMES[item]), "said": self.said(said)}
 
 
-def _leading(findings: list[Finding]) -> Finding | None:
+def _leading(findings: list[Finding]) -> Finding:
     """Of two rules of one item the one that is to be seen: what is required before what is advised."""
-    ranked = sorted(findings, key=lambda finding: (finding.advice, WORST_FIRST.index(finding.state)))
-    return ranked[0] if ranked else None
+    return min(findings, key=lambda finding: (finding.advice, WORST_FIRST.index(finding.state)))
 
 
 @on("progress_picture", deed=Deed.SEE_FIGURES)

@@ -34,7 +34,6 @@ _CHUNK = expression(
     r"|(?<![\s.][^\W\d])(?<!\bbp)(?<!\bbpk)(?<!\bny)(?<!\bhj)(?<!\bsdr)(?<!\bsdri)(?<!\bmoh)(?<!\bmuh)(?<!\babd)\.\s+",
     re.IGNORECASE,
 )
-_BREAK = expression(r"\n|(?<=\D)\. ?")
 _BOLD = expression(r"([*_~])(\S.*\S|\S)\1")
 _RT_HEADING = expression(r"(?:^|[^\S\n,;.]|(?<=[,;.]))[,;. ]?(?=rt[ .]{0,2}\d{1,3} ?[:=])", re.IGNORECASE)
 _LABELLED = expression(r"\W*(?:nama|nm|jeneng)(?: lengkap)? ?[:=]", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -49,10 +49,6 @@ class Report:
     def find(self, rule: str) -> Finding | None:
         """The finding of a rule by its id, None if that rule is not in force."""
         return next((finding for finding in self.findings if finding.rule == rule), None)
-
-    def only(self, rules: Container[str]) -> Report:
-        """The report on some of the rules, by their ids."""
-        return replace(self, findings=tuple(finding for finding in self.findings if finding.rule in rules))
 
     @property
     def own(self) -> tuple[int, int]:

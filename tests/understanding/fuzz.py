@@ -37,6 +37,7 @@ NOW = datetime(2026, 11, 23, 10, tzinfo=timezone(timedelta(hours=7)))
 LIMIT = 0.05
 """Seconds of the processor that a message may take."""
 TRIES = 3
+TOLD_EVERY = 5_000
 
 
 @lru_cache(maxsize=1)
@@ -125,6 +126,8 @@ def run(hostile: Iterable[tuple[str, str]], seed: int) -> Figures:
     reader()
     for kind, text in hostile:
         figures.texts += 1
+        if figures.texts % TOLD_EVERY == 0:
+            sys.stderr.write(f"{figures.texts} texts, {process_time():.0f} s of the processor\n")
         for name, reading in READINGS.items():
             try:
                 seconds = _seconds(reading, text, random)
