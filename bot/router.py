@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from bot.forms import Denied, Form
+from bot.meaning import Known
 from bot.messages import Incoming, Reply
 from bot.ports import Rows
 from bot.session import Guard, Session
@@ -14,7 +15,7 @@ from bot.state import State
 from bot.talk import Hearer, Talk
 from bot.taps import Tap
 from bot.texts import _
-from bot.words import Known, Words
+from bot.words import Words
 
 S = TypeVar("S", bound=Rows)
 Forms = Sequence[type[Form[Any]]]

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from bot import correcting, prompts
 from bot.answering import Answering
-from bot.forms import Denied, Form
+from bot.forms import Form
 from bot.last_said import pressed
+from bot.meaning import CANCEL, CERTAIN, FALLBACK, LIKELY, POSSIBLE, SMALL_TALK, Known, Meaning
 from bot.messages import Reply
 from bot.offers import offers
 from bot.one_by_one import OneByOne
 from bot.ports import Rows
-from bot.session import LONG, Guard, Session
+from bot.session import LONG, Session
 from bot.taps import Tap
 from bot.texts import HOME_LANGUAGE, Text, _, sentence
 from bot.understanding import Understood
@@ -24,28 +25,13 @@ from bot.understanding.pasted_chat import as_typed, chat_lines
 from bot.understanding.several import asked_together, several
 from bot.understanding.small_talk import small_talk
 from bot.understanding.supposing import supposed
-from bot.understanding.telling import asks, asks_outright, is_to_come
 from bot.understanding.words import is_of
-from bot.understanding.wrong import corrections, is_wrong
+from bot.understanding.wrong import corrections
 
 S = TypeVar("S", bound=Rows)
-CERTAIN, LIKELY, POSSIBLE = 0.8, 0.65, 0.5
-FALLBACK, CANCEL = "out_of_scope", "cancel"
-SMALL_TALK, FEW_WORDS, SHORT = "greeting", 5, 2
+FEW_WORDS, SHORT = 5, 2
 WHAT_IF = "what_if"
 LONGEST_UNHEARD = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """All forms, by intent and by command, those with a pattern, those that hear whole texts, and who may open them
-    (`guard` raises Denied)."""
-
-    forms: Mapping[str, type[Form[Any]]]
-    commands: Mapping[str, type[Form[Any]]]
-    patterns: Sequence[type[Form[Any]]]
-    hearing: Sequence[type[Form[Any]]]
-    guard: Guard
 
 
 class Words(Generic[S]):
@@ -56,6 +42,7 @@ class Words(Generic[S]):
         opened = session.state.open
         self._late = opened is not None and self.talk.now - opened.at >= LONG
         self._answer = Answering(session, late=self._late)
+        self._meaning = Meaning(known, session.talk, self._late)
         self._unheard = session.state.unheard
         self._pasted = ""
         self._meant: dict[tuple[str, bool], str | None] = {}
@@ -87,26 +74,12 @@ class Words(Generic[S]):
     def _several(self, form: Form[S] | None, text: str) -> bool:
         """Whether the words say several things, none of which is about the open form."""
         clauses = [] if self._pasted else several(self.talk.reader, text, self.talk.local)
-        clauses = [replace(clause, heard=self._as_asked(clause.heard, clause.text)) for clause in clauses]
+        clauses = [replace(clause, heard=self._meaning.as_asked(clause.heard, clause.text)) for clause in clauses]
         heard = [clause.heard for clause in clauses]
-        if not clauses or any(one.intent not in self._known.forms or self._is_of(form, one) for one in heard):
+        if not clauses or any(one.intent not in self._known.forms or self._meaning.is_of(form, one) for one in heard):
             return False
         OneByOne(self.session, self._known.forms).open(clauses)
         return True
-
-    def _as_asked(self, heard: Understood, text: str) -> Understood:
-        """A question that sounds like a form that writes, as the question it is; `about` is what it sounds like."""
-        found = self._known.forms.get(heard.intent)
-        if found is None or found.answered_by not in self._known.forms or not found.is_asked(text):
-            return heard
-        slots = self.talk.reader.slots(found.answered_by, text, self.talk.local)
-        return replace(heard, intent=found.answered_by, slots={**slots, "about": heard.intent})
-
-    def _is_of(self, form: Form[S] | None, heard: Understood) -> bool:
-        """Whether what was heard is of the open form; one of long ago has only what is meant for it by itself."""
-        if form is None or heard.intent == form.intent:
-            return form is not None
-        return not self._late and form.concerns(heard.intent, heard.slots)
 
     def _new_subject(self, form: Form[S] | None, text: str) -> None:
         """What words are about that are no answer: the first way of taking them that fits."""
@@ -131,8 +104,8 @@ class Words(Generic[S]):
         if self._answer.corrected(form, more) or self._answer.stated(form, more):
             return True
         heard = self.talk.reader.understand(more, self.talk.local)
-        new = self._is_other(form, heard, CERTAIN) or self._is_again(form, heard, more)
-        if not new or not self._writes(heard) or supposed(more):
+        new = self._meaning.is_other(form, heard, CERTAIN) or self._meaning.is_again(form, heard, more)
+        if not new or not self._meaning.writes(heard) or supposed(more):
             return False
         self.talk.message = replace(self.talk.message, text=more)
         self.session.finish(form)
@@ -195,7 +168,7 @@ class Words(Generic[S]):
         heard = self.talk.reader.understand(self._pasted or text, self.talk.local)
         if self._supposed(heard, text) or self._several(form, text):
             return None
-        heard = self._as_asked(heard, text)
+        heard = self._meaning.as_asked(heard, text)
         if form is not None:
             return self._beside(form, heard, text) if self.session.stands(form) else self.session.go_on(form)
         if heard.confidence < CERTAIN and self._pressed(form, text):
@@ -247,26 +220,19 @@ class Words(Generic[S]):
     def _supposed(self, heard: Understood, text: str) -> bool:
         """Whether the words only suppose what would be written otherwise; then nothing is opened that writes."""
         clause = supposed(text) if WHAT_IF in self._known.forms else None
-        asked = heard.intent in self._known.forms and heard.intent != FALLBACK and not self._writes(heard)
+        asked = heard.intent in self._known.forms and heard.intent != FALLBACK and not self._meaning.writes(heard)
         if clause is None or (asked and heard.confidence >= CERTAIN):
             return False
         told = self.talk.reader.understand(clause, self.talk.local)
         if asked and heard.confidence >= max(POSSIBLE, told.confidence):
             return False
-        if heard.confidence >= max(POSSIBLE, told.confidence) and self._supposes(heard):
+        if heard.confidence >= max(POSSIBLE, told.confidence) and self._meaning.supposes(heard):
             return False
-        meant = next((one for one in (told, heard) if one.confidence >= POSSIBLE and self._writes(one)), None)
+        meant = next((one for one in (told, heard) if one.confidence >= POSSIBLE and self._meaning.writes(one)), None)
         if meant is not None:
             form, said = self._known.forms[WHAT_IF], {**meant.slots, "about": meant.intent, "words": clause}
             self.session.open(form, prompts.understood(form, self.talk, said))
         return meant is not None
-
-    def _writes(self, heard: Understood) -> bool:
-        return heard.intent in self._known.forms and self._known.forms[heard.intent].writes
-
-    def _supposes(self, heard: Understood) -> bool:
-        """Whether what is supposed aloud is itself what was heard: an idea."""
-        return heard.intent in self._known.forms and self._known.forms[heard.intent].supposes
 
     def _pressed(self, form: Form[S] | None, text: str) -> bool:
         """Whether the words were taken as a tap on a button of the last messages."""
@@ -284,7 +250,7 @@ class Words(Generic[S]):
         ways = (self._stopped, self._put_right, self._elsewhere, self._taken)
         if any(way(form, heard, text) for way in ways) or self._pressed(form, text):
             return None
-        return self._start(heard) if self._is_other(form, heard, LIKELY) else self._not_understood(form)
+        return self._start(heard) if self._meaning.is_other(form, heard, LIKELY) else self._not_understood(form)
 
     def _stopped(self, form: Form[S], heard: Understood, text: str) -> bool:
         stops = heard.intent == CANCEL and heard.confidence >= CERTAIN and len(text.split()) <= FEW_WORDS
@@ -298,17 +264,17 @@ class Words(Generic[S]):
         if impossible:
             self.session.change(form, impossible)
             return True
-        if not self._passes(form, heard, text) and self._answer.corrected(form, text):
+        if not self._meaning.passes(form, heard, text) and self._answer.corrected(form, text):
             return True
         return bool(corrections(text)) and not self._late and self._answer.carried(form, text)
 
     def _elsewhere(self, form: Form[S], heard: Understood, text: str) -> bool:
         """Whether another subject is meant, the same once more, or a question."""
-        certain = self._is_other(form, heard, POSSIBLE if self._late else CERTAIN)
-        if not certain and self._is_again(form, heard, text):
+        certain = self._meaning.is_other(form, heard, POSSIBLE if self._late else CERTAIN)
+        if not certain and self._meaning.is_again(form, heard, text):
             self.session.queue(type(form), prompts.understood(type(form), self.talk, heard.slots))
             return True
-        if certain or self._is_question(form, heard, text):
+        if certain or self._meaning.is_question(form, heard, text):
             self._start(heard)
             return True
         return False
@@ -317,42 +283,9 @@ class Words(Generic[S]):
         """Whether the words were taken for the open form, though not certainly meant for it."""
         if self._late and self._answer.perhaps(form, text):
             return True
-        return not self._passes(form, heard, text) and (
+        return not self._meaning.passes(form, heard, text) and (
             self._answer.carried(form, text) or self._answer.named(form, text) or self._answer.perhaps(form, text)
         )
-
-    def _passes(self, form: Form[S], heard: Understood, text: str) -> bool:
-        """Whether a form of long ago cannot be meant: by a question, or by words of a day to come that are not its."""
-        return self._late and heard.intent != form.intent and (asks_outright(text) or is_to_come(text))
-
-    def _is_other(self, form: Form[S], heard: Understood, least: float) -> bool:
-        found = self._known.forms.get(heard.intent)
-        known = found is not None and not found.alone and heard.intent not in (FALLBACK, CANCEL, SMALL_TALK)
-        return known and heard.confidence >= least and not self._is_of(form, heard) and not self._is_outside(heard)
-
-    def _is_outside(self, heard: Understood) -> bool:
-        """Whether only who belongs to a group can mean this, and the speaker belongs to none."""
-        try:
-            self._known.guard(self.talk, self._known.forms[heard.intent])
-        except Denied as denied:
-            return denied.outside
-        return False
-
-    def _is_question(self, form: Form[S], heard: Understood, text: str) -> bool:
-        """Whether something else is asked: by words that ask, or where nothing is left to be answered."""
-        open_to_it = form.next_slot() is None or asks(text)
-        return open_to_it and self._is_other(form, heard, POSSIBLE) and self._asks(heard)
-
-    def _asks(self, heard: Understood) -> bool:
-        """Whether what was heard is a question, which changes nothing."""
-        return not self._known.forms[heard.intent].writes
-
-    def _is_again(self, form: Form[S], heard: Understood, text: str) -> bool:
-        """Whether a message asks for the same thing once more, about somebody or something else."""
-        if heard.intent != form.intent or heard.confidence < CERTAIN or not form.answers or is_wrong(text):
-            return False
-        again = prompts.understood(type(form), self.talk, heard.slots)
-        return form.is_another(again)
 
     def _start(self, heard: Understood) -> None:
         intent = heard.intent if heard.confidence >= POSSIBLE and heard.intent in self._known.forms else FALLBACK

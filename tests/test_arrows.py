@@ -124,6 +124,7 @@ MACHINERY = (
     "bot.settings",
     "bot.state",
     "bot.taps",
+    "bot.meaning",
     "bot.words",
     "bot.turn",
 )
