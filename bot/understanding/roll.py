@@ -37,9 +37,7 @@ _NUMBER = (
     r"(?<![\d.:/])(?<!tanggal )(?<!jam )(?<!rt )(?<!rw )(?<!rp )(?<!rp)(?<!setengah )\d{1,3}"
     r"(?: ?(?:-|–|—|s/d|sd|sampai) ?\d{1,3})?(?![\d]|[.:/]\d)" + f"(?!{_UNIT})"
 )
-_LIST = expression(
-    rf"(?P<called>\b(?:nomor|no)\b[ .:]*)?(?<!\d,){_NUMBER}(?:(?: ?(?:,|&|;|\+|dan|nomor|no) ?| )+{_NUMBER})*"
-)
+_LIST = expression(rf"(?P<called>\b(?:nomor|no)\b[ .:]*)?(?<!\d,){_NUMBER}(?:(?:[ ,&;+]|dan|nomor|no)+{_NUMBER})*")
 _CLOSE = expression(
     r"[\s:=.,;()-]*(?:(?:yaitu|yang|adalah|nomor|no|itu|juga|ada|cuma|hanya|kemarin|tadi|malam|semalam"
     r"|kumpulan|ini|barusan|hari|pagi|siang|sore)[\s:.]*)*"

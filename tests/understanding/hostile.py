@@ -96,7 +96,7 @@ def _torn(random: Random) -> str:
     """A saying with a long gap of one sign or of a few in it."""
     words = random.choice(sayings()).split(" ")
     gap = random.choice(
-        (" ", "\t ", "\n", " \n", "-", ".", ", ", ": ", "\u00a0", "\u200b", "a", "1 ", "= ", "?")
+        (" ", "\t ", "\n", " \n", "-", ".", ", ", " - ", "dan ", "& ", ": ", "\u00a0", "\u200b", "a", "1 ", "= ", "?")
     ) * random.choice((9, 60, 60, 900))
     words.insert(random.randint(0, len(words)), gap)
     return " ".join(words)

@@ -76,6 +76,15 @@ def test_long_texts_are_answered_within_fifty_milliseconds(text: str) -> None:
     assert min(taken) < SLOWEST
 
 
+@pytest.mark.parametrize("gap", [" ,", " -", " dan", " &", " , dan"])
+@pytest.mark.parametrize("begun", ["per 17", "rt 3", "hadir 3 7", "umur 45"])
+def test_what_joins_numbers_may_stand_there_for_ever(begun: str, gap: str) -> None:
+    """An expression that can take what joins them in two ways takes it in two to the power of so many."""
+    figures = run([("torn", f"{begun}{gap * 45} agustus")], seed=1)
+    assert figures.raised == []
+    assert [taken for taken in figures.slowest.values() if taken.seconds > 4 * SLOWEST] == []
+
+
 def test_a_slice_of_the_fuzz_run_raises_nothing_and_is_read_soon() -> None:
     figures = run(texts(600, seed=4), seed=4)
     assert figures.texts == 600
