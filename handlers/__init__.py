@@ -19,7 +19,7 @@ from handlers.announcing import WORK as NEWS
 from handlers.announcing import tell_now
 from handlers.businesses import ChangeBusiness, EndBusiness, ListBusinesses, RemoveBusiness
 from handlers.calendar_file import CalendarFile
-from handlers.coming import Coming, Leave
+from handlers.coming import Coming
 from handlers.comparing import WhatIsThat
 from handlers.confirm_join import ConfirmJoin
 from handlers.cooperative import Cooperative, SetCooperative
@@ -44,6 +44,7 @@ from handlers.invite import Invite, facilitator_code
 from handlers.join import Join
 from handlers.language import SetLanguage
 from handlers.leads import SetLeads, SetReminder
+from handlers.leaving import Leave
 from handlers.meetings import RecordMeeting
 from handlers.member_ages import CorrectAges
 from handlers.member_list import RegisterMembers

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import islice, takewhile
 from typing import Any
 
-from bot.forms import Denied, Form, ask, on, opens
+from bot.forms import Denied, ask, on, opens
 from bot.kinds import Day
 from bot.messages import Button, Reply
 from bot.ports import Json
@@ -327,29 +327,3 @@ class Coming(SpeakingFor):
         for secretary in self.talk.store.people.holding(group.id, Role.SECRETARY):
             self.talk.tell(secretary, Reply(told, kind="alert"))
         return Reply(_("✓ Passed on to {secretaries}.")(secretaries=secretaries_of(self.talk, group.id)))
-
-
-LEAVING = (
-    r"(?:aku|saya|gw|gue|kulo|kula|dalem)(?: (?:arep|mau|ingin|pengen|pingin|badhe|pamit|wis|sudah))*"
-    r" (?:metu|keluar|medal|mundur|mandheg|mandeg|berhenti)(?: (?:soko|saka|dari|saking|sebagai|jadi|dadi))*"
-    r" (?:kelompok\w*|anggota\w*|jamaah|jp)\b.{0,60}"
-)
-
-
-@on("leave", deed=Deed.ASK_HELP, pattern=LEAVING)
-class Leave(Form[Store]):
-    """Hear how one leaves a group."""
-
-    writes = False
-
-    def done(self) -> Reply | list[Reply]:
-        grants = self.talk.store.people.grants(self.talk.person)
-        mine = next((grant.group for grant in grants if grant.role is Role.MEMBER and grant.group is not None), None)
-        if any(grant.role is Role.SECRETARY for grant in grants):
-            self.talk.open("remove_member", reason="left")
-            return []
-        if mine is None:
-            return Reply(_("You are a member of no group that I know, so there is nothing to leave."))
-        told = _("A pity, {name}. {secretaries} writes down who leaves; please tell them.")
-        name = self.talk.store.people.get(self.talk.person).address
-        return Reply(told(name=name, secretaries=secretaries_of(self.talk, mine)))
