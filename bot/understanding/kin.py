@@ -30,9 +30,11 @@ def kin_in(part: str, before: str) -> Kin | None:
     about who was named before ("Bu Yanti, istrinya Pak Hartono").
     """
     said = read(part)
-    match, previous = _KIN.match(said.plain), people_in(before)
-    people = people_in(said) if match else []
-    if match is None or not people or not previous:
+    match = _KIN.match(said.plain)
+    if match is None:
+        return None
+    people, previous = people_in(said), people_in(before)
+    if not people or not previous:
         return None
     gender = _SPOUSES.get(match["kin"])
     if match["kin"] in _SPOUSES:

@@ -11,6 +11,8 @@ from bot.understanding.normalise import Said, read
 from bot.understanding.people import Person, people_in
 
 MOST, LONGEST, SEVERAL = 20, 4_000, 2
+LONGEST_OWNER = 120
+"""Letters in which it can be said whose an idea is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +96,15 @@ def _begins_line(text: str, at: int) -> bool:
 def _is_vocative(text: str, edge: re.Match[str]) -> bool:
     """Whether before the edge only somebody is spoken to, or behind it only stands whose the idea is."""
     before, behind = text[: edge.start()], text[edge.end() :]
-    people = people_in(before)
-    spoken_to = len(before.split()) <= SEVERAL + 1 and (bool(people) or len(before.split()) == 1)
+    words = len(before.split())
+    spoken_to = words == 1 or (words <= SEVERAL + 1 and bool(people_in(before)))
     return spoken_to or _owns(behind)
 
 
 def _owns(clause: str) -> bool:
     """Whether a clause only says whose an idea is: "usul bu tini", "itu usulku"."""
+    if len(clause) > LONGEST_OWNER:
+        return False
     said = read(clause)
     named = people_in(said, offices=True)
     rest = [w for at, w in enumerate(said.words) if not any(one.first <= at < one.end for one in named)]

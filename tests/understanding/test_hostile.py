@@ -85,6 +85,13 @@ def test_what_joins_numbers_may_stand_there_for_ever(begun: str, gap: str) -> No
     assert [taken for taken in figures.slowest.values() if taken.seconds > 4 * SLOWEST] == []
 
 
+@pytest.mark.parametrize("again", ["pak Tini hendak ORANG usul.", "1bener semua, ", "1bu, ", "pak izin, "])
+def test_a_part_that_comes_hundreds_of_times_is_looked_at_once_each(again: str) -> None:
+    figures = run([("one word", (again * 4096)[:4096])], seed=1)
+    assert figures.raised == []
+    assert [taken for taken in figures.slowest.values() if taken.seconds > 4 * SLOWEST] == []
+
+
 def test_a_slice_of_the_fuzz_run_raises_nothing_and_is_read_soon() -> None:
     figures = run(texts(600, seed=4), seed=4)
     assert figures.texts == 600
