@@ -72,6 +72,8 @@ RECORDS = (
     schema.founders,
     schema.papers,
     schema.aids,
+    schema.handovers,
+    schema.cuts,
 )
 _OF = {table.name: _Statements(table) for table in RECORDS}
 

@@ -383,9 +383,49 @@ codes = Table(
     _needed("expires", BigInteger),
     Column("used", BigInteger),
     Column("used_by", Id, ForeignKey("people.id")),
+    Column("account_of", Id, ForeignKey("people.id")),
+    Column("in_place_of", Id, ForeignKey("people.id")),
 )
 Index("codes_of_group", codes.c.group_id)
 Index("codes_of_member", codes.c.member)
+Index("codes_by_person", codes.c.by_person)
+
+# The books of a group, offered to `receiver`, who has to agree; `giver` keeps them no longer then.
+handovers = _numbered(
+    "handovers",
+    _needed("group_id", Id, ForeignKey("groups.id")),
+    Column("giver", Id, ForeignKey("people.id")),
+    _needed("receiver", Id, ForeignKey("people.id")),
+    _needed("by_person", Id, ForeignKey("people.id")),
+    _needed("asked", BigInteger),
+    Column("decided", BigInteger),
+    Column("taken", Boolean),
+)
+Index("handovers_of_group", handovers.c.group_id, handovers.c.id)
+
+# A person whose phone is lost: whoever writes from there is `stray` since `at`. `ended` is when the person has an account
+# again.
+cuts = _numbered(
+    "cuts",
+    _needed("group_id", Id, ForeignKey("groups.id")),
+    _needed("person", Id, ForeignKey("people.id")),
+    _needed("stray", Id, ForeignKey("people.id")),
+    _needed("by_person", Id, ForeignKey("people.id")),
+    _needed("at", BigInteger),
+    Column("ended", BigInteger),
+)
+Index("cuts_of_group", cuts.c.group_id, cuts.c.id)
+Index("cuts_of_person", cuts.c.person)
+Index("cuts_of_stray", cuts.c.stray)
+
+# How often something happened within the hour that began at `since`: counts, without who or what.
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("what", Text, primary_key=True),
+    Column("since", BigInteger, primary_key=True, autoincrement=False),
+    _needed("count", BigInteger),
+)
 
 # `taken_back` is the turn that undid a change. What an undoing writes carries its own turn there: it is never offered.
 changes = _numbered(
