@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from jamaah.capital import Capital
+
 
 class Zone(StrEnum):
     """Indonesia's three time zones, by their names in the zone database."""
@@ -22,7 +24,7 @@ LEADS = (timedelta(days=1), timedelta(hours=2))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """A group; `leads` is how long before each meeting people are reminded, the longest first, none if empty.
-    `cooperative` is the name chosen for the cooperative it wants to become."""
+    `cooperative` is the name chosen for the cooperative it wants to become, `capital` what was told of its capital."""
 
     id: int
     name: str
@@ -32,3 +34,4 @@ class Group:
     founded: date
     leads: tuple[timedelta, ...] = LEADS
     cooperative: str | None = None
+    capital: Capital | None = None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from jamaah.capital import Capital
 from jamaah.groups import LEADS, Group, Zone
 from storage.changes import Log
 from storage.direct import Connection
@@ -67,9 +69,15 @@ def _row(group: Group) -> dict[str, Any]:
         "founded": group.founded.isoformat(),
         "leads": None if group.leads == LEADS else [int(lead.total_seconds()) for lead in group.leads],
         "cooperative": group.cooperative,
+        "capital": None if group.capital is None else {**asdict(group.capital), "day": group.capital.day.isoformat()},
     }
 
 
 def _group(row: Any) -> Group:
     leads = LEADS if row["leads"] is None else tuple(timedelta(seconds=seconds) for seconds in row["leads"])
-    return Group(**{**row, "zone": Zone(row["zone"]), "founded": date.fromisoformat(row["founded"]), "leads": leads})
+    founded, capital = date.fromisoformat(row["founded"]), row["capital"] and _capital(row["capital"])
+    return Group(**{**row, "zone": Zone(row["zone"]), "founded": founded, "leads": leads, "capital": capital})
+
+
+def _capital(told: Mapping[str, Any]) -> Capital:
+    return Capital(**{**told, "day": date.fromisoformat(told["day"])})

@@ -129,6 +129,7 @@ groups = _numbered(
     _needed("founded", Text),
     Column("leads", Document),
     Column("cooperative", Text),
+    Column("capital", Document),
 )
 
 grants = _numbered(

@@ -13,6 +13,7 @@ from handlers.ports import Code, Store
 from jamaah.aid import Aid
 from jamaah.businesses import Business, Field
 from jamaah.calendar import EveryFewWeeks, MonthlyDay, MonthlyWeekday, Recurrence, Selapanan, Weekly
+from jamaah.capital import Capital
 from jamaah.chats import GroupChat
 from jamaah.disputes import Dispute, Stage
 from jamaah.founders import Founder
@@ -370,6 +371,9 @@ async def test_what_a_founding_needs_is_remembered_and_put_right(database: Async
         assert records.aids.of(ours.id) == []
         records.groups.replace(replace(ours, cooperative="Koperasi Tani Maju Jaya"))
         assert records.groups.get(ours.id).cooperative == "Koperasi Tani Maju Jaya"
+        told = Capital(share=100_000, paid=3_000_000_000, day=DAY)
+        records.groups.replace(replace(ours, capital=told))
+        assert records.groups.get(ours.id).capital == told
 
     await database.run(written(found))
 

@@ -1,4 +1,4 @@
-"""Books handed over, phones lost, counts of what is refused."""
+"""Books handed over, phones lost, counts of what is refused; the capital a group has told of."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ revision = "0005"
 down_revision = "0004"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+DOCUMENT = sa.JSON(none_as_null=True)
 
 
 def upgrade() -> None:
+    op.add_column("groups", sa.Column("capital", DOCUMENT))
     _of_people("codes", "account_of", "in_place_of")
     op.create_index("codes_by_person", "codes", ["by_person"])
     _of_group(
