@@ -404,8 +404,8 @@ handovers = _numbered(
 )
 Index("handovers_of_group", handovers.c.group_id, handovers.c.id)
 
-# A person whose phone is lost: whoever writes from there is `stray` since `at`. `ended` is when the person has an account
-# again.
+# A person whose phone is lost: whoever writes from there is `stray` since `at`. At `ended` the person has an account
+# once more.
 cuts = _numbered(
     "cuts",
     _needed("group_id", Id, ForeignKey("groups.id")),
