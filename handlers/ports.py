@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any, Protocol, TypeVar
 
 from bot.ports import Rows
@@ -80,6 +80,10 @@ class People(Protocol):
 
     def speak(self, person: int, language: str) -> None:
         """Remember a person's language."""
+        ...
+
+    def digest(self, person: int, when: tuple[int, time] | None) -> None:
+        """Remember on which weekday (0: Monday) and at what hour a facilitator wants the digest; None: not at all."""
         ...
 
     def grants(self, person: int) -> list[Grant]: ...

@@ -24,7 +24,8 @@ LEADS = (timedelta(days=1), timedelta(hours=2))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """A group; `leads` is how long before each meeting people are reminded, the longest first, none if empty.
-    `cooperative` is the name chosen for the cooperative it wants to become, `capital` what was told of its capital."""
+    `cooperative` is the name chosen for the cooperative it wants to become, `capital` what was told of its capital. A
+    group that `shares` lets its facilitators see phone numbers too."""
 
     id: int
     name: str
@@ -35,3 +36,4 @@ class Group:
     leads: tuple[timedelta, ...] = LEADS
     cooperative: str | None = None
     capital: Capital | None = None
+    shares: bool = False

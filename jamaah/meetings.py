@@ -30,7 +30,7 @@ class Presence(StrEnum):
 class Meeting:
     """A meeting that took place. `attendance` is by member id; `present_count` is a number said without names;
     `late_count` how many of those present came late when their names were not said; `by` the person who recorded it,
-    None where that was not kept."""
+    None where that was not kept; `behalf` the facilitator who did as long as the group had no secretary."""
 
     id: int = 0
     group: int
@@ -43,6 +43,7 @@ class Meeting:
     present_count: int | None = None
     late_count: int | None = None
     by: int | None = None
+    behalf: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

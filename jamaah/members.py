@@ -25,7 +25,8 @@ class Departure(StrEnum):
 class Member:
     """One row of the members' book. `called` is the panggilan ("Bu Tini"), empty if not told; `person` the linked
     person of the chat, None if not linked; `left` the first day as a member no longer, `departure` why; `consented`
-    the day consent to record was given. `id` is 0 until stored."""
+    the day consent to record was given; `behalf` the facilitator who wrote them down as long as the group had no
+    secretary. `id` is 0 until stored."""
 
     id: int = 0
     group: int
@@ -42,6 +43,7 @@ class Member:
     departure: Departure | None = None
     consented: date | None = None
     person: int | None = None
+    behalf: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

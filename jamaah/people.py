@@ -6,7 +6,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from functools import lru_cache
 
@@ -30,11 +30,13 @@ class Born:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who writes to the bot. `address` is how they are spoken to ("Bu Sri"); empty until asked."""
+    """Somebody who writes to the bot. `address` is how they are spoken to ("Bu Sri"); empty until asked. `digest` is
+    when they want to hear each week which groups to visit: the weekday (0: Monday) and the hour."""
 
     id: int
     address: str
     language: str
+    digest: tuple[int, time] | None = None
 
 
 # A member is at least 16, where the law's youth begins (UU 40/2009 Pasal 1: 16 to 30) whom item 7 of the article wants;

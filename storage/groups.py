@@ -70,13 +70,24 @@ def _row(group: Group) -> dict[str, Any]:
         "leads": None if group.leads == LEADS else [int(lead.total_seconds()) for lead in group.leads],
         "cooperative": group.cooperative,
         "capital": None if group.capital is None else {**asdict(group.capital), "day": group.capital.day.isoformat()},
+        "shares": group.shares or None,
     }
 
 
 def _group(row: Any) -> Group:
     leads = LEADS if row["leads"] is None else tuple(timedelta(seconds=seconds) for seconds in row["leads"])
-    founded, capital = date.fromisoformat(row["founded"]), row["capital"] and _capital(row["capital"])
-    return Group(**{**row, "zone": Zone(row["zone"]), "founded": founded, "leads": leads, "capital": capital})
+    return Group(
+        id=row["id"],
+        name=row["name"],
+        village=row["village"],
+        rt=row["rt"],
+        zone=Zone(row["zone"]),
+        founded=date.fromisoformat(row["founded"]),
+        leads=leads,
+        cooperative=row["cooperative"],
+        capital=row["capital"] and _capital(row["capital"]),
+        shares=bool(row["shares"]),
+    )
 
 
 def _capital(told: Mapping[str, Any]) -> Capital:

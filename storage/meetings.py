@@ -113,6 +113,7 @@ def _row(meeting: Meeting) -> dict[str, Any]:
         "present_count": meeting.present_count,
         "late_count": meeting.late_count,
         "by_person": meeting.by,
+        "behalf": meeting.behalf,
     }
 
 
@@ -133,4 +134,5 @@ def _meeting(row: Any, there: Mapping[int, Presence]) -> Meeting:
         present_count=row["present_count"],
         late_count=row["late_count"],
         by=row["by_person"],
+        behalf=row["behalf"],
     )

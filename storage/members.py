@@ -104,6 +104,7 @@ def _row(member: Member) -> dict[str, Any]:
         "departure": None if member.departure is None else member.departure.value,
         "consented_on": _iso(member.consented),
         "person": member.person,
+        "behalf": member.behalf,
     }
 
 
@@ -124,6 +125,7 @@ def _member(row: Any) -> Member:
         departure=None if row["departure"] is None else Departure(row["departure"]),
         consented=_day(row["consented_on"]),
         person=row["person"],
+        behalf=row["behalf"],
     )
 
 

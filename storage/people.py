@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -34,7 +35,9 @@ class People:
 
     def get(self, person: int) -> Person:
         """Somebody who has written. Raises LookupError for an id that was never given."""
-        return Person(**self._row(person))
+        row = self._row(person)
+        digest = None if row["digest_day"] is None else (row["digest_day"], time.fromisoformat(row["digest_at"]))
+        return Person(row["id"], row["address"], row["language"], digest)
 
     def address(self, person: int, address: str) -> None:
         """Remember how a person is spoken to."""
@@ -43,6 +46,11 @@ class People:
     def speak(self, person: int, language: str) -> None:
         """Remember a person's language."""
         self._change(person, language=language)
+
+    def digest(self, person: int, when: tuple[int, time] | None) -> None:
+        """Remember on which weekday (0: Monday) and at what hour a facilitator wants the digest; None: not at all."""
+        day, at = when or (None, None)
+        self._change(person, digest_day=day, digest_at=None if at is None else at.isoformat("minutes"))
 
     def grants(self, person: int) -> list[Grant]:
         """The roles a person holds, the oldest first."""
@@ -91,7 +99,7 @@ class People:
             raise LookupError(f"there is no person {person}")
         return dict(row)
 
-    def _change(self, person: int, **values: str) -> None:
+    def _change(self, person: int, **values: str | int | None) -> None:
         before = self._row(person)
         after = {**before, **values}
         if after != before:

@@ -100,7 +100,14 @@ leases = Table(
     _needed("until", BigInteger),
 )
 
-people = _numbered("people", _needed("address", Text), _needed("language", Text))
+# `digest_day` (0: Monday) and `digest_at` are when a facilitator wants to hear whom to visit.
+people = _numbered(
+    "people",
+    _needed("address", Text),
+    _needed("language", Text),
+    Column("digest_day", Integer),
+    Column("digest_at", Text),
+)
 
 # One row for each chat somebody writes in: the account, and the state of the talk there.
 talks = _numbered(
@@ -120,6 +127,7 @@ talks = _numbered(
 Index("talks_of_sender", talks.c.channel, talks.c.sender)
 Index("talks_of_person", talks.c.person, talks.c.used)
 
+# With `shares` a group lets its facilitators see phone numbers too.
 groups = _numbered(
     "groups",
     _needed("name", Text),
@@ -130,6 +138,7 @@ groups = _numbered(
     Column("leads", Document),
     Column("cooperative", Text),
     Column("capital", Document),
+    Column("shares", Boolean),
 )
 
 grants = _numbered(
@@ -141,6 +150,7 @@ grants = _numbered(
 )
 Index("grants_of_group", grants.c.group_id, grants.c.role)
 
+# `behalf`, here and of meetings, is the facilitator who wrote it down as long as the group had no secretary.
 members = _numbered(
     "members",
     _needed("group_id", Id, ForeignKey("groups.id")),
@@ -160,6 +170,7 @@ members = _numbered(
     Column("departure", Text),
     Column("consented_on", Text),
     Column("person", Id, ForeignKey("people.id")),
+    Column("behalf", BigInteger),
 )
 Index("members_of_group", members.c.group_id, members.c.id)
 Index("members_of_person", members.c.person)
@@ -190,6 +201,7 @@ meetings = _numbered(
     Column("present_count", Integer),
     Column("late_count", Integer),
     Column("by_person", BigInteger),
+    Column("behalf", BigInteger),
 )
 Index("meetings_of_group", meetings.c.group_id, meetings.c.day, meetings.c.id)
 

@@ -57,6 +57,7 @@ def full_member(group: int) -> Member:
         joined=date(2026, 11, 23),
         left=date(2027, 1, 1),
         consented=date(2026, 11, 23),
+        behalf=3,
     )
 
 
@@ -72,4 +73,5 @@ def full_meeting(group: int, members: list[Member], day: date = date(2026, 11, 2
         attendance={each.id: presence[number % 3] for number, each in enumerate(members)},
         present_count=9,
         late_count=2,
+        behalf=3,
     )

@@ -92,11 +92,13 @@ async def test_a_person_is_remembered(database: AsyncDatabase) -> None:
         who = person(records)
         records.people.address(who, "Bu Sri")
         records.people.speak(who, "jv")
+        assert records.people.get(who).digest is None
+        records.people.digest(who, (0, time(7)))
         return who
 
     who = await database.run(written(introduce))
     found = await database.run(lambda r: r.people.get(who))
-    assert (found.address, found.language) == ("Bu Sri", "jv")
+    assert (found.address, found.language, found.digest) == ("Bu Sri", "jv", (0, time(7)))
     with pytest.raises(LookupError):
         await database.run(lambda r: r.people.get(who + 1))
 
@@ -326,9 +328,9 @@ async def test_a_groups_settings_chats_and_what_was_passed_on_are_remembered(dat
     def settle(records: Records) -> None:
         who, ours = person(records), group(records)
         assert ours.leads == LEADS
-        records.groups.replace(replace(ours, zone=Zone.WIT, leads=(timedelta(days=3),)))
+        records.groups.replace(replace(ours, zone=Zone.WIT, leads=(timedelta(days=3),), shares=True))
         again = records.groups.get(ours.id)
-        assert (again.zone, again.leads) == (Zone.WIT, (timedelta(days=3),))
+        assert (again.zone, again.leads, again.shares) == (Zone.WIT, (timedelta(days=3),), True)
         records.people.mute(who, ours.id, muted=True)
         records.people.mute(who, ours.id, muted=True)
         assert records.people.muted(ours.id) == {who}

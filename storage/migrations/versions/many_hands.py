@@ -1,4 +1,5 @@
-"""Books handed over, phones lost, counts of what is refused; the capital a group has told of."""
+"""Books handed over, phones lost, counts of what is refused; the capital a group has told of; what it
+shows facilitators, what these wrote on its behalf, when they want a digest."""
 
 from __future__ import annotations
 
@@ -16,6 +17,11 @@ DOCUMENT = sa.JSON(none_as_null=True)
 
 def upgrade() -> None:
     op.add_column("groups", sa.Column("capital", DOCUMENT))
+    op.add_column("groups", sa.Column("shares", sa.Boolean))
+    op.add_column("people", sa.Column("digest_day", sa.Integer))
+    op.add_column("people", sa.Column("digest_at", sa.Text))
+    for table in ("members", "meetings"):
+        op.add_column(table, sa.Column("behalf", sa.BigInteger))
     _of_people("codes", "account_of", "in_place_of")
     op.create_index("codes_by_person", "codes", ["by_person"])
     _of_group(
