@@ -12,6 +12,7 @@ from jamaah.aid import Aid
 from jamaah.businesses import Business
 from jamaah.chats import GroupChat
 from jamaah.disputes import Dispute
+from jamaah.exports import Export
 from jamaah.founders import Founder
 from jamaah.groups import Group
 from jamaah.ideas import Idea
@@ -343,5 +344,7 @@ class Store(Rows, Protocol):
     def papers(self) -> Book[Paper]: ...
     @property
     def aids(self) -> Book[Aid]: ...
+    @property
+    def exports(self) -> Book[Export]: ...
     @property
     def changes(self) -> Changes: ...

@@ -1,4 +1,4 @@
-"""Founders: what is known of a member as one who founds the cooperative. No number of a KTP is recorded."""
+"""Founders: what is known of a member as one who founds the cooperative."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Founder:
-    """What was last said on a day of a member: whether there is a KTP, whether Indonesian; None: not told."""
+    """What was last said on a day of a member: whether there is a KTP, whether Indonesian; None: not told.
+    `nik` is the number on the KTP, sealed."""
 
     id: int = 0
     group: int
@@ -16,6 +17,7 @@ class Founder:
     ktp: bool | None = None
     citizen: bool | None = None
     day: date
+    nik: str | None = None
 
 
 def is_barred(founder: Founder | None) -> bool:

@@ -21,12 +21,24 @@ class Departure(StrEnum):
     DIED = "died"
 
 
+class Consent(StrEnum):
+    """How it is known that somebody agreed to the record."""
+
+    OWN = "own"
+    """They said so themselves."""
+    TOLD = "told"
+    """The secretary said so of this person."""
+    LISTED = "listed"
+    """The secretary said so of all of a list."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """One row of the members' book. `called` is the panggilan ("Bu Tini"), empty if not told; `person` the linked
     person of the chat, None if not linked; `left` the first day as a member no longer, `departure` why; `consented`
-    the day consent to record was given; `behalf` the facilitator who wrote them down as long as the group had no
-    secretary. `id` is 0 until stored."""
+    the day consent to record was given, `consent` how; `parent` who of the parents agreed, for somebody under 18, and
+    `parent_agreed` when that was said; `behalf` the facilitator who wrote them down as long as the group had no
+    secretary. `erased` is when all of this but the counts was taken out. `id` is 0 until stored."""
 
     id: int = 0
     group: int
@@ -42,6 +54,10 @@ class Member:
     left: date | None = None
     departure: Departure | None = None
     consented: date | None = None
+    consent: Consent | None = None
+    parent: str | None = None
+    parent_agreed: date | None = None
+    erased: date | None = None
     person: int | None = None
     behalf: int | None = None
 

@@ -13,12 +13,13 @@ from sqlalchemy import Select, Table, bindparam, select
 
 from jamaah.aid import Aid
 from jamaah.businesses import Business, Field
+from jamaah.exports import Export, Purpose
 from jamaah.founders import Founder
 from jamaah.ideas import Idea
 from jamaah.officers import Officer, Post
 from jamaah.papers import Having, Paper
 from storage.changes import Log
-from storage.schema import aids, businesses, founders, ideas, officers, papers
+from storage.schema import aids, businesses, exports, founders, ideas, officers, papers
 
 
 class Entry(Protocol):
@@ -147,3 +148,8 @@ def businesses_of(log: Log) -> Book[Business]:
 def _business(row: dict[str, Any]) -> Business:
     term = {"since": date.fromisoformat(row["since"]), "until": _day(row["until"])}
     return Business(**{**row, **term, "fields": frozenset(map(Field, row["fields"]))})
+
+
+def exports_of(log: Log) -> Book[Export]:
+    """What was handed out as a file."""
+    return Book(log, exports, lambda row: Export(**{**row, "purpose": Purpose(row["purpose"])}))

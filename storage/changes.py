@@ -74,6 +74,7 @@ RECORDS = (
     schema.aids,
     schema.handovers,
     schema.cuts,
+    schema.exports,
 )
 _OF = {table.name: _Statements(table) for table in RECORDS}
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Column, Index, text
 
-from storage.schema import changes, due, grants, inbox, metadata, outbox
+from storage.schema import changes, due, grants, inbox, members, metadata, outbox
 
 __all__ = ["metadata"]
 
@@ -31,4 +31,9 @@ _index("outbox_failed", outbox.c.ended, where="failed")
 _index("due_waiting", due.c.at, due.c.id, where="done IS NULL")
 _index("due_dropped", due.c.done, where="dropped")
 _index("changes_open", changes.c.person, changes.c.id, where="taken_back IS NULL")
+_index(
+    "members_departed",
+    members.c.left_on,
+    where="left_on IS NOT NULL AND (phone IS NOT NULL OR occupation IS NOT NULL OR household IS NOT NULL)",
+)
 _index("grants_of_no_group", grants.c.person, grants.c.role, where="group_id IS NULL", unique=True)

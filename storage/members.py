@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from jamaah.members import Departure, Member, belongs
+from jamaah.members import Consent, Departure, Member, belongs
 from jamaah.people import Born, Gender
 from storage.changes import Log
 from storage.direct import Connection
@@ -103,6 +103,10 @@ def _row(member: Member) -> dict[str, Any]:
         "left_on": _iso(member.left),
         "departure": None if member.departure is None else member.departure.value,
         "consented_on": _iso(member.consented),
+        "consent": None if member.consent is None else member.consent.value,
+        "parent": member.parent,
+        "parent_on": _iso(member.parent_agreed),
+        "erased_on": _iso(member.erased),
         "person": member.person,
         "behalf": member.behalf,
     }
@@ -124,6 +128,10 @@ def _member(row: Any) -> Member:
         left=_day(row["left_on"]),
         departure=None if row["departure"] is None else Departure(row["departure"]),
         consented=_day(row["consented_on"]),
+        consent=None if row["consent"] is None else Consent(row["consent"]),
+        parent=row["parent"],
+        parent_agreed=_day(row["parent_on"]),
+        erased=_day(row["erased_on"]),
         person=row["person"],
         behalf=row["behalf"],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, exists, select
 
 from storage import schema
-from storage.book import aids_of, businesses_of, founders_of, ideas_of, officers_of, papers_of
+from storage.book import aids_of, businesses_of, exports_of, founders_of, ideas_of, officers_of, papers_of
 from storage.changes import Author, Changes, Log
 from storage.chats import Chats
 from storage.codes import Codes
@@ -64,6 +64,7 @@ class Records:
         self.founders = founders_of(self._log)
         self.papers = papers_of(self._log)
         self.aids = aids_of(self._log)
+        self.exports = exports_of(self._log)
         self.changes = Changes(self._log)
 
     def author(self, turn: int, person: int, now: int) -> None:

@@ -169,6 +169,10 @@ members = _numbered(
     Column("left_on", Text),
     Column("departure", Text),
     Column("consented_on", Text),
+    Column("consent", Text),
+    Column("parent", Text),
+    Column("parent_on", Text),
+    Column("erased_on", Text),
     Column("person", Id, ForeignKey("people.id")),
     Column("behalf", BigInteger),
 )
@@ -351,7 +355,8 @@ officers = _numbered(
 Index("officers_of_group", officers.c.group_id, officers.c.id)
 Index("officers_of_member", officers.c.member)
 
-# What is known of somebody as a founder: whether they have a KTP and are Indonesian. No number of it.
+# What is known of somebody as a founder: whether they have a KTP and are Indonesian. `nik` is sealed, with a key
+# that is in no table.
 founders = _numbered(
     "founders",
     _needed("group_id", Id, ForeignKey("groups.id")),
@@ -359,6 +364,7 @@ founders = _numbered(
     Column("ktp", Boolean),
     Column("citizen", Boolean),
     _needed("day", Text),
+    Column("nik", Text),
     UniqueConstraint("group_id", "member"),
 )
 Index("founders_of_group", founders.c.group_id, founders.c.id)
@@ -430,6 +436,16 @@ cuts = _numbered(
 Index("cuts_of_group", cuts.c.group_id, cuts.c.id)
 Index("cuts_of_person", cuts.c.person)
 Index("cuts_of_stray", cuts.c.stray)
+
+# What was handed out of a group's books as a file: to whom, and what for.
+exports = _numbered(
+    "exports",
+    _needed("group_id", Id, ForeignKey("groups.id")),
+    _needed("person", Id, ForeignKey("people.id")),
+    _needed("at", BigInteger),
+    _needed("purpose", Text),
+)
+Index("exports_of_group", exports.c.group_id, exports.c.id)
 
 # How often something happened within the hour that began at `since`: counts, without who or what.
 tallies = Table(

@@ -8,7 +8,7 @@ from bot.messages import Incoming, OutKind
 from bot.ports import Draft
 from jamaah.groups import Group, Zone
 from jamaah.meetings import Meeting, Presence
-from jamaah.members import Member
+from jamaah.members import Consent, Member
 from jamaah.people import Born, Gender
 from storage.records import Records
 
@@ -58,6 +58,10 @@ def full_member(group: int) -> Member:
         left=date(2027, 1, 1),
         consented=date(2026, 11, 23),
         behalf=3,
+        consent=Consent.TOLD,
+        parent="Bu Yem",
+        parent_agreed=date(2026, 11, 24),
+        erased=date(2027, 1, 2),
     )
 
 

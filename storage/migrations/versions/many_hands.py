@@ -1,5 +1,5 @@
 """Books handed over, phones lost, counts of what is refused; the capital a group has told of; what it
-shows facilitators, what these wrote on its behalf, when they want a digest."""
+shows facilitators, what these wrote on its behalf, when they want a digest; how somebody agreed, and who was erased."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from alembic import op
 revision = "0005"
 down_revision = "0004"
 
+DETAILS = sa.text("left_on IS NOT NULL AND (phone IS NOT NULL OR occupation IS NOT NULL OR household IS NOT NULL)")
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 DOCUMENT = sa.JSON(none_as_null=True)
 
@@ -43,6 +44,11 @@ def upgrade() -> None:
     )
     op.create_index("cuts_of_person", "cuts", ["person"])
     op.create_index("cuts_of_stray", "cuts", ["stray"])
+    for name in ("consent", "parent", "parent_on", "erased_on"):
+        op.add_column("members", sa.Column(name, sa.Text))
+    op.create_index("members_departed", "members", ["left_on"], sqlite_where=DETAILS, postgresql_where=DETAILS)
+    op.add_column("founders", sa.Column("nik", sa.Text))
+    _of_group("exports", *_person("exports", "person"), _moment("at"), sa.Column("purpose", sa.Text, nullable=False))
     op.create_table(
         "tallies",
         sa.Column("what", sa.Text, nullable=False),
