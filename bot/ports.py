@@ -201,6 +201,9 @@ class OutboxPort(Protocol):
     def dead(self, row: int, now: int, error: str) -> None:
         """End a row that can never be sent; `error` says what kind of failure that is, without any words."""
 
+    def drop(self, channel: str, chat: str, now: int) -> int:
+        """End all that waits for a chat to which nothing is to be sent any more; the number ended."""
+
     def latest(self, channel: str, chat: str, count: int, since: int) -> list[Told]:
         """The last messages to a chat, the newest first, of those not sent before `since`."""
 
@@ -226,6 +229,9 @@ class TalksPort(Protocol):
 
     def reachable(self, person: int) -> Account | None:
         """The account to write to a person, or None."""
+
+    def chats(self, person: int) -> list[tuple[str, str]]:
+        """The private chats (channel, chat) in which a person has written."""
 
     def unreachable(self, channel: str, chat: str, now: int) -> list[int]:
         """Mark a private chat as one that cannot be written to; the persons of whom that is news."""

@@ -11,6 +11,7 @@ from bot.ports import Rows
 from jamaah.aid import Aid
 from jamaah.businesses import Business
 from jamaah.chats import GroupChat
+from jamaah.countersigns import Countersign
 from jamaah.disputes import Dispute
 from jamaah.exports import Export
 from jamaah.founders import Founder
@@ -73,6 +74,20 @@ class Saved:
     changes: Sequence[Change]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """All that one turn wrote in a group's books, and by whom. `id` orders the entries, the newest is the highest; `at`
+    is seconds since 1970, UTC. One that was `undone` was taken back since; one that `undoes` took something back."""
+
+    id: int
+    turn: int
+    person: int
+    at: int
+    changes: Sequence[Change]
+    undone: bool = False
+    undoes: bool = False
+
+
 class People(Protocol):
     def get(self, person: int) -> Person: ...
     def address(self, person: int, address: str) -> None:
@@ -94,6 +109,10 @@ class People(Protocol):
 
     def revoke(self, person: int, role: Role, group: int | None) -> None:
         """Take a role away; taking one that is not held changes nothing."""
+        ...
+
+    def silence(self, person: int, since: int | None) -> None:
+        """Send somebody nothing that was not asked for any more, since a moment; None: as before."""
         ...
 
     def mute(self, person: int, group: int, *, muted: bool) -> None:
@@ -189,6 +208,16 @@ class Disputes(Protocol):
     def get(self, dispute: int) -> Dispute | None: ...
     def of(self, meeting: int, member: int) -> Dispute | None: ...
     def replace(self, dispute: Dispute) -> None: ...
+
+
+class Countersigns(Protocol):
+    def of(self, meeting: int) -> list[Countersign]:
+        """What members say of a meeting's minutes, each what they said last."""
+        ...
+
+    def say(self, said: Countersign) -> None:
+        """Enter what a member says, in place of what they said of that meeting before."""
+        ...
 
 
 class Schedules(Protocol):
@@ -298,6 +327,35 @@ class Codes(Protocol):
 
 
 class Changes(Protocol):
+    def now(self) -> Sequence[Change]:
+        """What this transaction has written so far."""
+        ...
+
+    def of(
+        self,
+        group: int,
+        *,
+        count: int,
+        before: int | None = None,
+        since: int = 0,
+        meeting: int | None = None,
+        member: int | None = None,
+    ) -> list[Entry]:
+        """What was written in a group's books, the newest first, turn by turn; not before the moment `since`.
+
+        `before` goes on behind the entry of that id. Of one `meeting`: what is written of it and who was there. Of one
+        `member`: their own rows alone, of whatever kind.
+        """
+        ...
+
+    def message(self, turn: int) -> tuple[str, str] | None:
+        """From which message an entry is: its channel, and the platform's id of it; None for what nobody wrote."""
+        ...
+
+    def newer(self, saved: Saved, by: int) -> Entry | None:
+        """What somebody else than `by` wrote last in the same group since something was saved."""
+        ...
+
     def last_of(self, person: int) -> Saved | None:
         """What this person saved last and has not taken back."""
         ...
@@ -322,6 +380,8 @@ class Store(Rows, Protocol):
     def joins(self) -> Joins: ...
     @property
     def disputes(self) -> Disputes: ...
+    @property
+    def countersigns(self) -> Countersigns: ...
     @property
     def schedules(self) -> Schedules: ...
     @property

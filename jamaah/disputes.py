@@ -20,7 +20,8 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """A member says that they were at a meeting. `said` is when, in seconds since 1970, UTC; `id` is 0 until stored."""
+    """A member says that they were at a meeting, or how it was instead (`claim`), in their own `words`. `said` is when,
+    in seconds since 1970, UTC; `id` is 0 until stored."""
 
     id: int = 0
     group: int
@@ -28,6 +29,8 @@ class Dispute:
     member: int
     said: int
     stage: Stage = Stage.OPEN
+    words: str | None = None
+    claim: Presence | None = None
 
 
 def is_there(meeting: Meeting, member: int) -> bool:

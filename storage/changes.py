@@ -1,4 +1,4 @@
-"""The change log: every write of a record goes through here, and can be taken back from here."""
+"""The change log: every write of a record goes through here."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
-from handlers.ports import Change, Saved
+from handlers.ports import Change
 from storage import schema
 from storage.direct import Connection
 from storage.schema import changes
-from storage.statements import written
 
 T = TypeVar("T")
 Row = Mapping[str, Any]
@@ -23,7 +21,7 @@ class NoAuthor(Exception):
     """A record was about to be written and nobody has said whose change it is."""
 
 
-class _Statements:
+class Statements:
     """How the rows of one table are read and written by their key."""
 
     def __init__(self, table: Table) -> None:
@@ -59,6 +57,7 @@ RECORDS = (
     schema.meetings,
     schema.attendance,
     schema.disputes,
+    schema.countersigns,
     schema.schedules,
     schema.deviations,
     schema.pauses,
@@ -76,27 +75,17 @@ RECORDS = (
     schema.cuts,
     schema.exports,
 )
-_OF = {table.name: _Statements(table) for table in RECORDS}
+STATEMENTS = {table.name: Statements(table) for table in RECORDS}
 
 _LOG = insert(changes)
-_LAST = (
-    select(changes.c.turn)
-    .where(changes.c.person == bindparam("person"), changes.c.taken_back.is_(None))
-    .order_by(changes.c.id.desc())
-    .limit(1)
-)
-_OF_TURN = (
-    select(changes.c.at, changes.c.group_id, changes.c.record, changes.c.before, changes.c.after)
-    .where(changes.c.turn == bindparam("turn"), changes.c.person == bindparam("person"), changes.c.taken_back.is_(None))
-    .order_by(changes.c.id)
-)
-_TAKE_BACK = (
-    update(changes)
-    .where(
-        changes.c.turn == bindparam("of_turn"), changes.c.at == bindparam("of_moment"), changes.c.taken_back.is_(None)
-    )
-    .values(taken_back=bindparam("by_turn"))
-)
+ABOUT = {
+    "members": "id",
+    "meetings": "id",
+    "attendance": "meeting",
+    "disputes": "meeting",
+    "countersigns": "meeting",
+}
+"""Of which records a change is about one member or one meeting, and where the id of that stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +107,8 @@ class Log:
         self.connection = connection
         self._author: Author | None = None
         self._known: dict[tuple[Table, ...], dict[Hashable, Any]] = {}
+        self.written: list[Change] = []
+        """What this transaction has written so far."""
 
     def once(self, of: Sequence[Table], key: Hashable, read: Callable[[], T]) -> T:
         """What `read` answers of these tables, asked once until one of them is written. It must not be changed."""
@@ -157,21 +148,24 @@ class Log:
         """
         author = self.author
         self._known = {of: known for of, known in self._known.items() if table not in of}
-        now = self._apply(_OF[table.name], before, after)
+        now = self._apply(STATEMENTS[table.name], before, after)
+        was = [dict(row) for row in before]
         row = {
             "turn": author.turn,
             "person": author.person,
             "at": author.at,
             "group_id": now[0]["id"] if table is schema.groups and now else group,
             "record": table.name,
-            "before": [dict(row) for row in before],
+            "before": was,
             "after": now,
             "taken_back": taken_back,
+            "about": _about(table.name, (*before, *now)),
         }
         self.connection.execute(_LOG, row)
+        self.written.append(Change(table.name, was, now))
         return list(now)
 
-    def _apply(self, of: _Statements, before: Sequence[Row], after: Sequence[Row]) -> list[Row]:
+    def _apply(self, of: Statements, before: Sequence[Row], after: Sequence[Row]) -> list[Row]:
         numbered = self._number(of, [row for row in after if "id" in of.columns and not row.get("id")])
         old, new = of.keyed(before), of.keyed([row for row in after if "id" not in of.columns or row.get("id")])
         self._each(of.delete, [of.this(row) for key, row in old.items() if key not in new])
@@ -179,7 +173,7 @@ class Log:
         self._each(of.insert, [of.complete(row) for key, row in new.items() if key not in old])
         return [*new.values(), *numbered]
 
-    def _number(self, of: _Statements, rows: Sequence[Row]) -> list[Row]:
+    def _number(self, of: Statements, rows: Sequence[Row]) -> list[Row]:
         if not rows:
             return []
         complete = [of.complete({name: row[name] for name in row if name != "id"}) for row in rows]
@@ -191,53 +185,7 @@ class Log:
             self.connection.execute(statement, parameters)
 
 
-class Changes:
-    """What was changed, by whom, and how to take it back."""
-
-    def __init__(self, log: Log) -> None:
-        self._log = log
-        self._connection = log.connection
-
-    def last_of(self, person: int) -> Saved | None:
-        """What this person saved last and has not taken back; a taking back is not offered."""
-        return self._log.once(RECORDS, ("last change", person), lambda: self._last_of(person))
-
-    def _last_of(self, person: int) -> Saved | None:
-        turn = self._connection.execute(_LAST, {"person": person}).scalar()
-        if turn is None:
-            return None
-        rows = self._connection.execute(_OF_TURN, {"turn": turn, "person": person}).all()
-        group = next((row.group_id for row in rows if row.group_id is not None), None)
-        return Saved(turn, rows[0].at, group, tuple(Change(row.record, row.before, row.after) for row in rows))
-
-    def revert(self, saved: Saved) -> bool:
-        """Take a turn's changes back, logged as changes; False, and nothing changed, if something newer has been
-        built on them or they were taken back already."""
-        undo = self._connection.begin_nested()
-        try:
-            done = self._mark(saved) and all(self._take_back(change, saved.group) for change in reversed(saved.changes))
-        except IntegrityError:
-            done = False  # a newer row refers to one that would go
-        if done:
-            undo.commit()
-        else:
-            undo.rollback()
-            self._log.forget()
-        return done
-
-    def _mark(self, saved: Saved) -> bool:
-        self._log.forget()
-        values = {"of_turn": saved.turn, "of_moment": saved.at, "by_turn": self._log.author.turn}
-        return written(self._connection, _TAKE_BACK, values) == len(saved.changes)
-
-    def _take_back(self, change: Change, group: int | None) -> bool:
-        of = _OF[change.table]
-        # A change kept before a column was added says nothing of it.
-        before, after = [of.complete(row) for row in change.before], [of.complete(row) for row in change.after]
-        touched = {**of.keyed(before), **of.keyed(after)}
-        present = [self._connection.execute(of.read, of.this(row)).mappings().first() for row in touched.values()]
-        if of.keyed([dict(row) for row in present if row is not None]) != of.keyed(after):
-            return False
-        table = schema.metadata.tables[change.table]
-        self._log.write(table, group, after, before, taken_back=self._log.author.turn)
-        return True
+def _about(record: str, rows: Sequence[Row]) -> int | None:
+    """The one member or meeting that rows concern; None if they concern several, or neither."""
+    ids = {row[ABOUT[record]] for row in rows} if record in ABOUT else set()
+    return ids.pop() if len(ids) == 1 else None

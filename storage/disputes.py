@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from jamaah.disputes import Dispute, Stage
+from jamaah.meetings import Presence
 from storage.changes import Log
 from storage.direct import Connection
 from storage.schema import disputes
@@ -47,9 +48,11 @@ class Disputes:
 
 def _row(dispute: Dispute) -> dict[str, Any]:
     values = asdict(dispute)
-    return {"group_id": values.pop("group"), **values, "stage": dispute.stage.value}
+    claim = None if dispute.claim is None else dispute.claim.value
+    return {"group_id": values.pop("group"), **values, "stage": dispute.stage.value, "claim": claim}
 
 
 def _dispute(row: Any) -> Dispute:
     values = dict(row)
-    return Dispute(group=values.pop("group_id"), **{**values, "stage": Stage(values["stage"])})
+    claim = None if values["claim"] is None else Presence(values["claim"])
+    return Dispute(group=values.pop("group_id"), **{**values, "stage": Stage(values["stage"]), "claim": claim})

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Text, and_, bindparam, case, exists, func, null, or_, select, update
 
 from bot.messages import File, Outgoing
-from bot.ports import EXPIRED, Draft, Told
+from bot.ports import EXPIRED, UNREACHABLE, Draft, Told
 from storage.direct import Connection
 from storage.schema import outbox
 from storage.statements import entering, on, returning, written
@@ -63,6 +63,12 @@ _RELEASE = update(outbox).where(outbox.c.ended.is_(None), outbox.c.ready > 0).va
 _SENT = update(outbox).where(_THIS).values(ended=bindparam("now"), message=bindparam("sent_as"))
 _ENDED = {"ended": bindparam("now"), "failed": True, "error": bindparam("what", type_=Text())}
 _DEAD = update(outbox).where(_THIS, outbox.c.ended.is_(None)).values(_ENDED)
+_DROP = (
+    update(outbox)
+    .where(outbox.c.channel == bindparam("of_channel"), outbox.c.chat == bindparam("of_chat"))
+    .where(outbox.c.ended.is_(None))
+    .values(_ENDED)
+)
 # What is leased is left to whoever sends it, who looks once more.
 _EXPIRE = (
     update(outbox)
@@ -157,6 +163,11 @@ class Outbox:
     def dead(self, row: int, now: int, error: str) -> None:
         """End a row that can never be sent; `error` says what kind of failure that is, without any words."""
         self._connection.execute(_DEAD, {"row": row, "now": now, "what": error})
+
+    def drop(self, channel: str, chat: str, now: int) -> int:
+        """End all that waits for a chat to which nothing is to be sent any more; the number ended."""
+        values = {"of_channel": channel, "of_chat": chat, "now": now, "what": UNREACHABLE}
+        return written(self._connection, _DROP, values)
 
     def latest(self, channel: str, chat: str, count: int, since: int) -> list[Told]:
         """The last messages to a chat, the newest first, of those not sent before `since`."""

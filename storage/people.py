@@ -52,6 +52,10 @@ class People:
         day, at = when or (None, None)
         self._change(person, digest_day=day, digest_at=None if at is None else at.isoformat("minutes"))
 
+    def silence(self, person: int, since: int | None) -> None:
+        """Send somebody nothing that was not asked for any more, since a moment; None: as before."""
+        self._change(person, silent=since)
+
     def grants(self, person: int) -> list[Grant]:
         """The roles a person holds, the oldest first."""
         return list(self._log.once([grants], person, lambda: self._grants(person)))

@@ -6,13 +6,15 @@ from sqlalchemy import delete, exists, select
 
 from storage import schema
 from storage.book import aids_of, businesses_of, exports_of, founders_of, ideas_of, officers_of, papers_of
-from storage.changes import Author, Changes, Log
+from storage.changes import Author, Log
 from storage.chats import Chats
 from storage.codes import Codes
+from storage.countersigns import Countersigns
 from storage.direct import Connection
 from storage.disputes import Disputes
 from storage.due import DueWork
 from storage.groups import Groups
+from storage.history import Changes
 from storage.inbox import Inbox
 from storage.joins import Joins
 from storage.leases import Leases
@@ -54,6 +56,7 @@ class Records:
         self.meetings = Meetings(self._log)
         self.joins = Joins(self._log)
         self.disputes = Disputes(self._log)
+        self.countersigns = Countersigns(self._log)
         self.schedules = Schedules(self._log)
         self.rsvps = Rsvps(self._log)
         self.chats = Chats(self._log)

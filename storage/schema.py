@@ -101,12 +101,14 @@ leases = Table(
 )
 
 # `digest_day` (0: Monday) and `digest_at` are when a facilitator wants to hear whom to visit.
+# `silent` is since when nothing is sent that was not asked for: somebody has died.
 people = _numbered(
     "people",
     _needed("address", Text),
     _needed("language", Text),
     Column("digest_day", Integer),
     Column("digest_at", Text),
+    Column("silent", BigInteger),
 )
 
 # One row for each chat somebody writes in: the account, and the state of the talk there.
@@ -218,7 +220,8 @@ attendance = Table(
 )
 Index("attendance_of_member", attendance.c.member)
 
-# A member says that what is written down of them is wrong; `said` is when.
+# A member says that what is written down of them is wrong; `said` is when, `words` in which words, `claim` how they say
+# it was.
 disputes = _numbered(
     "disputes",
     _needed("group_id", Id, ForeignKey("groups.id")),
@@ -226,10 +229,26 @@ disputes = _numbered(
     _needed("member", Id, ForeignKey("members.id")),
     _needed("said", BigInteger),
     _needed("stage", Text),
+    Column("words", Text),
+    Column("claim", Text),
     UniqueConstraint("meeting", "member"),
 )
 Index("disputes_of_group", disputes.c.group_id)
 Index("disputes_of_member", disputes.c.member)
+
+# A member says of a meeting's minutes that they are right, or in which words that they are not.
+countersigns = _numbered(
+    "countersigns",
+    _needed("group_id", Id, ForeignKey("groups.id")),
+    _needed("meeting", Id, ForeignKey("meetings.id")),
+    _needed("member", Id, ForeignKey("members.id")),
+    _needed("said", BigInteger),
+    _needed("agrees", Boolean),
+    Column("words", Text),
+    UniqueConstraint("meeting", "member"),
+)
+Index("countersigns_of_group", countersigns.c.group_id)
+Index("countersigns_of_member", countersigns.c.member)
 
 schedules = _numbered(
     "schedules",
@@ -456,7 +475,8 @@ tallies = Table(
     _needed("count", BigInteger),
 )
 
-# `taken_back` is the turn that undid a change. What an undoing writes carries its own turn there: it is never offered.
+# `turn` is the inbox row that was answered. `taken_back` is the turn that undid a change. What an undoing writes has
+# its own turn there: it is never offered. `about` is the one member or meeting that a change concerns.
 changes = _numbered(
     "changes",
     _needed("turn", BigInteger),
@@ -467,5 +487,8 @@ changes = _numbered(
     _needed("before", Document),
     _needed("after", Document),
     Column("taken_back", BigInteger),
+    Column("about", BigInteger),
 )
 Index("changes_of_turn", changes.c.turn, changes.c.person)
+Index("changes_of_group", changes.c.group_id, changes.c.id)
+Index("changes_about", changes.c.about, changes.c.record, changes.c.id)

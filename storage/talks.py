@@ -48,7 +48,8 @@ _KNOWN = (
 _NEW_PERSON = insert(people).returning(people.c.id)
 _NEW_TALK = insert(talks)
 _RESUME = (
-    select(talks.c.id, talks.c.channel, talks.c.chat, talks.c.person, talks.c.name, talks.c.unreachable)
+    select(talks.c.id, talks.c.channel, talks.c.chat, talks.c.person, talks.c.name)
+    .add_columns(func.coalesce(talks.c.unreachable, people.c.silent).label("unreachable"))
     .add_columns(talks.c.version, talks.c.state, people.c.language)
     .join(people, people.c.id == talks.c.person)
     .where(talks.c.id == bindparam("talk"))
@@ -64,9 +65,11 @@ _REACHABLE = (
     .add_columns(people.c.language)
     .join(people, people.c.id == talks.c.person)
     .where(talks.c.person == bindparam("person"), talks.c.private.is_(True), talks.c.unreachable.is_(None))
+    .where(people.c.silent.is_(None))
     .order_by(talks.c.used.desc(), talks.c.id.desc())
     .limit(1)
 )
+_CHATS = select(talks.c.channel, talks.c.chat).where(talks.c.person == bindparam("person"), talks.c.private.is_(True))
 _UNREACHABLE = (
     update(talks)
     .where(
@@ -111,6 +114,10 @@ class Talks:
         """The private chat a person wrote in last, of those that can be written to; None if there is none."""
         row = self._connection.execute(_REACHABLE, {"person": person}).first()
         return None if row is None else _account(row)
+
+    def chats(self, person: int) -> list[tuple[str, str]]:
+        """The private chats (channel, chat) in which a person has written."""
+        return [(row.channel, row.chat) for row in self._connection.execute(_CHATS, {"person": person})]
 
     def unreachable(self, channel: str, chat: str, now: int) -> list[int]:
         """Mark a private chat as one that cannot be written to, until it writes again; of whom that is news."""

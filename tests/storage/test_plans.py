@@ -17,6 +17,7 @@ from jamaah.aid import Aid
 from jamaah.businesses import Business
 from jamaah.calendar import Weekly
 from jamaah.chats import GroupChat
+from jamaah.countersigns import Countersign
 from jamaah.disputes import Dispute
 from jamaah.founders import Founder
 from jamaah.ideas import Idea
@@ -68,6 +69,9 @@ def every_question(records: Records) -> None:
     records.outbox.add([draft("a", turn=row, key="k"), draft("b")], NOW)
     records.outbox.answer([draft("c", turn=row)], NOW, NOW + 9)
     records.outbox.latest("telegram", "c1", 2, NOW - 9)
+    records.outbox.drop("telegram", "c9", NOW)
+    records.talks.chats(who)
+    records.talks.resume(account.id)
     records.outbox.more("telegram", NOW)
     records.outbox.next_due("telegram")
     [sent] = records.outbox.claim("telegram", 9, NOW, NOW + 9)
@@ -127,6 +131,9 @@ def of_the_books(records: Records, who: int) -> None:
     said = records.disputes.add(Dispute(group=which, meeting=meeting.id, member=there[0].id, said=NOW))
     records.disputes.replace(said)
     records.disputes.of(meeting.id, there[0].id)
+    signed = Countersign(group=which, meeting=meeting.id, member=there[0].id, said=NOW, agrees=True)
+    records.countersigns.say(signed)
+    records.countersigns.of(meeting.id)
     [idea] = records.ideas.add([Idea(group=which, day=meeting.day, what="beli mesin jahit", by=there[0].id)])
     records.ideas.of(which)
     records.ideas.replace(replace(idea, meeting=meeting.id))
@@ -145,6 +152,10 @@ def of_the_books(records: Records, who: int) -> None:
     records.codes.add("ABCD", Code(Role.MEMBER, which, there[0].id, who), NOW + 9, NOW)
     records.codes.peek("ABCD", NOW)
     records.codes.use("ABCD", who, NOW)
+    records.changes.of(which, count=9)
+    records.changes.of(which, count=9, meeting=meeting.id)
+    records.changes.message(1)
+    records.people.silence(who, NOW)
     saved = records.changes.last_of(who)
     assert saved is not None
     assert not records.changes.revert(saved), "the code refers to the group"

@@ -1,5 +1,6 @@
 """Books handed over, phones lost, counts of what is refused; the capital a group has told of; what it
-shows facilitators, what these wrote on its behalf, when they want a digest; how somebody agreed, and who was erased."""
+shows facilitators, what these wrote on its behalf, when they want a digest; how somebody agreed, and who was erased;
+what is found of a change, and what members say to the minutes."""
 
 from __future__ import annotations
 
@@ -14,6 +15,16 @@ down_revision = "0004"
 DETAILS = sa.text("left_on IS NOT NULL AND (phone IS NOT NULL OR occupation IS NOT NULL OR household IS NOT NULL)")
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 DOCUMENT = sa.JSON(none_as_null=True)
+CHANGES = sa.table(
+    "changes",
+    sa.column("id", ID),
+    sa.column("record", sa.Text),
+    sa.column("before", DOCUMENT),
+    sa.column("after", DOCUMENT),
+    sa.column("about", sa.BigInteger),
+)
+SOME = 1_000
+ABOUT = {"members": "id", "meetings": "id", "attendance": "meeting", "disputes": "meeting"}
 
 
 def upgrade() -> None:
@@ -56,6 +67,50 @@ def upgrade() -> None:
         sa.Column("count", sa.BigInteger, nullable=False),
         sa.PrimaryKeyConstraint("what", "since", name="tallies_pkey"),
     )
+    _to_what_members_say()
+    _to_what_is_found_of_a_change()
+
+
+def _to_what_members_say() -> None:
+    op.add_column("people", _moment("silent", nullable=True))
+    op.add_column("disputes", sa.Column("words", sa.Text))
+    op.add_column("disputes", sa.Column("claim", sa.Text))
+    op.create_table(
+        "countersigns",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("group_id", ID, nullable=False),
+        sa.Column("meeting", ID, nullable=False),
+        sa.Column("member", ID, nullable=False),
+        _moment("said"),
+        sa.Column("agrees", sa.Boolean, nullable=False),
+        sa.Column("words", sa.Text),
+        sa.PrimaryKeyConstraint("id", name="countersigns_pkey"),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name="countersigns_group_id_fkey"),
+        sa.ForeignKeyConstraint(["meeting"], ["meetings.id"], name="countersigns_meeting_fkey"),
+        sa.ForeignKeyConstraint(["member"], ["members.id"], name="countersigns_member_fkey"),
+        sa.UniqueConstraint("meeting", "member", name="countersigns_meeting_member_key"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("countersigns_of_group", "countersigns", ["group_id"])
+    op.create_index("countersigns_of_member", "countersigns", ["member"])
+
+
+def _to_what_is_found_of_a_change() -> None:
+    op.add_column("changes", _moment("about", nullable=True))
+    op.create_index("changes_of_group", "changes", ["group_id", "id"])
+    op.create_index("changes_about", "changes", ["about", "record", "id"])
+    connection, last = op.get_bind(), 0
+    some = sa.select(CHANGES).where(CHANGES.c.record.in_(ABOUT)).order_by(CHANGES.c.id).limit(SOME)
+    about = sa.update(CHANGES).where(CHANGES.c.id == sa.bindparam("row")).values(about=sa.bindparam("one"))
+    while found := connection.execute(some.where(CHANGES.c.id > last)).all():
+        connection.execute(about, [{"row": row.id, "one": _one(row)} for row in found])
+        last = found[-1].id
+
+
+def _one(row: Any) -> int | None:
+    """The one member or meeting that a change concerns; None if it concerns several."""
+    ids = {entry[ABOUT[row.record]] for entry in (*row.before, *row.after)}
+    return ids.pop() if len(ids) == 1 else None
 
 
 def _moment(name: str, *, nullable: bool = False) -> sa.Column[Any]:
