@@ -19,6 +19,7 @@ from handlers.announcing import WORK as NEWS
 from handlers.announcing import tell_now
 from handlers.businesses import ChangeBusiness, EndBusiness, ListBusinesses, RemoveBusiness
 from handlers.calendar_file import CalendarFile
+from handlers.capital import OfCapital, SetCapital
 from handlers.coming import Coming
 from handlers.comparing import WhatIsThat
 from handlers.confirm_join import ConfirmJoin
@@ -162,6 +163,8 @@ ALL: tuple[type[Form[Any]], ...] = (
     SetPapers,
     Cooperative,
     SetCooperative,
+    OfCapital,
+    SetCapital,
     SetHouseholds,
     ListHouseholds,
     SetFounders,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.texts import PlainDate, Text, _, sentence
+from bot.understanding.money import rupiah
 from handlers.own_findings import Facts, Said, unsure_of
 from jamaah.readiness import State
 from jamaah.rulebook import Rule, load
@@ -76,12 +77,30 @@ def _documents_brief(state: State, facts: Facts) -> Text:
     return _("{settled} of {target} documents")(settled=facts["figure"] or 0, target=facts["target"])
 
 
+def _capital(state: State, facts: Facts) -> Text:
+    share, paid = (rupiah(facts[name]) if facts[name] else None for name in ("share", "paid"))
+    if share is None and paid is None:
+        return _("Neither the first share nor what is paid in is written down yet.")
+    if paid is None:
+        return _("First share {share} for each founder; what is paid in is not written down yet.")(share=share)
+    if share is None:
+        return _("Paid in are {paid}; the first share is not written down yet.")(paid=paid)
+    said = _("First share {share}; paid in are {paid} ({day}), enough for {figure} founders.")
+    needed = _("At least {founders} are needed.")(**facts) if facts["founders"] else None
+    return sentence(said(share=share, paid=paid, figure=facts["figure"], day=PlainDate(facts["told"])), needed)
+
+
+def _capital_brief(state: State, facts: Facts) -> Text:
+    return _("the capital")
+
+
 OF_LAW: Mapping[str, Said] = {
     "founders": Said(_founders, _founders_brief),
     "officers": Said(_officers, _officers_brief),
     "officers_term": Said(_term, _term_brief),
     "name": Said(_name, _name_brief),
     "documents": Said(_documents, _documents_brief),
+    "capital": Said(_capital, _capital_brief),
     "documents_local": Said(_asked_locally, _documents_brief),
 }
 

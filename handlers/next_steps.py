@@ -66,6 +66,7 @@ _BUSINESS = opens("record_business", _("The group's business"))
 _IDEA = opens("propose_idea", _("Put an idea forward"))
 _OFFICERS = opens("set_officers", _("Write down officers"))
 _NAME = opens("set_cooperative", _("Write down the name"))
+_CAPITAL = opens("set_capital", _("Write down the capital"))
 _PAPERS = opens("list_papers", _("Founding documents"))
 SCHEDULE = Todo(_("fix when you meet"), opens("set_schedule", _("Fix the schedule")), Deed.SET_SCHEDULE)
 UNKNOWN: Mapping[str, Todo] = {
@@ -77,6 +78,7 @@ UNKNOWN: Mapping[str, Todo] = {
     "officers": Todo(_("choose the officers at a meeting"), _OFFICERS, Deed.KEEP_FOUNDING),
     "name": Todo(_("choose the cooperative's name at a meeting"), _NAME, Deed.KEEP_FOUNDING),
     "documents": Todo(_("go through the list of documents"), _PAPERS, Deed.SEE_FIGURES),
+    "capital": Todo(_("agree at a meeting on the capital"), _CAPITAL, Deed.KEEP_FOUNDING),
 }
 UNMET: Mapping[str, Todo] = {
     "meetings": Todo(_("hold the next meeting and record it"), _MEETING, Deed.RECORD_MEETING),
@@ -85,6 +87,7 @@ UNMET: Mapping[str, Todo] = {
     "own_ideas": Todo(_("let the next plan come from the members"), _IDEA, Deed.PROPOSE_IDEA),
     "name": Todo(_("choose a longer name for the cooperative"), _NAME, Deed.KEEP_FOUNDING),
     "documents": Todo(_("see to the documents that are missing"), _PAPERS, Deed.SEE_FIGURES),
+    "capital": Todo(_("collect the first share of the founders"), _CAPITAL, Deed.KEEP_FOUNDING),
 }
 ADVISED: Mapping[str, Todo] = {
     "members_max": Todo(_("think of a second group")),

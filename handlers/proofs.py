@@ -17,6 +17,7 @@ RECORDS: Mapping[str, Text] = {
     "officers": _("{count} officers"),
     "papers": _("{count} documents"),
     "cooperative": _("the chosen name"),
+    "capital": _("the capital as it was told"),
 }
 
 

@@ -95,6 +95,8 @@ def _group_data(saved: Saved) -> list[Text]:
 def _of_group(before: Mapping[str, Any], after: Mapping[str, Any]) -> Text:
     if before["leads"] != after["leads"]:
         return _("when reminders come")
+    if before.get("capital") != after.get("capital"):
+        return _("the capital")
     named = before.get("cooperative") != after.get("cooperative")
     return _("the cooperative's name") if named else _("a change of the group's data")
 

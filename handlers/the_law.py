@@ -81,13 +81,14 @@ CHAPTERS: Mapping[Part, Chapter] = {
         ),
     ),
     Part.CAPITAL: Chapter(
-        "documents",
-        said=(
+        "capital",
+        ("capital",),
+        (
             (
-                "documents",
+                "capital",
                 _("Paid in is at least the first share (simpanan pokok); how much that is the meeting decides."),
             ),
-            ("documents", _("That it is paid in, a statement of the founders may prove.")),
+            ("capital", _("That it is paid in, a statement of the founders may prove.")),
         ),
     ),
     Part.DOCUMENTS: Chapter(
@@ -111,6 +112,12 @@ CHAPTERS: Mapping[Part, Chapter] = {
         ),
     ),
 }
+PAPERS = ("list_papers", _("Founding documents"), Deed.SEE_FIGURES)
+BESIDE: Mapping[Part, tuple[tuple[str, Text, Deed], ...]] = {
+    Part.CAPITAL: (("set_capital", _("Write down the capital"), Deed.KEEP_FOUNDING), PAPERS),
+    Part.DOCUMENTS: (PAPERS,),
+}
+"""What a part of the law opens, for whoever may do the deed."""
 ASKED = expression(
     r"\W*(?:(?:apa|lihat|minta|tunjukkan|isi|kata|bagaimana|menurut) )*(?:undang-undang|hukum)\w*"
     r"(?: (?:apa|bagaimana|yang|berlaku|sekarang|kata))*(?P<by> per .+)?\W*"
@@ -184,8 +191,11 @@ class TheLaw(GroupForm):
     def _buttons(self, group: Group, number: int) -> tuple[Button, ...]:
         if number == len(Part):
             return (opens("all_rules", _("All rules"), group=group.id, item=1),)
-        papers = opens("list_papers", _("Founding documents"), group=group.id)
-        shown = (papers,) if self.part in (Part.CAPITAL, Part.DOCUMENTS) else ()
+        shown = tuple(
+            opens(form, label, group=group.id)
+            for form, label, deed in BESIDE.get(self.part, ())
+            if can(self.talk, group.id, deed)
+        )
         following, by = list(Part)[number], {"by": self.by.isoformat()} if self.by else {}
         return (opens("the_law", LABELS[following], group=group.id, part=following.value, **by), *shown)
 

@@ -233,6 +233,8 @@ WALKS = (
     Walk("set_papers", SECRETARY_OF_BOTH, RAHAYU | {"papers": "KTP sudah, akta tidak perlu"}),
     Walk("cooperative", SECRETARY_OF_BOTH, RAHAYU),
     Walk("set_cooperative", SECRETARY_OF_BOTH, RAHAYU | {"name": "Ngudi Rejeki Makmur"}),
+    Walk("capital", SECRETARY_OF_BOTH, RAHAYU),
+    Walk("set_capital", SECRETARY_OF_BOTH, RAHAYU | {"share": "100 ribu", "paid": "lewati"}),
     Walk("set_households", SECRETARY_OF_BOTH, {"group": "Mandiri"} | OF_ONE_HOUSE),
     Walk("list_households", SECRETARY_OF_BOTH, RAHAYU),
     Walk("set_founders", SECRETARY_OF_BOTH, {"group": "Mandiri"} | WITHOUT_A_KTP),

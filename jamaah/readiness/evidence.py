@@ -8,6 +8,7 @@ from datetime import date
 
 from jamaah.aid import Aid
 from jamaah.businesses import Business, runs
+from jamaah.capital import Capital
 from jamaah.founders import Founder
 from jamaah.groups import Group
 from jamaah.ideas import Idea
@@ -49,6 +50,12 @@ class Evidence:
     def pauses(self) -> Sequence[Pause]:
         """When no meeting was expected."""
         return self.timetable.pauses if self.timetable else ()
+
+    @property
+    def capital(self) -> Capital | None:
+        """What was told of the group's capital."""
+        told = self.group.capital
+        return told if told and told.day <= self.on else None
 
     @property
     def belonging(self) -> list[Member]:

@@ -1,4 +1,4 @@
-"""What is recorded of the founding: officers and their terms, the name, the documents; and who could be a founder."""
+"""What is recorded of the founding: officers and their terms, the name, documents, capital; who could found."""
 
 from __future__ import annotations
 
@@ -115,3 +115,16 @@ def documents(rule: Rule, evidence: Evidence, rules: Rules) -> Found:
     detail = {**{having.value: how.count(having) for having in Having}, "unknown": unknown}
     shown_by = proof("papers", ((paper.id, paper.day) for paper in known))
     return Found(between(rule, settled, settled + unknown), settled if known else None, detail, shown_by)
+
+
+def capital(rule: Rule, evidence: Evidence, rules: Rules) -> Found:
+    """Detail: share and paid (rupiah, as told), told (on which day), founders (the fewest by the law of the day). The
+    figure is for how many founders it is enough."""
+    told, needed = evidence.capital, (one.threshold for one in rules.values() if one.measure is Measure.ADULTS)
+    founders = max(needed, default=0)
+    share, paid, shares = (told.share, told.paid, told.shares) if told else (None, None, None)
+    detail = {"share": share, "paid": paid, "told": told.day if told else None, "founders": founders}
+    shown_by = Proof("capital", (evidence.group.id,), told.day, told.day) if told else Proof("capital")
+    if share is None or paid is None or not founders:
+        return Found(State.NOT_KNOWN, shares, detail, shown_by)
+    return Found(between(rule, paid, paid, scale=share * founders), shares, detail, shown_by)

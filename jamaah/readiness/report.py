@@ -10,7 +10,7 @@ from jamaah.readiness.deliberation import gaps, in_person
 from jamaah.readiness.enterprise import aids, collective, local, own_ideas
 from jamaah.readiness.evidence import Evidence
 from jamaah.readiness.findings import Finding, Found, State
-from jamaah.readiness.founding import adults, documents, name_words, officers, term
+from jamaah.readiness.founding import adults, capital, documents, name_words, officers, term
 from jamaah.readiness.membership import Rules, members, rt, women, youth
 from jamaah.readiness.ways import Shortest, shortest_way
 from jamaah.rulebook import Measure, Rule, Rulebook, Track
@@ -32,6 +32,7 @@ MEASURES: Mapping[Measure, Callable[[Rule, Evidence, Rules], Found]] = {
     Measure.TERM_YEARS: term,
     Measure.NAME_WORDS: name_words,
     Measure.DOCUMENTS: documents,
+    Measure.CAPITAL: capital,
 }
 
 

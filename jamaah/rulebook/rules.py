@@ -32,6 +32,7 @@ class Measure(StrEnum):
     TERM_YEARS = "term_years"
     NAME_WORDS = "name_words"
     DOCUMENTS = "documents"
+    CAPITAL = "capital"
     TOLD = "told"
 
 

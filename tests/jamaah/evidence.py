@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from jamaah.aid import Aid
 from jamaah.businesses import Business, Field
 from jamaah.calendar import Weekly
+from jamaah.capital import Capital
 from jamaah.founders import Founder
 from jamaah.ideas import Idea
 from jamaah.members import Member
@@ -37,8 +38,8 @@ def group_of(women: int, men: int = 0, unknown: int = 0, **rest: Any) -> list[Me
 
 def evidence_of(members: list[Member] | None = None, **rest: Any) -> Evidence:
     """Evidence of a group of two women and two men unless other members are given."""
-    kept = {"on": TODAY, "meetings": [], "timetable": WEEKLY, **rest}
-    return Evidence(group=GROUP, members=group_of(2, 2) if members is None else members, **kept)
+    kept = {"group": GROUP, "on": TODAY, "meetings": [], "timetable": WEEKLY, **rest}
+    return Evidence(members=group_of(2, 2) if members is None else members, **kept)
 
 
 def found(rule: str, evidence: Evidence, rulebook: Rulebook | None = None, by: date | None = None) -> Finding:
@@ -101,6 +102,8 @@ papers = st.builds(
     having=st.sampled_from(Having),
     day=past,
 )
+amounts = st.none() | st.sampled_from([1, 50_000, 100_000, 900_000, 2_000_000])
+capitals = st.builds(Capital, share=amounts, paid=amounts | st.just(0), day=past)
 founders = st.builds(Founder, group=st.just(1), member=st.integers(1, 4), ktp=maybe, citizen=maybe, day=past)
 
 
@@ -110,6 +113,7 @@ def evidences(draw: st.DrawFn) -> Evidence:
     roll = draw(rolls)
     return evidence_of(
         roll,
+        group=replace(GROUP, capital=draw(st.none() | capitals)),
         meetings=draw(st.lists(held_meetings(roll), max_size=5)),
         ideas=draw(st.lists(ideas, max_size=4)),
         businesses=draw(st.lists(businesses, max_size=4)),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from jamaah.capital import Capital
 from jamaah.founders import Founder
 from jamaah.officers import Officer, Post
 from jamaah.papers import Having, Paper
@@ -15,7 +16,7 @@ from jamaah.people import Born
 from jamaah.readiness import OfAge, State, assess, candidates
 from jamaah.rulebook import load
 from tests.jamaah.evidence import ago, evidence_of, found, group_of
-from tests.jamaah.strategies import TODAY, member
+from tests.jamaah.strategies import GROUP, TODAY, member
 
 MET, NOT_MET, NOT_KNOWN, ADVICE = State.MET, State.NOT_MET, State.NOT_KNOWN, State.ADVICE
 
@@ -186,3 +187,30 @@ def test_what_was_said_last_of_a_document_counts() -> None:
 
 def test_what_only_some_offices_ask_for_is_advice() -> None:
     assert found("documents_local", evidence_of(papers=papers(three_year_plan=MISSING))).state is ADVICE
+
+
+@pytest.mark.parametrize(
+    ("share", "paid", "state", "figure"),
+    [
+        (None, None, NOT_KNOWN, None),
+        (100_000, None, NOT_KNOWN, None),
+        (None, 900_000, NOT_KNOWN, None),
+        (100_000, 900_000, MET, 9),
+        (100_000, 899_999, NOT_MET, 8),
+        (100_000, 50_000, NOT_MET, 0),
+    ],
+)
+def test_the_first_share_is_paid_by_as_many_as_must_found(
+    share: int | None, paid: int | None, state: State, figure: int | None
+) -> None:
+    told = replace(GROUP, capital=Capital(share=share, paid=paid, day=ago(3)))
+    seen = found("capital", evidence_of(group=told))
+    assert (seen.state, seen.figure, seen.as_of) == (state, figure, ago(3))
+
+
+def test_of_the_capital_nothing_is_known_before_it_was_told_nor_where_no_law_says_how_many_found() -> None:
+    told = evidence_of(group=replace(GROUP, capital=Capital(share=1_000, paid=90_000, day=ago(3))))
+    assert found("capital", told.as_of(ago(4))).state is NOT_KNOWN
+    assert found("capital", told).state is MET
+    nobody = replace(load(), rules=tuple(rule for rule in load().rules if rule.id != "founders"))
+    assert found("capital", told, nobody).state is NOT_KNOWN

@@ -282,6 +282,7 @@ def test_every_rule_in_force_has_a_finding_that_agrees_with_its_target(roll: lis
         "name",
         "founders",
         "documents",
+        "capital",
         "documents_local",
         "officers_term",
     ]
