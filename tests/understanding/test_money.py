@@ -77,8 +77,6 @@ def test_the_capital_is_asked_for(text: str) -> None:
     assert asks_for_capital(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["modal", "modal usaha dari mana?", "modal 2 juta", "kenapa ada simpanan pokok?"]
-)
+@pytest.mark.parametrize("text", ["modal", "modal usaha dari mana?", "modal 2 juta", "kenapa ada simpanan pokok?"])
 def test_what_asks_for_something_else(text: str) -> None:
     assert not asks_for_capital(text)
