@@ -30,6 +30,7 @@ def connect(talk: Talk[Store], joining: Joining, member: Member) -> str:
     agreed = member.consented or _day(group, joining.agreed)
     store.members.replace(replace(member, person=joining.person, consented=agreed))
     store.people.grant(joining.person, Role.MEMBER, group.id)
+    store.people.silence(joining.person, None)
     if not store.people.get(joining.person).address:
         store.people.address(joining.person, name)
     store.joins.replace(replace(joining, decided=talk.now, member=member.id))

@@ -1,4 +1,4 @@
-"""A member whose death is told with what becomes of a meeting: not written to, and offered to be written down."""
+"""A member who has died: not written to any more; told with what becomes of a meeting, offered to be written down."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from handlers.access import can
 from handlers.ports import Store
 from jamaah.groups import Group
 from jamaah.members import Departure, Member, addressed, resolve
+from jamaah.people import fold
 from jamaah.roles import Deed
 
 
@@ -47,3 +48,20 @@ def writing_down(talk: Talk[Store], group: Group, dead: Member) -> tuple[Button,
     name = addressed(dead, talk.local.date(), talk.store.members.of(group.id))
     label = _("Write down: {name} has died")(name=name)
     return (opens("remove_member", label, group=group.id, whom=dead.id, reason=Departure.DIED.value),)
+
+
+def fall_silent(talk: Talk[Store], dead: Member, person: int | None) -> None:
+    """Send nothing any more to the `person` who was this member, nor what waits to be sent; in the same turn, without a
+    word. A phone that another member uses too goes on."""
+    if person is None or _shares(talk.store, dead, person):
+        return
+    talk.store.people.silence(person, talk.now)
+    for channel, chat in talk.store.talks.chats(person):
+        talk.store.outbox.drop(channel, chat, talk.now)
+
+
+def _shares(store: Store, dead: Member, person: int) -> bool:
+    """Whether a member of another name is connected by the same phone, in whichever group."""
+    groups = {grant.group for grant in store.people.grants(person) if grant.group is not None}
+    linked = [one for group in {dead.group, *groups} for one in store.members.of(group) if one.person == person]
+    return any(one.id != dead.id and fold(one.name) != fold(dead.name) for one in linked)

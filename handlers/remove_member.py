@@ -11,6 +11,7 @@ from bot.kinds import Choice, Day, YesNo
 from bot.messages import Reply
 from bot.texts import PlainDate, Text, _, sentence
 from bot.understanding.dates import find_date
+from handlers.mourning import fall_silent
 from handlers.posts import POSTS
 from handlers.the_member import MemberForm
 from handlers.words import counted, group_name, listing
@@ -87,8 +88,23 @@ class RemoveMember(MemberForm):
         """The person this member is as a secretary of the group; None if the member is none."""
         if member.person is None:
             return self.keeper_perhaps() if self.keeper else None
+        if not self._is_the_person(member):
+            return None
         keepers = self.talk.store.people.holding(member.group, Role.SECRETARY)
         return member.person if member.person in keepers else None
+
+    def _others_on_the_phone(self, member: Member) -> list[Member]:
+        """The other members of the group who are connected by the same phone."""
+        linked = [one for one in self.roll() if one.person == member.person and member.person is not None]
+        return [one for one in linked if one.id != member.id]
+
+    def _is_the_person(self, member: Member) -> bool:
+        """Whether this member is who writes from the phone, and not another one who uses it too."""
+        others = self._others_on_the_phone(member)
+        if not others or member.person is None:
+            return True
+        address = self.talk.store.people.get(member.person).address
+        return [one.id for one in resolve(address, [member, *others], self.talk.local.date())] == [member.id]
 
     def _check_secretary(self, member: Member) -> None:
         """Nobody leaves the books without a keeper, nor writes this of themselves: it could not be taken back."""
@@ -143,11 +159,13 @@ class RemoveMember(MemberForm):
         for post in self._posts(member):
             store.officers.replace(replace(post, until=left.left))
         person = member.person if member.person is not None else secretary
-        for role in (Role.MEMBER, Role.SECRETARY):
-            if person is not None:
-                store.people.revoke(person, role, group.id)
+        if person is not None and not self._others_on_the_phone(member):
+            store.people.revoke(person, Role.MEMBER, group.id)
+        if secretary is not None:
+            store.people.revoke(secretary, Role.SECRETARY, group.id)
         listed = (opens("list_members", _("Show the list"), group=group.id),)
         if self.reason is Departure.DIED:
+            fall_silent(self.talk, left, person)
             return Reply(sentence(_("✓ Written down."), moved), listed if moved else ())
         if secretary is not None:
             self.talk.tell(secretary, self._thanks(secretary, group))
