@@ -68,8 +68,8 @@ def one_of(talk: Talk[Store], number: int, idea: Idea) -> Text:
 
 
 def numbered(talk: Talk[Store], group: Group | None) -> list[tuple[int, Idea]]:
-    """The ideas of a group with the numbers they have in the book, which begins with 1."""
-    return list(enumerate(talk.store.ideas.of(group.id), 1)) if group else []
+    """The ideas of a group with the numbers they keep in the book, which begins with 1."""
+    return [(idea.number, idea) for idea in talk.store.ideas.of(group.id)] if group else []
 
 
 def open_ideas(talk: Talk[Store], group: int) -> list[Idea]:

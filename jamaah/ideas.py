@@ -14,7 +14,7 @@ from jamaah.people import fold
 class Idea:
     """An idea told on a day. `by` is the member who brought it, `outside` who else did (an office, a company); neither:
     nobody said who. `adopted` is None while nothing was decided; `meeting` is the one that decided; `outcome` is what
-    came of it, as said."""
+    came of it, as said. `number` is the one it keeps in the group's book, 0 until it is entered."""
 
     id: int = 0
     group: int
@@ -27,6 +27,7 @@ class Idea:
     decided: date | None = None
     meeting: int | None = None
     outcome: str | None = None
+    number: int = 0
 
 
 class Standing(StrEnum):

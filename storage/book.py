@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -130,9 +130,17 @@ def aids_of(log: Log) -> Book[Aid]:
     return Book(log, aids, lambda row: Aid(**_dated(row)))
 
 
+class Ideas(Book[Idea]):
+    """Ideas that were put forward: each keeps the number with which it was entered, also when another is taken out."""
+
+    def add(self, new: Sequence[Idea]) -> list[Idea]:
+        last = max((idea.number for idea in self.of(new[0].group)), default=0)
+        return super().add([replace(idea, number=number) for number, idea in enumerate(new, last + 1)])
+
+
 def ideas_of(log: Log) -> Book[Idea]:
-    """Ideas that were put forward."""
-    return Book(log, ideas, _idea, {**_CALLED, "by": "member"})
+    """The book of ideas."""
+    return Ideas(log, ideas, _idea, {**_CALLED, "by": "member"})
 
 
 def _idea(row: dict[str, Any]) -> Idea:

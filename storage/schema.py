@@ -333,7 +333,8 @@ relays = _numbered(
 )
 Index("relays_of_member", relays.c.member)
 
-# What was put forward: `member` brought it, or `outside`, who is no member; neither is told where nobody said who.
+# What was put forward, with the `number` it keeps in the book: `member` brought it, or `outside`, who is no member;
+# neither is told where nobody said who.
 ideas = _numbered(
     "ideas",
     _needed("group_id", Id, ForeignKey("groups.id")),
@@ -346,8 +347,10 @@ ideas = _numbered(
     Column("decided", Text),
     Column("meeting", Id, ForeignKey("meetings.id")),
     Column("outcome", Text),
+    _needed("number", Integer, server_default=text("0")),
 )
 Index("ideas_of_group", ideas.c.group_id, ideas.c.id)
+Index("ideas_by_number", ideas.c.group_id, ideas.c.number, unique=True)
 Index("ideas_of_member", ideas.c.member)
 Index("ideas_of_meeting", ideas.c.meeting)
 

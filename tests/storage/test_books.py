@@ -421,7 +421,8 @@ async def test_ideas_are_read_as_they_were_written(database: AsyncDatabase) -> N
             Idea(group=ours.id, day=DAY, what="tanam porang", outside="dinas"),
         ]
         sewing, porang = records.ideas.add(told)
-        assert [replace(sewing, id=0), replace(porang, id=0)] == told
+        assert [replace(one, id=0, number=0) for one in (sewing, porang)] == told
+        assert [sewing.number, porang.number] == [1, 2]
         assert records.ideas.of(ours.id) == [sewing, porang]
         decided = replace(
             sewing, discussed=DAY, adopted=True, decided=DAY, meeting=meeting.id, outcome="sudah dibeli", by=None
@@ -435,6 +436,17 @@ async def test_ideas_are_read_as_they_were_written(database: AsyncDatabase) -> N
             records.ideas.replace(porang)
 
     await database.run(written(put_forward))
+
+
+async def test_an_idea_keeps_its_number_when_another_is_taken_out(database: AsyncDatabase) -> None:
+    def take_out_the_first(records: Records) -> None:
+        ours = group(records).id
+        first, second = records.ideas.add([Idea(group=ours, day=DAY, what=what) for what in ("a", "b")])
+        records.ideas.remove(first)
+        assert [idea.number for idea in records.ideas.of(ours)] == [second.number] == [2]
+        assert [idea.number for idea in records.ideas.add([Idea(group=ours, day=DAY, what="c")])] == [3]
+
+    await database.run(written(take_out_the_first))
 
 
 async def test_businesses_are_read_as_they_were_written(database: AsyncDatabase) -> None:

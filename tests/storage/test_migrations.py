@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 import stat
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.util import CommandError
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, TextClause, inspect, text
 
 from storage import preparing
 from storage.database import AsyncDatabase, SqliteDatabase, open_database
@@ -82,6 +83,28 @@ async def test_preparing_twice_changes_nothing(database: AsyncDatabase) -> None:
     pepper = await database.run_raw(lambda c: c.execute(text("SELECT value FROM meta")).scalar_one())
     await prepare(database)
     assert await database.run_raw(lambda c: c.execute(text("SELECT value FROM meta")).scalar_one()) == pepper
+
+
+IDEAS = """
+INSERT INTO groups (name, village, zone, founded) VALUES ('A', 'x', 'x', 'x'), ('B', 'x', 'x', 'x');
+INSERT INTO ideas (group_id, day, what) VALUES (1, 'x', 'a'), (2, 'x', 'b'), (1, 'x', 'c')
+"""
+
+
+def _execute(statement: TextClause, connection: Connection) -> None:
+    connection.execute(statement)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_ideas_get_the_numbers_they_were_shown_with(kind: Kind, fresh: Fresh) -> None:
+    database = open_database(await fresh.blank(kind))
+    await database.reshape(lambda c: upgrade(c, "0004"))
+    for statement in map(text, IDEAS.split(";")):
+        await database.run_raw(partial(_execute, statement))
+    await database.reshape(lambda c: upgrade(c, "0005"))
+    numbers = await database.run_raw(lambda c: c.execute(text("SELECT what, number FROM ideas")).all())
+    assert dict(map(tuple, numbers)) == {"a": 1, "b": 1, "c": 2}
+    await database.close()
 
 
 async def test_a_newer_schema_is_refused(database: AsyncDatabase) -> None:

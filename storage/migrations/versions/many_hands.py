@@ -1,6 +1,6 @@
 """Books handed over, phones lost, counts of what is refused; the capital a group has told of; what it
 shows facilitators, what these wrote on its behalf, when they want a digest; how somebody agreed, and who was erased;
-what is found of a change, and what members say to the minutes."""
+what is found of a change, and what members say to the minutes; which number an idea has."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ down_revision = "0004"
 DETAILS = sa.text("left_on IS NOT NULL AND (phone IS NOT NULL OR occupation IS NOT NULL OR household IS NOT NULL)")
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 DOCUMENT = sa.JSON(none_as_null=True)
+NUMBERED = sa.text(
+    "UPDATE ideas SET number = "
+    "(SELECT count(*) FROM ideas AS earlier WHERE earlier.group_id = ideas.group_id AND earlier.id <= ideas.id)"
+)
 CHANGES = sa.table(
     "changes",
     sa.column("id", ID),
@@ -29,6 +33,9 @@ ABOUT = {"members": "id", "meetings": "id", "attendance": "meeting", "disputes":
 
 def upgrade() -> None:
     op.add_column("groups", sa.Column("capital", DOCUMENT))
+    op.add_column("ideas", sa.Column("number", sa.Integer, nullable=False, server_default=sa.text("0")))
+    op.execute(NUMBERED)
+    op.create_index("ideas_by_number", "ideas", ["group_id", "number"], unique=True)
     op.add_column("groups", sa.Column("shares", sa.Boolean))
     op.add_column("people", sa.Column("digest_day", sa.Integer))
     op.add_column("people", sa.Column("digest_at", sa.Text))
