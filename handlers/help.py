@@ -210,7 +210,7 @@ class Cancel(Form[Store]):
 QUIET = (
     r"(?:tolong |tulung |mohon |wis |sudah )*"
     r"(?:stop|setop|berhenti|brenti|mandheg|mandeg|jangan|aja|ojo|ora usah|gak usah|ga usah|tidak usah)"
-    r"(?: (?:kirim\w*|dikirim\w*|ngirim\w*|mengirim\w*|ngirimi|dikirimi|wa|chat|ngechat|ganggu|ngganggu))+"
+    r"(?: (?:kirim\w*|dikirim\w*|ngirim\w*|mengirim\w*|wa|chat|ngechat|ganggu|ngganggu))+"
     r"(?: (?:aku|saya|gw|kulo|pesan|kabar|pengingat|wa|chat|lagi|maneh|terus|ya))*[.! ]*"
 )
 

@@ -23,7 +23,7 @@ _WHEN = (
     r"|(?:pada |tanggal |tgl |bulan |wulan |sasi |tahun |taun |hari )+.+?|\d{1,2} [a-z]+(?: \d{4})?)"
 )
 _FROM = r"(?:dari|dr|saka|soko|seko|sking|saking|teko|teka)"
-_BEING = r"(?:(?:,\s*|\s+)(?:lagi|maneh|malih|berupa|wujud\w*|yaitu|yaiku)\b[,:]?)*"
+_BEING = r"(?:(?:[,:]?\s+|,)(?:lagi|maneh|malih|berupa|wujud\w*|yaitu|yaiku)\b)*[,:]?"
 _DETAILS = rf"(?:(?:,?\s+|^)(?!(?:{_FROM}|{_WHEN})\b)(?P<what>[^\s,:].*?))??(?:(?:,?\s+|^){_FROM}\s+(?P<giver>.+?))?"
 """What it is and from whom, as they follow one another."""
 _TOLD = expression(

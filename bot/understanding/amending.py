@@ -32,7 +32,7 @@ _NOTHING = expression(
     r"\W*(?:(?:ya|memang|sih|kemarin|masih|untuk sementara),? )*(?:belum|tidak|nihil|kosong)\b"
     r"(?: ada| ambil| putus| memutuskan)*"
     r"(?: yang (?:di)?putus\w*)?(?: keputusan\w*| apa-apa| apa apa| putusan)*"
-    r"(?:[,. ]+(?:cuma|hanya|baru|masih|tok) [^:\n]{1,40}| (?:ya|bu|pak|sih|kok))*"
+    r"(?: (?:ya|bu|pak|sih|kok))*(?:[,. ]+(?:cuma|hanya|baru|masih|tok) [^:\n]{1,80})?"
 )
 _ADDED = expression(
     r"\W*(?:(?:tolong|mohon|ini|ada)\W+)*keputusan(?: kumpulan)?(?: [^\W_]+){0,3} ?: ?(?=\w)"

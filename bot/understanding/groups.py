@@ -163,10 +163,10 @@ def _place_name(said: Said, first: int, any_case: bool) -> str | None:
 
 
 _BUSINESS = expression(
-    r"\b(?:usaha|bidang)\b(?: kelompok| kami| kita| baru| yang (?:catat|jalan|ada)| ini| itu| di(?= bidang)"
+    r"\b(?:usaha|bidang)\b(?: kelompok| kami| kita| baru| yang(?: jalan| ada)?| ini| itu| di(?= bidang)"
     r"| bersama| bareng| adalah| ialah| yaitu| pengolahan(?=,)| tani bersama(?=,? (?:yaitu|adalah|ialah|berupa))"
-    r"| punika| niki| inggih| ya| awake dewe| dewe| dhewe| kaasup| termasuk| saya| is| kalau| yang"
-    r"| catat| berupa| dalam| bidang| milik| perorangan| milik bersama)*(?:,? (?:yaitu|adalah|ialah"
+    r"| punika| niki| inggih| ya| awake dewe| dewe| dhewe| kaasup| termasuk| saya| is| kalau"
+    r"| catat| berupa| dalam| bidang| milik| perorangan)*(?:,? (?:yaitu|adalah|ialah"
     r"|berupa))? ?[:=,]? ?(?=\w)"
 )
 _BUSINESS_BEFORE = expression(r"\bkelompok(?: kita| kami| saya)? (?:punya|ada|jalan)(?: usaha)? ?(?=\w)")

@@ -9,7 +9,7 @@ from bot.understanding.normalise import Said, read
 from bot.understanding.words import is_honorific, is_of
 
 _RT = expression(r"\b(?:rt|er te)(?: ?nya| ?ne)? ?(?:[:./=] ?)?(?:/ ?rw ?[:.]? ?)?0*(\d{1,3})(?!\d)")
-_BETWEEN_RTS = r"(?:(?: ?(?:[,&+-]|\b(?:dan|sama|dengan|sampai|atau|ada|rt)\b))+ ?0*\d{1,3}(?!\d))"
+_BETWEEN_RTS = r"(?:(?: ?(?:[,&+-]|\b(?:dan|sama|dengan|sampai|atau|ada|rt)\b))+ ?0*[1-9]\d{0,2}(?!\d))"
 _RT_CHAIN = expression(
     rf"\brt\b(?: ?(?:nya|ne|itu|tidak|mung|hanya|cuma|ada|[:.=]))* ?\d{{1,3}}(?!\d)(?:{_BETWEEN_RTS})+(?! ?tahun)"
 )

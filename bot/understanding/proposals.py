@@ -46,9 +46,9 @@ _BETWEEN = expression(r" (?:(?:kemarin|tadi|semalam|juga|punya|mau|ada|ini|itu|p
 _BEFORE_NAME = expression(r" ?(?:(?:dari|saking|nya|milik|kepunyaan) )?")
 _COLON = expression(r"^(?P<who>[^:\n]{2,40}?)\s*[:=]\s*(?P<what>\S.*)$", re.DOTALL)
 _WHEN = expression(
-    r"\busul (?P<when>(?:(?:hari|besok|lusa|nanti|malam|pagi|sore|tadi|kemarin|semalam|lalu|senin|selasa|rabu|kamis"
+    r"\busul (?P<when>(?:(?>(?:hari|besok|lusa|nanti|malam|pagi|sore|tadi|kemarin|semalam|lalu|senin|selasa|rabu|kamis"
     r"|jumat|sabtu|ahad|minggu|tanggal|\d{1,2}|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember"
-    r"|\d{4}) ?)+)"
+    r"|\d{4})\b) ?)+)"
     r"(?=[:=,-])"
 )
 _HIMSELF = expression(r" (?:jadi|menjadi|sebagai|pilih|ganti|keluar|masuk|saja|yang)\b")

@@ -14,7 +14,7 @@ from bot.understanding.normalise import Said, read
 _LONGEST = 160
 _OPENING = r"(?:(?:oh|eh|o|ya|lho|lha|maaf|bu|pak|mas|mbak)[ ,]+)*?"
 _WHO = r"(?P<who>[^\W\d][^\d,.:;?!\n]*?)"
-_OF = r"(?: ?(?:nya|ne|e|ipun|itu|kuwi|sing|yang|benar|betul|harus|harusnya|seharusnya|sekarang|jadi|:|=))*"
+_OF = r"(?: ?(?:nya|ne|e|ipun|itu|kuwi|sing|yang|benar|betul|(?:se)?harus|sekarang|jadi|:|=))*"
 _NUMBERS = {
     "rt": (r"rt", r"0*\d{1,3}"),
     "age": (r"umur", r"\d{1,3}"),

@@ -8,7 +8,7 @@ from bot.understanding.normalise import read
 from bot.understanding.telling import is_question
 
 _STAYS = expression(
-    rf"(?:(?:eh|oh|o|ah|wah|maaf|ternyata|jebul\w*|tidak|jadi|sida|batal|pindah|tunda|mundur|maju|kumpulan)\b[ ,.]*)*"
+    rf"(?:(?:eh|oh|o|ah|wah|maaf|ternyata|jebul\w*|tidak|jadi|sida|batal|pindah|tunda|mundur|maju|kumpulan)[ ,.]+)*"
     rf"(?:(?:hari )?(?:{WEEKDAY.pattern})[ ,]*)?\btet[ae]p\b[^.;\n]*"
 )
 _LONGEST = 10

@@ -23,10 +23,11 @@ _AGO = expression(r"(?:sudah )?(?P<count>[\w ]+?) (?P<unit>tahun|bulan)(?: (?:in
 _YEAR = expression(r"(?:tahun )?(?P<year>(?:19|20)\d\d)")
 _MONTH = expression(rf"(?:awal |bulan )*(?P<month>{MONTH})(?: (?:tahun )?(?P<year>\d{{4}}|{_WHICH}))?")
 _OF_NOW = expression(rf"(?:awal )?(?P<unit>tahun|bulan|minggu) (?P<which>{_WHICH})")
-_DAYS_ONLY = expression(
-    rf"(?:(?:{MONTH}|{DAY}|{MARKET}|hari|tanggal|bulan|tahun|minggu|malam|pagi|siang|sore|semalam|kemarin|kemarin_lusa"
-    r"|besok|lusa|depan|lalu|yang|ini|itu|tadi|barusan|lagi|terakhir|saja|kepungkur|se|seminggu|[\d./-]+)[\s,.]*)+"
+_DAY_WORD = (
+    rf"(?>(?:{MONTH}|{DAY}|{MARKET}|hari|tanggal|bulan|tahun|minggu|malam|pagi|siang|sore|semalam|kemarin|kemarin_lusa"
+    r"|besok|lusa|depan|lalu|yang|ini|itu|tadi|barusan|lagi|terakhir|saja|kepungkur|se|seminggu|\d+)\b)"
 )
+_DAYS_ONLY = expression(rf"{_DAY_WORD}(?:[\s,./-]+{_DAY_WORD})*[\s,.]*")
 _AHEAD = expression(r"\b(?:mulai|per|besok|depan)\b")
 
 
