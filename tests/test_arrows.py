@@ -17,15 +17,15 @@ OWN = frozenset({*FOLDERS, "main"})
 
 # Each vendor has one home: the beginnings of the paths that may import it.
 HOMES = {
-    "aiohttp": ("bot/channels/telegram",),
     "aiosqlite": ("storage/",),
     "alembic": ("storage/",),
     "apscheduler": ("bot/clock.py",),
     "asyncpg": ("storage/",),
     "babel": ("bot/texts.py",),
+    "certifi": ("bot/channels/telegram_transport.py",),
     "holidays": ("bot/holidays.py",),
     "httpx": ("bot/channels/telegram",),
-    "httpx_aiohttp": ("bot/channels/telegram",),
+    "pyreqwest": ("bot/channels/telegram_transport.py",),
     "segno": ("bot/files.py",),
     "typst": ("bot/papers/typesetting.py",),
     "sqlalchemy": ("storage/",),

@@ -64,9 +64,8 @@ class Telegram:
         self._polling = polling
         self._now = now
         address = _address(base_url)
-        # Two, so that a poll never waits for a free connection.
-        self._transports = Transport(address), Transport(address)
-        self._bot = _bot(token, address, *self._transports)
+        self._transport = Transport()
+        self._bot = _bot(token, address, self._transport)
         self._said: dict[int, int] = {}
         self._name = ""
 
@@ -125,8 +124,7 @@ class Telegram:
 
     async def close(self) -> None:
         """Let go of the connections."""
-        for transport in self._transports:
-            await transport.shutdown()
+        await self._transport.shutdown()
 
     async def _introduce(self) -> None:
         if not self._name:
@@ -169,7 +167,7 @@ class Telegram:
         try:
             with in_our_words():
                 found: Sequence[Told] = await self._plainly(
-                    "get__updates", asked, read_timeout=self._transports[0].read_timeout + self._polling
+                    "get__updates", asked, read_timeout=self._transport.read_timeout + self._polling
                 )
                 return found
         except (Unreachable, BadRequest):
@@ -215,9 +213,9 @@ def keep_token_out_of_logs() -> None:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
-def _bot(token: str, address: str, polling: Transport, talking: Transport) -> Bot:
+def _bot(token: str, address: str, transport: Transport) -> Bot:
     try:
-        return Bot(token, base_url=address, request=talking, get_updates_request=polling)
+        return Bot(token, base_url=address, request=transport, get_updates_request=transport)
     except InvalidToken:
         raise TokenRefused("the Telegram token is empty") from None
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot.channels import telegram_transport
 from bot.channels.telegram import Telegram
 from bot.messages import Outgoing
 from bot.ports import Unavailable
@@ -60,7 +59,16 @@ def certificate(tmp_path: Path) -> Path:
         pytest.skip("openssl makes the certificate")
     file = tmp_path / "certificate.pem"
     made = "openssl req -x509 -nodes -days 2 -subj /CN=carik -newkey ec -pkeyopt ec_paramgen_curve:prime256v1"
-    named = ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(file), "-out", str(tmp_path / "it")]
+    named = [
+        "-addext",
+        "subjectAltName=IP:127.0.0.1",
+        "-addext",
+        "basicConstraints=CA:FALSE",
+        "-keyout",
+        str(file),
+        "-out",
+        str(tmp_path / "it"),
+    ]
     subprocess.run([*made.split(), *named], check=True, capture_output=True)
     file.write_text(file.read_text() + (tmp_path / "it").read_text())
     return file
@@ -72,7 +80,6 @@ async def test_a_secured_server_is_spoken_with_if_its_certificate_is_known(
 ) -> None:
     if known:
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    telegram_transport._certificates.cache_clear()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
     server = web.ServerRunner(web.Server(_getting_me))
@@ -87,7 +94,16 @@ async def test_a_secured_server_is_spoken_with_if_its_certificate_is_known(
             await channel.me()
     await channel.close()
     await server.cleanup()
-    telegram_transport._certificates.cache_clear()
+
+
+async def test_a_machine_without_certificates_of_its_own_speaks_with_servers(
+    world: TelegramWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", "/nowhere")
+    monkeypatch.setenv("SSL_CERT_DIR", "/nowhere")
+    channel = Telegram(world.token, world.url)
+    assert await channel.me()
+    await channel.close()
 
 
 async def _getting_me(_request: web.BaseRequest) -> web.Response:
