@@ -116,8 +116,10 @@ class ShowIdea(IdeaForm):
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "usulan mesin jahit piye?", "usul nomor 2"."""
         told = asked_about(text)
-        found = [group for group in groups_for(talk, Deed.SEE_MINUTES) if told and meant_by(talk, group, told)]
-        if told is None or not found:
+        if told is None:
+            return None
+        found = [group for group in groups_for(talk, Deed.SEE_MINUTES) if meant_by(talk, group, told)]
+        if not found:
             return None
         return {"about": _kept(told), **({"group": found[0].id} if len(found) == 1 else {})}
 

@@ -51,6 +51,9 @@ def _who_is_missing(form: Any) -> Text:
     return lines(asked(example=example), _("{names}.")(names=names) if missing else None)
 
 
+SEVERAL = 2
+
+
 @on("update_ages", deed=Deed.REGISTER_MEMBERS)
 class CorrectAges(GroupForm):
     """Tell the ages of several members at once."""
@@ -61,8 +64,10 @@ class CorrectAges(GroupForm):
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         told = ages_in(text)
+        if len(told) < SEVERAL:
+            return None
         form = cls(talk)
-        listed = len(told) > 1 and (is_labelled(text) or form._all_known(told) or form._all_missing(told))
+        listed = is_labelled(text) or form._all_known(told) or form._all_missing(told)
         return {"ages": [list(pair) for pair in told]} if listed else None
 
     def _all_known(self, told: Said) -> bool:
