@@ -27,6 +27,13 @@ class PlainDate:
 
 
 @dataclass(frozen=True, slots=True)
+class DayOfYear:
+    """A date of which the year is clear: "26 November"."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Month:
     """The month of a date, in short: "Des 2026"."""
 
@@ -110,6 +117,8 @@ def _say(value: Any, language: str) -> str:
             return f"{WEEKDAYS[value.weekday()].render(language)}, {_written(value, language)}"
         case PlainDate():
             return _written(value.day, language)
+        case DayOfYear():
+            return _written(value.day, language, "d MMMM")
         case Month():
             return _written(value.day, language, "MMM y")
         case time():

@@ -24,7 +24,7 @@ from handlers.coming import Coming
 from handlers.comparing import WhatIsThat
 from handlers.confirm_join import ConfirmJoin
 from handlers.cooperative import Cooperative, SetCooperative
-from handlers.correct_group import CorrectGroup
+from handlers.correct_group import CorrectGroup, GroupData
 from handlers.correct_meeting import CorrectMeeting
 from handlers.correct_member import CorrectMember
 from handlers.decisions import RecordDecision
@@ -119,6 +119,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     NextPlace,
     CalendarFile,
     CorrectGroup,
+    GroupData,
     DisputeAttendance,
     SettleDispute,
     WhoComes,

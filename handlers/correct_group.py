@@ -1,4 +1,4 @@
-"""Correcting what is written of a group itself: its time zone, village or name."""
+"""What is written of a group itself, its time zone, village and name: asked for, and corrected."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence, verbatim
-from bot.understanding.group_data import group_data
-from handlers.access import groups_for, remember
+from bot.understanding.group_data import asks_group_data, group_data
+from handlers.access import GroupForm, can, groups_for, remember
 from handlers.announcing import announce_schedule, listeners
 from handlers.houses import where
 from handlers.meeting_days import Mention
@@ -95,6 +95,22 @@ class CorrectGroup(Telling):
             if self._next(wanted, group) and listeners(self.talk, wanted).all:
                 return self.kept_quiet() if self.quietly else announce_schedule(self.talk, wanted, ())
         return Reply(_("✓ Saved."))
+
+
+@on("group_data", deed=Deed.SEE_SCHEDULE)
+class GroupData(GroupForm):
+    """See in which village and by which clock the group is written down."""
+
+    writes = False
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """That it is asked, of who belongs to one."""
+        return {} if asks_group_data(text) and groups_for(talk, Deed.SEE_SCHEDULE) else None
+
+    def act(self, group: Group) -> Reply:
+        mend = _("If something of that is wrong, write it as it should be, for example: our time zone is WITA.")
+        return Reply(sentence(_told(group), mend if can(self.talk, group.id, Deed.SET_SCHEDULE) else None))
 
 
 def _told(group: Group) -> Text:

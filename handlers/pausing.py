@@ -15,7 +15,7 @@ from bot.kinds import Choice, Day, Reason
 from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import Text, _, lines, ngettext, sentence
+from bot.texts import DayOfYear, Text, _, lines, ngettext, sentence
 from bot.understanding.feasts import with_feasts
 from bot.understanding.pausing import find_going_on, find_pause
 from handlers.access import groups_for
@@ -26,6 +26,7 @@ from handlers.ports import Store
 from handlers.reminders import replan
 from handlers.telling import Telling, said_quietly
 from handlers.timetables import OfTimetable
+from handlers.words import together
 from jamaah.calendar import local
 from jamaah.groups import Group
 from jamaah.retiming import left_out, with_pause, without_pause
@@ -33,6 +34,8 @@ from jamaah.roles import Deed
 from jamaah.timetable import Pause, Timetable, next_occurrence
 
 RAMADAN, ONE_DAY, LONGEST = timedelta(days=30), timedelta(days=1), timedelta(days=366)
+FEW = 5
+"""So many meetings that fall out are named by their days."""
 
 
 class Extent(StrEnum):
@@ -193,8 +196,11 @@ class PauseMeetings(Pausing):
     def _falls_out(self, pause: Pause) -> Text | None:
         if pause.last is None:
             return None
-        count = len(left_out(self.timetable(), self.group.zone, pause, self.talk.now))
-        return ngettext("{count} meeting falls out.", "{count} meetings fall out.", count)
+        days = [one.day for one in left_out(self.timetable(), self.group.zone, pause, self.talk.now)]
+        if not 0 < len(days) <= FEW:
+            return ngettext("{count} meeting falls out.", "{count} meetings fall out.", len(days))
+        told = ngettext("{count} meeting falls out: {days}.", "{count} meetings fall out: {days}.", len(days))
+        return told(days=together(_("{day}")(day=DayOfYear(day)) for day in days))
 
     def act(self, group: Group) -> Reply | Sequence[Reply]:
         self.check()

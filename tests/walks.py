@@ -166,6 +166,7 @@ WALKS = (
         "&other_zone=y",
         name="correct_group-another-zone",
     ),
+    Walk("group_data", SECRETARY_OF_BOTH, RAHAYU),
     Walk("pasted_replies", SECRETARY_OF_BOTH, RAHAYU),
     Walk("my_attendance", MEMBER),
     Walk("my_attendance", SECRETARY_OF_BOTH, RAHAYU, name="my_attendance-of-which-group"),

@@ -1,4 +1,4 @@
-"""What of a group's own data is said to be otherwise: "zona waktu kami WITA", "desane sing bener Batur"."""
+"""What of a group's own data is asked, or said to be otherwise: "zona waktu kami WITA", "desane sing bener Batur"."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _RIGHT = (
     r" [^,]{1,40},? (?:tapi|melainkan|ning))(?: (?:adalah|itu|jadi|dadi|menjadi|yaiku))*[:,]? "
 )
 _ZONE = expression(
-    r"(?:\w+ ){0,4}(?:zona|zone|waktu\w*|jame|jamnya)(?: \w+){0,5}? (?P<zone>wib|wita|wit)\b"
+    r"(?:\w+ ){0,4}(?:zona|zone|waktu\w*|jame|jamnya)(?:,? \w+){0,5}? (?P<zone>wib|wita|wit)\b"
     r"[\s.!]*(?:bukan \w+)?[\s.!]*"
     r"|(?:kami|kita|kelompok\w*|awake dewe)(?: \w+){0,2} (?:ikut|pakai|nganggo|pake|di|melu) (?P<by>wib|wita|wit)\b.*",
     re.IGNORECASE,
@@ -39,11 +39,34 @@ _OTHER_ZONE = expression(
 )
 
 
+_THING = r"(?:zon[ae](?: ?waktu|ne|nya)*|waktu(?:nya|ne)?|wib|wita|wit|desa(?:ne|nya)?|kelurahan(?:e|nya)?)"
+_TAG = r"(?:to|tho|toh|ta|kan|ya|yo|nggih|njih|bukan|leres|bener|betul|ora|tidak|apa|opo|napa|endi|mana|pundi|piye)"
+_BESIDE = (
+    r"(?:kami|kita|kula|kulo|awake|dewe|dhewe|kelompok\w*|jp|grup|ini|iki|itu|kuwi|niku|ki|kuwi|pakai|pake|nganggo|ngagem"
+    r"|ikut|melu|tumut|masuk|mlebu|di|ing|neng|atau|utawa|utowo|sih|yang|sing|bu|pak|mas|mbak|wis|sudah|tercatat|kecatet"
+    r"|eh|lha|la)"
+)
+_ASKED = expression(
+    rf"(?=.*(?:\?|\b{_TAG}\W*$|\b(?:apa|opo|napa|endi|mana|pundi)\b))(?:{_BESIDE}[ ,]+|{_TAG}[ ,]+)*{_THING}"
+    rf"(?:[ ,]+(?:{_BESIDE}|{_TAG}|{_THING}))*[\s?.!]*",
+    re.IGNORECASE,
+    only_with="zon wib wita wit desa kelurahan",
+)
+
+
+def asks_group_data(text: str) -> bool:
+    """Whether words ask what is written of a group itself: "zona waktu kami WIB to?", "desa kita apa?"."""
+    return len(text) <= _LONGEST and _ASKED.fullmatch(" ".join(text.split())) is not None
+
+
+_LONGEST = 80
+
+
 def group_data(text: str) -> dict[str, str] | None:
     """What is to be otherwise: "zone" (WIB, WITA, WIT, or "" where that is not said), "village" or "name"; None where
     nothing of that is said."""
     words = " ".join(text.split())
-    if asks_outright(text):
+    if asks_outright(text) or asks_group_data(text):
         return None
     if found := _ZONE.fullmatch(words):
         return {"zone": (found["zone"] or found["by"]).upper()}
