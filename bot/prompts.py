@@ -10,7 +10,7 @@ from bot.forms import Denied, Form, Slot
 from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import Text, _, lines, verbatim
+from bot.texts import Text, _, lines, sentence, verbatim
 
 CHANGE_LABEL = _("Change")
 CONFIRM, CHANGE, SKIP, HELD = "_", "_change", "_skip", "_held"
@@ -26,6 +26,16 @@ def prompt(form: Form[Any], run: int, before: Text | None = None) -> Reply:
     if slot is not None:
         return Reply(lines(before, slot.asks(form)), _buttons(form, slot, run), share=slot.kind.share(form))
     return Reply(lines(before, form.summary()), _confirmation(form, run))
+
+
+def missing(form: Form[Any]) -> Text:
+    """What a form still needs, by the labels of its questions."""
+    slots = [slot for slot in form.slots.values() if slot.is_open(form)]
+    if not slots:
+        return _("Nothing is missing; it only waits for your yes.")
+    labels = [slot.label for slot in slots if slot.label]
+    later = _("It may follow later.") if all(slot.skip for slot in slots) else None
+    return sentence(_("Still missing: {what}.")(what=labels) if labels else _("Only this is still missing."), later)
 
 
 def noted(form: Form[Any], taken: Mapping[str, Json]) -> Text:

@@ -25,12 +25,13 @@ from bot.understanding.pasted_chat import as_typed, chat_lines
 from bot.understanding.several import asked_together, several
 from bot.understanding.small_talk import small_talk
 from bot.understanding.supposing import supposed
+from bot.understanding.telling import asks_missing
 from bot.understanding.words import is_of
-from bot.understanding.wrong import corrections
+from bot.understanding.wrong import as_meant, corrections, says_wrong, thought_again
 
 S = TypeVar("S", bound=Rows)
 FEW_WORDS, SHORT = 5, 2
-WHAT_IF = "what_if"
+WHAT_IF, PUT_RIGHT = "what_if", "maksudnya {}"
 LONGEST_UNHEARD = 1_000
 
 
@@ -48,7 +49,7 @@ class Words(Generic[S]):
         self._meant: dict[tuple[str, bool], str | None] = {}
 
     def said(self, text: str) -> None:
-        text = self._as_typed(text)
+        text = self._as_meant(self._as_typed(text))
         form, word = self.session.form(), text.strip().removeprefix("/")
         if form is not None and self._held and yes_no(text) is not None:
             Tap(self.session, self._known.forms, self._held).held(form, yes_no(text) is True)
@@ -70,6 +71,15 @@ class Words(Generic[S]):
             self._pasted = text
             self.talk.message = replace(self.talk.message, text=as_typed(lines))
         return self.talk.text if lines else text
+
+    def _as_meant(self, text: str) -> str:
+        """Words that take back what was said before, as such that say so: "eh setu ding" is "maksudnya setu"."""
+        meant = thought_again(text)
+        if meant is None:
+            return text
+        plainly = yes_no(meant) is not None or is_cancel(meant) or says_wrong(meant)
+        self.talk.message = replace(self.talk.message, text=meant if plainly else PUT_RIGHT.format(meant))
+        return self.talk.text
 
     def _several(self, form: Form[S] | None, text: str) -> bool:
         """Whether the words say several things, none of which is about the open form."""
@@ -133,6 +143,8 @@ class Words(Generic[S]):
 
     def _asked_about(self, form: Form[S] | None, text: str) -> bool:
         told = form.shows(text) if form is not None else None
+        if told is None and form is not None and not self._late and asks_missing(text):
+            told = prompts.missing(form)
         if told is not None:
             self.session.say(Reply(told))
             self.session.prompt()
@@ -165,6 +177,8 @@ class Words(Generic[S]):
         return True
 
     def _understood(self, form: Form[S] | None, text: str) -> None:
+        if form is None and (meant := as_meant(text)) != text:
+            text, self.talk.message = meant, replace(self.talk.message, text=meant)
         heard = self.talk.reader.understand(self._pasted or text, self.talk.local)
         if self._supposed(heard, text) or self._several(form, text):
             return None

@@ -12,16 +12,26 @@ from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
-from bot.understanding.amending import added_decision, amendment, decisions_in, nothing_decided, without_lead
+from bot.understanding.amending import (
+    added_decision,
+    amendment,
+    decisions_in,
+    is_figure,
+    nothing_decided,
+    other_figure,
+    without_lead,
+)
 from bot.understanding.answers import yes_no
 from bot.understanding.dates import find_date
-from bot.understanding.telling import asks_for_last, is_question, wrong_of_meeting
+from bot.understanding.telling import asks_for_last, asks_missing, is_question, wrong_of_meeting
+from bot.understanding.wrong import Correction, as_meant
 from handlers.access import GroupForm
 from handlers.book_of_ideas import adopting, waiting_button
 from handlers.houses import asks_next_place
 from handlers.kinds import Id, is_an_answer
 from handlers.minutes import correct_button, heading, recent, recorded_on, share_button
 from handlers.ports import Store
+from handlers.words import together
 from jamaah.groups import Group
 from jamaah.meetings import Meeting
 from jamaah.roles import Deed
@@ -42,8 +52,14 @@ class Decided(Words):
         if wrong_of_meeting(text) or (meeting and amendment(text, meeting.decisions)):
             return Reading(one_line(text), certain=True)
         return (
-            None if is_question(text) or is_an_answer(one_line(text), form) else super().read(without_lead(text), form)
+            None
+            if is_question(text) or is_an_answer(one_line(text), form)
+            else super().read(without_lead(as_meant(text)), form)
         )
+
+    def mends(self, said: Correction, old: str) -> str | None:
+        """The decision with another figure, where only that is said."""
+        return other_figure(old, said.right) if is_figure(said.right) else None
 
 
 def _anything(form: RecordDecision) -> Text:
@@ -92,6 +108,16 @@ class RecordDecision(GroupForm):
         if not (wrong_of_meeting(said) or amendment(said, meeting.decisions)):
             return None
         return "correct_meeting", {"group": meeting.group, "meeting": meeting.id, "heard": self.decision}
+
+    def shows(self, text: str) -> Text | None:
+        """What is written of the meeting, and what may still follow, where that is asked."""
+        meeting = self.of() if self.decision is None and asks_missing(text) else None
+        if meeting is None:
+            return None
+        known = ((_("place"), meeting.place), (_("hour"), meeting.at), (_("agenda"), meeting.agenda))
+        lacks = [label for label, told in known if not told]
+        told = _("Who was there is written down; still missing: {what}.")
+        return told(what=together([*lacks, *(() if meeting.decisions else [_("decision")])]))
 
     def beside(self) -> Sequence[Button]:
         meeting = self.of()

@@ -13,7 +13,7 @@ from bot.ports import Json
 from bot.texts import Text, _
 from bot.understanding.unsure import is_evening, other_half
 
-NIGHT = time(22)
+NOON, NIGHT = time(12), time(22)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,15 @@ class MeetingHour(Kind[time | Halves]):
     def take(self, said: Mapping[str, Json], form: Form[Any]) -> time | Halves | None:
         at = Hour().take(said, form)
         return None if at is None else hour_in(at, form.talk.text)
+
+    def merge(self, old: time | Halves, new: time | Halves) -> time | Halves:
+        """Said anew without a part of the day, it stays in that of before."""
+        if not isinstance(new, Halves) or isinstance(old, Halves):
+            return new
+        return new.evening if old >= NOON else new.morning
+
+    def told(self, value: time | Halves) -> Text | None:
+        return None if isinstance(value, Halves) else _("{hour}")(hour=value)
 
     def tap(self, token: str, form: Form[Any]) -> time | Halves | None:
         halves = form.answers.get("hour")

@@ -252,6 +252,9 @@ _TITLED = expression(
 )
 
 
+_MONEY = expression(r"\b(?:iuran\w*|rp\.? ?\d|\d[\d.,]* ?(?:rb|ribu|ewu|jt|juta))\b", re.IGNORECASE)
+
+
 class Place(Words):
     """Where people meet: a house is written with its owner's name, "biasa" is where the group meets by its schedule."""
 
@@ -263,7 +266,7 @@ class Place(Words):
 
     def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
         reading = super().read(text, form)
-        if reading is None or is_an_answer(reading.value, form) or is_wrong(text):
+        if reading is None or is_an_answer(reading.value, form) or is_wrong(text) or _MONEY.search(text):
             return None
         if not _USUAL.fullmatch(reading.value):
             return Reading(tidy_place(reading.value, known_address(form)))

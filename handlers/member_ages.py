@@ -11,6 +11,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.ages import ages_in, is_labelled
+from bot.understanding.wrong import Correction
 from handlers.access import GroupForm
 from handlers.ports import Store
 from handlers.registering import refused
@@ -19,7 +20,7 @@ from handlers.words import listing
 from jamaah import refusals
 from jamaah.groups import Group
 from jamaah.members import Member, addressed, amend, known_as
-from jamaah.people import OLDEST, YOUNGEST, Born, age, born_from_age
+from jamaah.people import OLDEST, YOUNGEST, Born, age, born_from_age, fold
 from jamaah.roles import Deed
 
 Said = list[tuple[str, int | None]]
@@ -34,6 +35,16 @@ class Ages(Kind[Said]):
     def read(self, text: str, form: Form[Any]) -> Reading[Said] | None:
         told = ages_in(text)
         return Reading(told, certain=True) if told else None
+
+    def mends(self, said: Correction, old: Said) -> Said | None:
+        """Ages of some of those that were told, in place of theirs."""
+        told = ages_in(said.right)
+        return told if told and {fold(name) for name, _years in told} <= {fold(name) for name, _years in old} else None
+
+    def merge(self, old: Said, new: Said) -> Said:
+        """Ages said on top of others stand beside them; of who was told before the newest."""
+        again = {fold(name) for name, _years in new}
+        return [*(one for one in old if fold(one[0]) not in again), *new]
 
     def load(self, raw: Any, form: Form[Any]) -> Said:
         return [(str(name), None if years is None else int(years)) for name, years in raw]

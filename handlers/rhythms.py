@@ -20,6 +20,7 @@ from bot.understanding.recurrence import find_recurrence
 from bot.understanding.telling import told_in
 from bot.understanding.unsure import few_weeks, once_a_week, week_or_sunday
 from handlers.meeting_days import Mention
+from handlers.words import rhythm
 from jamaah.calendar import (
     PASARAN,
     EveryFewWeeks,
@@ -103,7 +104,7 @@ class Rhythm(Kind[Said]):
         return []
 
     def told(self, value: Said) -> Text | None:
-        return None
+        return None if isinstance(value, Open | FewWeeks) else rhythm(value)
 
     def dump(self, value: Said) -> Json:
         if isinstance(value, FewWeeks):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
+from bot.understanding.wrong import is_wrong
 
 _NTH = {"pertama": 0, "kedua": 1, "ketiga": 2, "keempat": 3, "kelima": 4, "terakhir": -1}
 _WHICH = rf"(?: yang)?(?: nomor| ke ?-?)? (?:(?P<number>\d{{1,2}})|(?P<nth>{'|'.join(_NTH)}))"
@@ -26,6 +27,7 @@ _PATTERNS = (
 _LEAD = expression(r"keputusan(?: (?:itu|nya))?[ :=]+(?=\S)")
 _FIGURE = expression(r"(?:[Rr]p\.? ?)?(?P<figure>\d[\d.,]*\d|\d)(?: ?(?P<unit>[^\W\d]+))?")
 _MONEY = frozenset({"rb", "ribu", "ewu", "jt", "juta", "k"})
+_WRONG = frozenset({"salah", "keliru", "kliru", "luput", "ralat", "maksud", "yang", "benar", "harus"})
 _HALF, _SEVERAL = 0.5, 2
 _MARK = expression(r"(?<![\w.])(\d{1,2})[.)](?= ?[^\W\d])\s*")
 _NOTHING = expression(
@@ -51,12 +53,14 @@ class Amendment:
 
 def may_amend(text: str) -> bool:
     """Whether a text may be about what was decided; what it means is seen with the decisions."""
-    return "keputusan" in read(text).words
+    return "keputusan" in read(text).words or is_wrong(text)
 
 
 def amendment(text: str, decisions: Sequence[str]) -> Amendment | None:
     """What a text wants to be different of these decisions; None if it says nothing of any of them."""
     said = read(text.strip(" .!"))
+    if is_wrong(said.text) and "keputusan" not in said.words:
+        return _other(said.text, decisions)
     match = next((found for pattern in _PATTERNS if (found := pattern.search(said.plain))), None)
     index = _which(match, said, decisions) if match else None
     if match is None or index is None:
@@ -64,13 +68,27 @@ def amendment(text: str, decisions: Sequence[str]) -> Amendment | None:
     right = _typed(said, match, "right")
     was = _typed(said, match, "was")
     if right and _FIGURE.fullmatch(right):
-        right = _other_figure(decisions[index], right)
+        right = other_figure(decisions[index], right)
     elif right and was:
         right = f"{was} {right}"
     return Amendment(index, right)
 
 
-def _other_figure(decision: str, right: str) -> str:
+def _other(told: str, decisions: Sequence[str]) -> Amendment | None:
+    """The one decision that has all the words told, with the figure that is told."""
+    figures, words = list(_FIGURE.finditer(told)), _words(told) - _MONEY - _WRONG
+    found = [at for at, one in enumerate(decisions) if words and words <= _words(one)]
+    if len(figures) != 1 or len(found) != 1:
+        return None
+    return Amendment(found[0], other_figure(decisions[found[0]], figures[0][0]))
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is a figure or a sum, and nothing else."""
+    return _FIGURE.fullmatch(text.strip()) is not None
+
+
+def other_figure(decision: str, right: str) -> str:
     """A decision with another figure; where it has none, or several, the figure alone."""
     found = list(_FIGURE.finditer(decision))
     if len(found) != 1:

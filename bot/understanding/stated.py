@@ -12,7 +12,7 @@ from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 
 _LONGEST = 160
-_OPENING = r"(?:(?:oh|eh|o|ya|lho|lha|maaf|bu|pak|mas|mbak)[ ,]+)*?"
+_OPENING = r"(?:(?:oh|eh|o|ya|lho|lha|maaf|maksud|bu|pak|mas|mbak)[ ,]+)*?"
 _WHO = r"(?P<who>[^\W\d][^\d,.:;?!\n]*?)"
 _OF = r"(?: ?(?:nya|ne|e|ipun|itu|kuwi|sing|yang|benar|betul|(?:se)?harus|sekarang|jadi|:|=))*"
 _NUMBERS = {

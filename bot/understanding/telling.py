@@ -61,6 +61,23 @@ def asks_outright(text: str | Said) -> bool:
     return asks(told) or said.text.rstrip().endswith("?") or _OR_NOT.search(said.plain) is not None
 
 
+_WHAT = r"(?:apa|punapa|menapa|menopo|nopo|what)"
+_BESIDE_MISSING = (
+    r"(?:yang|ingkang|saja|lagi|malih|isi|diisi|catat|tercatat|lengkap|ada|to|ya|bu|pak|mbak|mas|itu|ini|masih)"
+)
+_ASKS_MISSING = expression(
+    rf"\W*(?:(?:eh|lha|la|ya|terus|masih|isih|taksih|jadi|{_WHAT}|{_BESIDE_MISSING})\W+)*"
+    rf"(?:kurang(?:nya|ane|e)?|belum|missing)(?: (?:{_WHAT}|{_BESIDE_MISSING}))*\W*",
+    only_with="kurang belum missing",
+)
+
+
+def asks_missing(text: str) -> bool:
+    """Whether words ask what is still to be told of what is open, and of nothing else: "kirange punapa mawon?"."""
+    said = read(text)
+    return _ASKS_MISSING.fullmatch(said.plain) is not None and re.search(rf"\b{_WHAT}\b", said.plain) is not None
+
+
 def is_report(text: str) -> bool:
     """Whether words say who came or what was paid: then they are nobody's name."""
     return not _REPORTED.isdisjoint(read(text).words)

@@ -49,6 +49,38 @@ def is_wrong(text: str) -> bool:
     return _BEGINS_WRONG.match(read(text).plain) is not None
 
 
+def says_wrong(text: str) -> bool:
+    """Whether a word of a message says that something else is wrong: "jam 7, dudu jam 8"."""
+    return is_wrong(text) or not _WRONG_WORDS.isdisjoint(read(text).words)
+
+
+_WRONG_WORDS = frozenset({"salah", "keliru", "bukan", "ralat"})
+_AFTERTHOUGHT = expression(
+    r"(?<!\bbu)(?<!\bpak)(?<!\bmas)(?<!\bmbak)[\s,]+(?:ding|deng|maksud(?:ku|nya|e|ne|ipun| (?:saya|kulo|kula|aku))?)"
+    r"(?:(?: (?:ya|yo|bu|mbak|mas|pak))*\W*$|[\s,]*[,;.][\s,]*)",
+    re.IGNORECASE,
+    only_with="ding deng maksud",
+)
+_CALLING = expression(r"\W*(?:(?:eh|oh|o|lho|lha|la|loh|hla)\b\W*)+", re.IGNORECASE)
+_MEANT = expression(r"\W*(?:(?:eh|oh|ya|maaf)\W+)*maksud(?:ku|nya|e|ne|ipun)?\b\W*", re.IGNORECASE, only_with="maksud")
+
+
+def thought_again(text: str) -> str | None:
+    """What words say that end in a particle by which somebody takes back what was said a moment ago: of "eh setu ding"
+    it is "setu"; None where none stands there."""
+    found = _AFTERTHOUGHT.search(text) if len(text) <= _LONGEST else None
+    if found is None:
+        return None
+    rest = f"{text[: found.start()]}, {text[found.end() :]}".strip(" ,.;")
+    return _CALLING.sub("", rest, 1) if _CALLING.match(rest) else rest or None
+
+
+def as_meant(text: str) -> str:
+    """Words without the "maksudnya" before them, which says only that they put something right."""
+    found = _MEANT.match(text)
+    return text[found.end() :] if found and found.end() < len(text) else text
+
+
 def corrections(text: str) -> list[Correction]:
     """Every way in which a whole message says that something is wrong; none if it does not."""
     if len(text) > _LONGEST or "\n" in text.strip():

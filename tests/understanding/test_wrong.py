@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.wrong import Correction, corrections
+from bot.understanding.wrong import Correction, corrections, thought_again
 
 SAID = (
     ("bukan 45, 54", Correction(was="45", right="54")),
@@ -34,3 +34,20 @@ def test_what_says_nothing_of_the_kind_is_no_correction(text: str) -> None:
 
 def test_a_long_text_is_no_correction_and_costs_nothing() -> None:
     assert corrections("bukan " * 800) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("eh setu ding", "setu"),
+        ("42 ding mbak", "42"),
+        ("ora ding, jam 7", "ora, jam 7"),
+        ("eh salah, setu maksudku", "salah, setu"),
+        ("Bu Ding", None),
+        ("kumpulan ding sesuk", None),
+        ("ding", None),
+        ("gedung kesenian", None),
+    ],
+)
+def test_a_particle_takes_back_what_was_said_a_moment_ago(text: str, rest: str | None) -> None:
+    assert thought_again(text) == rest
