@@ -159,6 +159,8 @@ class Session(Generic[S]):
             self.say(reply)
         if was_open:
             self.state.close()
+        if self.talk.cleaned is not None:
+            self.state.become(self.talk.cleaned(self.state.dump()))
         return self._after()
 
     def _refused(self, form: Form[S], refusal: Refusal, *, was_open: bool) -> None:

@@ -115,6 +115,14 @@ class State:
         self.open, self.parked = before.open, before.parked
         return True
 
+    def become(self, raw: Mapping[str, Json]) -> None:
+        """Be what `raw` says, with the same memory, which a talk has in its hands."""
+        kept = State.load(raw)
+        self.open, self.parked, self.unheard, self.last = kept.open, kept.parked, kept.unheard, kept.last
+        remembered = dict(kept.memory)
+        self.memory.clear()
+        self.memory.update(remembered)
+
     def dump(self) -> dict[str, Json]:
         """A JSON object that `load` turns back into this state; what is empty is left out."""
         rest = {name: getattr(self, name) for name in ("runs", "memory", "morning", "unheard", "last")}

@@ -72,6 +72,7 @@ class Talk(Occasion[S]):
     link: Callable[..., str] = lambda code, chat=False: ""
     busy: bool = False
     offers: tuple[Button, ...] = ()
+    cleaned: Callable[[dict[str, Json]], dict[str, Json]] | None = None
 
     @property
     def text(self) -> str:
@@ -103,6 +104,10 @@ class Talk(Occasion[S]):
     def speaks(self, language: str) -> None:
         """Everything is said in `language` now, the answer of this turn included."""
         self.account.language = language
+
+    def clean(self, cleaned: Callable[[dict[str, Json]], dict[str, Json]]) -> None:
+        """Keep of this talk's state, once the turn is over, only what `cleaned` leaves of it."""
+        self.cleaned = cleaned
 
     def open(self, intent: str, **answers: Json) -> None:
         """Open another form after this reply, with these answers given already."""

@@ -99,6 +99,8 @@ class Turns(Generic[S]):
         replies = self.router.answer(talk, state, message) if private else self.router.in_public(talk, message)
         drafts = [draft(account, reply, pending.id) for reply in replies]
         _enter(records, attempt, [*drafts, *told(records, talk)], now)
+        if talk.cleaned is not None:
+            state.become(talk.cleaned(state.dump()))
         records.due.plan(left_open.to_plan(talk, state))
         if not records.talks.save(account, version, state.dump()):
             raise Overtaken

@@ -30,6 +30,7 @@ from handlers.correct_member import CorrectMember
 from handlers.decisions import RecordDecision
 from handlers.deviations import CancelMeeting, MoveMeeting
 from handlers.disputes import DisputeAttendance, SettleDispute
+from handlers.erasing import EraseMe, EraseMember
 from handlers.expected import WhoComes
 from handlers.extra_meeting import ExtraMeeting
 from handlers.founders import ListFounders, SetFounders
@@ -140,6 +141,8 @@ ALL: tuple[type[Form[Any]], ...] = (
     OnePhone,
     RuleQuestion,
     RuleSource,
+    EraseMember,
+    EraseMe,
     MyData,
     WhoSees,
     Mute,

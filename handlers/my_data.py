@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
 from bot.forms import Form, ask, on, opens
 from bot.kinds import Choice
 from bot.messages import Button, Reply
+from bot.ports import Json
 from bot.texts import PlainDate, Text, _, lines, sentence
 from handlers.access import groups_for
 from handlers.ports import Store
 from handlers.posts import HEADINGS
-from handlers.welcome import patience, secretaries_of
+from handlers.welcome import patience
 from handlers.words import described, group_name, spoken_to
 from jamaah.groups import Group
 from jamaah.members import Member
@@ -48,11 +49,13 @@ class MyData(Form[Store]):
     writes = False
     action: Action = ask(ACTION, optional=True, default=lambda form: Action.SHOW)
 
+    def instead(self) -> tuple[str, Mapping[str, Json]] | None:
+        """What is to go is asked back first."""
+        return ("erase_me", {}) if self.action is Action.ERASE else None
+
     def done(self) -> Reply:
         mine = self._mine()
-        if not mine:
-            return self._in_no_book()
-        return self._shown(mine) if self.action is Action.SHOW else self._how_erased(mine)
+        return self._shown(mine) if mine else self._in_no_book()
 
     def _mine(self) -> list[tuple[Group, Member]]:
         """The members that the speaker is, each with the group."""
@@ -70,7 +73,6 @@ class MyData(Form[Store]):
         you = spoken_to(self.talk.store.people.get(self.talk.person).address)
         return Reply(
             lines(
-                CANNOT if self.action is Action.ERASE else None,
                 _("In the members' book no name is connected with {you}.")(you=you),
                 _("I keep how you are called, which groups are in your hands, and who wrote what."),
             )
@@ -101,21 +103,6 @@ class MyData(Form[Store]):
 
     def _attended(self) -> tuple[Button, ...]:
         return (opens("my_attendance", _("How often I came")),) if groups_for(self.talk, Deed.DISPUTE) else ()
-
-    def _how_erased(self, mine: list[tuple[Group, Member]]) -> Reply:
-        show = opens("delete_my_data", _("Show my data"), action=Action.SHOW.value)
-        group = mine[0][0]
-        keeps = group in groups_for(self.talk, Deed.REGISTER_MEMBERS)
-        who = spoken_to(self.talk.store.people.get(self.talk.person).address) if keeps else None
-        told = _("{who} can correct it, or write down who is not a member any more; older minutes stay.")
-        return Reply(
-            lines(
-                CANNOT,
-                told(who=who or secretaries_of(self.talk, group.id)),
-                SEEN_BY,
-            ),
-            (show,),
-        )
 
 
 _WHAT = r"(?:data|buku|catatan|cathetan|umur|nomor|nomer|no|hp|alamat)"
@@ -150,7 +137,6 @@ AS_FOUNDER = {
     ("citizen", True): _("An Indonesian citizen."),
     ("citizen", False): _("No Indonesian citizen."),
 }
-CANNOT = _("Deleting everything I cannot do yet; I say so plainly.")
 SEEN_BY = _("The secretary and the facilitator see it, the phone number only the secretary. Other members do not.")
 
 

@@ -365,6 +365,25 @@ class Changes(Protocol):
         ...
 
 
+class Erasures(Protocol):
+    def erase(
+        self,
+        gone: Sequence[tuple[Member, Member]],
+        person: int | None,
+        *,
+        elsewhere: Sequence[int] = (),
+        whole: bool = False,
+    ) -> int | None:
+        """Take members, each as it was and as it is, out of all that is kept but the counts; `person` is who they are,
+        with something to do in groups `elsewhere` too. `whole`: the person is forgotten altogether. Who writes from
+        that person's phones from now on."""
+        ...
+
+    def out_of_talk(self, state: dict[str, Any]) -> dict[str, Any]:
+        """The state of a talk without whoever was erased in this turn."""
+        ...
+
+
 class Store(Rows, Protocol):
     """The records a conversation may read and write, all within one transaction."""
 
@@ -408,3 +427,5 @@ class Store(Rows, Protocol):
     def exports(self) -> Book[Export]: ...
     @property
     def changes(self) -> Changes: ...
+    @property
+    def erasures(self) -> Erasures: ...

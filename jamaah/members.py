@@ -100,8 +100,11 @@ def addressed(member: Member, on: date, among: Iterable[Member] = ()) -> str:
     """How a member is spoken of: the panggilan, else "Bu" or "Pak" (young: "Mbak", "Mas") with the name.
 
     Where it is clear `among` these members, the first word of the name does ("Bu Tini"); without them it is whole. A
-    panggilan without honorific ("Budi Lor") gets one; only a member whose gender is not known has the bare name.
+    panggilan without honorific ("Budi Lor") gets one; only a member whose gender is not known has the bare name, and
+    whoever was erased has none.
     """
+    if member.erased is not None:
+        return member.name
     name = member.called or _short(member, among)
     if split_honorific(name)[0] or member.gender is None:
         return name

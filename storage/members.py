@@ -52,7 +52,7 @@ class Members:
     def replace(self, member: Member) -> None:
         """Write a member anew. Raises LookupError if there is no such member."""
         row = self._there(member.id)
-        after = {"id": member.id, **_row(member)}
+        after = {"id": member.id, **row_of(member)}
         if row != after:
             self._log.write(members, member.group, [row], [after])
 
@@ -80,11 +80,12 @@ class Members:
         return [_member(row) for row in self._connection.execute(_OF, {"group": group}).mappings()]
 
     def _enter(self, group: int, new: Sequence[Member]) -> list[Member]:
-        rows = [_row(member) for member in new if member.group == group]
+        rows = [row_of(member) for member in new if member.group == group]
         return [_member(row) for row in self._log.write(members, group, after=rows)]
 
 
-def _row(member: Member) -> dict[str, Any]:
+def row_of(member: Member) -> dict[str, Any]:
+    """The columns of a member, but for the id."""
     born = member.born
     return {
         "group_id": member.group,

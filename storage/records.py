@@ -13,6 +13,7 @@ from storage.countersigns import Countersigns
 from storage.direct import Connection
 from storage.disputes import Disputes
 from storage.due import DueWork
+from storage.erasure import Erasures
 from storage.groups import Groups
 from storage.history import Changes
 from storage.inbox import Inbox
@@ -69,6 +70,7 @@ class Records:
         self.aids = aids_of(self._log)
         self.exports = exports_of(self._log)
         self.changes = Changes(self._log)
+        self.erasures = Erasures(self._log, self.members)
 
     def author(self, turn: int, person: int, now: int) -> None:
         """Whose changes the following writes are: the inbox row of the turn, the person, the moment."""

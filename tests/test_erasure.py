@@ -1,0 +1,160 @@
+"""Erasure: nothing of somebody is left in any table, be it a column nobody thought of; the counts are as they were."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import select
+
+from bot.messages import File
+from bot.ports import Draft
+from jamaah.ideas import Idea
+from jamaah.meetings import tally
+from jamaah.members import Member, figures
+from jamaah.rsvps import Answer, Rsvp
+from storage import schema
+from tests.desk import CHANNEL, NOW, Desk
+from tests.world import FACILITATOR, MANDIRI, MEMBER, OTHER_SECRETARY, PHONES, RAHAYU, SECRETARY, STRANGER
+
+pytest_plugins = ("tests.desk_fixtures",)
+
+NAMES = ("kartini", "lestari", "bu tini", "tini kulon")
+NUMBERS = (
+    PHONES[MANDIRI],
+    PHONES[MANDIRI].removeprefix("+62"),
+    f"0{PHONES[MANDIRI].removeprefix('+62')}",
+    "0812-3456-7801",
+)
+SAID = (
+    (SECRETARY, "kumpulan kemarin di rumah bu kartini, hadir semua kecuali bu kartini izin"),
+    (SECRETARY, "Simpan"),
+    (SECRETARY, "keputusan: Kartini Lestari yang beli pakan, hubungi 0812-3456-7801"),
+    (SECRETARY, "ya"),
+    (SECRETARY, "bu kartini kerjanya bakul jamu"),
+    (SECRETARY, "ya"),
+    (SECRETARY, "bendahara kartini"),
+    (SECRETARY, "ya"),
+    (SECRETARY, "umumkan: besok kerja bakti di rumah Bu Kartini"),
+    (MEMBER, "aku sesuk ora iso teka, anakku lara"),
+    (MEMBER, "ya"),
+    (MEMBER, "usul: beli terpal"),
+    (MEMBER, "ya"),
+    (FACILITATOR, "mandiri: Bu Kartini umur berapa?"),
+    (SECRETARY, "daftar kartini lestari kidul"),
+)
+
+
+def everything(desk: Desk) -> Iterator[tuple[str, str]]:
+    """Every column of every table, as text, in small letters."""
+    for table in schema.metadata.sorted_tables:
+        for row in desk.connection.execute(select(table)).mappings():
+            for name, value in row.items():
+                if value is not None:
+                    words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+                    yield f"{table.name}.{name}", words.casefold()
+
+
+def found(desk: Desk, words: tuple[str, ...]) -> set[str]:
+    """Where any of these words stands."""
+    return {where for where, said in everything(desk) if any(word in said for word in words)}
+
+
+def a_life(desk: Desk) -> Member:
+    """What happens in a year of somebody, in a few turns; the member as the book has them then."""
+    kartini = desk.records.members.of(MANDIRI)[0]
+    for who, text in SAID:
+        desk.now += 60
+        desk.say(who, text)
+    records = desk.records
+    records.author(1, desk.person(SECRETARY), desk.now)
+    records.ideas.add([Idea(group=MANDIRI, day=date(2026, 11, 20), what="arisan", outside="Bu Kartini Lestari")])
+    records.members.link(records.members.of(MANDIRI)[1].id, desk.person(SECRETARY))
+    other = records.members.of(MANDIRI)[3]
+    records.members.replace(replace(other, household="Kartini Lestari"))
+    said = Rsvp(
+        group=MANDIRI, day=date(2026, 11, 26), member=kartini.id, answer=Answer.NO, by=desk.person(MEMBER), said=NOW
+    )
+    records.rsvps.say(replace(said, reason="ke rumah Bu Tini Kulon"))
+    waiting = Draft(CHANNEL, SECRETARY, "Bu Kartini izin", (("Kartini", "x"),), "alert", None, None)
+    packed = (File("data.zip", "application/zip", "bundle", "UEsDBA=="),)
+    records.outbox.add([waiting, Draft(CHANNEL, SECRETARY, "Semua data", (), "answer", None, None, packed)], desk.now)
+    return records.members.of(MANDIRI)[0]
+
+
+def counts(desk: Desk) -> list[object]:
+    """What is counted of the group on every day that was, and of its meetings."""
+    members = [*desk.records.members.of(MANDIRI), *desk.records.members.departed(MANDIRI)]
+    days = [date(2026, month, 20) for month in range(1, 12)]
+    held = desk.records.meetings.latest(MANDIRI, 9)
+    return [*(figures(members, day) for day in days), *(tally(meeting, members) for meeting in held)]
+
+
+def test_nothing_is_left_in_any_table_of_whoever_wants_to_go(desk: Desk) -> None:
+    a_life(desk)
+    before = counts(desk)
+    assert len(found(desk, NAMES)) >= 12, "there has to be something to be taken out"
+    assert len(found(desk, NUMBERS)) >= 4
+    desk.say(MEMBER, "hapus data saya")
+    told = desk.press(MEMBER, "Hapus")
+    assert "Sudah dihapus" in told.text
+    assert found(desk, (*NAMES, *NUMBERS)) == set()
+    assert counts(desk) == before
+    assert desk.say(MEMBER, "lihat data saya").text.startswith("Di buku kelompok mana pun belum ada data")
+
+
+def test_nothing_is_left_where_the_secretary_does_it(desk: Desk) -> None:
+    member = a_life(desk)
+    before = counts(desk)
+    desk.say(SECRETARY, "batal")
+    desk.say(SECRETARY, "hapus data bu kartini")
+    desk.press(SECRETARY, "Hapus")
+    assert found(desk, (*NAMES, *NUMBERS)) == set()
+    assert counts(desk) == before
+    assert desk.records.members.get(member.id) is not None
+    told = [message.text for message in desk.to_others if message.chat == MEMBER]
+    assert any("sudah menghapus data panjenengan" in text for text in told)
+
+
+def test_nothing_of_it_can_be_taken_back(desk: Desk) -> None:
+    a_life(desk)
+    desk.say(MEMBER, "hapus data saya")
+    desk.press(MEMBER, "Hapus")
+    for _again in range(12):
+        desk.say(SECRETARY, "batal")
+        desk.say(SECRETARY, "urungkan")
+        desk.say(SECRETARY, "ya")
+    assert found(desk, (*NAMES, *NUMBERS)) == set()
+    assert all(member.erased is None for member in desk.records.members.of(MANDIRI))
+
+
+def test_others_keep_their_names_and_what_they_had_open(desk: Desk) -> None:
+    a_life(desk)
+    desk.say(OTHER_SECRETARY, "daftar bu kartini sari")
+    wagiman = len(found(desk, ("wagiman",)))
+    desk.say(MEMBER, "hapus data saya")
+    desk.press(MEMBER, "Hapus")
+    assert len(found(desk, ("wagiman",))) == wagiman
+    opened = desk.state(OTHER_SECRETARY).open
+    assert opened is not None
+    assert "Kartini Sari" in str(opened.answers) or "kartini sari" in str(opened.answers)
+    assert desk.records.members.of(RAHAYU)[0].name == "Kasiyem"
+
+
+def test_who_keeps_the_books_alone_is_asked_for_another_first(desk: Desk) -> None:
+    desk.say(STRANGER, "halo")
+    desk.dismiss("dwi", MANDIRI)
+    told = desk.say(SECRETARY, "hapus data saya")
+    assert "Undang sekretaris lain dulu" in told.text
+    assert desk.asked(SECRETARY) is None
+
+
+def test_a_secretary_takes_no_other_secretary_out(desk: Desk) -> None:
+    records = desk.records
+    records.author(1, desk.person(SECRETARY), desk.now)
+    records.members.link(records.members.of(MANDIRI)[0].id, desk.person("dwi"))
+    before = desk.books()
+    assert "ikut memegang buku" in desk.say(SECRETARY, "hapus data bu kartini").text
+    assert desk.books() == before
