@@ -40,6 +40,7 @@ from handlers.groups_overview import GroupsOverview
 from handlers.groups_status import GroupsOverdue, GroupStatus
 from handlers.held import MeetingHeld
 from handlers.help import AboutCarik, Cancel, Greeting, Help, NotUnderstood, Quiet
+from handlers.history import History
 from handlers.households import ListHouseholds, SetHouseholds
 from handlers.ideas import CorrectIdea, ListIdeas, RemoveIdea, ShareIdeas, ShowIdea
 from handlers.invite import Invite, facilitator_code
@@ -83,6 +84,7 @@ from handlers.what_if import WhatIf
 from handlers.who_came import WhoCame
 
 ALL: tuple[type[Form[Any]], ...] = (
+    History,
     RegisterMember,
     RegisterMembers,
     RegisterMe,
@@ -212,7 +214,7 @@ COMMANDS: tuple[tuple[str, Text], ...] = (
     ("pindah", _("somebody is not a member any more")),
     ("catat", _("record a meeting")),
     ("notulen", _("read the minutes")),
-    ("riwayat", _("which meetings are recorded")),
+    ("riwayat", _("who changed what")),
     ("jadwal", _("fix when you meet")),
     ("kumpulan", _("when is the next meeting")),
     ("siap", _("are we ready to become a cooperative")),

@@ -97,7 +97,7 @@ class ShareMeeting(Minutes):
         return Reply(lines(title, *self.told(group, meeting, names=False)))
 
 
-@on("list_meetings", deed=Deed.SEE_MINUTES, command="riwayat")
+@on("list_meetings", deed=Deed.SEE_MINUTES)
 class ListMeetings(GroupForm):
     """See which meetings are recorded, the newest first."""
 

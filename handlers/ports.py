@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, Protocol, TypeVar
@@ -338,13 +338,16 @@ class Changes(Protocol):
         count: int,
         before: int | None = None,
         since: int = 0,
+        until: int | None = None,
+        by: int | None = None,
         meeting: int | None = None,
         member: int | None = None,
+        without: Collection[str] = (),
     ) -> list[Entry]:
-        """What was written in a group's books, the newest first, turn by turn; not before the moment `since`.
+        """What was written in a group's books, the newest first, turn by turn; from one moment on, until another.
 
         `before` goes on behind the entry of that id. Of one `meeting`: what is written of it and who was there. Of one
-        `member`: their own rows alone, of whatever kind.
+        `member`: their own rows alone, of whatever kind. `by` one person alone; `without` records of these kinds.
         """
         ...
 

@@ -41,6 +41,8 @@ class Deed(StrEnum):
     PROPOSE_IDEA = "propose_idea"
     ACCOMPANY = "accompany"
     UNDO_OWN = "undo_own"
+    SEE_CHANGES = "see_changes"
+    SEE_OWN_CHANGES = "see_own_changes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,9 @@ class Grant:
 MOST_SECRETARIES = 3
 
 ANYBODY = frozenset({Deed.ASK_HELP, Deed.START_GROUP, Deed.JOIN, Deed.UNDO_OWN})
-_READER = ANYBODY | {Deed.SEE_FIGURES, Deed.SEE_MINUTES, Deed.SEE_SCHEDULE, Deed.SAY_COMING}
+_READER = ANYBODY | {Deed.SEE_FIGURES, Deed.SEE_MINUTES, Deed.SEE_SCHEDULE, Deed.SAY_COMING, Deed.SEE_OWN_CHANGES}
 _MEMBER = _READER | {Deed.DISPUTE, Deed.PROPOSE_IDEA}
-_LOOKING_CLOSER = _READER | {Deed.SEE_ATTENDANCE, Deed.SEE_MEMBERS}
+_LOOKING_CLOSER = _READER | {Deed.SEE_ATTENDANCE, Deed.SEE_MEMBERS, Deed.SEE_CHANGES}
 _FACILITATOR = _LOOKING_CLOSER | {Deed.ACCOMPANY, Deed.KEEP_FOUNDING}
 _SECRETARY = _LOOKING_CLOSER | {
     Deed.KEEP_FOUNDING,

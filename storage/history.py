@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, or_, select, update
@@ -45,7 +45,7 @@ _READ = select(
 _SOME: Any = bindparam("some")
 _OF_GROUP = (
     _READ.where(changes.c.group_id == bindparam("group"), changes.c.id < bindparam("older_than"))
-    .where(changes.c.at >= bindparam("since"))
+    .where(changes.c.at >= bindparam("since"), changes.c.at < bindparam("until"))
     .order_by(changes.c.id.desc())
     .limit(_SOME)
 )
@@ -55,7 +55,7 @@ _OF_MEETING = (
         changes.c.about == bindparam("meeting"),
         or_(*(changes.c.record == record for record in ABOUT if record != "members")),
     )
-    .where(changes.c.at >= bindparam("since"))
+    .where(changes.c.at >= bindparam("since"), changes.c.at < bindparam("until"))
     .order_by(changes.c.id.desc())
     .limit(_SOME)
 )
@@ -83,19 +83,29 @@ class Changes:
         count: int,
         before: int | None = None,
         since: int = 0,
+        until: int | None = None,
+        by: int | None = None,
         meeting: int | None = None,
         member: int | None = None,
+        without: Collection[str] = (),
     ) -> list[Entry]:
-        """What was written in a group's books, the newest first, turn by turn; not before the moment `since`.
+        """What was written in a group's books, the newest first, turn by turn; from one moment on, until another.
 
         `before` goes on behind the entry of that id. Of one `meeting`: what is written of it and who was there. Of one
-        `member`: their own rows alone, of whatever kind.
+        `member`: their own rows alone, of whatever kind. `by` one person alone; `without` records of these kinds.
         """
-        values = {"group": group, "since": since, **({} if meeting is None else {"meeting": meeting})}
+        values = {
+            "group": group,
+            "since": since,
+            "until": NEWEST if until is None else until,
+            **({} if meeting is None else {"meeting": meeting}),
+        }
         statement = _OF_GROUP if meeting is None else _OF_MEETING
         found: dict[tuple[int, int, int], list[Any]] = {}
         for row in self._newest(statement, values, NEWEST if before is None else before):
-            said = Change(row.record, row.before, row.after)
+            if row.record in without or by not in (None, row.person):
+                continue
+            said = _complete(row)
             own = said if member is None else _of_member(said, member)
             if own is not None:
                 found.setdefault((row.turn, row.person, row.at), []).append((row, own))
@@ -186,6 +196,12 @@ def _entry(rows: Sequence[tuple[Any, Change]]) -> Entry:
         undone=bool(marks - {None, first.turn}),
         undoes=first.turn in marks,
     )
+
+
+def _complete(row: Any) -> Change:
+    """A change as it was kept; of a column that was added since it says nothing."""
+    of = STATEMENTS[row.record]
+    return Change(row.record, [of.complete(one) for one in row.before], [of.complete(one) for one in row.after])
 
 
 def _of_member(change: Change, member: int) -> Change | None:

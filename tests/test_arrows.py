@@ -73,6 +73,7 @@ SHARED_BY_HANDLERS = (
     "handlers.replying",
     "handlers.differences",
     "handlers.doubts",
+    "handlers.entry_words",
     "handlers.findings",
     "handlers.houses",
     "handlers.hours",

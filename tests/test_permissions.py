@@ -442,7 +442,7 @@ def test_nobody_takes_back_what_somebody_else_saved(desk: Desk) -> None:
 
 
 def test_the_deeds_of_the_table_are_those_of_the_forms_or_asked_within_them() -> None:
-    within = {Deed.SEE_PHONES, Deed.SEE_ATTENDANCE, Deed.INVITE_FACILITATOR, Deed.INVITE_SECRETARY}
+    within = {Deed.SEE_PHONES, Deed.SEE_ATTENDANCE, Deed.SEE_CHANGES, Deed.INVITE_FACILITATOR, Deed.INVITE_SECRETARY}
     assert {form.deed for form in ALL} | within == set(Deed)
 
 

@@ -1,0 +1,289 @@
+"""What one turn wrote in a group's books, in plain words: who, when, and what it was before and is after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from bot.texts import Text, _, sentence
+from handlers.differences import FROM_TO, differences
+from handlers.minutes import roll_of
+from handlers.ports import Change, Entry, Saved, Store
+from handlers.saved_words import told
+from handlers.words import GENDERS, born_words, come, listing
+from jamaah.calendar import local
+from jamaah.groups import Group
+from jamaah.meetings import Meeting, Presence
+from jamaah.members import Departure, Member, addressed
+from jamaah.people import Born, Gender, age
+from jamaah.roles import Role
+
+Row = Mapping[str, Any]
+
+UNSHOWN = frozenset({"rsvps", "mutes", "relays", "countersigns"})
+"""Kinds of records of which members write so many that nothing else would be found among them."""
+MOST, FEW = 4, 3
+FIELDS = {
+    "name": _("name {before} → {after}"),
+    "called": _("called {before} → {after}"),
+    "gender": _("{before} → {after}"),
+    "born": _("age {before} → {after}"),
+    "rt": _("RT {before} → {after}"),
+    "phone": _("phone {before} → {after}"),
+    "occupation": _("work {before} → {after}"),
+    "household": _("household {before} → {after}"),
+}
+BORN = ("born_year", "born_month", "born_day", "born_about")
+SILENT = {"id", "group_id", "person", "joined_on", "left_on", "departure", "behalf"}
+EMPTY = _("none yet")
+OF_GROUP = {
+    "name": _("Name"),
+    "village": _("Village"),
+    "rt": _("RT"),
+    "zone": _("Zone"),
+    "cooperative": _("Cooperative"),
+}
+LEFT = {
+    Departure.MOVED.value: _("{name} has moved away."),
+    Departure.LEFT.value: _("{name} is not a member any more."),
+    Departure.DIED.value: _("What was written down about {name}."),
+}
+GRANTED = {
+    Role.SECRETARY.value: _("{name} is a secretary now."),
+    Role.FACILITATOR.value: _("{name} is a facilitator now."),
+}
+REVOKED = {
+    Role.SECRETARY.value: _("{name} is no secretary any more."),
+    Role.FACILITATOR.value: _("{name} is no facilitator any more."),
+}
+DISPUTES = {
+    "open": _("{name} objects to the attendance of {day}."),
+    "checking": _("What {name} says of {day} is looked into."),
+    "settled": _("What {name} says of {day} is settled."),
+}
+AGREES, FINDS = _("{name} says the minutes of {day} are right."), _("{name} says something is wrong in those of {day}.")
+NOT_ALL = _("and {count} more")
+
+
+def member_fields(before: Row, after: Row) -> list[str]:
+    """What is different about a member, by the names of fields; "other" for what has no words."""
+    changed = [name for name in FIELDS if name != "born" and before.get(name) != after.get(name)]
+    born = [name for name in BORN if before.get(name) != after.get(name)]
+    known = SILENT | set(FIELDS) | set(BORN)
+    other = any(before.get(name) != after.get(name) for name in {*before, *after} - known)
+    return [*changed, *(["born"] if born else []), *(["other"] if other else [])]
+
+
+def is_of_field(entry: Entry, field: str) -> bool:
+    """Whether a field of a member's data was written first, or changed, by an entry."""
+    new = any(one.table == "members" and not one.before for one in entry.changes)
+    return new or any(field in member_fields(before, after) for before, after in _pairs(entry.changes, "members"))
+
+
+@dataclass(frozen=True, slots=True)
+class EntryWords:
+    """Puts entries of one group's log into words on a day. With `phones` numbers are told, otherwise only that they
+    changed."""
+
+    store: Store
+    group: Group
+    today: date
+    phones: bool = False
+
+    def line(self, entry: Entry) -> Text:
+        """One entry: when, who, what."""
+        at, who = local(entry.at, self.group.zone), self.author(entry.person)
+        words = _("{day}, {hour}, {who}: {what}") if who else _("{day}, {hour}: {what}")
+        return words(day=at.date(), hour=at.time(), who=who, what=self._marked(entry))
+
+    def author(self, person: int) -> str:
+        """By which name somebody goes in the group; empty for who has none."""
+        member = self.store.members.as_person(self.group.id, person)
+        return addressed(member, self.today, self._roll()) if member else self.store.people.get(person).address
+
+    def _marked(self, entry: Entry) -> Text:
+        if entry.undoes:
+            was = [Change(one.table, one.after, one.before) for one in reversed(entry.changes)]
+            return _("Taken back: {what}")(what=self.what(was))
+        what = self.what(entry.changes)
+        return _("{what} (taken back since)")(what=what) if entry.undone else what
+
+    def what(self, changes: Sequence[Change]) -> Text:
+        """All that was written, as sentences; the first few where it is much."""
+        parts = [*self._members(changes), *self._meetings(changes), *self._others(changes)]
+        rest = [one for one in changes if one.table not in _OWN]
+        parts += [_("{what}.")(what=told(Saved(0, 0, self.group.id, rest), {}))] if rest else []
+        more = len(parts) - MOST
+        return sentence(*(parts or [_("A small change.")])[:MOST], NOT_ALL(count=more) if more > 0 else None)
+
+    # -- members
+
+    def _members(self, changes: Sequence[Change]) -> Iterator[Text]:
+        new = [row for one in changes if one.table == "members" and not one.before for row in one.after]
+        if new:
+            names: list[Text | str] = [self._name(row) for row in new]
+            words = _("New members, {count}: {names}.") if len(names) > 1 else _("A new member: {names}.")
+            shown = names if len(names) <= FEW else [*names[:FEW], NOT_ALL(count=len(names) - FEW)]
+            yield words(count=len(names), names=listing(shown))
+        for before, after in _pairs(changes, "members"):
+            yield from self._member(before, after)
+
+    def _member(self, before: Row, after: Row) -> Iterator[Text]:
+        name = self._name(after)
+        if before.get("left_on") != after.get("left_on"):
+            gone = LEFT.get(str(after.get("departure")), _("{name} is not a member any more."))
+            yield (gone if after.get("left_on") else _("{name} is a member again."))(name=name)
+        parts = [self._field(field, before, after) for field in member_fields(before, after)]
+        if parts:
+            yield _("{name}: {told}.")(name=name, told=listing(parts))
+        if before.get("person") != after.get("person"):
+            yield (_("{name} is connected.") if after.get("person") else _("{name} is connected no longer."))(name=name)
+
+    def _field(self, field: str, before: Row, after: Row) -> Text:
+        if field == "other":
+            return _("other data")
+        if field == "phone" and not self.phones:
+            return _("the phone number is another")
+        was, is_now = (self._value(field, row) for row in (before, after))
+        if field == "born" and was == is_now:
+            was, is_now = (born_words(born) if (born := _born(row)) else EMPTY for row in (before, after))
+        return FIELDS[field](before=was, after=is_now)
+
+    def _value(self, field: str, row: Row) -> Text | str | int:
+        if field == "born":
+            born = _born(row)
+            return age(born, self.today) if born else EMPTY
+        value = row.get(field)
+        return GENDERS[Gender(value)] if field == "gender" and value else value or EMPTY
+
+    def _name(self, row: Row) -> str:
+        """How the member of a row is spoken of: as the book has them now, else as the row has them."""
+        member = self.store.members.get(row["id"]) or _member(row)
+        return addressed(member, self.today, self._roll())
+
+    def _of(self, member: int) -> str:
+        found = self.store.members.get(member)
+        return addressed(found, self.today, self._roll()) if found else ""
+
+    def _roll(self) -> list[Member]:
+        return self.store.members.of(self.group.id)
+
+    # -- meetings
+
+    def _meetings(self, changes: Sequence[Change]) -> Iterator[Text]:
+        rows = dict[int, tuple[list[Row], list[Row]]]()
+        for one in changes:
+            if one.table in ("meetings", "attendance"):
+                for number, some in enumerate((one.before, one.after)):
+                    for row in some:
+                        meeting = row["id"] if one.table == "meetings" else row["meeting"]
+                        rows.setdefault(meeting, ([], []))[number].append(row)
+        for meeting, (before, after) in rows.items():
+            yield from self._meeting(meeting, before, after)
+
+    def _meeting(self, number: int, before: Sequence[Row], after: Sequence[Row]) -> Iterator[Text]:
+        now = self.store.meetings.get(number)
+        old, new = _meeting(before, now, number), _meeting(after, now, number)
+        had, has = (any("day" in row for row in rows) for rows in (before, after))
+        if had != has:
+            found = new if has else old
+            yield _("The meeting of {day} was written down.")(day=found.day if found else "")
+        if had != has or old is None or new is None:
+            return
+        different = differences(old, new, roll_of(self.store, self.group, old.day), self.today)
+        if different:
+            yield _("The meeting of {day}: {told}")(day=old.day, told=sentence(*different[:MOST]))
+
+    # -- what else
+
+    def _others(self, changes: Sequence[Change]) -> Iterator[Text]:
+        for one in changes:
+            match one.table:
+                case "groups":
+                    yield from self._group(one)
+                case "grants":
+                    yield from self._grants(one.after, GRANTED)
+                    yield from self._grants(one.before, REVOKED)
+                case "disputes":
+                    yield from (self._at(DISPUTES[row["stage"]], row) for row in one.after)
+                case "countersigns":
+                    yield from (self._at(AGREES if row["agrees"] else FINDS, row) for row in one.after)
+                case "joins":
+                    yield from self._joins(one)
+
+    def _group(self, change: Change) -> Iterator[Text]:
+        if not change.before:
+            yield _("The group was entered.")
+        for before, after in zip(change.before, change.after, strict=False):
+            for field, word in OF_GROUP.items():
+                if before.get(field) != after.get(field):
+                    was, is_now = (row.get(field) or EMPTY for row in (before, after))
+                    yield FROM_TO(what=word, before=was, after=is_now)
+            if before.get("leads") != after.get("leads"):
+                yield come(self.group.leads)
+            if any(before.get(field) != after.get(field) for field in ("capital", "shares")):
+                yield _("Other data of the group.")
+
+    def _grants(self, rows: Sequence[Row], words: Mapping[str, Text]) -> Iterator[Text]:
+        for row in rows:
+            if row["role"] in words:
+                yield words[row["role"]](name=self.author(row["person"]))
+
+    def _joins(self, change: Change) -> Iterator[Text]:
+        for row in change.after:
+            if row.get("decided") is None:
+                yield _("“{name}” asks to be connected.")(name=row["name"])
+            elif row.get("member") is None:
+                yield _("“{name}” is not connected.")(name=row["name"])
+
+    def _at(self, words: Text, row: Row) -> Text:
+        meeting = self.store.meetings.get(row["meeting"])
+        return words(name=self._of(row["member"]), day=meeting.day if meeting else "")
+
+
+_OWN = frozenset({"members", "meetings", "attendance", "groups", "grants", "disputes", "countersigns", "joins"})
+
+
+def _pairs(changes: Sequence[Change], table: str) -> Iterator[tuple[Row, Row]]:
+    """The rows of a table that were changed, each as it was and as it is, the first and the last of several."""
+    rows = dict[Any, tuple[Row, Row]]()
+    for one in changes:
+        if one.table == table:
+            after = {row["id"]: row for row in one.after}
+            for row in one.before:
+                if row["id"] in after:
+                    rows[row["id"]] = (rows.get(row["id"], (row, row))[0], after[row["id"]])
+    yield from rows.values()
+
+
+def _born(row: Row) -> Born | None:
+    if row.get("born_year") is None:
+        return None
+    return Born(row["born_year"], row.get("born_month"), row.get("born_day"), bool(row.get("born_about")))
+
+
+def _member(row: Row) -> Member:
+    gender = Gender(row["gender"]) if row.get("gender") else None
+    return Member(id=row["id"], group=0, name=row["name"], called=row["called"], gender=gender, joined=date.min)
+
+
+def _meeting(rows: Sequence[Row], now: Meeting | None, number: int) -> Meeting | None:
+    """A meeting as rows of it and of its attendance tell; what they leave out is as it is `now`, if it still is."""
+    there = {row["member"]: Presence(row["presence"]) for row in rows if "presence" in row}
+    told = next((row for row in rows if "day" in row), None)
+    if told is None:
+        return None if now is None else Meeting(group=now.group, day=now.day, id=number, attendance=there)
+    return Meeting(
+        id=number,
+        group=told["group_id"],
+        day=date.fromisoformat(told["day"]),
+        at=time.fromisoformat(told["at"]) if told["at"] else None,
+        place=told["place"],
+        agenda=told["agenda"],
+        decisions=tuple(told["decisions"]),
+        attendance=there,
+        present_count=told["present_count"],
+        late_count=told["late_count"],
+    )
