@@ -204,6 +204,9 @@ class Words(Generic[S]):
                 return True
             if answers is not None and form is not None and not answers.keys() & form.answers.keys():
                 return self.session.fill(form, answers, dumped=True)
+            if answers is not None and form is not None and form.is_another(answers):
+                self.session.queue(known, answers)
+                return True
         return form is None and self._asked_together(text)
 
     def _asked_together(self, text: str) -> bool:

@@ -73,6 +73,7 @@ from handlers.rule_pictures import ProgressPicture, RulesPicture
 from handlers.rules import RuleQuestion, RuleSource
 from handlers.schedule import SetSchedule
 from handlers.settle_idea import SettleIdea
+from handlers.settle_ideas import SettleIdeas
 from handlers.show_member import ShowMember
 from handlers.show_members import ListMembers
 from handlers.start import LookAround, Start
@@ -157,6 +158,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     InstallChat,
     CorrectIdea,
     RemoveIdea,
+    SettleIdeas,
     SettleIdea,
     ShowIdea,
     ProposeIdea,

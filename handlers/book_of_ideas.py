@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from bot.forms import Form, Kind, Reading, ask, on_yes, opens
@@ -100,6 +101,11 @@ def adopting(talk: Talk[Store], meeting: Meeting, decisions: Sequence[str]) -> t
     return _("The {idea}: adopted with that?")(idea=called(talk, found)), (on_yes(adopted),)
 
 
+def kept(told: Verdict) -> Json:
+    """What was told of an idea, as it is kept among the answers."""
+    return asdict(told) | {"about": list(told.about)}
+
+
 def meant_by(talk: Talk[Store], group: Group | None, told: Verdict) -> list[tuple[int, Idea]]:
     """The ideas that words may mean, with their numbers: the one of a number, else those in which all the words stand;
     words that do not speak of an idea have to name most of it."""
@@ -131,10 +137,12 @@ def _words(text: str) -> set[str]:
 
 
 def _stands_in(word: str, words: Collection[str]) -> bool:
-    """Whether a word is among others, perhaps with an ending: "jahite"."""
-    return any(
-        word == one or (len(one) > SEVERAL + 1 and word.startswith(one) and len(word) < len(one) + 5) for one in words
-    )
+    """Whether a word is among others, perhaps one of them with an ending: "jahite"."""
+    return any(word == one or _ends(word, one) or _ends(one, word) for one in words)
+
+
+def _ends(longer: str, word: str) -> bool:
+    return len(word) > SEVERAL + 1 and longer.startswith(word) and len(longer) < len(word) + 5
 
 
 class WhichIdea(Kind[int]):
@@ -187,6 +195,13 @@ class IdeaForm(GroupForm):
         """What was said of the idea, in words that were understood."""
         said = self.answers.get("about")
         return Verdict(**{**said, "about": tuple(said["about"])}) if said else None
+
+    def is_another(self, again: Mapping[str, Json]) -> bool:
+        """Whether what is told once more is told of another idea, which is certain too."""
+        said = again.get("about")
+        told = Verdict(**{**said, "about": tuple(said["about"])}) if isinstance(said, Mapping) else None
+        found = meant_by(self.talk, self.group, told) if told else []
+        return self.idea is not None and len(found) == 1 and found[0][1].id != self.idea
 
     def meant(self) -> list[tuple[int, Idea]]:
         """The ideas that may be meant by what was said, with their numbers."""

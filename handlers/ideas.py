@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from bot.forms import Denied, Form, Reading, Refusal, ask, on, opens
@@ -16,9 +16,19 @@ from bot.texts import PlainDate, Text, _, lines, sentence
 from bot.understanding.answers import is_skip, yes_no
 from bot.understanding.expressions import expression
 from bot.understanding.telling import is_question
-from bot.understanding.verdicts import Verdict, asked_about
+from bot.understanding.verdicts import asked_about, asks_what_became
 from handlers.access import GroupForm, can, groups_for
-from handlers.book_of_ideas import IdeaForm, brought_by, called, how_far, meant_by, numbered, one_of, waiting_button
+from handlers.book_of_ideas import (
+    IdeaForm,
+    brought_by,
+    called,
+    how_far,
+    kept,
+    meant_by,
+    numbered,
+    one_of,
+    waiting_button,
+)
 from handlers.kinds import Id
 from handlers.ports import Store
 from handlers.words import group_name
@@ -36,6 +46,11 @@ class ListIdeas(GroupForm):
     title = _("Book of ideas")
     writes = False
     page: int | None = ask(Id(), optional=True)
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """ "usul saya gimana hasilnya?"."""
+        return {} if asks_what_became(text) and groups_for(talk, Deed.SEE_MINUTES) else None
 
     def act(self, group: Group) -> Reply:
         ideas = numbered(self.talk, group)[::-1]
@@ -121,7 +136,7 @@ class ShowIdea(IdeaForm):
         found = [group for group in groups_for(talk, Deed.SEE_MINUTES) if meant_by(talk, group, told)]
         if not found:
             return None
-        return {"about": _kept(told), **({"group": found[0].id} if len(found) == 1 else {})}
+        return {"about": kept(told), **({"group": found[0].id} if len(found) == 1 else {})}
 
     def act(self, group: Group) -> Reply:
         idea = self.the_idea()
@@ -150,10 +165,6 @@ class ShowIdea(IdeaForm):
             offers.append(opens("correct_idea", _("Correct it"), group=group.id, idea=idea.id))
             offers.append(opens("remove_idea", _("Take it out"), group=group.id, idea=idea.id))
         return tuple(offers)
-
-
-def _kept(told: Verdict) -> Json:
-    return asdict(told) | {"about": list(told.about)}
 
 
 def may_change(talk: Talk[Store], idea: Idea) -> bool:
@@ -198,15 +209,21 @@ class Right(Words):
         return None if other else super().read(text, form)
 
 
+_IDEA = r"(?:usul\w*|ide\w*|saran\w*)"
 _RIGHT = expression(
-    r"^(?P<which>.{0,120}?\b(?:usul\w*|ide\w*|saran\w*)\b.{0,120}?),? (?:(?:itu|kuwi) )?(?:yang benar|sing bener|"
+    rf"^(?P<which>.{{0,120}}?\b{_IDEA}\b.{{0,120}}?),? (?:(?:itu|kuwi) )?(?:yang benar|sing bener|"
     r"(?:di)?ganti|(?:di)?ubah|harusnya|seharusnya|mestinya|kudune|kuduné|maksudnya|salah,? (?:harusnya|yang benar))"
-    r"(?: (?:jadi|menjadi|dadi))?\s*[:=,]?\s+(?P<right>\S.*)$",
+    r"(?: (?:jadi|menjadi|dadi))?\s*[:=,]?\s+(?P<right>\S.*)$"
+    r"|^\W*(?:betulk?e?an|benerk?e|bener(?:ke|no)|ralat|koreksi|ubah|ganti)(?:en|no|kan|ke)? "
+    rf"(?P<this>{_IDEA}\b[^:=]{{0,120}}?)\s*[:=]\s*(?P<so>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_NOT_THAT = expression(r",? (?:bukan|dudu|sanes) [^,]*$", re.IGNORECASE)
+_TAKE_OUT = r"(?:hapus|coret|cabut|tarik|busak|buang)(?:en|no|kan|ke|i|ae|e)?"
 _OUT = expression(
-    r"^\W*(?:(?:tolong|mohon) )?(?:hapus|coret|cabut|tarik|busak|buang|batalk?e?an)(?:en|no|kan)? "
-    r"(?P<which>(?:usul\w*|ide\w*|saran\w*)\b.{0,120})$",
+    rf"^\W*(?:(?:tolong|mohon) )?(?:{_TAKE_OUT}|batalk?e?an(?:en|no|kan)?) (?P<which>{_IDEA}\b.{{0,120}})$"
+    rf"|^\W*(?P<one>{_IDEA}\b.{{0,120}}?),? (?:(?:itu|kuwi|mau|minta|nyuwun|tak|dak|saya|aku) )*(?:di-?)?{_TAKE_OUT}"
+    r"(?: (?:saja|wae|mawon|ya|bu|pak|dulu|sik|aja|ae|nggih))*$",
     re.IGNORECASE,
 )
 
@@ -219,10 +236,11 @@ class CorrectIdea(ChangeIdea):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        """ "usul nomor 2 harusnya beli mesin obras"."""
+        """ "usul nomor 2 harusnya beli mesin obras", "betulkan usul nomor 2: beli mesin obras"."""
         found = _RIGHT.match(text.strip(" .!"))
-        answers = _of_book(talk, found["which"]) if found else None
-        return {**answers, "what": one_line(found["right"])} if found and answers else None
+        answers = _of_book(talk, found["which"] or found["this"]) if found else None
+        right = _NOT_THAT.sub("", one_line(found["right"] or found["so"])) if found else ""
+        return {**answers, "what": right} if answers and right else None
 
     def check(self) -> None:
         super().check()
@@ -248,9 +266,9 @@ class RemoveIdea(ChangeIdea):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        """ "hapus usul mesin jahit", "coret usul nomor 2"."""
+        """ "hapus usul mesin jahit", "usul nomor 2 dicabut"; only of the book the latter, a new idea may begin so."""
         found = _OUT.match(text.strip(" .!"))
-        return _of_book(talk, found["which"]) if found else None
+        return _of_book(talk, found["which"] or found["one"], there=not found["which"]) if found else None
 
     def summary(self) -> Text:
         return _("Take the {idea} out of the book?")(idea=called(self.talk, self.certain()))
@@ -260,11 +278,14 @@ class RemoveIdea(ChangeIdea):
         return Reply(_("✓ Taken out of the book."))
 
 
-def _of_book(talk: Talk[Store], words: str) -> dict[str, Json] | None:
-    """The answers by which an idea of the book is meant; None where there is no book of ideas to be written in."""
+def _of_book(talk: Talk[Store], words: str, *, there: bool = False) -> dict[str, Json] | None:
+    """The answers by which an idea of the book is meant; None where there is no book of ideas to be written in, or the
+    idea is not in it although it has to be `there` or be named by its number."""
     told = asked_about(words, asking=False)
     groups = groups_for(talk, Deed.PROPOSE_IDEA)
     if told is None or not groups:
         return None
     found = [group for group in groups if meant_by(talk, group, told)]
-    return {"about": _kept(told), **({"group": found[0].id} if len(found) == 1 else {})}
+    if there and not found and told.number is None:
+        return None
+    return {"about": kept(told), **({"group": found[0].id} if len(found) == 1 else {})}

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from bot.forms import Denied, Form, Reading, Refusal, ask, on
@@ -18,16 +17,15 @@ from bot.understanding.dates import find_date
 from bot.understanding.telling import is_question
 from bot.understanding.verdicts import Verdict, verdict
 from handlers.access import groups_for
-from handlers.book_of_ideas import IdeaForm, called, meant_by, numbered, says, waiting_button
+from handlers.book_of_ideas import IdeaForm, called, kept, meant_by, numbered, waiting_button
+from handlers.fates import Settled, settled, told, write
 from handlers.kinds import Id
-from handlers.minutes import just_recorded, lately, share_button
+from handlers.minutes import share_button
 from handlers.ports import Store
 from jamaah.groups import Group
-from jamaah.ideas import Idea, Standing, carried_out, decided, discussed, is_open
-from jamaah.meetings import Meeting
+from jamaah.ideas import Idea, Standing, is_open
 from jamaah.roles import Deed
 
-A_WEEK = timedelta(days=7)
 FATES = Choice(
     Standing,
     {
@@ -86,14 +84,25 @@ class SettleIdea(IdeaForm):
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "usulan mesin jahit disetujui"; of an idea of the book also "mesin jahit sudah dibeli"."""
-        told = verdict(text)
-        groups = groups_for(talk, Deed.RECORD_MEETING) if told else []
-        if told is None or not groups:
+        heard = verdict(text)
+        groups = groups_for(talk, Deed.RECORD_MEETING) if heard else []
+        if heard is None or not groups:
             return None
-        found = [group for group in groups if meant_by(talk, group, told)]
-        if not found and not (told.named and told.sure):
+        found = [group for group in groups if meant_by(talk, group, heard)]
+        if not found and not (heard.named and heard.sure):
             return None
-        return {**_answers(told, talk, text), **({"group": found[0].id} if len(found) == 1 else {})}
+        if talk.busy and not heard.named and heard.fate != Standing.CARRIED_OUT:
+            return None  # as an answer it may be a decision
+        return {**_answers(heard, talk, text), **({"group": found[0].id} if len(found) == 1 else {})}
+
+    def states(self, text: str) -> Mapping[str, Json]:
+        """What is told anew while it is not clear which idea was meant, or of the same one."""
+        heard = verdict(text)
+        found = meant_by(self.talk, self.group, heard) if heard else []
+        if heard is None or not found or not (self.idea is None or self.idea in [one.id for _number, one in found]):
+            return {}
+        answers = _answers(heard, self.talk, text)
+        return answers if self.idea is None else {name: answers[name] for name in answers if name != "about"}
 
     def offered(self) -> list[tuple[int, Idea]]:
         """The ideas that wait."""
@@ -117,81 +126,32 @@ class SettleIdea(IdeaForm):
         if self.day and self.day > self.talk.local.date():
             raise Refusal("day", _("That day is still to come."))
 
-    def _where(self, idea: Idea) -> tuple[date, Meeting | None]:
-        """The day of it, and the meeting of that day that is in the book: the one written down a moment ago, that of
-        the day that was said, else the last since about when the idea was told: it may have been told there."""
-        store, today = self.talk.store, self.talk.local.date()
-        chosen = store.meetings.get(self.meeting) if self.meeting else None
-        if chosen is not None and chosen.group == self.group.id:
-            return chosen.day, chosen
-        if self.day:
-            return self.day, next(iter(store.meetings.on(self.group.id, self.day)), None)
-        just = just_recorded(self.talk)
-        latest = [just] if just and just.group == self.group.id else store.meetings.latest(self.group.id, 1)
-        held = next((meeting for meeting in latest if idea.day - A_WEEK <= meeting.day <= today), None)
-        since = max(lately(self.talk, self.group), default=None) if held is not just else None
-        if since and since >= idea.day - A_WEEK and (held is None or held.day < since):
-            return since, None
-        return (held.day, held) if held else (today, None)
-
-    def _settled(self) -> tuple[Idea, Meeting | None]:
-        """The idea as it is to be written, and the meeting that decided. Raises Denied where it is gone."""
+    def _settled(self) -> Settled:
+        """The idea as it is to be written. Raises Denied where it is gone."""
         idea = self.the_idea()
         if idea is None:
             raise Denied(_("That idea is not in the book any more."))
-        day, meeting = self._where(idea)
-        match self.fate:
-            case Standing.CARRIED_OUT:
-                return carried_out(idea, str(self.outcome)), None
-            case Standing.DISCUSSED:
-                return discussed(idea, day), meeting
-            case fate:
-                of = meeting.id if meeting else None
-                return decided(idea, day, adopted=fate is Standing.ADOPTED, meeting=of), meeting
+        return settled(self.talk, idea, self.fate, outcome=self.outcome, day=self.day, meeting=self.meeting)
 
     def summary(self) -> Text:
-        idea, meeting = self._settled()
-        day = idea.decided or idea.discussed
-        at = _("meeting of {day}")(day=day) if meeting else _("{day}")(day=day)
-        told = {
-            Standing.ADOPTED: _("The {idea}: adopted, {at}."),
-            Standing.NOT_ADOPTED: _("The {idea}: not adopted, {at}."),
-            Standing.DISCUSSED: _("The {idea}: discussed, nothing decided yet, {at}."),
-            Standing.CARRIED_OUT: _("The {idea}: {outcome}."),
-        }[self.fate]
-        return sentence(told(idea=self.spoken_of(), at=at, outcome=self.outcome), _("Is that right?"))
+        one = self._settled()
+        also = _("It goes into the minutes too.") if one.enters_the_minutes else None
+        return sentence(told(self.talk, one), also, _("Is that right?"))
 
     def act(self, group: Group) -> Reply:
-        before = self.the_idea()
-        idea, meeting = self._settled()
-        if before is not None and before.meeting is not None and self.fate is not Standing.CARRIED_OUT:
-            self._undecided(before)
-        self.talk.store.ideas.replace(idea)
-        if meeting is not None and idea.adopted:
-            self._decided(idea, meeting)
-        share = (share_button(meeting),) if meeting else ()
+        one = self._settled()
+        write(self.talk, one)
+        share = (share_button(one.meeting),) if one.meeting else ()
         of = {"meeting": self.meeting} if self.meeting else {}
         return Reply(_("✓ Saved."), (*waiting_button(self.talk, group.id, **of), *share))
-
-    def _decided(self, idea: Idea, meeting: Meeting) -> None:
-        """What was adopted stands among the decisions of its meeting."""
-        if not any(says(decision, idea) for decision in meeting.decisions):
-            self.talk.store.meetings.replace(replace(meeting, decisions=(*meeting.decisions, idea.what)))
-
-    def _undecided(self, idea: Idea) -> None:
-        """And does not, once it is put right."""
-        meeting = self.talk.store.meetings.get(idea.meeting) if idea.meeting and idea.adopted else None
-        if meeting is not None and idea.what in meeting.decisions:
-            kept = tuple(one for one in meeting.decisions if one != idea.what)
-            self.talk.store.meetings.replace(replace(meeting, decisions=kept))
 
 
 def _answers(told: Verdict, talk: Talk[Store], text: str) -> dict[str, Json]:
     """The answers that words give which tell what became of an idea."""
     day = find_date(text, talk.local, past=True) if told.fate != Standing.CARRIED_OUT else None
-    outcome = one_line(text).strip(" .!") if told.fate == Standing.CARRIED_OUT and not told.named else None
+    outcome = one_line(told.outcome if told.named else text).strip(" .!") if told.outcome else None
     return {
-        "about": asdict(told) | {"about": list(told.about)},
+        "about": kept(told),
         "fate": told.fate,
         **({"day": day.isoformat()} if day else {}),
         **({"outcome": outcome} if outcome else {}),

@@ -60,6 +60,7 @@ SHARED_BY_HANDLERS = (
     "handlers.access",
     "handlers.announcing",
     "handlers.book_of_ideas",
+    "handlers.fates",
     "handlers.as_called",
     "handlers.business_book",
     "handlers.unconnected",

@@ -226,6 +226,7 @@ WALKS = (
     Walk("show_idea", SECRETARY_OF_BOTH, {"group": "Mandiri", "idea": "obras"}),
     Walk("settle_idea", SECRETARY_OF_BOTH, {"group": "Mandiri", "idea": "1", "fate": "disetujui"}),
     Walk("settle_idea", SECRETARY, MADE, name="settle_idea-what-came-of-it"),
+    Walk("settle_ideas", SECRETARY_OF_BOTH, {"group": "Mandiri", "fates": "usul obras ditolak, usul gurami disetujui"}),
     Walk("correct_idea", SECRETARY_OF_BOTH, {"group": "Mandiri", "idea": "2", "what": "kolam lele"}),
     Walk("remove_idea", SECRETARY_OF_BOTH, {"group": "Mandiri", "idea": "gurami"}),
     Walk("officers", FACILITATOR),

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 from bot.understanding.telling import asks_outright
 from bot.understanding.words import is_honorific, is_of
 
-LONGEST = 300
+LONGEST, MOST, A_REASON = 300, 8, 8
 DISCUSSED, ADOPTED, NOT_ADOPTED, CARRIED_OUT = "discussed", "adopted", "not_adopted", "carried_out"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What is told of an idea: by which words or number it is named, and what became of it. `sure` where the words can
-    hardly be an idea themselves; with `named` the word "usul" or one like it stands there."""
+    hardly be an idea themselves; with `named` the word "usul" or one like it stands there. `outcome` is what came of
+    it, as typed, where something did."""
 
     about: tuple[str, ...]
     number: int | None
     fate: str
     sure: bool
     named: bool
+    outcome: str = ""
 
 
 _NOT = r"(?:tidak|tdk|gak|ga|nggak|ngga|ndak|ora|ra|boten|mboten)"
@@ -49,6 +51,17 @@ _SURE = expression(rf"\b(?:di-?\w|batal|lolos|kelakon|kaleksanan|ter\w|{_NOT} |{
 _MORE = expression(r"[,.;\n].*\busul\b|\b(?:hadir|datang|izin)\b", re.DOTALL)
 """Where more is told than what became of an idea: a meeting, say."""
 _NUMBER = expression(r"\b(?:nomor|no|nmr|nomer|ke)\.? ?-?(?P<one>\d{1,3})\b|\busul (?P<other>\d{1,3})\b")
+_BETWEEN = expression(
+    r"\s*(?:[,;\n.]+\s*(?:(?:dan|lan|karo|sedangkan|sementara|tapi|ning|nanging)\s+)?"
+    r"|\s(?:dan|lan|sedangkan|sedang|tapi|ning|nanging)\s)\s*(?=\S)",
+    re.IGNORECASE,
+)
+_ONLY_NUMBER = expression(r"^(?:nomor|no|nomer|nmr)?\.? ?(?=\d{1,3}\b)", re.IGNORECASE)
+_RESULT = expression(
+    r"^\W*hasil(?:e|nya|ipun)? (?:dari |saka |saking )?(?:usul\w*|ide|saran\w*) (?P<about>[^:=]{1,80}?)"
+    r"\s*[:=]\s*(?P<outcome>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _STANDING_BESIDE = """
 usul yang itu ini tadi kemarin semalam malam pagi sore siang lalu kumpulan di pada saat waktu oleh semua anggota
 warga hari tanggal senin selasa rabu kamis jumat sabtu ahad minggu bulan soal tentang masalah untuk dari nya kita
@@ -64,20 +77,57 @@ def verdict(text: str) -> Verdict | None:
     words = text.strip(" .!")
     if len(words) > LONGEST or asks_outright(words):
         return None
+    result = _result(words)
     fate, found = _fate(words)
-    if found is None:
-        return None
+    if found is None or result is not None:
+        return result
     before, behind = read(words[: found.start()]), read(words[found.end() :])
     named = "usul" in before.words or "usul" in behind.words
-    about = _content(before) or _content(behind)
-    if _content(before) and _content(behind):
-        return None
+    first, then = _content(before), _content(behind)
     number = next(filter(None, map(_number, (before, behind))), None)
-    if _MORE.search(before.plain):
+    if _MORE.search(before.plain) or not (named or first):
         return None
-    if not named and (fate != CARRIED_OUT or not about):
+    # What stands behind says why, or how; whoever names a new idea that way is known by the book.
+    if first and then and "usul" in behind.words:
         return None
-    return Verdict(tuple(about), number, fate, bool(_SURE.search(found[0])), named)
+    reason = bool(then) and bool(first or number is not None)
+    about = first if reason else first or then
+    outcome = words[found.start() :] if fate == CARRIED_OUT and (about or number is not None) else ""
+    return Verdict(tuple(about), number, fate, bool(_SURE.search(found[0])) and not reason, named, outcome)
+
+
+def _result(words: str) -> Verdict | None:
+    """What is told in so many words to be what came of an idea: "hasil usulan pupuk: laku 40 karung"."""
+    found = _RESULT.match(words)
+    said = read(found["about"]) if found else None
+    if found is None or said is None:
+        return None
+    about, number = _content(said), _number(read(f"usul {found['about']}"))
+    told = about or number is not None
+    return Verdict(tuple(about), number, CARRIED_OUT, False, True, found["outcome"]) if told else None
+
+
+def verdicts(text: str) -> list[Verdict]:
+    """What a whole message tells of several ideas, one after another; [] where it tells of one or none. What tells of
+    none itself says why something became of the one before it."""
+    if len(text) > LONGEST:
+        return []
+    told: list[Verdict] = []
+    for part in [part for part in _BETWEEN.split(text.strip(" .!")) if part]:
+        one = verdict(_ONLY_NUMBER.sub("usul nomor ", part))
+        if one is not None and (one.about or one.number is not None):
+            told.append(one)
+        elif told and _says_more(part):
+            more = f"{told[-1].outcome}, {part}" if told[-1].outcome else ""
+            told[-1] = replace(told[-1], outcome=more)
+        else:
+            return []
+    return told if 1 < len(told) <= MOST else []
+
+
+def _says_more(part: str) -> bool:
+    """Whether words only say why, or how, what stands before them came about."""
+    return len(part.split()) <= A_REASON and not _MORE.search(read(part).plain)
 
 
 def _fate(words: str) -> tuple[str, re.Match[str] | None]:
@@ -106,7 +156,7 @@ def _talks(word: str) -> bool:
 
 _ASKING_WORDS = """
 apa bagaimana mana siapa kapan kok piye pripun kepriye apakah status kabar nasib kelanjutan lanjut lihat baca isi
-punya belum tidak setuju bahas jadi sampai
+punya belum tidak setuju bahas jadi sampai hasil putus saya keputusan jelas terima tolak
 """
 _ASKED = frozenset(_ASKING_WORDS.split())
 
@@ -126,3 +176,12 @@ def asked_about(text: str, *, asking: bool = True) -> Verdict | None:
     if (asking and not asks) or (number is None and not about):
         return None
     return Verdict(tuple(about), number, "", sure=False, named=True)
+
+
+def asks_what_became(text: str) -> bool:
+    """Whether a whole message asks what became of ideas, and names none of them: "usul saya gimana hasilnya"."""
+    words = text.strip(" .!")
+    said = read(words[:LONGEST])
+    if len(words) > LONGEST or "usul" not in said.words or not asks_outright(words) or _number(said) is not None:
+        return False
+    return all(read(word).words[0] in _ASKED for word in _content(said))
