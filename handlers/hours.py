@@ -34,17 +34,11 @@ class MeetingHour(Kind[time | Halves]):
         reading = Hour().read(text, form)
         if reading is None and evening is not None and isinstance(halves, list):
             return Reading(time.fromisoformat(halves[evening]), certain=True)
-        return None if reading is None else Reading(hour_in(reading.value, text), certain=reading.certain)
+        return None if reading is None else Reading(_as_before(hour_in(reading.value, text), form), reading.certain)
 
     def take(self, said: Mapping[str, Json], form: Form[Any]) -> time | Halves | None:
         at = Hour().take(said, form)
-        return None if at is None else hour_in(at, form.talk.text)
-
-    def merge(self, old: time | Halves, new: time | Halves) -> time | Halves:
-        """Said anew without a part of the day, it stays in that of before."""
-        if not isinstance(new, Halves) or isinstance(old, Halves):
-            return new
-        return new.evening if old >= NOON else new.morning
+        return None if at is None else _as_before(hour_in(at, form.talk.text), form)
 
     def told(self, value: time | Halves) -> Text | None:
         return None if isinstance(value, Halves) else _("{hour}")(hour=value)
@@ -67,6 +61,14 @@ class MeetingHour(Kind[time | Halves]):
 
     def load(self, raw: Json, form: Form[Any]) -> time | Halves:
         return time.fromisoformat(raw) if isinstance(raw, str) else Halves(*map(time.fromisoformat, raw))
+
+
+def _as_before(said: time | Halves, form: Form[Any]) -> time | Halves:
+    """An hour said anew without a part of the day stays in that of before."""
+    before = form.slots["hour"].value(form) if isinstance(said, Halves) and "hour" in form.slots else None
+    if not isinstance(said, Halves) or not isinstance(before, time):
+        return said
+    return said.evening if before >= NOON else said.morning
 
 
 def hour_in(at: time, text: str) -> time | Halves:

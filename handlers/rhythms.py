@@ -33,6 +33,7 @@ from jamaah.calendar import (
     occurrences,
     to_json,
 )
+from jamaah.timetable import upcoming
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 PARTS = ("frequency", "weekday", "week_of_month", "day_of_month", "pasaran")
@@ -127,7 +128,10 @@ def _left_open(text: str, form: Form[Any]) -> Said | None:
         return few
     if week_or_sunday(text):
         return Open.EITHER
-    return Open.WEEK if once_a_week(text) else None
+    if not once_a_week(text):
+        return None
+    before = counted_so_far(form)
+    return Weekly(before.first.weekday()) if isinstance(before, EveryFewWeeks) else Open.WEEK
 
 
 def _few(text: str, form: Form[Any]) -> EveryFewWeeks | FewWeeks | None:
@@ -137,7 +141,36 @@ def _few(text: str, form: Form[Any]) -> EveryFewWeeks | FewWeeks | None:
         return None
     said, before = _recurrence(find_recurrence(without_beginning(text))), form.answers.get("rhythm")
     old = before.get("weekday") if isinstance(before, dict) else None
-    return FewWeeks(weeks, said.weekday if isinstance(said, Weekly) else old).from_day(_said_beginning(text, form))
+    weekday, day = said.weekday if isinstance(said, Weekly) else old, _said_beginning(text, form)
+    if weekday is None and only_how_often(text, form):
+        weekday, day = _next_by_now(form, day)
+    return FewWeeks(weeks, weekday).from_day(day)
+
+
+def counted_so_far(form: Any) -> Weekly | EveryFewWeeks | None:
+    """How often the group meets so far, where that is counted in weeks."""
+    timetable = form.timetable() if form.group else None
+    recurrence = timetable.latest.recurrence if timetable else None
+    return recurrence if isinstance(recurrence, Weekly | EveryFewWeeks) else None
+
+
+def only_how_often(text: str, form: Any) -> bool:
+    """Whether words say after how many weeks the group is to meet, otherwise than so far, and nothing of the day."""
+    weeks = few_weeks(text) or (1 if once_a_week(text) else None)
+    before = counted_so_far(form) if weeks else None
+    known = before is not None and weeks != (before.weeks if isinstance(before, EveryFewWeeks) else 1)
+    return known and not _recurrence(find_recurrence(without_beginning(text))) and not _on_a_date(text, form)
+
+
+def _on_a_date(text: str, form: Any) -> bool:
+    return find_first(text, form.talk.local) is not None
+
+
+def _next_by_now(form: Any, since: date | None) -> tuple[int | None, date | None]:
+    """The weekday and the day of the next meeting by the schedule so far, not before a day."""
+    coming = upcoming(form.timetable(), form.group.zone, form.talk.now)
+    first = next((one.fixed for one in coming if not one.extra and one.fixed >= (since or one.fixed)), None)
+    return (None, None) if first is None else (first.weekday(), first)
 
 
 def _filled(text: str, form: Form[Any]) -> EveryFewWeeks | FewWeeks | None:
@@ -248,6 +281,13 @@ class Beginning(Day):
 
     def find(self, text: str, form: Form[Any]) -> date | None:
         return find_beginning(text, form.talk.local)
+
+
+class OnlyHowOften(Mention):
+    """Whether only how often people meet is to be otherwise; never asked."""
+
+    def find(self, text: str, form: Form[Any]) -> bool | None:
+        return only_how_often(text, form) or None
 
 
 class Begins(Mention):

@@ -24,6 +24,7 @@ from handlers.rhythms import (
     Beginning,
     Begins,
     FewWeeks,
+    OnlyHowOften,
     Open,
     Rhythm,
     Said,
@@ -49,7 +50,12 @@ class SetSchedule(Telling):
     title = _("Fix the schedule")
     rhythm: Said = ask(Rhythm(), which_rhythm, label=_("day"), takes=PARTS, until=lambda f: is_whole(f.rhythm))
     hour: time | Halves = ask(
-        MeetingHour(), which_hour, label=_("hour"), takes=("time",), until=lambda f: not isinstance(f.hour, Halves)
+        MeetingHour(),
+        which_hour,
+        label=_("hour"),
+        takes=("time",),
+        default=lambda f: f.kept().at if f.kept() else None,
+        until=lambda f: not isinstance(f.hour, Halves),
     )
     hosts: Turns | None = ask(HouseTurns(), optional=True, label=_("turns"))
     place: str | None = ask(
@@ -57,8 +63,10 @@ class SetSchedule(Telling):
         _("Where? You may leave it open."),
         label=_("place"),
         skip=True,
-        when=lambda f: f.group is not None and f.in_turn() is None,
+        default=lambda f: f.kept().place if f.kept() else None,
+        when=lambda f: f.group is not None and f.in_turn() is None and not f.kept(),
     )
+    often: bool | None = ask(OnlyHowOften(), optional=True)
     begins: bool | None = ask(Begins(), optional=True)
     since: date = ask(
         Beginning(),
@@ -72,6 +80,11 @@ class SetSchedule(Telling):
     def timetable(self) -> Timetable | None:
         """When the group has met so far."""
         return self.talk.store.schedules.current(self.group.id)
+
+    def kept(self) -> Schedule | None:
+        """The schedule of which only how often is to be otherwise; its hour and place stay."""
+        timetable = self.timetable() if self.often and self.group else None
+        return timetable.latest if timetable else None
 
     def first_day(self) -> date:
         """The day from which on it is to hold."""
