@@ -48,6 +48,7 @@ from handlers.join import Join
 from handlers.language import SetLanguage
 from handlers.leads import SetLeads, SetReminder
 from handlers.leaving import Leave
+from handlers.meeting_of_date import MeetingOfDate
 from handlers.meetings import RecordMeeting
 from handlers.member_ages import CorrectAges
 from handlers.member_list import RegisterMembers
@@ -113,6 +114,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     SetSchedule,
     PastedReplies,
     MeetingHeld,
+    MeetingOfDate,
     ExtraMeeting,
     MoveMeeting,
     CancelMeeting,

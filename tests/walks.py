@@ -175,6 +175,12 @@ WALKS = (
         "&other_zone=y",
         name="correct_group-another-zone",
     ),
+    Walk(
+        "meeting_of_date",
+        SECRETARY_OF_BOTH,
+        MEETING | RAHAYU | {"day": "2026-11-10", "who": "hadir semua"},
+        "&told=2026-11-10 2026-12-10",
+    ),
     Walk("group_data", SECRETARY_OF_BOTH, RAHAYU),
     Walk("pasted_replies", SECRETARY_OF_BOTH, RAHAYU),
     Walk("my_attendance", MEMBER),

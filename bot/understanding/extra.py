@@ -9,7 +9,7 @@ from bot.understanding.dates import find_date, names_month
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 from bot.understanding.spans import find_agenda, find_place
-from bot.understanding.telling import asks_outright
+from bot.understanding.telling import asks_outright, is_to_come
 from bot.understanding.times import find_time
 from bot.understanding.words import is_of
 
@@ -58,6 +58,40 @@ def find_ahead(text: str, now: datetime) -> Extra | None:
         return None
     told = _told(said, day)
     return told if told.at or told.place else None
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A meeting on a date of which it is not said whether it was or is to be: the last such day, the next, and what
+    else is told. A day is None where it cannot be meant."""
+
+    behind: date | None
+    ahead: date | None
+    told: Extra
+
+
+def find_dated(text: str, now: datetime) -> Dated | None:
+    """The meeting on a date of which a text says where or at what hour it is and nothing that has happened: without its
+    month ("tanggal 10 kumpulan di rumah pak slamet"), or with one and nearer behind than ahead; None where it is none,
+    or of every month."""
+    said = read(text)
+    dated = names_month(said) or _ON_DAY.search(said.plain)
+    if "kumpulan" not in said.words or not dated or names_extra(text) or not _REGULAR.isdisjoint(said.words):
+        return None
+    if _is_otherwise(said) or not _DONE.isdisjoint(said.words):
+        return None
+    told, today = _told(said, None), now.date()
+    if not (told.at or told.place):
+        return None
+    if names_month(said):
+        day = find_date(said, now)
+        return Dated(day, None, told) if day is not None and day < today else None
+    behind, ahead = find_date(said, now, past=True), find_date(said, now, past=False)
+    return Dated(None if is_to_come(said) or behind == today else behind, ahead, told)
+
+
+_ON_DAY = expression(r"\btanggal:? ?\d")
+_REGULAR = frozenset({"tiap", "rutin", "jadwal", "mulai", "wiwit", "sejak", "bulanan", "sebulan", "sekali", "biasa"})
 
 
 def _is_otherwise(said: Said) -> bool:
