@@ -26,6 +26,7 @@ from bot.clock import RealClock
 from bot.host import Host, first
 from bot.ports import Clock, Database, Pace, PortTaken, Unavailable
 from bot.router import Router
+from bot.sealing import UNSEALED, Seal, new_key
 from bot.settings import KEYS, Settings, SettingsInvalid, read_document, read_settings
 from bot.talk import HOME_ZONE
 from bot.turn import Turns
@@ -79,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
         "check", help="say what is wrong with configuration, database and token, a line each"
     ).set_defaults(run=_check)
     commands.add_parser("invite", help="print a one-time code with which a facilitator joins").set_defaults(run=_invite)
+    commands.add_parser("key", help="print a new key with which the NIK of founders are locked").set_defaults(run=_key)
     backup = commands.add_parser("backup", help="write all records into a new file, also while they are served")
     backup.add_argument("file", type=Path, metavar="FILE")
     backup.set_defaults(run=_backup)
@@ -159,7 +161,8 @@ async def _opened(settings: Settings) -> AsyncIterator[AsyncDatabase]:
 async def _host_until(stop: asyncio.Event, settings: Settings, database: AsyncDatabase) -> int:
     live = bool(settings.telegram.token)
     pretended = _pretended_clock(settings)
-    host = build(database, RealClock() if live else pretended, retention=settings.retention_days)
+    clock, seal = RealClock() if live else pretended, Seal(settings.nik_keys)
+    host = build(database, clock, retention=settings.retention_days, seal=seal)
     simulator = None
     if live:
         host.add(_telegram(settings))
@@ -183,9 +186,9 @@ def _pretended_clock(settings: Settings) -> OffsetClock:
     return OffsetClock(None if settings.telegram.token else settings.data / "simulator" / "clock")
 
 
-def build(database: AsyncDatabase, clock: Clock, *, retention: int = 7) -> Host[Records]:
+def build(database: AsyncDatabase, clock: Clock, *, retention: int = 7, seal: Seal = UNSEALED) -> Host[Records]:
     """The engine with all conversations, on a database that has been prepared; channels are still to be added."""
-    turns = Turns(Router[Records](ALL, guard, PUBLIC), Reader.load(), WORKS)
+    turns = Turns(Router[Records](ALL, guard, PUBLIC), Reader.load(), WORKS, seal=seal)
 
     def emptied(records: Records) -> Mapping[str, str]:
         records.reset()
@@ -289,6 +292,11 @@ async def _invited(settings: Settings) -> str:
     now = _pretended_clock(settings).now()
     async with _database(settings) as database:
         return await database.run(lambda records: facilitator_code(records, now))
+
+
+def _key(_chosen: argparse.Namespace) -> int:
+    print(new_key())
+    return WELL
 
 
 # -- backup, restore

@@ -166,6 +166,9 @@ class InboxPort(Protocol):
     def taken(self, row: int, now: int) -> None:
         """Mark a row's turn as taken."""
 
+    def reword(self, row: int, message: Incoming) -> None:
+        """Keep a message in other words than it came in."""
+
     def failed(self, row: int, now: int, *, final: bool) -> None:
         """Count a failed attempt; `final` ends the row."""
 

@@ -61,6 +61,7 @@ class Settings:
     simulator: SimulatorSettings
     logging_level: str
     retention_days: int
+    nik_keys: tuple[str, ...] = field(repr=False)
 
 
 class SettingsInvalid(Exception):
@@ -110,6 +111,13 @@ def _storage_url(given: Any) -> str:
     return f"{_DRIVERS[driver]}{separator}{rest}" if driver else ""
 
 
+def _keys(given: Any) -> tuple[str, ...]:
+    keys = tuple(_words(r".*")(given).split())
+    if not all(re.fullmatch(r"[A-Za-z0-9_-]{43}=", key) for key in keys):
+        raise ValueError(given)
+    return keys
+
+
 def _switch(given: Any) -> bool | None:
     if given is not True and given is not False and given != "auto":
         raise ValueError(given)
@@ -151,6 +159,13 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             default="INFO",
             expected='"DEBUG", "INFO", "WARNING" or "ERROR"',
             read=_words("DEBUG|INFO|WARNING|ERROR"),
+        ),
+        "nik.keys": Key(
+            default="",
+            expected='a key as "main.py key" prints it, or several with spaces between, or ""',
+            read=_keys,
+            variable="CARIK_NIK_KEYS",
+            secret=True,
         ),
         "retention.days": Key(default=7, expected="a whole number from 1 to 365", read=_whole(1, 365)),
     }
@@ -229,4 +244,5 @@ def _settings(values: Mapping[str, Any]) -> Settings:
         simulator=SimulatorSettings(not token if enabled is None else enabled, values["simulator.port"]),
         logging_level=values["logging.level"],
         retention_days=values["retention.days"],
+        nik_keys=values["nik.keys"],
     )

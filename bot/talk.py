@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.messages import Button, Incoming, Notice, Posting, Reply
 from bot.ports import Account, Due, Json, Rows
+from bot.sealing import UNSEALED, Seal
 from bot.texts import HOME_LANGUAGE, Text
 from bot.understanding import Reader
 
@@ -60,7 +61,8 @@ class Talk(Occasion[S]):
     `memory` is a small JSON object that lives as long as the talk; `turn` is the inbox row being answered, `message`
     what it says. `link(code, chat=False)` gives an address as a channel does. `busy` says whether
     a form is open, whose question follows what is said now; `offers` are buttons for what words may have meant that
-    were not understood.
+    were not understood. `hidden` are the digits of long numbers, which the message only counts; `took_hidden`: a form
+    has sealed them with `seal`.
     """
 
     account: Account
@@ -72,6 +74,9 @@ class Talk(Occasion[S]):
     link: Callable[..., str] = lambda code, chat=False: ""
     busy: bool = False
     offers: tuple[Button, ...] = ()
+    hidden: tuple[str, ...] = ()
+    took_hidden: bool = False
+    seal: Seal = UNSEALED
     cleaned: Callable[[dict[str, Json]], dict[str, Json]] | None = None
 
     @property

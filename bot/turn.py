@@ -8,10 +8,12 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from bot import left_open
+from bot.hiding import hide
 from bot.messages import Incoming, Outgoing, Posting, Reply
 from bot.ports import Account, Draft, Due, Pending, Rows
 from bot.reach import lost, lost_chat
 from bot.router import Router
+from bot.sealing import UNSEALED, Seal
 from bot.state import State
 from bot.talk import Later, Occasion, Talk, Work
 from bot.texts import HOME_LANGUAGE, Text, _
@@ -21,6 +23,9 @@ S = TypeVar("S", bound=Rows)
 LONGEST_LABEL = 64
 """Characters on a button, by Telegram's limit."""
 _SORRY = _("I am sorry, something went wrong on my side. What was saved before is safe. Please try again.")
+
+
+_NOT_KEPT = _("The long number I do not keep: a NIK I ask for only when the founding papers are prepared.")
 
 
 class Overtaken(Exception):
@@ -59,6 +64,7 @@ class Turns(Generic[S]):
     reader: Reader
     works: Mapping[str, Work]
     link: Callable[..., str] = lambda channel, code, chat=False: ""
+    seal: Seal = UNSEALED
 
     def take(self, records: S, attempt: Attempt, chat: tuple[str, str], now: int, new: Incoming | None = None) -> bool:
         """Answer the oldest waiting message of a chat (channel, chat), a new one entered first; False if there is none.
@@ -82,6 +88,9 @@ class Turns(Generic[S]):
         return True
 
     def _take(self, records: S, attempt: Attempt, pending: Pending, message: Incoming, now: int) -> None:
+        message, numbers = hide(message)
+        if numbers:
+            records.inbox.reword(pending.id, message)
         account, version, raw = records.talks.load(message)
         records.author(pending.id, account.person, now)
         state = State.load(raw)
@@ -94,9 +103,13 @@ class Turns(Generic[S]):
             message=message,
             memory=state.memory,
             link=partial(self.link, account.channel),
+            hidden=numbers,
+            seal=self.seal,
         )
         private = message.private
         replies = self.router.answer(talk, state, message) if private else self.router.in_public(talk, message)
+        if numbers and private and not talk.took_hidden:
+            replies = [*replies, Reply(_NOT_KEPT)]
         drafts = [draft(account, reply, pending.id) for reply in replies]
         _enter(records, attempt, [*drafts, *told(records, talk)], now)
         if talk.cleaned is not None:
@@ -110,6 +123,8 @@ class Turns(Generic[S]):
         pending = records.inbox.next_of(*chat)
         if pending is None or pending.id != row:
             return
+        if pending.message is not None and (hidden := hide(pending.message))[1]:
+            records.inbox.reword(row, hidden[0])
         if pending.message is None:
             sorry = Draft(*chat, _SORRY.render(HOME_LANGUAGE), (), "answer", row)
         else:

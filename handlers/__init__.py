@@ -57,6 +57,7 @@ from handlers.mute import Mute
 from handlers.my_attendance import MyAttendance
 from handlers.my_data import MyData, WhoSees
 from handlers.next_meeting import NextMeeting
+from handlers.niks import SetNik
 from handlers.not_yet import Export, HandOver
 from handlers.officers import EndOffice, Officers, SetOfficers
 from handlers.one_phone import OnePhone
@@ -177,6 +178,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     SetCapital,
     SetHouseholds,
     ListHouseholds,
+    SetNik,
     SetFounders,
     ListFounders,
     RecordAid,

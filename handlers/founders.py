@@ -1,4 +1,4 @@
-"""Founders: who could be one by the law of today, and what is known of each: KTP, citizenship, age. Never a number."""
+"""Founders: who could be one by the law of today, and what is known of each: KTP, citizenship, age."""
 
 from __future__ import annotations
 
@@ -165,6 +165,10 @@ class ListFounders(GroupForm):
             no = [one for one in roll if (of := told[one.id]) is not None and getattr(of, kind) is False]
             if no:
                 yield without(members=people(no, roll, today))
+        if can(self.talk, group.id, Deed.KEEP_NIK) and (
+            locked := sum(one.nik is not None for one in self.talk.store.founders.of(group.id))
+        ):
+            yield _("Locked NIK: {count}.")(count=locked)
         copies = latest(evidence.papers, today).get("ktp_copies")
         if copies and copies.having is Having.HAVE:
             yield _("The copies of the KTP are collected ({day}).")(day=PlainDate(copies.day))
@@ -189,4 +193,6 @@ class ListFounders(GroupForm):
             yield _("The age is not certain yet: {members}.")(members=people(unknown, roll, today))
 
     def _buttons(self, group: Group) -> tuple[Button, ...]:
-        return (opens("set_founders", _("Founders' KTP"), group=group.id),)
+        nik = (opens("set_nik", _("A founder's NIK"), group=group.id),)
+        kept = nik if can(self.talk, group.id, Deed.KEEP_NIK) and self.talk.store.papers.of(group.id) else ()
+        return (opens("set_founders", _("Founders' KTP"), group=group.id), *kept)

@@ -38,6 +38,7 @@ class Deed(StrEnum):
     SAY_COMING = "say_coming"
     DISPUTE = "dispute"
     KEEP_FOUNDING = "keep_founding"
+    KEEP_NIK = "keep_nik"
     PROPOSE_IDEA = "propose_idea"
     ACCOMPANY = "accompany"
     UNDO_OWN = "undo_own"
@@ -63,6 +64,7 @@ _LOOKING_CLOSER = _READER | {Deed.SEE_ATTENDANCE, Deed.SEE_MEMBERS, Deed.SEE_CHA
 _FACILITATOR = _LOOKING_CLOSER | {Deed.ACCOMPANY, Deed.KEEP_FOUNDING}
 _SECRETARY = _LOOKING_CLOSER | {
     Deed.KEEP_FOUNDING,
+    Deed.KEEP_NIK,
     Deed.DISPUTE,
     Deed.PROPOSE_IDEA,
     Deed.SEE_PHONES,

@@ -47,6 +47,7 @@ _WAITING = (
 )
 _THIS = inbox.c.id == bindparam("row")
 _TAKEN = update(inbox).where(_THIS).values(ended=bindparam("now"))
+_REWORD = update(inbox).where(_THIS).values(body=bindparam("words", type_=inbox.c.body.type))
 _FAILED = update(inbox).where(_THIS).values(attempts=inbox.c.attempts + 1)
 _FAILED_FOR_GOOD = _FAILED.values(ended=bindparam("now"), failed=True)
 _IS_TAKEN = select(inbox.c.id).where(
@@ -89,6 +90,10 @@ class Inbox:
     def taken(self, row: int, now: int) -> None:
         """Mark a row's turn as taken."""
         self._connection.execute(_TAKEN, {"row": row, "now": now})
+
+    def reword(self, row: int, message: Incoming) -> None:
+        """Keep a message in other words than it came in."""
+        self._connection.execute(_REWORD, {"row": row, "words": message.dump()})
 
     def failed(self, row: int, now: int, *, final: bool) -> None:
         """Count a failed attempt; `final` ends the row."""

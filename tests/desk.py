@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ from bot import left_open
 from bot.forms import Form
 from bot.messages import File, Incoming, Outgoing
 from bot.router import Router
+from bot.sealing import Seal
 from bot.state import State
 from bot.talk import Talk
 from bot.turn import Attempt, Turns
@@ -25,6 +27,7 @@ from storage.records import Records
 NOW = 1_795_399_200
 """Monday 2026-11-23, 09:00 in western Indonesia."""
 CHANNEL = "desk"
+SEAL = Seal(("c2VhbCBvZiB0aGUgZGVzayBvZiBjYXJpaywgZm9yIDM=",))
 MACHINERY = {schema.inbox, schema.outbox, schema.talks, schema.people, schema.leases, schema.meta}
 
 
@@ -60,7 +63,7 @@ class Desk:
 
     def __init__(self, connection: Connection, forms: Sequence[type[Form[Any]]] = ALL) -> None:
         self.connection, self.now = connection, NOW
-        self.turns = Turns[Records](Router(forms, guard, PUBLIC), reader(), WORKS)
+        self.turns = Turns[Records](Router(forms, guard, PUBLIC), reader(), WORKS, seal=SEAL)
         self._update, self._read = 0, 0
         self._buttons: dict[str, dict[str, str]] = {}
         self.to_others: list[Outgoing] = []
@@ -159,6 +162,19 @@ class Desk:
         tables = [table.name for table in schema.metadata.sorted_tables if table not in MACHINERY]
         books = {name: list(self.connection.exec_driver_sql(f'SELECT * FROM "{name}"')) for name in tables}
         return {**books, "due": [row for row in books["due"] if row.what != left_open.WORK]}
+
+    def everything(self) -> Iterator[tuple[str, str]]:
+        """Every column of every table of every row, be it of talks and messages, as text in small letters."""
+        for table in schema.metadata.sorted_tables:
+            for row in self.connection.execute(select(table)).mappings():
+                for name, value in row.items():
+                    if value is not None:
+                        words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+                        yield f"{table.name}.{name}", words.casefold()
+
+    def found(self, words: Iterable[str]) -> set[str]:
+        """In which columns any of these words stands."""
+        return {where for where, said in self.everything() if any(word in said for word in words)}
 
     def dismiss(self, who: str, group: int | None = None) -> None:
         """Take somebody's roles away: all, or those in one group."""

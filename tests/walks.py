@@ -97,6 +97,8 @@ OF_ONE_HOUSE = {"families": "Bambang satu KK sama Wagiman", "which": "Bambang Ha
 WITHOUT_A_KTP = {"told": "semua punya KTP kecuali Bambang", "which": "Bambang Hartono"}
 TWO_AIDS = ("kita dapat bantuan traktor dari dinas", YES, "kita dapat bantuan pompa dari dinas", YES)
 OF_WHOM = {"group": "Mandiri", "ideas": "beli mesin jahit", "whose": "Bambang", "which": "Bambang Hartono"}
+A_NIK = {"whom": "Wagiman", "number": "3322011505800001"}
+A_PAPER = ("akta belum ada", YES)
 EARNING = {"business": "payung", "kind": "bersama", "fields": "ternak", "local": "dari sini"}
 MADE = {"idea": "2", "fate": "sudah jalan", "outcome": "kolamnya sudah diisi"}
 
@@ -213,6 +215,8 @@ WALKS = (
     Walk("delete_my_data", MEMBER),
     Walk("who_sees", MEMBER),
     Walk("erase_me", MEMBER),
+    Walk("set_nik", SECRETARY, A_NIK, before=A_PAPER),
+    Walk("set_nik", SECRETARY_OF_BOTH, RAHAYU, name="set_nik-too-early"),
     Walk("erase_member", SECRETARY_OF_BOTH, {"group": "Mandiri", "whom": "Wagiman"}),
     Walk("delete_my_data", STRANGER, name="delete_my_data-of-nobody"),
     Walk("set_reminder", SECRETARY_OF_BOTH, RAHAYU),

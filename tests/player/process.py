@@ -15,6 +15,7 @@ from bot.turn import Turns
 from bot.understanding import Reader
 from storage.database import open_database
 from storage.records import Records
+from tests.desk import SEAL
 from tests.player.phones import Engine, Phones
 
 
@@ -27,7 +28,7 @@ def _reader() -> Reader:
 @asynccontextmanager
 async def process(url: str, clock: Clock, phones: Phones) -> AsyncIterator[Engine]:
     """A running engine on the database at `url`, connected to the phones; it ends with the block."""
-    turns = Turns[Records](Router(handlers.ALL, handlers.guard, handlers.PUBLIC), _reader(), handlers.WORKS)
+    turns = Turns[Records](Router(handlers.ALL, handlers.guard, handlers.PUBLIC), _reader(), handlers.WORKS, seal=SEAL)
     host: Engine = Host(open_database(url), turns, clock)
     host.add(phones.channel(host))
     stop = asyncio.Event()
