@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from bot.texts import Text, _, sentence
@@ -13,9 +13,9 @@ from handlers.minutes import roll_of
 from handlers.ports import Change, Entry, Saved, Store
 from handlers.saved_words import told
 from handlers.words import GENDERS, born_words, come, listing
+from handlers.written_meetings import author, written_meetings
 from jamaah.calendar import local
 from jamaah.groups import Group
-from jamaah.meetings import Meeting, Presence
 from jamaah.members import Departure, Member, addressed
 from jamaah.people import Born, Gender, age
 from jamaah.roles import Role
@@ -100,8 +100,7 @@ class EntryWords:
 
     def author(self, person: int) -> str:
         """By which name somebody goes in the group; empty for who has none."""
-        member = self.store.members.as_person(self.group.id, person)
-        return addressed(member, self.today, self._roll()) if member else self.store.people.get(person).address
+        return author(self.store, self.group, person, self.today)
 
     def _marked(self, entry: Entry) -> Text:
         if entry.undoes:
@@ -173,28 +172,13 @@ class EntryWords:
     # -- meetings
 
     def _meetings(self, changes: Sequence[Change]) -> Iterator[Text]:
-        rows = dict[int, tuple[list[Row], list[Row]]]()
-        for one in changes:
-            if one.table in ("meetings", "attendance"):
-                for number, some in enumerate((one.before, one.after)):
-                    for row in some:
-                        meeting = row["id"] if one.table == "meetings" else row["meeting"]
-                        rows.setdefault(meeting, ([], []))[number].append(row)
-        for meeting, (before, after) in rows.items():
-            yield from self._meeting(meeting, before, after)
-
-    def _meeting(self, number: int, before: Sequence[Row], after: Sequence[Row]) -> Iterator[Text]:
-        now = self.store.meetings.get(number)
-        old, new = _meeting(before, now, number), _meeting(after, now, number)
-        had, has = (any("day" in row for row in rows) for rows in (before, after))
-        if had != has:
-            found = new if has else old
-            yield _("The meeting of {day} was written down.")(day=found.day if found else "")
-        if had != has or old is None or new is None:
-            return
-        different = differences(old, new, roll_of(self.store, self.group, old.day), self.today)
-        if different:
-            yield _("The meeting of {day}: {told}")(day=old.day, told=sentence(*different[:MOST]))
+        for old, new in written_meetings(self.store, changes):
+            if new is not None and old is None:
+                yield _("The meeting of {day} was written down.")(day=new.day)
+            elif new is not None and old is not None:
+                different = differences(old, new, roll_of(self.store, self.group, old.day), self.today)[:MOST]
+                words = _("The meeting of {day}: {told}")
+                yield from [words(day=old.day, told=sentence(*different))] if different else []
 
     # -- what else
 
@@ -267,23 +251,3 @@ def _born(row: Row) -> Born | None:
 def _member(row: Row) -> Member:
     gender = Gender(row["gender"]) if row.get("gender") else None
     return Member(id=row["id"], group=0, name=row["name"], called=row["called"], gender=gender, joined=date.min)
-
-
-def _meeting(rows: Sequence[Row], now: Meeting | None, number: int) -> Meeting | None:
-    """A meeting as rows of it and of its attendance tell; what they leave out is as it is `now`, if it still is."""
-    there = {row["member"]: Presence(row["presence"]) for row in rows if "presence" in row}
-    told = next((row for row in rows if "day" in row), None)
-    if told is None:
-        return None if now is None else Meeting(group=now.group, day=now.day, id=number, attendance=there)
-    return Meeting(
-        id=number,
-        group=told["group_id"],
-        day=date.fromisoformat(told["day"]),
-        at=time.fromisoformat(told["at"]) if told["at"] else None,
-        place=told["place"],
-        agenda=told["agenda"],
-        decisions=tuple(told["decisions"]),
-        attendance=there,
-        present_count=told["present_count"],
-        late_count=told["late_count"],
-    )

@@ -12,6 +12,7 @@ from handlers.access import GroupForm, can
 from handlers.kinds import Id
 from handlers.minutes import attendance_words, correct_button, heading, is_counted, numbers, roll_of, share_button
 from handlers.words import group_name
+from handlers.written_meetings import corrected_words
 from jamaah.groups import Group
 from jamaah.meetings import Meeting, tally
 from jamaah.roles import Deed
@@ -32,7 +33,13 @@ class Minutes(GroupForm):
             sentence(heading(meeting), *seen),
             *([_("Agenda: {agenda}.")(agenda=meeting.agenda)] if meeting.agenda else []),
             *(_("Decision: {decision}.")(decision=decision) for decision in meeting.decisions),
+            *self.put_right(group, meeting),
         ]
+
+    def put_right(self, group: Group, meeting: Meeting) -> list[Text]:
+        """That they were corrected on a later day, where they were."""
+        words = corrected_words(self.talk.store, group, meeting, self.talk.local.date())
+        return [] if words is None else [words]
 
 
 @on("show_meeting", deed=Deed.SEE_MINUTES, command="notulen")

@@ -10,8 +10,10 @@ from typing import Any
 from bot.forms import Denied, Form, Kind, Reading, ask, on
 from bot.messages import Reply
 from bot.ports import Json
-from bot.texts import Text, _
+from bot.texts import Text, _, sentence
+from handlers.access import can
 from handlers.announcing import announce, announce_pause, announce_schedule, listeners
+from handlers.entry_words import EntryWords
 from handlers.pauses import following
 from handlers.ports import Saved, Store
 from handlers.reminders import replan
@@ -31,6 +33,8 @@ from jamaah.groups import Group
 from jamaah.roles import Deed
 from jamaah.timetable import Deviation, Fate, Timetable, deviation_of, is_fixed
 
+RECENT = 7 * 86_400
+"""Seconds after which nobody has in mind any more what they saved last."""
 _SAID = ("fate", "day", "at", "place", "reason")
 
 
@@ -90,12 +94,22 @@ class Undo(Form[Store]):
     def summary(self) -> Text:
         saved = self._saved()
         if saved.group is None or not (self._coming(saved) or pauses_of(saved) or self._touches(saved)):
-            return _("Saved last: {what}. Take it back?")(what=self._what(saved))
+            return self._plainly(saved)
         heard = listeners(self.talk, self.talk.store.groups.get(saved.group)).all
         if not heard:
-            return _("Saved last: {what}. Take it back?")(what=self._what(saved))
+            return self._plainly(saved)
         asked = _("Saved last: {what}. Take it back, and tell {count} people so?")
         return asked(what=self._what(saved), count=len(heard))
+
+    def _plainly(self, saved: Saved) -> Text:
+        """What is taken back; of another day, also of which."""
+        day = self._day(saved.at)
+        if day == self.talk.local.date():
+            return _("Saved last: {what}. Take it back?")(what=self._what(saved))
+        return _("Saved last, on {day}: {what}. Take it back?")(day=day, what=self._what(saved))
+
+    def _day(self, moment: int) -> date:
+        return self.talk.at(moment).local.date()
 
     def _coming(self, saved: Saved) -> list[date]:
         """The meetings still to come of which everybody was told something that is taken back."""
@@ -138,6 +152,9 @@ class Undo(Form[Store]):
         saved = self.talk.store.changes.last_of(self.talk.person)
         if saved is None or not self._is_of(saved.group):
             raise Denied(_("There is nothing to take back."))
+        if saved.at < self.talk.now - RECENT:
+            told = _("What you saved last is of {day}: too long ago to be taken back. Just write how it is right.")
+            raise Denied(told(day=self._day(saved.at)))
         return saved
 
     def _is_of(self, group: int | None) -> bool:
@@ -151,12 +168,22 @@ class Undo(Form[Store]):
         what = self._what(saved)
         before = self._timetable(saved)
         if not self.talk.store.changes.revert(saved):
-            raise Denied(_("Something newer builds on it already, so it cannot simply be taken back."))
+            raise Denied(self._written_over(saved))
         self.talk.speaks(self.talk.store.people.get(self.talk.person).language)
         back = Reply(_("✓ Taken back: {what}.")(what=what))
         if saved.group is None or any(is_founded_group(change) for change in saved.changes):
             return back
         return [back, *self._follow_up(saved, saved.group, before)]
+
+    def _written_over(self, saved: Saved) -> Text:
+        """Why something cannot be taken back: who has written what since."""
+        newer = self.talk.store.changes.newer(saved, self.talk.person)
+        if newer is None or saved.group is None:
+            return _("Something newer builds on it already, so it cannot simply be taken back.")
+        group, today = self.talk.store.groups.get(saved.group), self.talk.local.date()
+        words = EntryWords(self.talk.store, group, today, phones=can(self.talk, group.id, Deed.SEE_PHONES))
+        told = _("Not taken back, for something was written since. {newer}")
+        return sentence(told(newer=words.line(newer)), _("If it is wrong, just write how it is right."))
 
     def _follow_up(self, saved: Saved, group: int, before: Timetable | None) -> list[Reply]:
         """Reminders follow the schedule that holds again, and whoever was told of something hears that it is not so."""

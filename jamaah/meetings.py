@@ -100,3 +100,16 @@ def may_be_same(one: Meeting, other: Meeting) -> bool:
     if one.day != other.day or (one.id and one.id == other.id):
         return False
     return one.at is None or other.at is None or one.at == other.at
+
+
+def contradicts(old: Meeting, new: Meeting) -> bool:
+    """Whether one record of a meeting says something else than the other did, and not only more."""
+    facts = ((old.at, new.at), (old.place, new.place), (old.agenda, new.agenda), (old.late_count, new.late_count))
+    named = old.present_count is not None and new.present_count is not None
+    return (
+        old.day != new.day
+        or any(was is not None and was != now for was, now in facts)
+        or (named and old.present_count != new.present_count)
+        or any(one not in new.decisions for one in old.decisions)
+        or any(new.attendance.get(member) is not presence for member, presence in old.attendance.items())
+    )

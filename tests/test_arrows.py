@@ -114,6 +114,7 @@ SHARED_BY_HANDLERS = (
     "handlers.welcome",
     "handlers.who_comes",
     "handlers.words",
+    "handlers.written_meetings",
 )
 
 # The machinery under a talk, which is no vocabulary for a handler.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamaah.meetings import Meeting, Presence, Tally, books_begin, check, tally
+from jamaah.meetings import Meeting, Presence, Tally, books_begin, check, contradicts, tally
 from jamaah.members import Member
 from jamaah.refusals import Refusal
 from tests.jamaah.strategies import TODAY, held_meetings, member, numbered, rolls
@@ -87,3 +88,17 @@ def test_a_second_meeting_of_a_day_is_refused_unless_both_tell_different_hours()
 
 def test_a_recorded_meeting_may_be_written_again() -> None:
     assert not recorded_twice(held(id=1, place="balai"), held(id=1))
+
+
+def test_what_only_follows_contradicts_nothing_and_what_is_otherwise_does() -> None:
+    short = Meeting(group=1, day=date(2026, 11, 26), attendance={1: Presence.PRESENT})
+    there = {1: Presence.PRESENT, 2: Presence.ABSENT}
+    whole = replace(short, place="balai RT", decisions=("beli pakan",), attendance=there)
+    assert not contradicts(short, whole)
+    assert contradicts(whole, short)
+    assert contradicts(whole, replace(whole, day=date(2026, 11, 27)))
+    assert contradicts(whole, replace(whole, attendance={**there, 2: Presence.PRESENT}))
+    assert contradicts(whole, replace(whole, decisions=("beli pupuk", "iuran naik")))
+    assert not contradicts(whole, replace(whole, decisions=("beli pakan", "iuran naik")))
+    assert not contradicts(replace(short, present_count=9), replace(short, present_count=None))
+    assert contradicts(replace(short, present_count=9), replace(short, present_count=8))
