@@ -9,7 +9,7 @@ from bot.forms import Form
 from bot.reach import LOST, LOST_CHAT
 from bot.talk import Hearer, Work
 from bot.texts import Text, _
-from handlers import announcement, new_day, reminders, was_it_held
+from handlers import announcement, digest, new_day, reminders, was_it_held, watching
 from handlers.access import guard
 from handlers.agendas import SetAgenda
 from handlers.aid import ListAids, RecordAid, StrikeAid
@@ -17,10 +17,12 @@ from handlers.all_rules import AllRules
 from handlers.announcement import Announce
 from handlers.announcing import WORK as NEWS
 from handlers.announcing import tell_now
+from handlers.attendance_months import AttendanceMonths
 from handlers.businesses import ChangeBusiness, EndBusiness, ListBusinesses, RemoveBusiness
 from handlers.calendar_file import CalendarFile
 from handlers.capital import OfCapital, SetCapital
 from handlers.coming import Coming
+from handlers.compare_groups import CompareGroups
 from handlers.comparing import WhatIsThat
 from handlers.confirm_join import ConfirmJoin
 from handlers.cooperative import Cooperative, SetCooperative
@@ -28,16 +30,20 @@ from handlers.correct_group import CorrectGroup, GroupData
 from handlers.correct_meeting import CorrectMeeting
 from handlers.correct_member import CorrectMember
 from handlers.decisions import RecordDecision
+from handlers.detaching import DismissFacilitator, LetGo
 from handlers.deviations import CancelMeeting, MoveMeeting
+from handlers.digest import SetDigest
 from handlers.disputes import DisputeAttendance, SettleDispute
 from handlers.erasing import EraseMe, EraseMember
 from handlers.expected import WhoComes
 from handlers.extra_meeting import ExtraMeeting
 from handlers.founders import ListFounders, SetFounders
 from handlers.group_chat import InstallChat, hear_code, hear_move, hear_start
+from handlers.group_status import GroupStatus
 from handlers.groups import CreateGroup
+from handlers.groups_overdue import GroupsOverdue
 from handlers.groups_overview import GroupsOverview
-from handlers.groups_status import GroupsOverdue, GroupStatus
+from handlers.groups_picture import GroupsPicture
 from handlers.held import MeetingHeld
 from handlers.help import AboutCarik, Cancel, Greeting, Help, NotUnderstood, Quiet
 from handlers.history import History
@@ -61,6 +67,7 @@ from handlers.niks import SetNik
 from handlers.not_yet import Export, HandOver
 from handlers.officers import EndOffice, Officers, SetOfficers
 from handlers.one_phone import OnePhone
+from handlers.only_there import OnlyThere
 from handlers.papers import ListPapers, SetPapers
 from handlers.past_meetings import ListMeetings, ShareMeeting, ShowMeeting
 from handlers.pasted_replies import PastedReplies
@@ -76,6 +83,7 @@ from handlers.rules import RuleQuestion, RuleSource
 from handlers.schedule import SetSchedule
 from handlers.settle_idea import SettleIdea
 from handlers.settle_ideas import SettleIdeas
+from handlers.sharing import SetSharing
 from handlers.show_member import ShowMember
 from handlers.show_members import ListMembers
 from handlers.start import LookAround, Start
@@ -133,6 +141,14 @@ ALL: tuple[type[Form[Any]], ...] = (
     Coming,
     Leave,
     Quiet,
+    SetDigest,
+    SetSharing,
+    DismissFacilitator,
+    LetGo,
+    OnlyThere,
+    CompareGroups,
+    AttendanceMonths,
+    GroupsPicture,
     GroupStatus,
     GroupsOverview,
     GroupsOverdue,
@@ -205,6 +221,8 @@ PUBLIC: tuple[Hearer, ...] = (hear_move, hear_code, hear_start)
 WORKS: Mapping[str, Work] = {
     reminders.WORK: reminders.remind,
     was_it_held.WORK: was_it_held.ask_whether_held,
+    watching.WORK: watching.watch,
+    digest.WORK: digest.send_digest,
     new_day.WORK: new_day.ask_for_day,
     NEWS: tell_now,
     announcement.WORK: announcement.send,

@@ -19,7 +19,7 @@ from handlers.ports import Store
 from handlers.welcome import first_steps, patience, secretaries_of
 from handlers.words import distinct, group_name
 from jamaah.groups import Group
-from jamaah.roles import ANYBODY, Deed, Role, may, who_may
+from jamaah.roles import ANYBODY, Deed, Grant, Role, may, who_may
 
 MOST_GROUPS = 10
 
@@ -32,8 +32,16 @@ def groups_for(talk: Talk[Store], deed: Deed) -> list[Group]:
 
 
 def can(talk: Talk[Store], group: int, deed: Deed) -> bool:
-    """Whether the speaker may do this in a group."""
-    return may((grant.role for grant in talk.store.people.grants(talk.person) if grant.group == group), deed)
+    """Whether the speaker may do this in a group, by its own word where that is for the group to say."""
+    roles = [grant.role for grant in talk.store.people.grants(talk.person) if grant.group == group]
+    if may(roles, deed) or not may(roles, deed, shared=True):
+        return may(roles, deed)
+    return any(one.shares for one in talk.store.groups.some([group]))
+
+
+def on_behalf(talk: Talk[Store], group: int) -> int | None:
+    """The speaker, where what they write down is on the group's behalf: its books are kept by its facilitator yet."""
+    return talk.person if Grant(Role.STEWARD, group) in talk.store.people.grants(talk.person) else None
 
 
 def guard(talk: Talk[Store], form: type[Form[Any]]) -> None:
@@ -167,6 +175,23 @@ def named_within(text: str, groups: Sequence[Group]) -> list[Group]:
     whole = [group for group in named if parts[group.id] == _words(group.name)]
     named = whole or named
     return _of_villages_in(text, named) or named
+
+
+def the_named(talk: Talk[Store], deed: Deed, text: str) -> dict[str, Json]:
+    """The one group that a message names, of those in which the speaker may do this, as an answer."""
+    named = named_within(text, groups_for(talk, deed))
+    return {"group": named[0].id} if len(named) == 1 else {}
+
+
+def in_order(text: str, groups: Sequence[Group]) -> list[Group]:
+    """The groups whose whole names stand in a message, in the order in which they do; of several of one name those of a
+    village that it names too."""
+    said = f" {' '.join(_words(text))} "
+    found = {group.id: said.find(f" {' '.join(_words(group.name))} ") for group in groups}
+    named = [group for group in groups if found[group.id] >= 0]
+    alike = {group.id: [one for one in named if _words(one.name) == _words(group.name)] for group in named}
+    meant = [one for one in named if len(alike[one.id]) == 1 or one in (_of_villages_in(text, alike[one.id]) or [one])]
+    return sorted(meant, key=lambda group: (found[group.id], said.find(f" {' '.join(_words(group.village))} ")))
 
 
 def told_of(talk: Talk[Store], deed: Deed, text: str, words: tuple[str, ...]) -> tuple[str, dict[str, Json]]:

@@ -26,7 +26,7 @@ from handlers.who_comes import SAYS, answer_buttons, answers_told, numbers
 from handlers.words import group_name, listing, spoken_to, together, when
 from jamaah.groups import Group
 from jamaah.members import addressed
-from jamaah.roles import Deed, Role
+from jamaah.roles import Deed
 from jamaah.rsvps import Answer, Rsvp, expected, to_come
 from jamaah.timetable import Occurrence, Timetable, next_occurrence, upcoming
 
@@ -312,7 +312,7 @@ class Coming(SpeakingFor):
         if self.talk.now < meeting.instant - last:
             return
         told = _("{group}: {told}")(group=group_name(group), told=self._told())
-        for secretary in self.talk.store.people.holding(group.id, Role.SECRETARY):
+        for secretary in self.talk.store.people.keeping(group.id):
             if secretary != self.talk.person:
                 self.talk.tell(secretary, Reply(told, kind="alert"))
 
@@ -324,6 +324,6 @@ class Coming(SpeakingFor):
 
     def _pass_on(self, group: Group) -> Reply:
         told = _("{name} of {group} wrote: “{words}”")(name=self._me(), group=group_name(group), words=self.words)
-        for secretary in self.talk.store.people.holding(group.id, Role.SECRETARY):
+        for secretary in self.talk.store.people.keeping(group.id):
             self.talk.tell(secretary, Reply(told, kind="alert"))
         return Reply(_("✓ Passed on to {secretaries}.")(secretaries=secretaries_of(self.talk, group.id)))

@@ -11,12 +11,13 @@ from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.texts import Text, _
 from bot.understanding.answers import yes_no
-from handlers.access import GroupForm, YourGroup, can, groups_for
+from handlers.access import GroupForm, YourGroup, can, groups_for, on_behalf
 from handlers.inquiry import UNDECIDED, Inquiry, Said, Verdict, read_token
 from handlers.joining import connect, connected, welcomed
 from handlers.kinds import GENDER, FullName, Id
 from handlers.ports import Joining
 from handlers.registering import joined_on, panggilan_in, refused
+from handlers.watching import members_changed
 from handlers.welcome import secretaries_of
 from handlers.words import described, group_name
 from jamaah import refusals
@@ -148,6 +149,7 @@ class ConfirmJoin(GroupForm):
             gender=self.gender,
             rt=group.rt,
             joined=joined_on(store, group, today),
+            behalf=on_behalf(self.talk, group.id),
         )
         try:
             return admit(member, self.inquiry.roll)
@@ -176,6 +178,7 @@ class ConfirmJoin(GroupForm):
     def _member(self, group: Group) -> Member:
         """Who it is, registered now if need be. Raises Refusal if that changed since it was asked."""
         if self.is_new:
+            members_changed(self.talk.store, group, self.talk.now)
             return self.talk.store.members.add([self._admitted()])[0]
         member = self.talk.store.members.get(int(self.who.of))
         free = member is not None and (member.person is None or self.who.said is Said.INSTEAD)

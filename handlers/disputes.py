@@ -25,7 +25,7 @@ from jamaah.disputes import Dispute, Stage, as_present, is_there
 from jamaah.groups import Group
 from jamaah.meetings import Meeting
 from jamaah.members import Member, addressed, resolve
-from jamaah.roles import Deed, Role
+from jamaah.roles import Deed
 
 
 class Answer(StrEnum):
@@ -158,7 +158,7 @@ class DisputeAttendance(GroupForm):
             store.disputes.replace(dispute)
         name = called(store, member, self.talk.local.date())
         said = _("{name} says they were there on {day}.")(name=name, day=PlainDate(meeting.day))
-        for secretary in store.people.holding(member.group, Role.SECRETARY):
+        for secretary in store.people.keeping(member.group):
             right, first = _answers(dispute)
             self.talk.tell(secretary, Reply(said, (on_yes(right), first), kind="alert"))
         return Reply(_("✓ Passed on to {secretaries}.")(secretaries=secretaries_of(self.talk, member.group)))

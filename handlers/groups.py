@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from enum import StrEnum
 from typing import Any
 
 from bot.forms import Denied, Form, Reading, Refusal, ask, on, opens
@@ -72,12 +73,44 @@ ZONE = TimeZone(Zone, ZONES, {zone.name.casefold(): zone for zone in Zone})
 _JP = expression(r"\s*(?:jp|jamaah produksi)(?: [^\W\d_]+){1,2}[.! ]*", re.IGNORECASE)
 
 
+class Keeping(StrEnum):
+    """Who keeps the books of a group that a facilitator starts."""
+
+    STEWARD = "steward"
+    SECRETARY = "secretary"
+
+
+_ON_BEHALF = expression(r"\b(?:atas nama|mewakili|catatkan|mencatatkan|bukan sekretaris|pendampingnya|pendampinge)\b")
+
+
+class KeepingKind(Choice[Keeping]):
+    """Who keeps them, also where the message says that it is on the group's behalf."""
+
+    def find(self, text: str, form: Form[Any]) -> Keeping | None:
+        return Keeping.STEWARD if _ON_BEHALF.search(text.casefold()) else None
+
+
+KEEPING = KeepingKind(
+    Keeping,
+    {Keeping.STEWARD: _("On their behalf for now"), Keeping.SECRETARY: _("I am the secretary")},
+    {"pendamping": Keeping.STEWARD, "mewakili": Keeping.STEWARD, "sekretaris": Keeping.SECRETARY},
+)
+
+
+def _accompanies(form: Form[Any]) -> bool:
+    grants = form.talk.store.people.grants(form.talk.person)
+    return any(grant.role is Role.FACILITATOR for grant in grants)
+
+
 class GroupName(Named):
     """What a group is called; a word or two behind "JP" can hardly be anything else."""
 
     def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
         found = super().read(text, form)
         return replace(found, certain=True) if found and _JP.fullmatch(text) else found
+
+
+SECRETARY = _("secretary {name}")
 
 
 @on("create_group", deed=Deed.START_GROUP, command="kelompok")
@@ -106,6 +139,17 @@ class CreateGroup(Form[Store]):
         default=known_address,
         until=is_titled,
     )
+    keeping: Keeping | None = ask(
+        KEEPING,
+        _("Are you its secretary yourself, or do you write on their behalf until there is one?"),
+        label=_("who keeps the books"),
+        when=_accompanies,
+    )
+
+    @property
+    def is_on_behalf(self) -> bool:
+        """Whether the books are a facilitator's until there is a secretary."""
+        return self.keeping is Keeping.STEWARD and _accompanies(self)
 
     def states(self, text: str) -> Mapping[str, Json]:
         """Where the group is, as people write it: "ds. Batur kec getasan, rt 3 rw 5"; a time zone beside a question."""
@@ -146,16 +190,20 @@ class CreateGroup(Form[Store]):
     def summary(self) -> Text:
         group = self._group()
         where = [_("village {village}")(village=group.village), *([_("RT {rt}")(rt=group.rt)] if group.rt else [])]
-        told = listing([group_name(group), *where, group.zone.name, _("secretary {name}")(name=self.address)])
+        keeper = _("the facilitator {name} writes until there is a secretary") if self.is_on_behalf else SECRETARY
+        told = listing([group_name(group), *where, group.zone.name, keeper(name=self.address)])
         several = _("Of several RT, so none stands with the group; each member has their own.")
         return sentence(_("{told}.")(told=told), several if self.rt == "" else None, _("Is that right?"))
 
     def done(self) -> Reply:
         store, address = self.talk.store, self.address
         group = store.groups.add(self._group())
-        store.people.grant(self.talk.person, Role.SECRETARY, group.id)
+        for role in (Role.FACILITATOR, Role.STEWARD) if self.is_on_behalf else (Role.SECRETARY,):
+            store.people.grant(self.talk.person, role, group.id)
         store.people.address(self.talk.person, address)
         remember(self.talk, group)
+        if self.is_on_behalf:
+            return self._begun(group)
         return Reply(
             lines(
                 _("✓ {group} is written down. You keep its books, {name}.")(group=group_name(group), name=address),
@@ -164,4 +212,19 @@ class CreateGroup(Form[Store]):
                 ),
             ),
             (opens("register_me", _("Enter me")), opens("register_members", _("Members' list"))),
+        )
+
+    def _begun(self, group: Group) -> Reply:
+        """What a facilitator hears who begins the books for others."""
+        return Reply(
+            lines(
+                _("✓ {group} is written down. What you write in it is marked as the facilitator's.")(
+                    group=group_name(group)
+                ),
+                _("When there is a secretary, invite them: the books are theirs from then on."),
+            ),
+            (
+                opens("register_members", _("Members' list"), group=group.id),
+                opens("invite", _("Invite a secretary"), role=Role.SECRETARY.value, group=group.id),
+            ),
         )

@@ -1,24 +1,25 @@
-"""All the groups that somebody accompanies, each in one line of figures."""
+"""All the groups that somebody accompanies, each in one line of figures, who needs a hand first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from bot.forms import Form, ask, on, opens
-from bot.messages import Reply
-from bot.texts import PlainDate, Text, _, lines, verbatim
+from bot.messages import Button, Reply
+from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
 from handlers.access import groups_for
-from handlers.areas import Area, within
+from handlers.accompanied import A_SCREEN, as_of, in_brief, looks
+from handlers.areas import Area, area_token, keep_asked, within
+from handlers.findings import MARKS
+from handlers.kinds import Id
 from handlers.ports import Store
-from handlers.words import distinct
+from handlers.words import distinct, listing
+from jamaah.accompanying import Concern, Look, worst_first
 from jamaah.groups import Group
-from jamaah.members import Figures, figures
+from jamaah.readiness import State
 from jamaah.roles import Deed
 
-A_MESSAGE = 10
-"""Groups told in one message, each with a button."""
-
-
+MOST_TOLD = 2
 _MINE = r"(?:saya|ku|aku|kulo|kula|kita|binaan\w*|dampingan\w*)"
 
 
@@ -29,34 +30,54 @@ _MINE = r"(?:saya|ku|aku|kulo|kula|kita|binaan\w*|dampingan\w*)"
     r"(?: (?:apa|opo|saja|wae|aja|mawon|piro|pira|berapa))*[?.! ]*",
 )
 class GroupsOverview(Form[Store]):
-    """See all the groups you accompany at once: members, women, last meeting."""
+    """See all the groups you accompany at once, who needs a hand first: members, women, last meeting."""
 
     title = _("All my groups")
     writes = False
     area: str | None = ask(Area(), optional=True)
+    page: int | None = ask(Id(), optional=True)
 
-    def done(self) -> list[Reply]:
-        groups = within(self.area, groups_for(self.talk, Deed.ACCOMPANY))
-        today = self.talk.local.date()
-        seen = {group.id: figures(self.talk.store.members.of(group.id), today) for group in groups}
-        total, women = (sum(getattr(one, what) for one in seen.values()) for what in ("total", "women"))
+    def done(self) -> Reply:
+        mine = groups_for(self.talk, Deed.ACCOMPANY)
+        keep_asked(self.talk, self.intent)
+        found = worst_first(looks(self.talk.store, within(self.area, mine), self.talk.now))
+        first = (self.page or 0) * A_SCREEN
+        shown = found[first : first + A_SCREEN]
+        if not shown:
+            return Reply(_("That are all of them."))
+        told = (line(one, distinct(one.group, mine)) for one in shown)
+        more = len(found) > first + A_SCREEN
+        return Reply(lines(self._head(found, first, len(shown)), *told), self._buttons(shown, mine, more=more))
+
+    def _head(self, found: Sequence[Look], first: int, shown: int) -> Text:
+        if first:
+            part = _("Groups {first} to {last} of {count}.")
+            return sentence(part(first=first + 1, last=first + shown, count=len(found)), as_of(found[0].on))
+        total, women = (sum(getattr(one.figures, what) for one in found) for what in ("total", "women"))
         head = _("{count} groups, {total} members, {women} of them women.")
-        told = [head(count=len(groups), total=total, women=women)]
-        pieces = [groups[at : at + A_MESSAGE] for at in range(0, len(groups), A_MESSAGE)]
-        return [self._piece(piece, groups, seen, told if piece is pieces[0] else []) for piece in pieces]
+        return sentence(head(count=len(found), total=total, women=women), as_of(found[0].on))
 
-    def _piece(
-        self, piece: Sequence[Group], groups: Sequence[Group], seen: dict[int, Figures], head: Sequence[Text]
-    ) -> Reply:
-        names = {group.id: distinct(group, groups) for group in piece}
-        buttons = tuple(opens("group_status", verbatim(names[group.id]), group=group.id) for group in piece)
-        return Reply(lines(*head, *(self._line(group, names[group.id], seen[group.id]) for group in piece)), buttons)
+    def _buttons(self, shown: Sequence[Look], mine: Sequence[Group], *, more: bool) -> tuple[Button, ...]:
+        """A button for each group, and one for those that follow."""
+        each = tuple(opens("group_status", verbatim(distinct(one.group, mine)), group=one.group.id) for one in shown)
+        tokens = area_token(self.area, mine) | {"page": (self.page or 0) + 1}
+        return (*each, opens("groups_overview", _("The next ones"), **tokens)) if more else each
 
-    def _line(self, group: Group, name: str, seen: Figures) -> Text:
-        latest = self.talk.store.meetings.latest(group.id, 1)
-        met = _("met last on {day}")(day=PlainDate(latest[0].day)) if latest else _("no meeting recorded yet")
-        if not seen.total:
-            return _("{group}: no members in the book yet, {met}")(group=name, met=met)
-        return _("{group}: {total} members, {women} women, {met}")(
-            group=name, total=seen.total, women=seen.women, met=met
+
+def line(seen: Look, name: str) -> Text:
+    """A group in one line: whether it needs a hand, its members, and what is to be looked at or when it last met."""
+    mark = MARKS[State.NOT_MET if seen.concerns else State.MET]
+    if not seen.figures.total:
+        others = [in_brief(seen, one) for one in seen.concerns if one is not Concern.NOBODY]
+        return _("{mark} {group}: {told}")(
+            mark=mark, group=name, told=listing([in_brief(seen, Concern.NOBODY), *others[:MOST_TOLD]])
         )
+    told = [in_brief(seen, one) for one in seen.concerns[:MOST_TOLD]] or [_last(seen)]
+    words = _("{mark} {group}: {total} members, {women} women, {told}")
+    return words(mark=mark, group=name, total=seen.figures.total, women=seen.figures.women, told=listing(told))
+
+
+def _last(seen: Look) -> Text:
+    if seen.paused:
+        return _("pausing")
+    return _("met last on {day}")(day=PlainDate(seen.last.day)) if seen.last else _("no meeting recorded yet")

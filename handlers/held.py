@@ -8,7 +8,7 @@ from bot.forms import Denied, Refusal, ask, on
 from bot.kinds import Day
 from bot.messages import Reply
 from bot.texts import Text, _, sentence
-from handlers.access import GroupForm
+from handlers.access import GroupForm, on_behalf
 from handlers.minutes import recorded_by, roll_of
 from jamaah import meetings, refusals
 from jamaah.groups import Group
@@ -50,7 +50,7 @@ class MeetingHeld(GroupForm):
 
     def act(self, group: Group) -> Reply:
         self.check()
-        self.talk.store.meetings.add(Meeting(group=group.id, day=self.day))
+        self.talk.store.meetings.add(Meeting(group=group.id, day=self.day, behalf=on_behalf(self.talk, group.id)))
         return Reply(_("✓ Saved. The minutes may follow."))
 
 

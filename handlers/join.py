@@ -176,7 +176,7 @@ class Join(Form[Store]):
         joining = self.talk.store.joins.add(asked)
         if member is not None:
             return self._at_once(joining, member, group)
-        secretaries = self.talk.store.people.holding(group.id, Role.SECRETARY)
+        secretaries = self.talk.store.people.keeping(group.id)
         if self.talk.person in secretaries:
             self.talk.open("confirm_join", joining=joining.id)
             return []
@@ -192,12 +192,24 @@ class Join(Form[Store]):
 
     def _as_secretary(self, group: Group) -> Reply:
         name = self.address
-        self._tell_secretaries(group, _("{name} keeps the books with you now, as a secretary.")(name=name))
+        stewards = self.talk.store.people.holding(group.id, Role.STEWARD)
+        if stewards:
+            self._take_over(group, stewards)
+        else:
+            self._tell_secretaries(group, _("{name} keeps the books with you now, as a secretary.")(name=name))
         self._granted(Role.SECRETARY, group)
         return Reply(
             _("✓ {name}, you keep the books of {group} now.")(name=name, group=group_name(group)),
             (*first_steps(Role.SECRETARY), *self._not_in_the_book(group)),
         )
+
+    def _take_over(self, group: Group, stewards: list[int]) -> None:
+        """The books go to their first secretary: the facilitator who began them writes in them no more."""
+        told = _("{name} keeps the books of {group} from now on; you accompany the group as before.")
+        for steward in stewards:
+            self.talk.store.people.revoke(steward, Role.STEWARD, group.id)
+            if steward != self.talk.person:
+                self.talk.tell(steward, Reply(told(name=self.address, group=group_name(group)), kind="alert"))
 
     def _not_in_the_book(self, group: Group) -> tuple[Button, ...]:
         known = self.talk.store.members.as_person(group.id, self.talk.person)
@@ -227,6 +239,6 @@ class Join(Form[Store]):
             remember(self.talk, group)
 
     def _tell_secretaries(self, group: Group, words: Text) -> None:
-        for secretary in self.talk.store.people.holding(group.id, Role.SECRETARY):
+        for secretary in self.talk.store.people.keeping(group.id):
             if secretary != self.talk.person:
                 self.talk.tell(secretary, Reply(words, kind="alert"))

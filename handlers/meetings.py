@@ -15,6 +15,7 @@ from bot.understanding.amending import decisions_in
 from bot.understanding.dates import find_date
 from bot.understanding.extra import find_ahead
 from bot.understanding.roll import corrects
+from handlers.access import on_behalf
 from handlers.attendance import NAMED, SPOKEN, Attendance, Said, how_to_tell, is_told
 from handlers.attending import Attended
 from handlers.houses import asks_next_place
@@ -286,6 +287,7 @@ class RecordMeeting(Attended):
 
     def _write(self, meeting: Meeting) -> Meeting:
         """Enter a meeting; one of which only was known that it was held is filled in."""
+        meeting = replace(meeting, behalf=on_behalf(self.talk, meeting.group))
         held = next((other for other in self._of_the_day() if not is_recorded(other)), None)
         if held is None:
             return self.talk.store.meetings.add(meeting)

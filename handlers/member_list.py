@@ -14,6 +14,7 @@ from handlers.member_rows import BIRTHS, MemberRows, Row, asks_ages, asks_who, r
 from handlers.new_members import MemberList
 from handlers.pasted_list import Apart, Women, how_told_apart, which_women
 from handlers.registering import refused
+from handlers.watching import members_changed
 from handlers.words import listing, together
 from jamaah import refusals
 from jamaah.groups import Group
@@ -159,6 +160,7 @@ class RegisterMembers(MemberList):
 
     def act(self, group: Group) -> Reply:
         added = self.talk.store.members.add(self._admitted(group))
+        members_changed(self.talk.store, group, self.talk.now)
         total = len(self.talk.store.members.of(group.id))
         more = _("Members now {total}.")(total=total) if total != len(added) else None
         return Reply(

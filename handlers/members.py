@@ -14,12 +14,13 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, sentence
 from bot.understanding.stated import stated
-from handlers.access import GroupForm
+from handlers.access import GroupForm, on_behalf
 from handlers.joining import connected
 from handlers.kinds import GENDER, BirthOrAge, FullName, Phone, Rt, known_address
 from handlers.ports import Store
 from handlers.registering import joined_on, panggilan_in, refused
 from handlers.the_member import keep_about, spoken_of, the_speaker
+from handlers.watching import members_changed
 from handlers.words import counted, described
 from jamaah import refusals
 from jamaah.groups import Group
@@ -147,6 +148,7 @@ class RegisterMember(GroupForm):
             # The time between is nobody's: who left is a member again from today on.
             joined=max(today, before.left or today) if before else joined,
             consented=today,
+            behalf=on_behalf(self.talk, group.id),
         )
         return admit(member, store.members.of(group.id))
 
@@ -170,6 +172,7 @@ class RegisterMember(GroupForm):
     def _added(self, group: Group) -> Member:
         added = self.talk.store.members.add([self._checked(group)])[0]
         keep_about(self.talk, added)
+        members_changed(self.talk.store, group, self.talk.now)
         return added
 
     def _told(self, member: Member) -> Reply:

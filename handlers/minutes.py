@@ -220,10 +220,19 @@ def attendance_of(member: Member, name: str, meetings: Iterable[Meeting]) -> Tex
     return _("{name}, the last {count} meetings: {parts}.")(name=name, count=len(since), parts=listing(parts))
 
 
+def recorded_for(store: Store, entry: Meeting | Member) -> Text | None:
+    """By which facilitator something was written down on the group's behalf; None where its secretary did."""
+    if entry.behalf is None:
+        return None
+    return _("Written down by the facilitator {name}.")(name=store.people.get(entry.behalf).address)
+
+
 def recorded_by(store: Store, meeting: Meeting, roll: Sequence[Member], today: date) -> Text:
     """That a meeting is recorded already, by whom and how."""
     name = store.people.get(meeting.by).address if meeting.by else ""
     told = _("{meeting} is recorded already by {name}.") if name else _("{meeting} is recorded already.")
+    if meeting.behalf is not None:
+        told = _("{meeting} is recorded already by the facilitator {name}.")
     words = [numbers(meeting, roll), *(_("Decision: {decision}.")(decision=one) for one in meeting.decisions[:1])]
     return sentence(told(meeting=moment(meeting), name=name), *words)
 

@@ -12,8 +12,10 @@ from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.texts import PlainDate, Text, _, lines, sentence
 from handlers.access import groups_for
+from handlers.minutes import recorded_for
 from handlers.ports import Store
 from handlers.posts import HEADINGS
+from handlers.seen_by import seen_by
 from handlers.welcome import patience
 from handlers.words import described, group_name, spoken_to
 from jamaah.groups import Group
@@ -80,13 +82,15 @@ class MyData(Form[Store]):
 
     def _shown(self, mine: list[tuple[Group, Member]]) -> Reply:
         told = [self._told(group, member) for group, member in mine]
-        return Reply(lines(*told, SEEN_BY), self._attended())
+        return Reply(lines(*told, seen_by(group for group, _member in mine)), self._attended())
 
     def _told(self, group: Group, member: Member) -> Text:
         shown = replace(member, phone=_hidden(member.phone), called="")
         since = _("Member since {day}.")(day=PlainDate(member.joined))
         told = _("{group}: {told}.")(group=group_name(group), told=described(shown))
-        return sentence(told, since, *self._posts(member), *self._as_founder(member))
+        return sentence(
+            told, since, recorded_for(self.talk.store, member), *self._posts(member), *self._as_founder(member)
+        )
 
     def _posts(self, member: Member) -> Iterator[Text]:
         today = self.talk.local.date()
@@ -128,7 +132,7 @@ class WhoSees(Form[Store]):
 
     def done(self) -> Reply:
         mine = opens("delete_my_data", _("Show my data"), action=Action.SHOW.value)
-        return Reply(SEEN_BY, (mine,))
+        return Reply(seen_by(groups_for(self.talk, Deed.SAY_COMING)), (mine,))
 
 
 AS_FOUNDER = {
@@ -137,7 +141,6 @@ AS_FOUNDER = {
     ("citizen", True): _("An Indonesian citizen."),
     ("citizen", False): _("No Indonesian citizen."),
 }
-SEEN_BY = _("The secretary and the facilitator see it, the phone number only the secretary. Other members do not.")
 
 
 def _hidden(phone: str | None) -> str | None:

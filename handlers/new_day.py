@@ -15,7 +15,6 @@ from handlers.ports import Store
 from handlers.words import group_name
 from jamaah.asking_after import DAY, by_day
 from jamaah.groups import Group
-from jamaah.roles import Role
 from jamaah.timetable import Fate, Timetable, as_moved, next_occurrence, unsettled
 
 WORK = "new_day"
@@ -58,5 +57,5 @@ def ask_for_day(occasion: Occasion[Store], due: Due) -> None:
         opens("move_meeting", _("Say the new day"), **about),
         opens("cancel_meeting", _("It is not held"), **about),
     )
-    for secretary in store.people.holding(group.id, Role.SECRETARY):
+    for secretary in store.people.keeping(group.id):
         occasion.tell(secretary, Reply(told, buttons, "reminder"), key=f"{due.key}:{secretary}")

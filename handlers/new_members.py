@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.texts import Text, _
 from bot.understanding.particulars import find_rt
-from handlers.access import GroupForm
+from handlers.access import GroupForm, on_behalf
 from handlers.kinds import BirthOrAge
 from handlers.member_rows import Row
 from handlers.pasted_list import OTHER, SAME
@@ -116,6 +116,7 @@ class MemberList(GroupForm):
             household=row.get("household"),
             joined=joined,
             consented=today,
+            behalf=on_behalf(self.talk, group.id),
         )
 
     def _apart(self) -> dict[str, str]:

@@ -19,7 +19,7 @@ from handlers.spoken_names import ME
 from handlers.welcome import secretaries_of
 from jamaah.groups import Group
 from jamaah.members import Member, addressed, resolve
-from jamaah.roles import Deed, Role
+from jamaah.roles import Deed
 from jamaah.rsvps import of_one_house
 
 Named = list[str | int]
@@ -155,6 +155,6 @@ class OnePhone(GroupForm):
         told = _("{owner} says that {whom} uses the same phone. Connect {whom} to it?")
         connect = opens("one_phone", _("Connect"), group=group.id, pair=f"{whom.id}-{owner.id}")
         asked = Reply(told(owner=self._name(owner), whom=self._name(whom)), (connect,), "alert")
-        for secretary in self.talk.store.people.holding(group.id, Role.SECRETARY):
+        for secretary in self.talk.store.people.keeping(group.id):
             self.talk.tell(secretary, asked)
         return Reply(_("✓ Passed on to {secretaries}.")(secretaries=secretaries_of(self.talk, group.id)))

@@ -10,7 +10,16 @@ from bot.messages import Reply
 from bot.texts import PlainDate, Text, _, lines, sentence
 from handlers.access import GroupForm, can
 from handlers.kinds import Id
-from handlers.minutes import attendance_words, correct_button, heading, is_counted, numbers, roll_of, share_button
+from handlers.minutes import (
+    attendance_words,
+    correct_button,
+    heading,
+    is_counted,
+    numbers,
+    recorded_for,
+    roll_of,
+    share_button,
+)
 from handlers.words import group_name
 from handlers.written_meetings import corrected_words
 from jamaah.groups import Group
@@ -33,6 +42,7 @@ class Minutes(GroupForm):
             sentence(heading(meeting), *seen),
             *([_("Agenda: {agenda}.")(agenda=meeting.agenda)] if meeting.agenda else []),
             *(_("Decision: {decision}.")(decision=decision) for decision in meeting.decisions),
+            *([written] if (written := recorded_for(self.talk.store, meeting)) else []),
             *self.put_right(group, meeting),
         ]
 
@@ -126,4 +136,6 @@ class ListMeetings(GroupForm):
         roll = roll_of(self.talk.store, group, meeting.day)
         day = _("{day}, {hour}")(day=PlainDate(meeting.day), hour=meeting.at) if meeting.at else PlainDate(meeting.day)
         told = _("{day}: {present} of {members}") if is_counted(meeting) else _("{day}: not recorded who was there")
-        return told(day=day, present=tally(meeting, roll).present, members=len(roll))
+        line = told(day=day, present=tally(meeting, roll).present, members=len(roll))
+        written = recorded_for(self.talk.store, meeting)
+        return _("{line}. {written}")(line=line, written=written) if written else line

@@ -115,6 +115,14 @@ class People(Protocol):
         """Send somebody nothing that was not asked for any more, since a moment; None: as before."""
         ...
 
+    def keepers(self, groups: Sequence[int]) -> dict[int, dict[int, bool]]:
+        """Who keeps the books of these groups, the longest-serving first, and whether each can be written to."""
+        ...
+
+    def keeping(self, group: int) -> list[int]:
+        """Who keeps the books of a group, the longest-serving first."""
+        ...
+
     def mute(self, person: int, group: int, *, muted: bool) -> None:
         """Remember whether a person does not want to be reminded of a group's meetings."""
         ...
@@ -153,6 +161,10 @@ class Members(Protocol):
         """The members now, or those of a day, in the order in which they were registered."""
         ...
 
+    def look_ahead(self, groups: Sequence[int]) -> None:
+        """Read the books of these groups together: what is asked of each afterwards is known."""
+        ...
+
     def departed(self, group: int) -> list[Member]:
         """Those who have left, in the order in which they did."""
         ...
@@ -179,6 +191,10 @@ class Meetings(Protocol):
     def on(self, group: int, day: date) -> list[Meeting]: ...
     def latest(self, group: int, count: int) -> list[Meeting]:
         """The last meetings, the newest first."""
+        ...
+
+    def look_ahead(self, groups: Sequence[int], count: int) -> None:
+        """Read the last meetings of these groups together: of each so many are known afterwards."""
         ...
 
     def before(self, group: int, day: date, count: int) -> list[Meeting]:
@@ -227,6 +243,10 @@ class Schedules(Protocol):
 
     def of(self, groups: Sequence[int]) -> dict[int, Timetable]:
         """The timetables by group; groups without one are left out."""
+        ...
+
+    def look_ahead(self, groups: Sequence[int]) -> None:
+        """Read the timetables of these groups together: what is asked of each afterwards is known."""
         ...
 
     def set(self, schedule: Schedule) -> Schedule:
@@ -293,6 +313,10 @@ class Book(Protocol[E]):
 
     def of(self, group: int) -> list[E]:
         """All entries of a group, in the order in which they were made."""
+        ...
+
+    def look_ahead(self, groups: Sequence[int]) -> None:
+        """Read the entries of these groups together: what is asked of each afterwards is known."""
         ...
 
     def add(self, new: Sequence[E]) -> list[E]:

@@ -27,7 +27,7 @@ from jamaah.groups import Group
 from jamaah.ideas import Idea, known
 from jamaah.members import Member, resolve
 from jamaah.people import fold, split_honorific, tidy_name
-from jamaah.roles import Deed, Role
+from jamaah.roles import Deed
 from jamaah.rsvps import of_one_house
 
 LONGEST, MOST = 300, 20
@@ -148,7 +148,7 @@ class ProposeIdea(GroupForm):
     def _is_spoken_to(self, name: str) -> bool:
         """Whether a name is that of the secretary to whom a member writes: "Bu Sri, usul ..."."""
         people = self.talk.store.people
-        keepers = [people.get(one).address for one in people.holding(self.group.id, Role.SECRETARY)]
+        keepers = [people.get(one).address for one in people.keeping(self.group.id)]
         return any(fold(name) == fold(address) for address in keepers)
 
     def meant_by(self, name: str) -> list[Member]:
@@ -261,7 +261,7 @@ class ProposeIdea(GroupForm):
             for idea in written
         ]
         seen = opens("list_ideas", _("Book of ideas"), group=group.id)
-        for secretary in self.talk.store.people.holding(group.id, Role.SECRETARY):
+        for secretary in self.talk.store.people.keeping(group.id):
             self.talk.tell(secretary, Reply(lines(*rows), (seen,), "alert"))
 
 

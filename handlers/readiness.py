@@ -17,7 +17,8 @@ from bot.understanding.dates import find_date
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from handlers.access import GroupForm, can, groups_for
-from handlers.areas import Area, within
+from handlers.accompanied import as_of, read_together
+from handlers.areas import Area, keep_asked, within
 from handlers.findings import MARKS, briefly, report_of, told
 from handlers.law_findings import version
 from handlers.next_steps import Todo, todos
@@ -127,10 +128,15 @@ class GroupsReady(Form[Store]):
 
     def done(self) -> Reply:
         groups = within(self.area, groups_for(self.talk, Deed.ACCOMPANY))
+        keep_asked(self.talk, self.intent)
+        read_together(self.talk.store, groups)
         reports = [(group, report_of(self.talk, group)) for group in groups]
         reports.sort(key=lambda found: _distance(found[1]))
         ready = sum(report.is_ready for _group, report in reports)
-        head = _("{count} of {total} are ready to become a cooperative.")(count=ready, total=len(groups))
+        head = sentence(
+            _("{count} of {total} are ready to become a cooperative.")(count=ready, total=len(groups)),
+            as_of(self.talk.local.date()),
+        )
         told = [_line(distinct(group, groups), report) for group, report in reports[:MOST]]
         more = _("and {count} more")(count=len(groups) - MOST) if len(groups) > MOST else None
         nearest = [group for group, _report in reports[:CLOSER]]

@@ -20,7 +20,6 @@ from jamaah.calendar import local
 from jamaah.groups import LEADS, Group
 from jamaah.quiet import after_quiet, before_quiet
 from jamaah.reminders import Reminder, ahead, still_useful
-from jamaah.roles import Role
 from jamaah.timetable import Occurrence, next_occurrence
 
 WORK = "remind"
@@ -97,7 +96,7 @@ def _remind(occasion: Occasion[Store], group: Group, coming: Occurrence, due: Du
     for chat in store.chats.of(group.id):
         where = f"{_of(group.id, coming.instant)}chat:{chat.id}"
         occasion.post(chat.channel, chat.chat, Reply(text, kind="reminder", expires=coming.instant), key=where)
-    secretaries = store.people.holding(group.id, Role.SECRETARY)
+    secretaries = store.people.keeping(group.id)
     for first in [one for one in secretaries if store.talks.reachable(one) is not None][:1]:
         _to_pass_on(occasion, group, coming, first)
     for secretary in secretaries:
@@ -163,7 +162,7 @@ def _linked(store: Store, group: Group) -> list[int]:
 
 def concerned(store: Store, group: Group) -> Iterable[int]:
     """Whom a group's meetings concern: linked members and secretaries, each once."""
-    return dict.fromkeys([*_linked(store, group), *store.people.holding(group.id, Role.SECRETARY)])
+    return dict.fromkeys([*_linked(store, group), *store.people.keeping(group.id)])
 
 
 def mute_button(talk: Talk[Store], group: Group) -> tuple[Button, ...]:

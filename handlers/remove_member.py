@@ -14,6 +14,7 @@ from bot.understanding.dates import find_date
 from handlers.mourning import fall_silent
 from handlers.posts import POSTS
 from handlers.the_member import MemberForm
+from handlers.watching import keeper_lost, members_changed
 from handlers.words import counted, group_name, listing
 from jamaah import refusals
 from jamaah.groups import Group
@@ -156,6 +157,7 @@ class RemoveMember(MemberForm):
         moved = self._moved_up(member)
         left = self._kept_today(self._departed(member))
         store.members.replace(left)
+        members_changed(store, group, self.talk.now)
         for post in self._posts(member):
             store.officers.replace(replace(post, until=left.left))
         person = member.person if member.person is not None else secretary
@@ -163,6 +165,7 @@ class RemoveMember(MemberForm):
             store.people.revoke(person, Role.MEMBER, group.id)
         if secretary is not None:
             store.people.revoke(secretary, Role.SECRETARY, group.id)
+            keeper_lost(store, group, self.talk.now)
         listed = (opens("list_members", _("Show the list"), group=group.id),)
         if self.reason is Departure.DIED:
             fall_silent(self.talk, left, person)

@@ -97,6 +97,8 @@ def _of_group(before: Mapping[str, Any], after: Mapping[str, Any]) -> Text:
         return _("when reminders come")
     if before.get("capital") != after.get("capital"):
         return _("the capital")
+    if before.get("shares") != after.get("shares"):
+        return _("what facilitators see")
     named = before.get("cooperative") != after.get("cooperative")
     return _("the cooperative's name") if named else _("a change of the group's data")
 

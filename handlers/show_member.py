@@ -14,6 +14,7 @@ from bot.texts import PlainDate, Text, _, lines, sentence
 from bot.understanding.expressions import expression
 from handlers.access import can
 from handlers.as_called import called_first
+from handlers.minutes import recorded_for
 from handlers.ports import Store
 from handlers.the_member import Meant, MemberForm
 from handlers.words import described
@@ -56,4 +57,5 @@ class ShowMember(MemberForm):
 
     def _since(self, member: Member) -> Text:
         linked = _("Connected.") if member.person is not None else _("Not connected yet.")
-        return sentence(_("Member since {day}.")(day=PlainDate(member.joined)), linked)
+        since = _("Member since {day}.")(day=PlainDate(member.joined))
+        return sentence(since, linked, recorded_for(self.talk.store, member))

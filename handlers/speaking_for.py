@@ -23,7 +23,7 @@ from handlers.who_comes import LABELS
 from jamaah.attendance import CAME
 from jamaah.members import Member, gender_of, resolve
 from jamaah.people import Gender, fold, split_honorific
-from jamaah.roles import Deed, Role
+from jamaah.roles import Deed
 from jamaah.rsvps import Answer, of_one_house
 
 LONGEST = 200
@@ -184,7 +184,7 @@ class SpeakingFor(GroupForm):
         if not isinstance(name, str) or self.keeps_book() or self.meant_by(name):
             return False
         people = self.talk.store.people
-        addresses = [people.get(one).address for one in people.holding(self.group.id, Role.SECRETARY)]
+        addresses = [people.get(one).address for one in people.keeping(self.group.id)]
         return any(fold(split_honorific(name)[1]) in fold(address).split() for address in addresses)
 
     def meant_by(self, name: str) -> list[Member]:

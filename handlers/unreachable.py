@@ -7,10 +7,10 @@ from bot.ports import Due
 from bot.talk import Occasion
 from bot.texts import _
 from handlers.ports import Store
+from handlers.watching import keeper_lost
 from handlers.words import group_name
 from jamaah.calendar import local
 from jamaah.members import addressed
-from jamaah.roles import Role
 
 
 def tell_secretaries(occasion: Occasion[Store], due: Due) -> None:
@@ -23,7 +23,9 @@ def tell_secretaries(occasion: Occasion[Store], due: Due) -> None:
         return
     for group in sorted({grant.group for grant in store.people.grants(person) if grant.group is not None}):
         name = _name(occasion, group, person)
-        for secretary in store.people.holding(group, Role.SECRETARY) if name else ():
+        if person in store.people.keepers([group])[group]:
+            keeper_lost(store, store.groups.get(group), occasion.now)
+        for secretary in store.people.keeping(group) if name else ():
             told = _("{name} can no longer be written to here. When there is news, please pass it on yourself.")
             occasion.tell(secretary, Reply(told(name=name), kind="alert"), key=f"{due.key}:{secretary}")
 
@@ -36,7 +38,7 @@ def close_chat(occasion: Occasion[Store], due: Due) -> None:
         return
     told = _("I can no longer write in the group chat of {group}. If you want me there, please add me again.")
     reply = Reply(told(group=group_name(store.groups.get(group))), kind="alert")
-    for secretary in store.people.holding(group, Role.SECRETARY):
+    for secretary in store.people.keeping(group):
         occasion.tell(secretary, reply, key=f"{due.key}:{secretary}")
 
 
@@ -47,5 +49,5 @@ def _name(occasion: Occasion[Store], group: int, person: int) -> str:
     if member is not None:
         today = local(occasion.now, store.groups.get(group).zone).date()
         return addressed(member, today, store.members.of(group))
-    keeps = person in store.people.holding(group, Role.SECRETARY)
+    keeps = person in store.people.keeping(group)
     return store.people.get(person).address if keeps else ""

@@ -10,7 +10,8 @@ from bot.ports import Due
 from bot.talk import Later, Occasion
 from bot.texts import Text, _, sentence
 from handlers.ports import Store
-from handlers.welcome import holders
+from handlers.watching import after_meeting, is_overdue
+from handlers.welcome import holders, keepers_of
 from handlers.words import EVENING, group_name, listing
 from jamaah.asking_after import DAY, Stage, by_day, first_asked, following, known
 from jamaah.calendar import local
@@ -26,7 +27,10 @@ LONG_AGO = 28 * DAY
 def ask_after(group: Group, timetable: Timetable, now: int) -> list[Due]:
     """The work of asking after the next meeting; what is not held in the end is not asked after when it is due."""
     coming = next_occurrence(timetable, group.zone, now)
-    return [] if coming is None else [_due(group, coming.instant, Stage.FIRST, first_asked(coming.instant, group.zone))]
+    if coming is None:
+        return []
+    asked = _due(group, coming.instant, Stage.FIRST, first_asked(coming.instant, group.zone))
+    return [asked, after_meeting(group, coming.instant)]
 
 
 def _due(group: Group, occurrence: int, stage: Stage, at: int) -> Due:
@@ -62,20 +66,28 @@ def _ask(occasion: Occasion[Store], group: Group, meeting: Occurrence, stage: St
     store, now = occasion.store, occasion.now
     until = meeting.day if stage is Stage.AFTER_ALL else local(now, group.zone).date()
     state = known(store.meetings.between([group.id], meeting.day, until))
-    helpers = store.people.holding(group.id, Role.FACILITATOR)
+    keepers = store.people.keeping(group.id)
+    helpers = [person for person in store.people.holding(group.id, Role.FACILITATOR) if person not in keepers]
     if stage is Stage.AFTER_ALL:
         _tell_after_all(occasion, group, meeting, state, helpers)
         return
     if state is State.RECORDED or (stage >= Stage.LAST and not (helpers and state is State.NOT_KNOWN)):
         return
     key = f"{WORK}:{group.id}:{meeting.instant}:{int(stage)}"
-    told = _told(occasion, group, meeting, stage, state)
-    for person in helpers if stage is Stage.PASSED_ON else store.people.holding(group.id, Role.SECRETARY):
+    together = stage is Stage.PASSED_ON and _told_together(occasion, group)
+    told = None if together else _told(occasion, group, meeting, stage, state)
+    for person in helpers if stage is Stage.PASSED_ON else keepers:
         if told is not None:
             occasion.tell(person, told, key=f"{key}:{person}")
     then = following(stage, now, group.zone)
     if then is not None:
         store.due.plan([_due(group, meeting.instant, *then)])
+
+
+def _told_together(occasion: Occasion[Store], group: Group) -> bool:
+    """Whether the facilitators hear, or have heard, of meetings that were missed before together with this one."""
+    timetable = occasion.store.schedules.current(group.id)
+    return timetable is not None and is_overdue(occasion.store, group, timetable, occasion.now)
 
 
 def _tell_after_all(
@@ -94,7 +106,7 @@ def _told(occasion: Occasion[Store], group: Group, meeting: Occurrence, stage: S
     store = occasion.store
     facts = {"group": group_name(group), "day": meeting.day}
     if stage is Stage.PASSED_ON:
-        names = holders(store, group.id, Role.SECRETARY) or _("the secretary")
+        names = keepers_of(store, group.id)
         told = _("{group}: nothing is known yet of the meeting of {day}. Perhaps {secretaries} could use a hand.")
         return Reply(told(secretaries=names, **facts), kind="alert")
     if state is State.HELD:
@@ -103,6 +115,8 @@ def _told(occasion: Occasion[Store], group: Group, meeting: Occurrence, stage: S
         return Reply(minutes(**facts), (record,), "reminder") if stage is Stage.AGAIN else None
     if stage is Stage.LAST:
         missing = _("Of the meeting of {group} of {day} nothing is written down yet.")(**facts)
+        if _told_together(occasion, group):
+            return Reply(missing, _answers(group, meeting), "reminder")
         helped = _("In case help with writing would be good, I tell {facilitators} too tomorrow.")
         told = sentence(missing, helped(facilitators=holders(store, group.id, Role.FACILITATOR)))
         return Reply(told, _answers(group, meeting), "reminder")

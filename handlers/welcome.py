@@ -8,7 +8,7 @@ from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
 from handlers.ports import Joining, Store
 from handlers.words import group_name, listing
-from jamaah.roles import Role
+from jamaah.roles import KEEPERS, Role
 
 FEW = 5
 KNOWN_FIRST = (Role.SECRETARY, Role.FACILITATOR, Role.MEMBER)
@@ -75,8 +75,8 @@ def _to_a_stranger(talk: Talk[Store], greeting: Text | None) -> Reply:
 
 
 def _waiting_for(talk: Talk[Store]) -> list[Joining]:
-    """Those on whom the speaker, as a secretary, may decide, the oldest first in each group."""
-    held = [grant.group for grant in talk.store.people.grants(talk.person) if grant.role is Role.SECRETARY]
+    """Those on whom the speaker, who keeps the books, may decide, the oldest first in each group."""
+    held = [grant.group for grant in talk.store.people.grants(talk.person) if grant.role in KEEPERS]
     return [joining for group in held if group is not None for joining in talk.store.joins.waiting(group)]
 
 
@@ -94,7 +94,13 @@ def patience(talk: Talk[Store], group: int | None = None) -> Text | None:
 
 def secretaries_of(talk: Talk[Store], group: int) -> Text:
     """Who keeps a group's books, as they are spoken to."""
-    return holders(talk.store, group, Role.SECRETARY) or _("the secretary")
+    return keepers_of(talk.store, group)
+
+
+def keepers_of(store: Store, group: int) -> Text:
+    """The same, where nobody speaks."""
+    names = [store.people.get(person).address for person in store.people.keeping(group)]
+    return listing(names) if names else _("the secretary")
 
 
 def holders(store: Store, group: int, role: Role) -> Text | None:

@@ -14,7 +14,16 @@ from bot.understanding.expressions import expression
 from bot.understanding.telling import asks_who_came
 from handlers.access import GroupForm, can
 from handlers.kinds import FullName
-from handlers.minutes import attendance_of, correct_button, heading, is_counted, roll_of, who_came, who_was_there
+from handlers.minutes import (
+    attendance_of,
+    correct_button,
+    heading,
+    is_counted,
+    recorded_for,
+    roll_of,
+    who_came,
+    who_was_there,
+)
 from jamaah.groups import Group
 from jamaah.meetings import Meeting, tally
 from jamaah.members import addressed, resolve
@@ -67,7 +76,7 @@ class WhoCame(GroupForm):
     def _at(self, group: Group, meeting: Meeting) -> Reply:
         roll, today = roll_of(self.talk.store, group, meeting.day), self.talk.local.date()
         names = who_came if asks_who_came(self.talk.text) else who_was_there
-        told = sentence(heading(meeting), *names(meeting, roll, today))
+        told = sentence(heading(meeting), *names(meeting, roll, today), recorded_for(self.talk.store, meeting))
         may_correct = can(self.talk, group.id, Deed.RECORD_MEETING)
         return Reply(told, (correct_button(meeting),) if may_correct else ())
 

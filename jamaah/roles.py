@@ -13,6 +13,8 @@ class Role(StrEnum):
     MEMBER = "member"
     SECRETARY = "secretary"
     FACILITATOR = "facilitator"
+    STEWARD = "steward"
+    """A facilitator who keeps the books of a group they have started, until a secretary takes them over."""
     CHAT = "chat"
     """No person: what a group's own chat is, which is written to and may do nothing."""
 
@@ -35,6 +37,7 @@ class Deed(StrEnum):
     INVITE_MEMBER = "invite_member"
     INVITE_FACILITATOR = "invite_facilitator"
     INVITE_SECRETARY = "invite_secretary"
+    SET_SHARING = "set_sharing"
     SAY_COMING = "say_coming"
     DISPUTE = "dispute"
     KEEP_FOUNDING = "keep_founding"
@@ -74,20 +77,29 @@ _SECRETARY = _LOOKING_CLOSER | {
     Deed.INVITE_MEMBER,
     Deed.INVITE_FACILITATOR,
     Deed.INVITE_SECRETARY,
+    Deed.SET_SHARING,
 }
+_STEWARD = _SECRETARY - {Deed.DISPUTE, Deed.SET_SHARING}
 
 TABLE: dict[Role, frozenset[Deed]] = {
     Role.STRANGER: ANYBODY,
     Role.MEMBER: _MEMBER,
     Role.FACILITATOR: _FACILITATOR,
     Role.SECRETARY: _SECRETARY,
+    Role.STEWARD: _STEWARD,
     Role.CHAT: frozenset(),
 }
+KEEPERS = frozenset({Role.SECRETARY, Role.STEWARD})
+"""Who keeps a group's books; a steward only as long as there is no secretary."""
+SHARED: dict[Role, frozenset[Deed]] = {Role.FACILITATOR: frozenset({Deed.SEE_PHONES})}
+"""What is added in a group that shares it."""
 
 
-def may(roles: Iterable[Role], deed: Deed) -> bool:
-    """Whether somebody with these roles in a group (or with none) may do this there."""
-    return deed in ANYBODY or any(deed in TABLE[role] for role in roles)
+def may(roles: Iterable[Role], deed: Deed, *, shared: bool = False) -> bool:
+    """Whether somebody with these roles in a group (or with none) may do this there; `shared` if the group lets its
+    facilitators see more."""
+    more = SHARED if shared else {}
+    return deed in ANYBODY or any(deed in TABLE[role] | more.get(role, frozenset()) for role in roles)
 
 
 @cache

@@ -59,6 +59,13 @@ def standing(meetings: Sequence[Meeting], timetable: Timetable | None, zone: Zon
     return max([*due, *off], key=lambda stands: stands.day or date.min, default=nothing)
 
 
+def due_days(timetable: Timetable, zone: Zone, since: int, now: int) -> list[date]:
+    """The days on which a meeting was due from `since` until `now` (seconds UTC), those that were called off too, by
+    day; of a pause none."""
+    off = (one.day for one, _fate in _off(timetable, zone, since, now))
+    return sorted({*_due(timetable, zone, since, now), *off})
+
+
 def _due(timetable: Timetable, zone: Zone, since: int, now: int) -> list[date]:
     begun = takewhile(lambda meeting: meeting.instant <= now, upcoming(timetable, zone, since - 1))
     return [meeting.day for meeting in begun]

@@ -51,6 +51,13 @@ class Book(Generic[E]):
         found: tuple[E, ...] = self._log.once((self._table,), group, lambda: self._of(group))
         return list(found)
 
+    def look_ahead(self, groups: Sequence[int]) -> None:
+        """Read the entries of these groups together: what is asked of each afterwards is known."""
+        found: dict[int, list[E]] = {group: [] for group in groups}
+        for row in self._log.connection.execute(_of_several(self._table), {"groups": list(groups)}).mappings():
+            found[row["group_id"]].append(self._entry(dict(row)))
+        self._log.know([self._table], {group: tuple(entries) for group, entries in found.items()})
+
     def add(self, new: Sequence[E]) -> list[E]:
         """Make entries, as one change; the entries with their ids."""
         rows = self._log.write(self._table, new[0].group, after=[{**self._row(one), "id": None} for one in new])
@@ -87,6 +94,12 @@ class Book(Generic[E]):
 @cache
 def _all(table: Table) -> Select[Any]:
     return select(table).where(table.c.group_id == bindparam("group")).order_by(table.c.id)
+
+
+@cache
+def _of_several(table: Table) -> Select[Any]:
+    of = table.c.group_id.in_(bindparam("groups", expanding=True))
+    return select(table).where(of).order_by(table.c.group_id, table.c.id)
 
 
 def _plain(value: Any) -> Any:

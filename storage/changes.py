@@ -118,6 +118,10 @@ class Log:
         answer: T = known[key]
         return answer
 
+    def know(self, of: Sequence[Table], answers: Mapping[Any, Any]) -> None:
+        """Keep what was read for many keys at once, as `once` would have read it for each."""
+        self._known.setdefault(tuple(of), {}).update(answers)
+
     def forget(self) -> None:
         """Read everything anew: something was written, perhaps by another transaction for which this one waited."""
         self._known.clear()

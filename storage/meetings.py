@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from jamaah.meetings import Meeting, Presence
 from storage.changes import Log, Row
@@ -18,6 +18,22 @@ _GET = select(meetings).where(meetings.c.id == bindparam("meeting"))
 _OF_GROUP = select(meetings).where(meetings.c.group_id == bindparam("group"))
 _ON = _OF_GROUP.where(meetings.c.day == bindparam("day")).order_by(meetings.c.id)
 _LATEST = _OF_GROUP.order_by(meetings.c.day.desc(), meetings.c.id.desc()).limit(bindparam("count"))
+# The last of each group, numbered within it.
+_NUMBERED = (
+    select(meetings)
+    .add_columns(
+        func.row_number()
+        .over(partition_by=meetings.c.group_id, order_by=(meetings.c.day.desc(), meetings.c.id.desc()))
+        .label("at_place")
+    )
+    .where(meetings.c.group_id.in_(bindparam("groups", expanding=True)))
+    .subquery()
+)
+_LAST_OF_EACH = (
+    select(*(_NUMBERED.c[column.name] for column in meetings.c))
+    .where(_NUMBERED.c.at_place <= bindparam("count"))
+    .order_by(_NUMBERED.c.group_id, _NUMBERED.c.at_place)
+)
 _BEFORE = (
     _OF_GROUP.where(meetings.c.day < bindparam("before"))
     .order_by(meetings.c.day.desc(), meetings.c.id.desc())
@@ -76,6 +92,13 @@ class Meetings:
         values = {"group": group, "count": count}
         read = [meetings, attendance]
         return list(self._log.once(read, (group, count), lambda: self._read(_LATEST, values)))
+
+    def look_ahead(self, groups: Sequence[int], count: int) -> None:
+        """Read the last meetings of these groups together: of each so many are known afterwards."""
+        found: dict[tuple[int, int], list[Meeting]] = {(group, count): [] for group in groups}
+        for meeting in self._read(_LAST_OF_EACH, {"groups": list(groups), "count": count}):
+            found[meeting.group, count].append(meeting)
+        self._log.know([meetings, attendance], found)
 
     def before(self, group: int, day: date, count: int) -> list[Meeting]:
         """The last meetings held before a day, the newest first."""

@@ -15,6 +15,11 @@ from storage.direct import Connection
 from storage.schema import members
 
 _OF = select(members).where(members.c.group_id == bindparam("group")).order_by(members.c.id)
+_OF_GROUPS = (
+    select(members)
+    .where(members.c.group_id.in_(bindparam("groups", expanding=True)))
+    .order_by(members.c.group_id, members.c.id)
+)
 _GET = select(members).where(members.c.id == bindparam("member"))
 _AS_PERSON = _OF.where(members.c.left_on.is_(None), members.c.person == bindparam("person")).limit(1)
 
@@ -33,6 +38,13 @@ class Members:
         if on is None:
             return [member for member in book if member.left is None]
         return [member for member in book if belongs(member, on)]
+
+    def look_ahead(self, groups: Sequence[int]) -> None:
+        """Read the books of these groups together: what is asked of each afterwards is known."""
+        found: dict[int, list[Member]] = {group: [] for group in groups}
+        for row in self._connection.execute(_OF_GROUPS, {"groups": list(groups)}).mappings():
+            found[row["group_id"]].append(_member(row))
+        self._log.know([members], found)
 
     def departed(self, group: int) -> list[Member]:
         """Those who have left, in the order in which they did."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import time
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
 from jamaah.people import Person
-from jamaah.roles import Grant, Role
+from jamaah.roles import KEEPERS, Grant, Role
 from storage.changes import Log
 from storage.direct import Connection
-from storage.schema import grants, mutes, people
+from storage.schema import grants, mutes, people, talks
 
 _GET = select(people).where(people.c.id == bindparam("person"))
 _GRANTS = select(grants).where(grants.c.person == bindparam("person")).order_by(grants.c.id)
@@ -22,6 +23,22 @@ _HOLDING = (
 )
 
 _OF_GROUP = select(grants.c.person, grants.c.role).where(grants.c.group_id == bindparam("group")).order_by(grants.c.id)
+
+_KEEPERS = (
+    select(grants.c.group_id, grants.c.person)
+    .add_columns(
+        exists(
+            select(talks.c.id).where(
+                talks.c.person == grants.c.person, talks.c.private.is_(True), talks.c.unreachable.is_(None)
+            )
+        ).label("reachable")
+    )
+    .where(
+        grants.c.group_id.in_(bindparam("groups", expanding=True)),
+        grants.c.role.in_(bindparam("roles", expanding=True)),
+    )
+    .order_by(grants.c.id)
+)
 
 _MUTES = select(mutes).where(mutes.c.group_id == bindparam("group"))
 
@@ -80,6 +97,18 @@ class People:
     def holding(self, group: int, role: Role) -> list[int]:
         """The persons who hold a role in a group, the longest-serving first."""
         return list(self._connection.execute(_HOLDING, {"group": group, "role": role.value}).scalars())
+
+    def keepers(self, groups: Sequence[int]) -> dict[int, dict[int, bool]]:
+        """Who keeps the books of these groups, the longest-serving first, and whether each can be written to."""
+        found: dict[int, dict[int, bool]] = {group: {} for group in groups}
+        wanted = {"groups": list(groups), "roles": sorted(KEEPERS)}
+        for row in self._connection.execute(_KEEPERS, wanted) if groups else ():
+            found[row.group_id][row.person] = bool(row.reachable)
+        return found
+
+    def keeping(self, group: int) -> list[int]:
+        """Who keeps the books of a group, the longest-serving first."""
+        return list(self.keepers([group])[group])
 
     def mute(self, person: int, group: int, *, muted: bool) -> None:
         """Remember whether a person does not want to be reminded of a group's meetings."""

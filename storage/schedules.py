@@ -45,6 +45,12 @@ class Schedules:
         wanted = tuple(groups)
         return self._log.once([schedules, deviations, pauses], wanted, lambda: self._of(wanted))
 
+    def look_ahead(self, groups: Sequence[int]) -> None:
+        """Read the timetables of these groups together: what is asked of each afterwards is known."""
+        found = self.of(groups)
+        each = {(group,): {group: found[group]} if group in found else {} for group in groups}
+        self._log.know([schedules, deviations, pauses], each)
+
     def _of(self, groups: Sequence[int]) -> dict[int, Timetable]:
         set_in: dict[int, dict[int, Schedule]] = {}
         for row in self._connection.execute(_OF_GROUPS, {"groups": list(groups)}).mappings():

@@ -10,7 +10,7 @@ import pytest
 from bot.forms import Denied, Form
 from bot.texts import Text
 from handlers import ALL, guard
-from jamaah.roles import ANYBODY, TABLE, Deed, Role
+from jamaah.roles import ANYBODY, KEEPERS, TABLE, Deed, Role
 from tests.desk import Desk, Told
 from tests.walks import ASKING, MAKMUR, MEETING, PASTED, SCHEDULE, SITI, WALKS, YES, Walk, answer, asked_of, questions
 from tests.world import (
@@ -26,6 +26,7 @@ from tests.world import (
     RAHAYU,
     SECRETARY,
     SECRETARY_OF_BOTH,
+    STEWARD,
     STRANGER,
     WAITING,
     private,
@@ -42,6 +43,7 @@ ROLES: dict[str, set[Role]] = {
     SECRETARY: {Role.SECRETARY},
     OTHER_SECRETARY: {Role.SECRETARY},
     SECRETARY_OF_BOTH: {Role.SECRETARY},
+    STEWARD: {Role.FACILITATOR, Role.STEWARD},
 }
 """The roles each holds in some group; a facilitator without groups holds none in any."""
 GROUPS: dict[str, set[int]] = {
@@ -50,6 +52,7 @@ GROUPS: dict[str, set[int]] = {
     WAITING: set(),
     OTHER_SECRETARY: {RAHAYU},
     SECRETARY_OF_BOTH: {MANDIRI, RAHAYU},
+    STEWARD: {MANDIRI, RAHAYU},
     **{who: {MANDIRI} for who in (MEMBER, FACILITATOR, SECRETARY)},
 }
 REFUSALS = [
@@ -96,7 +99,7 @@ def foreign(who: str) -> set[str]:
     """Words that somebody may not read."""
     groups = {MANDIRI, RAHAYU} - GROUPS[who]
     words = {word for group in groups for word in private(group)}
-    if Role.SECRETARY not in ROLES[who]:
+    if ROLES[who].isdisjoint(KEEPERS):
         words |= set(PHONES.values())
     return words
 

@@ -25,7 +25,9 @@ TODAY = date(2026, 11, 23)
 STRANGER, MEMBER, FACILITATOR, NEW_FACILITATOR = "asing", "tini", "nurul", "bagus"
 WAITING = "calon"
 SECRETARY, OTHER_SECRETARY, SECRETARY_OF_BOTH = "sri", "wati", "dwi"
-KNOWN = (MEMBER, FACILITATOR, NEW_FACILITATOR, SECRETARY, OTHER_SECRETARY, SECRETARY_OF_BOTH, WAITING)
+STEWARD = "hadi"
+"""A facilitator of both groups, whose books they have not handed over."""
+KNOWN = (MEMBER, FACILITATOR, NEW_FACILITATOR, SECRETARY, OTHER_SECRETARY, SECRETARY_OF_BOTH, STEWARD, WAITING)
 PEOPLE = (STRANGER, *KNOWN)
 
 MANDIRI, RAHAYU = 1, 2
@@ -68,6 +70,7 @@ def settle(records: Records) -> None:
         (MEMBER, Role.MEMBER, MANDIRI),
         (FACILITATOR, Role.FACILITATOR, MANDIRI),
         (NEW_FACILITATOR, Role.FACILITATOR, None),
+        *((STEWARD, role, group) for role in (Role.FACILITATOR, Role.STEWARD) for group in (MANDIRI, RAHAYU)),
     ):
         records.people.grant(person[who], role, given)
     for group in groups:

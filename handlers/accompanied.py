@@ -1,0 +1,98 @@
+"""The groups that somebody accompanies: read together, held against what a group wants, put into few words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.texts import PlainDate, Text, _, ngettext
+from handlers.findings import LATEST
+from handlers.ports import Store
+from handlers.words import listing
+from jamaah.accompanying import Concern, Look, Targets, look
+from jamaah.groups import Group
+from jamaah.rulebook import load
+
+A_FEW = 4
+"""Meetings that are looked at where a group's attendance is told."""
+A_SCREEN = 10
+"""Groups told in one message."""
+
+
+def looks(store: Store, groups: Sequence[Group], now: int) -> list[Look]:
+    """These groups as their records show them now: a few questions, however many they are."""
+    ids = [group.id for group in groups]
+    store.members.look_ahead(ids)
+    store.meetings.look_ahead(ids, A_FEW)
+    store.schedules.look_ahead(ids)
+    keepers, targets = store.people.keepers(ids), wanted()
+    return [
+        look(
+            group,
+            [*store.members.of(group.id), *store.members.departed(group.id)],
+            store.meetings.latest(group.id, A_FEW),
+            store.schedules.current(group.id),
+            keepers[group.id],
+            targets,
+            now,
+        )
+        for group in groups
+    ]
+
+
+def read_together(store: Store, groups: Sequence[Group]) -> None:
+    """Read all that the assessments of these groups look at: a few questions, however many they are."""
+    ids = [group.id for group in groups]
+    store.members.look_ahead(ids)
+    store.meetings.look_ahead(ids, LATEST)
+    store.schedules.look_ahead(ids)
+    for book in (store.ideas, store.businesses, store.officers, store.founders, store.aids, store.papers):
+        book.look_ahead(ids)
+
+
+def wanted() -> Targets:
+    """How many members and what share of women a group wants by its own rules."""
+    rules = {rule.id: rule.threshold for rule in load().rules if rule.id in ("members_min", "women")}
+    return Targets(members=rules["members_min"], women=rules["women"])
+
+
+def in_brief(seen: Look, concern: Concern) -> Text:
+    """What needs a hand, to stand among others."""
+    match concern:
+        case Concern.MISSED:
+            words = ngettext("{count} meeting missed", "{count} meetings missed", len(seen.missed))
+            return words(count=len(seen.missed))
+        case Concern.LATE:
+            return _("no meeting on {day}")(day=PlainDate(seen.missed[-1]))
+        case Concern.SMALL:
+            return _("{count} members still to come")(count=wanted().members - seen.figures.total)
+        case Concern.FEW_WOMEN:
+            share = percent(seen.figures.women, seen.figures.total)
+            return _("women {percent} % of {target} %")(percent=share, target=wanted().women)
+        case Concern.UNRECORDED:
+            return _("minutes of {days} still to come")(days=days(seen.unrecorded))
+        case _:
+            return _BRIEF[concern]
+
+
+_BRIEF = {
+    Concern.NO_KEEPER: _("no secretary"),
+    Concern.UNREACHABLE: _("the secretary cannot be reached"),
+    Concern.NOBODY: _("no members in the book yet"),
+    Concern.NO_SCHEDULE: _("no schedule yet"),
+}
+
+
+def days(of: Sequence[date]) -> Text:
+    """Some days with commas, in their order."""
+    return listing(_("{day}")(day=PlainDate(day)) for day in sorted(of))
+
+
+def percent(part: int, whole: int) -> int:
+    """Whole percents."""
+    return round(100 * part / whole) if whole else 0
+
+
+def as_of(on: date) -> Text:
+    """Of which day figures are."""
+    return _("As of {day}.")(day=PlainDate(on))

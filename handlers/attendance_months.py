@@ -1,0 +1,75 @@
+"""How many came, month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from bot.forms import on, opens
+from bot.messages import Reply
+from bot.ports import Json
+from bot.talk import Talk
+from bot.texts import Month, Text, _, lines, ngettext
+from bot.understanding.expressions import expression
+from bot.understanding.normalise import read
+from handlers.access import GroupForm, groups_for, the_named
+from handlers.accompanied import as_of
+from handlers.minutes import is_counted, roll_of
+from handlers.ports import Store
+from handlers.words import group_name
+from jamaah.accompanying import attendance
+from jamaah.groups import Group
+from jamaah.meetings import Meeting, tally
+from jamaah.roles import Deed
+
+MONTHS = 6
+CAME = expression(r"\b(?:hadir|kehadiran|kehadirane|absen|absensi|datang|rawuh|attendance)\w{0,3}\b")
+BY_MONTH = expression(
+    r"\b(?:(?:per|tiap|setiap|saban|tiap-tiap|antar|by|per-) ?(?:bulan|month)\w{0,3}"
+    r"|bulan ke bulan|bulanan|(?:beberapa|\d+|tiga|empat|lima|enam) bulan(?: terakhir| ini| belakangan)?)\b"
+)
+
+
+@on("attendance_months", deed=Deed.SEE_ATTENDANCE)
+class AttendanceMonths(GroupForm):
+    """Ask how many came to the meetings, month by month."""
+
+    title = _("Attendance by month")
+    writes = False
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        plain = read(text).plain
+        if talk.busy or not (CAME.search(plain) and BY_MONTH.search(plain)):
+            return None
+        return the_named(talk, Deed.SEE_ATTENDANCE, text)
+
+    def act(self, group: Group) -> Reply:
+        today = self.talk.local.date()
+        months = list(_months(today))
+        held = self.talk.store.meetings.between([group.id], months[0], today)
+        begun = min((one.day for one in held), default=today)
+        months = [month for month in months if month >= begun.replace(day=1)]
+        told = [self._line(group, month, [one for one in held if one.day.replace(day=1) == month]) for month in months]
+        head = _("{group}, who came by month:")(group=group_name(group, groups_for(self.talk, Deed.SEE_FIGURES)))
+        more = opens("attendance_stats", _("Who was not there"), group=group.id)
+        return Reply(lines(head, *told, as_of(today)), (more,))
+
+    def _line(self, group: Group, month: date, held: list[Meeting]) -> Text:
+        counted = [meeting for meeting in held if is_counted(meeting)]
+        rolls = [roll_of(self.talk.store, group, meeting.day) for meeting in counted]
+        share, named = attendance(counted, rolls), Month(month)
+        if share is None:
+            return _("{month}: no attendance recorded")(month=named) if held else _("{month}: no meeting")(month=named)
+        present = sum(tally(meeting, roll).present for meeting, roll in zip(counted, rolls, strict=True))
+        times = ngettext("{count} meeting", "{count} meetings", len(counted))
+        words = _("{month}: {percent} %, on average {present} ({times})")
+        return words(month=named, percent=share, present=round(present / len(counted)), times=times)
+
+
+def _months(today: date) -> Iterator[date]:
+    """The first days of the last months, the oldest first, this one the last."""
+    firsts = [today.replace(day=1)]
+    while len(firsts) < MONTHS:
+        firsts.append((firsts[-1] - timedelta(days=1)).replace(day=1))
+    return reversed(firsts)

@@ -1,0 +1,107 @@
+"""All the groups that somebody accompanies on a picture, who needs a hand first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.forms import Form, ask, on, opens
+from bot.messages import File, Reply
+from bot.papers.typesetting import picture_file
+from bot.ports import Json
+from bot.talk import Talk
+from bot.texts import PlainDate, Text, _, sentence
+from bot.understanding.expressions import expression
+from bot.understanding.normalise import read
+from handlers.access import groups_for
+from handlers.accompanied import A_FEW, as_of, in_brief, looks, percent
+from handlers.areas import Area, keep_asked, within
+from handlers.minutes import roll_of
+from handlers.ports import Store
+from handlers.words import distinct, listing
+from jamaah.accompanying import Concern, Look, attendance, worst_first
+from jamaah.groups import Group
+from jamaah.readiness import State
+from jamaah.roles import Deed
+
+A_PICTURE = 10
+"""Groups on one picture, so that it is no longer than a photo may be."""
+PICTURE = expression(r"\b(?:gambar(?!an)|grafik|poster|foto|peta|picture)\w*\b")
+OF_GROUPS = expression(r"\b(?:semua|kelompok|dampingan|binaan|grup|jp|groups?)\w{0,3}\b")
+OF_OTHERS = expression(
+    r"\b(?:aturan|siap|kesiapan|koperasi|syarat|butir|kemajuan|perkembangan|progres|bulan|undangan|kode|rules|progress)\w*\b"
+)
+MOST_TOLD = 2
+KEY = {State.MET: _("in order"), State.NOT_KNOWN: _("to be seen"), State.NOT_MET: _("needs a hand first")}
+URGENT = frozenset({Concern.NO_KEEPER, Concern.UNREACHABLE, Concern.MISSED})
+
+
+@on("groups_picture", deed=Deed.ACCOMPANY)
+class GroupsPicture(Form[Store]):
+    """Get a picture of all the groups you accompany, at a glance."""
+
+    title = _("Picture of all groups")
+    writes = False
+    area: str | None = ask(Area(), optional=True)
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        plain = read(text).plain
+        asked = not talk.busy and PICTURE.search(plain) and OF_GROUPS.search(plain) and not OF_OTHERS.search(plain)
+        return {} if asked and groups_for(talk, Deed.ACCOMPANY) else None
+
+    def done(self) -> Reply:
+        mine = groups_for(self.talk, Deed.ACCOMPANY)
+        keep_asked(self.talk, self.intent)
+        found = worst_first(looks(self.talk.store, within(self.area, mine), self.talk.now))
+        pages = [found[at : at + A_PICTURE] for at in range(0, len(found), A_PICTURE)]
+        files = tuple(self._file(number, page, found, mine) for number, page in enumerate(pages, 1))
+        first = sum(state_of(one) is State.NOT_MET for one in found)
+        told = _("{count} groups; {first} need a hand first.")(count=len(found), first=first)
+        more = opens("groups_overview", _("All my groups"))
+        return Reply(sentence(told, as_of(found[0].on)), (more,), files=files)
+
+    def _file(self, number: int, page: Sequence[Look], found: Sequence[Look], mine: Sequence[Group]) -> File:
+        counted = {state: sum(state_of(one) is state for one in found) for state in KEY}
+        data = {
+            "title": self._say(_("{count} groups")(count=len(found))),
+            "day": self._say(_("{day}")(day=PlainDate(page[0].on))),
+            "counted": [
+                {"state": state.value, "count": counted[state], "said": self._say(KEY[state])} for state in KEY
+            ],
+            "rows": [self._row(one, distinct(one.group, mine)) for one in page],
+            "foot": self._say(_("Dots: how many of ten came to the last {count} meetings.")(count=A_FEW)),
+        }
+        return picture_file(f"{self._say(_('groups'))}-{number}", "groups", data)
+
+    def _row(self, seen: Look, name: str) -> dict[str, Any]:
+        meetings = self.talk.store.meetings.latest(seen.group.id, A_FEW)
+        share = attendance(meetings, [roll_of(self.talk.store, seen.group, one.day) for one in meetings])
+        known = seen.figures
+        figures = _("{total} members, {percent} % women")
+        return {
+            "state": state_of(seen).value,
+            "name": name,
+            "village": seen.group.village,
+            "figures": self._say(figures(total=known.total, percent=percent(known.women, known.total)))
+            if known.total
+            else "",
+            "said": self._say(self._told(seen)),
+            "came": None if share is None else min(10, round(share / 10)),
+        }
+
+    def _told(self, seen: Look) -> Text:
+        told = [in_brief(seen, concern) for concern in seen.concerns[:MOST_TOLD]]
+        if told:
+            return listing(told)
+        return _("met last on {day}")(day=PlainDate(seen.last.day)) if seen.last else _("no meeting recorded yet")
+
+    def _say(self, text: Text) -> str:
+        return self.talk.say(text)
+
+
+def state_of(seen: Look) -> State:
+    """How a group is marked: what is urgent, what is to be seen, or in order."""
+    if not seen.concerns:
+        return State.MET
+    return State.NOT_KNOWN if URGENT.isdisjoint(seen.concerns) else State.NOT_MET
