@@ -14,7 +14,7 @@ from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from handlers.access import YourGroup, groups_for, in_order
 from handlers.accompanied import A_FEW, as_of, looks, percent, read_together
-from handlers.findings import report_of
+from handlers.findings import report_among
 from handlers.minutes import roll_of
 from handlers.ports import Store
 from handlers.words import distinct, listing
@@ -83,7 +83,7 @@ class CompareGroups(Form[Store]):
         return NOT_YET if share is None else _percent(share)
 
     def _rules(self, seen: Look) -> Text:
-        met, counted = report_of(self.talk, seen.group).own
+        met, counted = report_among(self.talk, seen.group).own
         return _("{met} of {all}")(met=met, all=counted)
 
 

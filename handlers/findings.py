@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from bot.talk import Talk
 from bot.texts import Text, _
+from handlers.access import groups_for
 from handlers.law_findings import OF_LAW
 from handlers.own_findings import OF_OWN, Said
 from handlers.ports import Store
 from jamaah.groups import Group
 from jamaah.readiness import Evidence, Finding, Report, State, assess
+from jamaah.roles import Deed
 from jamaah.rulebook import load
 
 LATEST = 60
@@ -21,8 +24,11 @@ SAID: Mapping[str, Said] = {**OF_OWN, **OF_LAW}
 
 
 def evidence_of(talk: Talk[Store], group: Group) -> Evidence:
-    """What was recorded of a group until today."""
-    return gathered(talk.store, group, talk.local.date())
+    """What was recorded of a group until today; with who is in another group too, as far as the speaker sees both."""
+    kept = gathered(talk.store, group, talk.local.date())
+    seen = [one.id for one in groups_for(talk, Deed.SEE_MEMBERS)]
+    there = talk.store.members.elsewhere(group.id, seen) if group.id in seen else {}
+    return replace(kept, elsewhere=frozenset(there)) if there else kept
 
 
 def gathered(store: Store, group: Group, today: date) -> Evidence:
@@ -46,6 +52,11 @@ def gathered(store: Store, group: Group, today: date) -> Evidence:
 def report_of(talk: Talk[Store], group: Group, by: date | None = None) -> Report:
     """How a group stands today by the rules of today, or of the day `by`."""
     return assess(evidence_of(talk, group), load(), by)
+
+
+def report_among(talk: Talk[Store], group: Group) -> Report:
+    """The same of one group among many, without a look at the others for each."""
+    return assess(gathered(talk.store, group, talk.local.date()), load())
 
 
 def report_on(evidence: Evidence, day: date) -> Report:

@@ -12,17 +12,17 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence
 from bot.understanding.founders import WORDS, asks_for_founders, find_exceptions, find_founders
-from handlers.access import GroupForm, can, told_of
+from handlers.access import GroupForm, can, groups_for, told_of
 from handlers.findings import evidence_of
 from handlers.named import NamedForm
 from handlers.ports import Store
-from handlers.words import group_name, people, together
+from handlers.words import group_name, listing, people, together
 from jamaah.founders import Founder
 from jamaah.groups import Group
-from jamaah.members import Member
-from jamaah.papers import Having, Paper, latest
+from jamaah.members import Member, addressed
+from jamaah.papers import KTP_COPIES, Having, latest
 from jamaah.readiness import OfAge, candidates
-from jamaah.readiness.founding import adult_age
+from jamaah.readiness.founding import OF_AGE, adult_age
 from jamaah.roles import Deed
 from jamaah.rulebook import Measure, load
 
@@ -131,11 +131,6 @@ class SetFounders(NamedForm):
         return Reply(_("✓ Saved."), (opens("list_founders", _("Possible founders"), group=group.id),))
 
 
-def _is_copied(member: Member, copies: Paper | None) -> bool:
-    """Whether the KTP of a member was there when the copies of all were."""
-    return copies is not None and copies.having is Having.HAVE and member.joined <= copies.day
-
-
 @on("list_founders", deed=Deed.SEE_MEMBERS)
 class ListFounders(GroupForm):
     """See who could be a founder of the cooperative, and what is not known yet of whom."""
@@ -156,10 +151,12 @@ class ListFounders(GroupForm):
         evidence, rules = evidence_of(self.talk, group), load().in_force(self.talk.local.date())
         known = candidates(evidence, rules.values())
         roll, today = evidence.belonging, evidence.on
-        fit = [member for member, of_age in known if of_age is OfAge.SURELY]
+        fit = [member for member, of_age in known if of_age in OF_AGE]
         rule = next((rule for rule in rules.values() if rule.measure is Measure.ADULTS), None)
-        head = _("{group}: {count} could be founders for certain.")(group=group_name(group), count=len(fit))
-        yield sentence(head, _("{target} are needed.")(target=rule.threshold) if rule else None)
+        cards = sum(evidence.has_ktp(member) is True for member in fit)
+        head = _("{group}: {count} are of age for certain, of {ktp} of them a KTP is known.")
+        needed = _("{target} are needed.")(target=rule.threshold) if rule else None
+        yield sentence(head(group=group_name(group), count=len(fit), ktp=cards), needed)
         told = {member.id: evidence.founder(member) for member in roll}
         for kind, without in NO.items():
             no = [one for one in roll if (of := told[one.id]) is not None and getattr(of, kind) is False]
@@ -169,18 +166,28 @@ class ListFounders(GroupForm):
             locked := sum(one.nik is not None for one in self.talk.store.founders.of(group.id))
         ):
             yield _("Locked NIK: {count}.")(count=locked)
-        copies = latest(evidence.papers, today).get("ktp_copies")
+        copies = latest(evidence.papers, today).get(KTP_COPIES)
         if copies and copies.having is Having.HAVE:
             yield _("The copies of the KTP are collected ({day}).")(day=PlainDate(copies.day))
-        open_yet = [one for one in roll if not _is_copied(one, copies)]
-        silent = [one for one in open_yet if (of := told[one.id]) is None or of.ktp is None]
+        silent = [one for one in roll if evidence.has_ktp(one) is None]
         if silent:
             all_of_them = len(silent) == len(roll)
             names = _("all") if all_of_them else people(silent, roll, today)
             yield _("Whether there is a KTP is not known yet: {members}.")(members=names)
+        yield from self._elsewhere(group, known)
         yield from self._ages(known, adult_age(rules.values()), roll)
         if rule:
             yield _("By {source}.")(source=rule.source)
+
+    def _elsewhere(self, group: Group, known: Sequence[tuple[Member, OfAge]]) -> Iterator[Text]:
+        """Who belongs to another group too, as far as the speaker sees both."""
+        seen = groups_for(self.talk, Deed.SEE_MEMBERS)
+        there = self.talk.store.members.elsewhere(group.id, [one.id for one in seen])
+        roll, today = [member for member, _of_age in known], self.talk.local.date()
+        for member in (one for one in roll if one.id in there):
+            others = listing(group_name(one, seen) for one in seen if one.id in there[member.id])
+            words = _("{member} is also in {groups}: whether they may found in both, please ask the notary.")
+            yield words(member=addressed(member, today, roll), groups=others)
 
     def _ages(self, known: Sequence[tuple[Member, OfAge]], least: int | None, roll: Sequence[Member]) -> Iterator[Text]:
         today = self.talk.local.date()

@@ -16,7 +16,7 @@ from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from handlers.access import GroupForm, can, groups_for, the_named
 from handlers.accompanied import A_FEW, in_brief, looks, percent
-from handlers.findings import briefly, report_of
+from handlers.findings import briefly, report_among, report_of
 from handlers.minutes import is_counted, roll_of
 from handlers.ports import Store
 from handlers.welcome import holders
@@ -167,7 +167,7 @@ class GroupStatus(GroupForm):
         )
 
     def _rules(self, seen: Look) -> Text:
-        met, counted = report_of(self.talk, seen.group).own
+        met, counted = report_among(self.talk, seen.group).own
         return _("Rules met: {met} of {all}.")(met=met, all=counted)
 
     def _stuck(self, seen: Look) -> Text | None:

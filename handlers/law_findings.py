@@ -21,13 +21,16 @@ def _founders(state: State, facts: Facts) -> Text:
     )
     unsure = _("Of {age_unknown} it is not certain that they are of age.") if facts["age_unknown"] else None
     young = _("{under_age} are not of age yet, unless married.") if facts["under_age"] else None
-    cards = _("Of {ktp} a KTP is known.") if facts["ktp"] else None
+    cards = _("Of {ktp} a KTP is known.")
     barred = _("{barred} have no KTP yet or are no Indonesians.") if facts["barred"] else None
-    return sentence(said, *(text(**facts) for text in (unsure, young, cards, barred) if text is not None))
+    both = _("{elsewhere} are in another group too: please ask the notary.") if facts["elsewhere"] else None
+    return sentence(said, *(text(**facts) for text in (unsure, young, both, cards, barred) if text is not None))
 
 
 def _founders_brief(state: State, facts: Facts) -> Text:
-    return _("{adults} adults could be founders, {target} are needed")(**facts)
+    if state is not State.NOT_KNOWN or facts["ktp"] >= facts["target"]:
+        return _("{adults} adults could be founders, {target} are needed")(**facts)
+    return _("{adults} adults could be founders, of {ktp} a KTP is known, {target} are needed")(**facts)
 
 
 def _officers(state: State, facts: Facts) -> Text:

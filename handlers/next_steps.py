@@ -65,6 +65,7 @@ _MEETING = opens("record_meeting", _("Record a meeting"))
 _BUSINESS = opens("record_business", _("The group's business"))
 _IDEA = opens("propose_idea", _("Put an idea forward"))
 _OFFICERS = opens("set_officers", _("Write down officers"))
+_KTP = opens("set_founders", _("Founders' KTP"))
 _NAME = opens("set_cooperative", _("Write down the name"))
 _CAPITAL = opens("set_capital", _("Write down the capital"))
 _PAPERS = opens("list_papers", _("Founding documents"))
@@ -75,6 +76,7 @@ UNKNOWN: Mapping[str, Todo] = {
     "business_form": Todo(_("tell me of the group's business"), _BUSINESS, Deed.SEE_MINUTES),
     "own_ideas": Todo(_("discuss an idea of the members at a meeting"), _IDEA, Deed.PROPOSE_IDEA),
     "local_resources": Todo(_("tell me of the group's business"), _BUSINESS, Deed.SEE_MINUTES),
+    "founders": Todo(_("tell me who has a KTP"), _KTP, Deed.KEEP_FOUNDING),
     "officers": Todo(_("choose the officers at a meeting"), _OFFICERS, Deed.KEEP_FOUNDING),
     "name": Todo(_("choose the cooperative's name at a meeting"), _NAME, Deed.KEEP_FOUNDING),
     "documents": Todo(_("go through the list of documents"), _PAPERS, Deed.SEE_FIGURES),

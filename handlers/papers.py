@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.forms import Denied, Form, Kind, Reading, ask, on, opens
@@ -10,12 +11,14 @@ from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
+from bot.understanding.founders import find_exceptions
 from bot.understanding.papers import ALL, LISTS, WORDS, asks_for_papers, find_papers
 from handlers.access import GroupForm, can, told_of
 from handlers.ports import Store
-from handlers.words import group_name, listing
+from handlers.words import group_name, listing, people
+from jamaah.founders import Founder
 from jamaah.groups import Group
-from jamaah.papers import Having, Paper, latest
+from jamaah.papers import KTP_COPIES, Having, Paper, latest
 from jamaah.roles import Deed
 from jamaah.rulebook import Measure, Rule, load
 
@@ -54,6 +57,13 @@ class Papers(Kind[dict[str, str]]):
     def merge(self, old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
         """Another document comes on top."""
         return old | new
+
+
+class Without(Kind[list[str]]):
+    """Of whom a document is still missing, taken from what is said and never asked."""
+
+    def read(self, text: str, form: Form[Any]) -> Reading[list[str]] | None:
+        return None
 
 
 class Checklist(GroupForm):
@@ -135,6 +145,8 @@ class SetPapers(Checklist):
         label=_("documents"),
     )
 
+    without: list[str] | None = ask(Without(), optional=True)
+
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         rest, group = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS)
@@ -142,8 +154,24 @@ class SetPapers(Checklist):
         return {**group, "papers": told} if told else None
 
     def states(self, text: str) -> Mapping[str, Json]:
-        told = find_papers(text)
+        told, without = find_papers(text), find_exceptions(text)
+        if self.papers and KTP_COPIES in self.papers and without:
+            return {"without": without}
         return {"papers": (self.papers or {}) | told} if told else {}
+
+    def instead(self) -> tuple[str, Mapping[str, Json]] | None:
+        """Where somebody's KTP is still missing, it is told of each who has one: "kecuali bu Ngatinah"."""
+        if not self.without or self.group is None:
+            return None
+        every = {"kind": "ktp", "every": True, "yes": [], "no": self.without}
+        return "set_founders", {"group": self.group.id, "told": every}
+
+    def handed_in(self) -> list[Founder]:
+        """Of whom it was written down that there is no KTP yet, and who has one once the copies of all are there."""
+        if self.changed().get(KTP_COPIES) is not Having.HAVE:
+            return []
+        there = {member.id for member in self.talk.store.members.of(self.group.id)}
+        return [one for one in self.talk.store.founders.of(self.group.id) if one.member in there and one.ktp is False]
 
     def changed(self) -> dict[str, Having]:
         """What is told and was not known already."""
@@ -166,7 +194,21 @@ class SetPapers(Checklist):
             for state, names in by_state
             if names
         ]
-        return lines(sentence(self.of_which(), told[0]), *told[1:], self._asked_for(changed), _("Is that right?"))
+        return lines(
+            sentence(self.of_which(), told[0]),
+            *told[1:],
+            self._asked_for(changed),
+            self._handed_in(),
+            _("Is that right?"),
+        )
+
+    def _handed_in(self) -> Text | None:
+        """Whose KTP was said to be missing until now."""
+        roll, who = self.talk.store.members.of(self.group.id), {one.member for one in self.handed_in()}
+        if not who:
+            return None
+        names = people([member for member in roll if member.id in who], roll, self.talk.local.date())
+        return _("Until now there was no KTP of {members}: then there is one.")(members=names)
 
     def _asked_for(self, changed: Mapping[str, Having]) -> Text | None:
         """That the law asks for what is said not to be needed."""
@@ -180,6 +222,8 @@ class SetPapers(Checklist):
         self.check()
         today = self.talk.local.date()
         told = self.changed().items()
+        for one in self.handed_in():
+            self.talk.store.founders.replace(replace(one, ktp=True, day=today))
         self.talk.store.papers.add([Paper(group=group.id, document=n, having=state, day=today) for n, state in told])
         shown = (opens("list_papers", _("Founding documents"), group=group.id),)
         return Reply(sentence(_("✓ Saved."), self.settled()), shown)

@@ -179,6 +179,10 @@ class Members(Protocol):
         """Connect a member with a person of the chat."""
         ...
 
+    def elsewhere(self, group: int, groups: Sequence[int]) -> dict[int, list[int]]:
+        """The members who are in others of these groups too, each with those."""
+        ...
+
     def as_person(self, group: int, person: int) -> Member | None:
         """The member a person is in a group."""
         ...

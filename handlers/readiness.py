@@ -19,7 +19,7 @@ from bot.understanding.normalise import read
 from handlers.access import GroupForm, can, groups_for
 from handlers.accompanied import as_of, read_together
 from handlers.areas import Area, keep_asked, within
-from handlers.findings import MARKS, briefly, report_of, told
+from handlers.findings import MARKS, briefly, report_among, report_of, told
 from handlers.law_findings import version
 from handlers.next_steps import Todo, todos
 from handlers.ports import Store
@@ -130,7 +130,7 @@ class GroupsReady(Form[Store]):
         groups = within(self.area, groups_for(self.talk, Deed.ACCOMPANY))
         keep_asked(self.talk, self.intent)
         read_together(self.talk.store, groups)
-        reports = [(group, report_of(self.talk, group)) for group in groups]
+        reports = [(group, report_among(self.talk, group)) for group in groups]
         reports.sort(key=lambda found: _distance(found[1]))
         ready = sum(report.is_ready for _group, report in reports)
         head = sentence(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+KTP_COPIES = "ktp_copies"
+
 
 class Having(StrEnum):
     HAVE = "have"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from jamaah.members import Consent, Departure, Member, belongs
 from jamaah.people import Born, Gender
@@ -22,6 +22,21 @@ _OF_GROUPS = (
 )
 _GET = select(members).where(members.c.id == bindparam("member"))
 _AS_PERSON = _OF.where(members.c.left_on.is_(None), members.c.person == bindparam("person")).limit(1)
+_HERE, _THERE = members.alias("here"), members.alias("there")
+_ELSEWHERE = (
+    select(_HERE.c.id, _THERE.c.group_id)
+    .where(
+        _HERE.c.group_id == bindparam("group"),
+        _HERE.c.left_on.is_(None),
+        _THERE.c.group_id.in_(bindparam("groups", expanding=True)),
+        _THERE.c.left_on.is_(None),
+        or_(
+            _HERE.c.person == _THERE.c.person,
+            and_(_HERE.c.name == _THERE.c.name, _HERE.c.born_year == _THERE.c.born_year),
+        ),
+    )
+    .order_by(_HERE.c.id, _THERE.c.group_id)
+)
 
 
 class Members:
@@ -77,6 +92,16 @@ class Members:
         """The member a person is in a group, unless they have left."""
         row = self._connection.execute(_AS_PERSON, {"group": group, "person": person}).mappings().first()
         return None if row is None else _member(row)
+
+    def elsewhere(self, group: int, groups: Sequence[int]) -> dict[int, list[int]]:
+        """The members who are in others of these groups too, each with those: by their account, or by their name and
+        year of birth."""
+        others = [one for one in groups if one != group]
+        rows = self._connection.execute(_ELSEWHERE, {"group": group, "groups": others}) if others else ()
+        found: dict[int, list[int]] = {}
+        for member, other in rows:
+            found.setdefault(member, []).append(other)
+        return found
 
     def _there(self, member: int) -> dict[str, Any]:
         row = self._connection.execute(_GET, {"member": member}).mappings().first()

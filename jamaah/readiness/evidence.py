@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -15,7 +15,7 @@ from jamaah.ideas import Idea
 from jamaah.meetings import Meeting
 from jamaah.members import Member, belongs
 from jamaah.officers import Officer, serves
-from jamaah.papers import Paper
+from jamaah.papers import KTP_COPIES, Having, Paper, latest
 from jamaah.people import fold
 from jamaah.timetable import Pause, Timetable
 
@@ -25,7 +25,8 @@ class Evidence:
     """All that was recorded of a group and is looked at on the day `on`; what came later is passed over.
 
     `households` are the names of families by member id, in place of what the book says of these members; `cooperative`
-    is the name the group has chosen for its cooperative.
+    is the name the group has chosen for its cooperative; `elsewhere` are the ids of members who are known to belong to
+    another group too.
     """
 
     group: Group
@@ -41,6 +42,7 @@ class Evidence:
     papers: Sequence[Paper] = ()
     founders: Sequence[Founder] = ()
     cooperative: str | None = None
+    elsewhere: Collection[int] = ()
 
     def as_of(self, day: date) -> Evidence:
         """The same records as they show the group on another day, by all that was recorded of it until now."""
@@ -87,6 +89,15 @@ class Evidence:
         """What is known of a member as a founder."""
         known = (one for one in self.founders if one.member == member.id and one.day <= self.on)
         return next(known, None)
+
+    def has_ktp(self, member: Member) -> bool | None:
+        """Whether a member has a KTP, as told, or because the copies of all were there once they belonged to it; None
+        where that is not known."""
+        told, copies = self.founder(member), latest(self.papers, self.on).get(KTP_COPIES)
+        if told is not None and told.ktp is not None:
+            return told.ktp
+        copied = copies is not None and copies.having is Having.HAVE and member.joined <= copies.day
+        return True if copied else None
 
     def roll_of(self, meeting: Meeting) -> list[Member]:
         """Who could have come: an entry proves it also for somebody who was registered after the meeting, and nobody

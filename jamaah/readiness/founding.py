@@ -19,12 +19,17 @@ from jamaah.rulebook import Measure, Rule
 
 class OfAge(StrEnum):
     """What the book shows of somebody's age as a founder; under it, marriage still makes adult. Who is BARRED has no
-    KTP yet or is no Indonesian, of whatever age."""
+    KTP yet or is no Indonesian, of whatever age; who is ELSEWHERE belongs to another group too."""
 
     SURELY = "surely"
     UNDER_AGE = "under_age"
     NOT_KNOWN = "not_known"
     BARRED = "barred"
+    ELSEWHERE = "elsewhere"
+
+
+OF_AGE = frozenset({OfAge.SURELY, OfAge.ELSEWHERE})
+"""Who is an adult for certain."""
 
 
 def candidates(evidence: Evidence, rules: Iterable[Rule]) -> list[tuple[Member, OfAge]]:
@@ -45,26 +50,30 @@ def _of_age(member: Member, evidence: Evidence, wanted: int | None) -> OfAge:
         return OfAge.NOT_KNOWN
     youngest, oldest = age_range(member.born, evidence.on)
     if youngest >= wanted:
-        return OfAge.SURELY
+        return OfAge.ELSEWHERE if member.id in evidence.elsewhere else OfAge.SURELY
     return OfAge.UNDER_AGE if oldest < wanted else OfAge.NOT_KNOWN
 
 
 def adults(rule: Rule, evidence: Evidence, rules: Rules) -> Found:
     """Detail: total, adults, age_unknown, under_age, adult_age (None where no law of the day sets one), barred (no KTP
-    yet, or no Indonesian), ktp (of how many it is told that there is one)."""
-    known = [of_age for _member, of_age in candidates(evidence, rules.values())]
-    surely = known.count(OfAge.SURELY)
+    yet, or no Indonesian), elsewhere (in another group too), ktp (of how many adults it is known that there is one)."""
+    known = candidates(evidence, rules.values())
+    ages = [of_age for _member, of_age in known]
+    with_ktp = [of_age for member, of_age in known if of_age in OF_AGE and evidence.has_ktp(member)]
     detail = {
         "total": len(known),
-        "adults": surely,
-        "age_unknown": known.count(OfAge.NOT_KNOWN),
-        "under_age": known.count(OfAge.UNDER_AGE),
+        "adults": (of_age_now := sum(of_age in OF_AGE for of_age in ages)),
+        "age_unknown": ages.count(OfAge.NOT_KNOWN),
+        "under_age": ages.count(OfAge.UNDER_AGE),
         "adult_age": adult_age(rules.values()),
-        "barred": (barred := known.count(OfAge.BARRED)),
-        "ktp": sum((told := evidence.founder(one)) is not None and told.ktp is True for one in evidence.belonging),
+        "barred": (barred := ages.count(OfAge.BARRED)),
+        "elsewhere": ages.count(OfAge.ELSEWHERE),
+        "ktp": len(with_ktp),
     }
-    # Marriage makes adult before that age and is not recorded: nobody is known not to be one.
-    return Found(between(rule, surely, len(known) - barred), surely, detail, register(evidence))
+    # A founder shows a KTP: of whom it is not known is not certain. Marriage makes adult before that age and is not
+    # recorded: nobody is known not to be one.
+    state = between(rule, with_ktp.count(OfAge.SURELY), len(known) - barred)
+    return Found(state, of_age_now, detail, register(evidence))
 
 
 def officers(rule: Rule, evidence: Evidence, rules: Rules) -> Found:

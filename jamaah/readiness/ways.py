@@ -77,14 +77,16 @@ def shortest_way(evidence: Evidence, rules: Mapping[str, Rule]) -> Shortest:
     have, wanted = figures(evidence.members, evidence.on), _wanted(evidence, rules)
     ages = [of_age for _member, of_age in candidates(evidence, rules.values())]
     surely = ages.count(OfAge.SURELY)
-    # Marriage makes adult too, but nobody is asked to marry: only whose age is not known is hoped for.
-    perhaps = surely + ages.count(OfAge.NOT_KNOWN)
+    # Marriage makes adult too, but nobody is asked to marry: only whose age is not known is hoped for, and who is in
+    # another group too.
+    untold = ages.count(OfAge.NOT_KNOWN)
+    perhaps = surely + untold + ages.count(OfAge.ELSEWHERE)
     women, others = fewest(have.total, have.women + have.unknown, perhaps, wanted)
     return Shortest(
         women,
         others,
         tell_genders=have.unknown if fewest(have.total, have.women, perhaps, wanted) != (women, others) else 0,
-        tell_ages=perhaps - surely if surely + women + others < wanted.founders else 0,
+        tell_ages=untold if surely + women + others < wanted.founders else 0,
         above=_above(have.total + women + others, rules),
     )
 

@@ -35,7 +35,7 @@ def test_the_law_of_another_day_is_that_days(
 ) -> None:
     """Of a time in which no law says from which age on somebody counts, nobody's age is enough or too little."""
     people = group_of(9, 10, born=Born(1970)) if by.year > 2014 else group_of(10, 10, born=Born(1970))
-    seen = found("founders", evidence_of(people), by=by)
+    seen = found("founders", evidence_of(people, papers=papers(ktp_copies=HAVE)), by=by)
     assert (seen.target, seen.source, seen.since, seen.replaced) == (target, source, since, replaced)
     assert seen.state is state
 
@@ -72,13 +72,32 @@ def test_who_has_no_ktp_or_is_no_indonesian_is_not_counted() -> None:
     people = [member(f"Orang {n}", id=n, born=Born(1980)) for n in range(1, 10)]
     told = [Founder(group=1, member=1, ktp=True, day=ago(1)), Founder(group=1, member=2, citizen=True, day=ago(1))]
     seen = found("founders", evidence_of(people, founders=told))
-    assert (seen.state, seen.figure, seen.detail["ktp"], seen.detail["barred"]) == (MET, 9, 1, 0)
+    assert (seen.state, seen.figure, seen.detail["ktp"], seen.detail["barred"]) == (NOT_KNOWN, 9, 1, 0)
     somebody = Founder(group=1, member=3, day=ago(1))
     for one in (replace(somebody, ktp=False), replace(somebody, citizen=False)):
         seen = found("founders", evidence_of(people, founders=[*told, one]))
         assert (seen.state, seen.figure, seen.detail["barred"]) == (NOT_MET, 8, 1)
     later = Founder(group=1, member=3, ktp=False, day=date(2027, 1, 1))
-    assert found("founders", evidence_of(people, founders=[later])).state is MET
+    assert found("founders", evidence_of(people, founders=[later], papers=papers(ktp_copies=HAVE))).state is MET
+
+
+def test_a_founder_is_certain_only_with_a_ktp_that_is_known() -> None:
+    people = [member(f"Orang {n}", id=n, born=Born(1980)) for n in range(1, 10)]
+    told = [Founder(group=1, member=one.id, ktp=True, day=ago(1)) for one in people]
+    assert found("founders", evidence_of(people)).state is NOT_KNOWN
+    assert found("founders", evidence_of(people, founders=told[1:])).state is NOT_KNOWN
+    assert found("founders", evidence_of(people, founders=told)).state is MET
+    since = replace(people[0], joined=ago(1))
+    assert found("founders", evidence_of(people, papers=papers(ktp_copies=HAVE))).state is MET
+    assert found("founders", evidence_of([since, *people[1:]], papers=papers(ktp_copies=HAVE))).state is NOT_KNOWN
+
+
+def test_who_is_in_another_group_too_is_no_certain_founder_and_needs_no_age() -> None:
+    people = [member(f"Orang {n}", id=n, born=Born(1980)) for n in range(1, 10)]
+    both = evidence_of(people, papers=papers(ktp_copies=HAVE), elsewhere=frozenset({1}))
+    seen = found("founders", both)
+    assert (seen.state, seen.figure, seen.detail["elsewhere"]) == (NOT_KNOWN, 9, 1)
+    assert assess(both, load()).shortest.tell_ages == 0
 
 
 def holding(*posts: Post, **rest: Any) -> list[Officer]:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from jamaah.calendar import Weekly
 from jamaah.meetings import Meeting, Presence
 from jamaah.members import Member
+from jamaah.papers import Having, Paper
 from jamaah.people import Born, born_from_age
 from jamaah.readiness import Evidence, Finding, Report, Shortest, State, assess, percent
 from jamaah.rulebook import load
@@ -29,7 +30,10 @@ def paused(pauses: tuple[Pause, ...]) -> Timetable:
 def report(
     members: list[Member], meetings: list[Meeting] | None = None, *, on: date = TODAY, pauses: tuple[Pause, ...] = ()
 ) -> Report:
-    evidence = Evidence(group=GROUP, on=on, members=members, meetings=meetings or [], timetable=paused(pauses))
+    told = [Paper(group=1, document="ktp_copies", having=Having.HAVE, day=on)]
+    evidence = Evidence(
+        group=GROUP, on=on, members=members, meetings=meetings or [], timetable=paused(pauses), papers=told
+    )
     return assess(evidence, load())
 
 
@@ -94,7 +98,7 @@ def test_what_is_not_known_of_the_founders_is_told() -> None:
     births = [Born(1990), Born(2008, 11, 23), Born(2008, 11, 24), Born(2010), None]
     found = finding("founders", [member(f"Orang {n}", born=born) for n, born in enumerate(births)])
     told = {"total": 5, "adults": 2, "age_unknown": 1, "under_age": 2, "adult_age": 18}
-    assert found.detail == {**told, "barred": 0, "ktp": 0}
+    assert found.detail == {**told, "barred": 0, "elsewhere": 0, "ktp": 2}
 
 
 def test_the_law_of_another_day_wants_twenty() -> None:

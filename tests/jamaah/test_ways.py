@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from jamaah.meetings import Meeting, Presence
 from jamaah.members import Departure
 from jamaah.officers import Officer, Post
+from jamaah.papers import Having, Paper
 from jamaah.people import Born
 from jamaah.readiness import Evidence, Shortest, State, Step, assess, progress, since, supposed
 from jamaah.readiness.ways import Wanted, fewest
@@ -22,6 +23,7 @@ from tests.jamaah.evidence import ago, evidence_of, evidences, found, group_of, 
 from tests.jamaah.strategies import TODAY, member
 
 ADULT, CHILD = Born(1980), Born(2010, 1, 1)
+WITH_KTP = Paper(group=1, document="ktp_copies", having=Having.HAVE, day=TODAY)
 MOST = 12
 
 
@@ -51,7 +53,7 @@ wanted = st.builds(Wanted, st.integers(1, 6), st.sampled_from([1, 34, 50, 60]), 
 @given(numbers, numbers, numbers, wanted)
 def test_no_way_is_shorter_by_any_number_of_women_and_men(women: int, men: int, children: int, ends: Wanted) -> None:
     roll = group_of(women, men, born=ADULT) + group_of(0, children, born=CHILD)
-    evidence, book = evidence_of(roll), book_of(ends)
+    evidence, book = evidence_of(roll, papers=[WITH_KTP]), book_of(ends)
     way = assess(evidence, book).shortest
     assert is_there(joined_by(evidence, way.add_women, way.add_others), book)
     shorter = [pair for pair in product(range(MOST), repeat=2) if (sum(pair), pair[0]) < (way.adds, way.add_women)]
@@ -159,7 +161,8 @@ def test_a_member_who_died_since_is_told_as_a_count_only() -> None:
 
 
 def test_a_change_of_the_law_alone_is_told_only_where_two_days_of_law_are_compared() -> None:
-    evidence = evidence_of(group_of(6, 6, born=ADULT, joined=date(2019, 1, 1)))
+    roll = group_of(6, 6, born=ADULT, joined=date(2019, 1, 1))
+    evidence = evidence_of(roll, papers=[replace(WITH_KTP, day=date(2019, 1, 1))])
     assert since(evidence, load(), date(2020, 1, 1)).gained == ()
     then, now = assess(evidence, load(), date(2020, 1, 1)), assess(evidence, load())
     assert [turn.rule for turn in progress(then, now).gained] == ["founders"]

@@ -84,7 +84,7 @@ async def test_a_group_of_21_that_met_twice_reads_its_readiness_in_figures(sri: 
     await telling.record_two_meetings(sri)
     ready = await sri.says("sudah siap jadi koperasi?", "JP Ngudi Rejeki: 2 dari 5 aturan kelompok sudah terpenuhi.")
     assert "Belum kelihatan: kumpulan rutin (baru mulai, 2 tercatat), usaha bersama, usulan anggota." in ready
-    assert "✓ calon pendiri dewasa 20, perlu 9." in ready
+    assert "? calon pendiri dewasa 20, tercatat punya KTP 0, perlu 9." in ready
     await sri.says("hasil kumpulan terakhir", "Keputusan: beli pakan bareng.")
 
 
