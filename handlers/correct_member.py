@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,8 +14,9 @@ from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, sentence
+from bot.understanding.expressions import expression
 from bot.understanding.stated import Stated, stated
-from handlers.kinds import GENDER, BirthOrAge, FullName, Phone, Rt
+from handlers.kinds import GENDER, BirthOrAge, FullName, Phone, Rt, WithTitle
 from handlers.ports import Store
 from handlers.registering import refused
 from handlers.the_member import Meant, MemberForm, keep_about, spoken_of
@@ -37,6 +39,7 @@ class Field(StrEnum):
     PHONE = "phone"
     OCCUPATION = "occupation"
     HOUSEHOLD = "household"
+    PARENT = "parent"
 
 
 FIELD = Choice(
@@ -50,9 +53,11 @@ FIELD = Choice(
         Field.PHONE: _("Phone"),
         Field.OCCUPATION: _("Occupation"),
         Field.HOUSEHOLD: _("Household"),
+        Field.PARENT: _("A parent's yes"),
     },
     dict.fromkeys(("age", "birth_year", "birth_date", "umur", "usia", "lahir"), Field.BORN)
     | {"nama": Field.NAME, "panggilan": Field.CALLED, "hp": Field.PHONE, "wa": Field.PHONE, "kerja": Field.OCCUPATION}
+    | dict.fromkeys(("izin", "izin orang tua", "orang tua", "ortu", "wali"), Field.PARENT)
     | {"pekerjaan": Field.OCCUPATION, "kk": Field.HOUSEHOLD, "kelamin": Field.GENDER},
 )
 KINDS: Mapping[Field, Kind[Any]] = {
@@ -64,6 +69,7 @@ KINDS: Mapping[Field, Kind[Any]] = {
     Field.PHONE: Phone(),
     Field.OCCUPATION: Words(60),
     Field.HOUSEHOLD: FullName(),
+    Field.PARENT: WithTitle(),
 }
 QUESTIONS = {
     Field.NAME: _("What is the right name?"),
@@ -74,10 +80,16 @@ QUESTIONS = {
     Field.PHONE: _("What is the phone number?"),
     Field.OCCUPATION: _("What work is it?"),
     Field.HOUSEHOLD: _("Who is the head of the family?"),
+    Field.PARENT: _("Which parent agreed?"),
 }
 # What may be unknown, and so may be taken out again.
-OPEN = frozenset({Field.CALLED, Field.BORN, Field.PHONE, Field.OCCUPATION, Field.HOUSEHOLD})
+OPEN = frozenset({Field.CALLED, Field.BORN, Field.PHONE, Field.OCCUPATION, Field.HOUSEHOLD, Field.PARENT})
 NOTHING = ""
+PARENTS_YES = expression(
+    r"izin(?:e|ne|nya)? (?:orang ?tua|ortu|wong ?tuwo|wali)(?:ne|nya|nipun)? (?P<who>[^,:\d\n]{2,40}?)"
+    r"(?:\s*[:,]\s*|\s+(?:dari|saka|soko|saking|sudah dari)\s+)(?P<parent>[^\d\n]{2,40}?)[.! ]*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +162,8 @@ def _shown(field: Field, member: Member, form: Form[Any]) -> Text | None:
             return _("occupation {work}")(work=member.occupation) if member.occupation else None
         case Field.HOUSEHOLD:
             return _("household of {name}")(name=member.household) if member.household else None
+        case Field.PARENT:
+            return _("with the yes of {parent}")(parent=member.parent) if member.parent else None
     return None
 
 
@@ -173,8 +187,11 @@ class CorrectMember(MemberForm):
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """What is stated of somebody of the book is to stand there: "suparmi rt ne 4"."""
-        told = list(stated(text))
         form = cls(talk)
+        agreed = PARENTS_YES.fullmatch(text.strip()) if "izin" in text.casefold() else None
+        if agreed and form.group is not None and (found := spoken_of(talk, agreed["who"], form.roll())):
+            return form.answered(Stated(agreed["who"], "parent", agreed["parent"]), found)
+        told = list(stated(text))
         if not told or form.group is None:
             return None
         for one in told:
@@ -213,8 +230,9 @@ class CorrectMember(MemberForm):
         # Somebody without a panggilan is called nothing; everything else is then not known.
         value = None if value == NOTHING and self.field is not Field.CALLED else value
         called = self.called if self._also_called() else self._still_called(member)
-        beside = {Field.CALLED: called} if called else {}
+        beside: dict[str, Any] = {Field.CALLED: called} if called else {}
         beside |= {Field.PHONE: self.phone} if self.phone else {}
+        beside |= {"parent_agreed": today if value else None} if self.field is Field.PARENT else {}
         try:
             amended = amend(member, self.roll(), today, **{self.field: value, **beside})
         except refusals.Refusal as refusal:

@@ -14,7 +14,7 @@ from handlers.ports import Joining, Store
 from handlers.welcome import secretaries_of
 from handlers.words import group_name
 from jamaah.groups import Group
-from jamaah.members import Member, addressed
+from jamaah.members import Consent, Member, addressed
 from jamaah.roles import Role
 
 
@@ -27,8 +27,11 @@ def connect(talk: Talk[Store], joining: Joining, member: Member) -> str:
     name = addressed(member, _day(group, talk.now), store.members.of(group.id))
     if member.person not in (None, joining.person):
         _disconnect(talk, member, name, group)
-    agreed = member.consented or _day(group, joining.agreed)
-    store.members.replace(replace(member, person=joining.person, consented=agreed))
+    # Their own yes counts more than what a secretary said of it.
+    own = member.consent is Consent.OWN
+    agreed = member.consented if own else _day(group, joining.agreed)
+    connected = replace(member, person=joining.person, consented=agreed, consent=Consent.OWN)
+    store.members.replace(connected)
     store.people.grant(joining.person, Role.MEMBER, group.id)
     store.people.silence(joining.person, None)
     if not store.people.get(joining.person).address:

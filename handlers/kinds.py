@@ -94,6 +94,17 @@ def _is_an_answer(words: str) -> bool:
     return said or who or bool(_UNWILLING.fullmatch(words.strip(" .!")))
 
 
+class WithTitle(FullName):
+    """The name of somebody who is in no book, with the honorific that was said."""
+
+    def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
+        honorific, reading = split_honorific(one_line(text))[0], super().read(text, form)
+        if reading is None:
+            return None
+        name = tidy_name(split_honorific(reading.value)[1])
+        return Reading(f"{honorific} {name}".strip(), reading.certain)
+
+
 class Called(FullName):
     """How somebody is spoken to: an honorific and a name; which honorific, is asked after a name without one.
 

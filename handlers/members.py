@@ -16,7 +16,7 @@ from bot.texts import PlainDate, Text, _, sentence
 from bot.understanding.stated import stated
 from handlers.access import GroupForm, on_behalf
 from handlers.joining import connected
-from handlers.kinds import GENDER, BirthOrAge, FullName, Phone, Rt, known_address
+from handlers.kinds import GENDER, BirthOrAge, FullName, Phone, Rt, WithTitle, known_address
 from handlers.ports import Store
 from handlers.registering import joined_on, panggilan_in, refused
 from handlers.the_member import keep_about, spoken_of, the_speaker
@@ -24,8 +24,19 @@ from handlers.watching import members_changed
 from handlers.words import counted, described
 from jamaah import refusals
 from jamaah.groups import Group
-from jamaah.members import Departure, Member, addressed, admit, figures, known_as, same_name
-from jamaah.people import Born, Gender, fold, split_honorific
+from jamaah.members import (
+    OF_AGE,
+    Consent,
+    Departure,
+    Member,
+    addressed,
+    admit,
+    figures,
+    known_as,
+    needs_parent,
+    same_name,
+)
+from jamaah.people import Born, Gender, age, fold, may_be_born, split_honorific
 from jamaah.roles import Deed
 
 
@@ -58,6 +69,7 @@ class RegisterMember(GroupForm):
     """Register a member of your group."""
 
     title = _("Register a member")
+    way = Consent.TOLD
     consent = _("Is that right, and does this person agree to be in the book?")
     name: str = ask(
         FullName(), _("What is the member's full name?"), label=_("name"), takes=("name", "spoken"), key=True
@@ -79,6 +91,13 @@ class RegisterMember(GroupForm):
     )
     rt: str | None = ask(Rt(), _("Which RT?"), label=_("RT"), skip=True, default=_groups_rt)
     phone: str | None = ask(Phone(), optional=True, label=_("phone"))
+    parent: str | None = ask(
+        WithTitle(),
+        _("Who is under 18 needs a parent's yes too. Which parent agreed? It may follow."),
+        label=_("a parent's yes"),
+        skip=True,
+        when=lambda form: form.is_minor(),
+    )
     occupation: str | None = ask(Words(60), optional=True, label=_("occupation"))
     household: str | None = ask(FullName(), optional=True, label=_("household"))
 
@@ -108,6 +127,11 @@ class RegisterMember(GroupForm):
             if reading is not None and (not one.who or fold(one.who) in fold(f"{self.name} {self.called or ''}")):
                 return {slot.name: slot.kind.dump(reading.value)}
         return {}
+
+    def is_minor(self) -> bool:
+        """Whether it is somebody under 18."""
+        born, today = self.born, self.talk.local.date()
+        return born is not None and may_be_born(born, today) and age(born, today) < OF_AGE
 
     def namesake(self) -> Member | None:
         """The member who bears this name already, so that a panggilan is needed to tell the two apart."""
@@ -149,6 +173,9 @@ class RegisterMember(GroupForm):
             joined=max(today, before.left or today) if before else joined,
             consented=today,
             behalf=on_behalf(self.talk, group.id),
+            consent=self.way,
+            parent=self.parent if self.is_minor() else None,
+            parent_agreed=today if self.parent and self.is_minor() else None,
         )
         return admit(member, store.members.of(group.id))
 
@@ -156,14 +183,15 @@ class RegisterMember(GroupForm):
         if self._is_as_before():
             return None  # The yes was to all that the book said before.
         told = _("{member}.")(member=described(self._admitted(self.group)))
-        return sentence(told, self.consent)
+        agreed = _("Parent who agreed: {parent}.")(parent=self.parent) if self.is_minor() and self.parent else None
+        return sentence(told, agreed, self.consent)
 
     def _is_as_before(self) -> bool:
         """Whether somebody comes back of whom nothing is different."""
         before = self.before
         if before is None:
             return False
-        now, same = self._admitted(self.group), ("id", "joined", "left", "departure", "consented", "person")
+        now, same = self._admitted(self.group), ("id", "joined", "left", "departure", "consented", "consent", "person")
         return replace(now, **{field: getattr(before, field) for field in same}) == before
 
     def act(self, group: Group) -> Reply:
@@ -177,10 +205,10 @@ class RegisterMember(GroupForm):
 
     def _told(self, member: Member) -> Reply:
         roll, today = self.talk.store.members.of(member.group), self.talk.local.date()
+        told = _("✓ {name} is registered. Members now {total}: {counted}.")
+        now = told(name=addressed(member, today), total=len(roll), counted=counted(figures(roll, today)))
         return Reply(
-            _("✓ {name} is registered. Members now {total}: {counted}.")(
-                name=addressed(member, today), total=len(roll), counted=counted(figures(roll, today))
-            ),
+            sentence(now, _("A parent's yes may follow.") if needs_parent(member, today) else None),
             (opens("register_member", _("Register another")), opens("readiness", _("Are we ready?"))),
         )
 
@@ -206,6 +234,7 @@ class RegisterMe(RegisterMember):
     """Enter yourself into the members' book of your group."""
 
     title = _("Enter me")
+    way = Consent.OWN
     consent = _("Is that right, and do you agree to be in the book?")
     name: str = ask(
         FullName(),

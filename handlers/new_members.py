@@ -15,7 +15,7 @@ from handlers.pasted_list import OTHER, SAME
 from handlers.registering import joined_on, panggilan_in
 from handlers.words import counted, listing
 from jamaah.groups import Group
-from jamaah.members import Member, figures, gender_of, namesakes, same_name
+from jamaah.members import Consent, Member, figures, gender_of, namesakes, same_name
 from jamaah.people import Gender, fold, may_be_born, phone, split_honorific, tidy_name
 
 
@@ -117,6 +117,7 @@ class MemberList(GroupForm):
             joined=joined,
             consented=today,
             behalf=on_behalf(self.talk, group.id),
+            consent=Consent.LISTED,
         )
 
     def _apart(self) -> dict[str, str]:

@@ -18,7 +18,7 @@ from handlers.ports import Store
 from handlers.spoken_names import ME
 from handlers.welcome import secretaries_of
 from jamaah.groups import Group
-from jamaah.members import Member, addressed, resolve
+from jamaah.members import Consent, Member, addressed, resolve
 from jamaah.roles import Deed
 from jamaah.rsvps import of_one_house
 
@@ -144,8 +144,8 @@ class OnePhone(GroupForm):
         whom, owner = self._both()
         if not self.keeps_book():
             return self._passed_on(whom, owner, group)
-        agreed = whom.consented or self.talk.local.date()
-        self.talk.store.members.replace(replace(whom, person=owner.person, consented=agreed))
+        agreed, how = whom.consented or self.talk.local.date(), whom.consent or Consent.TOLD
+        self.talk.store.members.replace(replace(whom, person=owner.person, consented=agreed, consent=how))
         if owner.person not in (None, self.talk.person):
             here = _("✓ {whom} is on this phone too: one reminder for both, and you answer for both.")
             self.talk.tell(owner.person, Reply(here(whom=self._name(whom)), kind="alert"))

@@ -23,8 +23,9 @@ from handlers.findings import MARKS, briefly, report_among, report_of, told
 from handlers.law_findings import version
 from handlers.next_steps import Todo, todos
 from handlers.ports import Store
-from handlers.words import distinct, group_name, listing
+from handlers.words import distinct, group_name, listing, people
 from jamaah.groups import Group
+from jamaah.members import needs_parent
 from jamaah.readiness import Report, State
 from jamaah.roles import Deed
 from jamaah.rulebook import load
@@ -75,7 +76,15 @@ class Readiness(GroupForm):
             law = opens("the_law", _("The law"), group=group.id, by=self.by.isoformat())
             return Reply(by_law_of(self.by, name, report), (law,) if report.find("founders") else ())
         report = report_of(self.talk, group)
-        return Reply(answer(name, report), self._buttons(group, todos(report)))
+        return Reply(lines(answer(name, report), self._parents(group)), self._buttons(group, todos(report)))
+
+    def _parents(self, group: Group) -> Text | None:
+        """Of whom a parent's yes to the record is not written down yet."""
+        roll, today = self.talk.store.members.of(group.id), self.talk.local.date()
+        young = [member for member in roll if needs_parent(member, today)]
+        if not young or not can(self.talk, group.id, Deed.SEE_MEMBERS):
+            return None
+        return _("A parent's yes is still missing: {members}.")(members=people(young, roll, today))
 
     def _buttons(self, group: Group, steps: Sequence[Todo]) -> tuple[Button, ...]:
         """All rules, all steps where there are several, and what begins the first."""

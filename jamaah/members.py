@@ -82,6 +82,15 @@ TYPO = 0.82
 SHORTEST_PIECE, SHORTEST_ENDING = 3, 4
 
 
+# Under this age a parent consents to the record too (UU 27/2022).
+OF_AGE = 18
+
+
+def needs_parent(member: Member, on: date) -> bool:
+    """Whether a parent has to agree to the record of somebody, and of none is it written down."""
+    return member.born is not None and age(member.born, on) < OF_AGE and member.parent is None
+
+
 def belongs(member: Member, on: date) -> bool:
     """Whether somebody is a member on a day; on the day of leaving no longer."""
     return member.joined <= on and _not_left(member, on)

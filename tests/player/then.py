@@ -16,13 +16,15 @@ from jamaah.businesses import Business
 from jamaah.groups import Group
 from jamaah.ideas import Idea, standing
 from jamaah.meetings import Meeting, Presence, tally
-from jamaah.members import Member, figures, resolve
+from jamaah.members import Consent, Member, figures, resolve
 from storage.changes import RECORDS
 from storage.records import Records
 from storage.schema import people
 
 LAST_GROUP = 1000
 Facts = dict[str, list[str]]
+
+WAYS = {Consent.OWN: "said so", Consent.TOLD: "told by the secretary", Consent.LISTED: "told of a list"}
 
 
 class NotSo(Exception):
@@ -88,6 +90,8 @@ def _told(member: Member) -> list[str]:
     told += [f"household {member.household}"] if member.household else []
     told += [f"occupation {member.occupation}"] if member.occupation else []
     told += ["consented" if member.consented else "without consent", f"joined {member.joined}"]
+    told += [WAYS[member.consent]] if member.consent else []
+    told += [f"parent {member.parent}"] if member.parent else []
     return [*told, "linked" if member.person else "not linked"]
 
 
