@@ -24,7 +24,7 @@ from bot.channels.simulator.clock import OffsetClock
 from bot.channels.telegram import Telegram, TokenRefused
 from bot.clock import RealClock
 from bot.host import Host, first
-from bot.ports import Clock, Database, Pace, PortTaken, Unavailable
+from bot.ports import KEEP, Clock, Database, Pace, PortTaken, Retention, Unavailable
 from bot.router import Router
 from bot.sealing import UNSEALED, Seal, new_key
 from bot.settings import KEYS, Settings, SettingsInvalid, read_document, read_settings
@@ -162,7 +162,7 @@ async def _host_until(stop: asyncio.Event, settings: Settings, database: AsyncDa
     live = bool(settings.telegram.token)
     pretended = _pretended_clock(settings)
     clock, seal = RealClock() if live else pretended, Seal(settings.nik_keys)
-    host = build(database, clock, retention=settings.retention_days, seal=seal)
+    host = build(database, clock, retention=settings.retention, seal=seal)
     simulator = None
     if live:
         host.add(_telegram(settings))
@@ -186,7 +186,9 @@ def _pretended_clock(settings: Settings) -> OffsetClock:
     return OffsetClock(None if settings.telegram.token else settings.data / "simulator" / "clock")
 
 
-def build(database: AsyncDatabase, clock: Clock, *, retention: int = 7, seal: Seal = UNSEALED) -> Host[Records]:
+def build(
+    database: AsyncDatabase, clock: Clock, *, retention: Retention = KEEP, seal: Seal = UNSEALED
+) -> Host[Records]:
     """The engine with all conversations, on a database that has been prepared; channels are still to be added."""
     turns = Turns(Router[Records](ALL, guard, PUBLIC), Reader.load(), WORKS, seal=seal)
 
@@ -261,11 +263,11 @@ async def _problems(settings: Settings) -> list[str]:
 
 async def _undelivered(settings: Settings, database: AsyncDatabase) -> list[str]:
     """A line for each message that was given up lately; what came too late is told, and is no problem."""
-    since = _pretended_clock(settings).now() - settings.retention_days * DAY
+    since = _pretended_clock(settings).now() - settings.retention.messages * DAY
     found = await database.run_raw(lambda connection: undelivered(connection, since))
     if found.expired or found.dropped:
         late = f"{found.expired} messages and {found.dropped} pieces of due work"
-        print(f"In the last {settings.retention_days} days {late} were too late to be of use and were dropped.")
+        print(f"In the last {settings.retention.messages} days {late} were too late to be of use and were dropped.")
     more = found.dead - len(found.letters)
     return [f"outbox: {each}" for each in (*found.letters, *([f"and {more} more"] if more else []))]
 

@@ -75,6 +75,9 @@ class Standing:
         """Run `work` in one transaction."""
         return await self._loop.working(self._database.run(work))
 
+    async def tidy(self) -> None:
+        """Nothing is left in files."""
+
     async def close(self) -> None:
         """Close the file."""
         await self._loop.working(self._database.close())

@@ -6,12 +6,13 @@ import asyncio
 import logging
 import traceback
 from collections.abc import Callable, Coroutine, Sequence
+from datetime import UTC, datetime
 from typing import Any, Generic, Protocol, TypeVar
 
 from bot.delivery import LEASE
 from bot.messages import Incoming, Outgoing
 from bot.outage import Outage
-from bot.ports import Clock, Database, Rows, Unavailable
+from bot.ports import KEEP, Clock, Database, Retention, Rows, Unavailable
 from bot.turn import Attempt, Overtaken, Turns
 
 S = TypeVar("S", bound=Rows)
@@ -56,7 +57,7 @@ class Engine(Generic[S]):
         *,
         reserve: Callable[[str], Place | None] = lambda channel: None,
         workers: int = 4,
-        retention: int = 7,
+        retention: Retention = KEEP,
         outage: Outage | None = None,
     ) -> None:
         self._reserve, self._outage = reserve, outage or Outage()
@@ -233,9 +234,13 @@ class Engine(Generic[S]):
 
     async def forget(self) -> None:
         """Empty the bodies of messages settled long ago; their ids stay, so that a redelivery is still known."""
-        before = self._clock.now() - self._retention * DAY
+        now, keep = self._clock.now(), self._retention
+        before = now - keep.messages * DAY
+        left = datetime.fromtimestamp(now - keep.departed * DAY, UTC).date().isoformat()
         try:
             await self._database.run(lambda records: (records.inbox.forget(before), records.outbox.forget(before)))
+            await self._database.run(lambda records: records.keeping.step(keep, now, left))
+            await self._database.tidy()
         except Unavailable as reason:
             self._outage.seen(reason)
 

@@ -15,7 +15,7 @@ from bot.delivery import Delivery, Place
 from bot.engine import Engine
 from bot.messages import Incoming
 from bot.outage import Outage
-from bot.ports import Channel, Clock, Database, Rows, Unavailable
+from bot.ports import KEEP, Channel, Clock, Database, Retention, Rows, Unavailable
 from bot.texts import HOME_LANGUAGE, _
 from bot.turn import Turns
 
@@ -41,7 +41,7 @@ class Host(Generic[S]):
         turns: Turns[S],
         clock: Clock,
         *,
-        retention: int = 7,
+        retention: Retention = KEEP,
         emptied: Callable[[S], Mapping[str, str]] = lambda records: {},
     ) -> None:
         self.database, self.clock, self._emptied = database, clock, emptied

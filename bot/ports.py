@@ -149,6 +149,20 @@ class Told:
     sent: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """For how many days what is kept: the wording of messages that were handled, talks in which nobody writes any more,
+    what stood in the records before and after a change, and more than the name of who has left a group."""
+
+    messages: int = 7
+    talks: int = 90
+    changes: int = 730
+    departed: int = 365
+
+
+KEEP = Retention()
+
+
 class InboxPort(Protocol):
     def add(self, messages: Sequence[Incoming], now: int) -> list[int]:
         """Enter messages that are not there yet; the ids of those entered (a redelivered update has none)."""
@@ -266,6 +280,12 @@ class DuePort(Protocol):
         """When the next work falls due."""
 
 
+class KeepingPort(Protocol):
+    def step(self, keep: Retention, now: int, day: str) -> int:
+        """Empty some of what is older than it has to be; how many rows were emptied. `day` (ISO): whoever left before
+        it is known by name only."""
+
+
 class LeasesPort(Protocol):
     def hold(self, name: str, holder: str, now: int, until: int) -> bool:
         """Take or prolong a lease; False while another holder has it."""
@@ -286,6 +306,8 @@ class Rows(Protocol):
     @property
     def due(self) -> DuePort: ...
     @property
+    def keeping(self) -> KeepingPort: ...
+    @property
     def leases(self) -> LeasesPort: ...
 
     def author(self, turn: int, person: int, now: int) -> None:
@@ -300,6 +322,9 @@ class Database(Protocol[S_co]):
 
     async def run(self, work: Callable[[S_co], T]) -> T:
         """Run `work` on the records in one transaction that commits unless it raises. Raises Unavailable if locked."""
+
+    async def tidy(self) -> None:
+        """Leave nothing in files of what was taken out of the records, as far as that is ours to do."""
 
     async def close(self) -> None:
         """Close the connections."""

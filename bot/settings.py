@@ -11,6 +11,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from bot.ports import Retention
+
+RETENTION = ("days", "talk_days", "change_days", "departed_days")
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
@@ -60,7 +63,7 @@ class Settings:
     telegram: TelegramSettings
     simulator: SimulatorSettings
     logging_level: str
-    retention_days: int
+    retention: Retention
     nik_keys: tuple[str, ...] = field(repr=False)
 
 
@@ -168,6 +171,9 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             secret=True,
         ),
         "retention.days": Key(default=7, expected="a whole number from 1 to 365", read=_whole(1, 365)),
+        "retention.talk_days": Key(default=90, expected="a whole number from 1 to 3650", read=_whole(1, 3650)),
+        "retention.change_days": Key(default=730, expected="a whole number from 1 to 36500", read=_whole(1, 36500)),
+        "retention.departed_days": Key(default=365, expected="a whole number from 1 to 36500", read=_whole(1, 36500)),
     }
 )
 _TABLES = frozenset(key.partition(".")[0] for key in KEYS if "." in key)
@@ -243,6 +249,6 @@ def _settings(values: Mapping[str, Any]) -> Settings:
         telegram=TelegramSettings(**_table(values, "telegram")),
         simulator=SimulatorSettings(not token if enabled is None else enabled, values["simulator.port"]),
         logging_level=values["logging.level"],
-        retention_days=values["retention.days"],
+        retention=Retention(*(values[f"retention.{name}"] for name in RETENTION)),
         nik_keys=values["nik.keys"],
     )

@@ -88,6 +88,10 @@ ABOUT = {
 """Of which records a change is about one member or one meeting, and where the id of that stands."""
 
 
+FINAL = -1
+"""In place of the turn that took a change back: nobody can, for what it was is not kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Author:
     """Whose changes are written: the turn, the person, and the moment in seconds since 1970, UTC."""

@@ -83,6 +83,12 @@ class SqliteDatabase:
         with translated():
             await thread.do(partial(_reshape, thread.engine, work))
 
+    async def tidy(self) -> None:
+        """Empty the file in which changes stand first, so that it holds nothing that was taken out since."""
+        thread = self._thread or await self._open()
+        with translated():
+            await thread.do(thread.checkpoint)
+
     async def close(self) -> None:
         """Wait for the transactions that were begun, and close the file."""
         if self._thread is not None:
@@ -140,6 +146,9 @@ class PostgresDatabase:
         """Run `work`, which changes the schema, in one transaction, while no other process does."""
         await self.run_raw(partial(_alone, work))
 
+    async def tidy(self) -> None:
+        """Nothing: the server cleans its files by itself."""
+
     async def close(self) -> None:
         """Close the connections."""
         await self._engine.dispose()
@@ -192,6 +201,10 @@ class _Thread(aiosqlite.Connection):
         """Wait until the thread, which was told to stop, has stopped."""
         self._thread.join()
 
+    def checkpoint(self) -> None:
+        """Write what was committed where it belongs; where somebody else reads, the next one does."""
+        self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def directly(self, work: Callable[[Direct], T]) -> T:
         """Run `work`, in the thread, in one transaction."""
         return transaction(self._conn, BEGIN, work)
@@ -209,6 +222,7 @@ def _connect(path: Path, patience: float) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")
     return connection
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import JSON, Table, Text, bindparam, delete, insert, or_, select
 from jamaah.erasure import ERASED, Traces, house_of, traces
 from jamaah.members import Member
 from storage import schema
-from storage.changes import Log
+from storage.changes import FINAL, Log
 from storage.forgetting import Messages, state_without
 from storage.members import Members, row_of
 from storage.talks import FIRST_LANGUAGE
@@ -160,7 +160,7 @@ class Erasures:
             if other.id != member.id and told.is_household(other.household):
                 before, after = replace(other, household=None), replace(other, household=house_of(member))
                 was, now = ({**row_of(each), "id": other.id} for each in (before, after))
-                self._log.write(schema.members, other.group, [was], [now], self._log.author.turn)
+                self._log.write(schema.members, other.group, [was], [now], FINAL)
 
     def _rows_about(self, member: Member, person: int | None) -> None:
         for table in ABOUT:
@@ -178,14 +178,14 @@ class Erasures:
                 for side in ("before", "after")
             )
             if was != row["before"] or now != row["after"] or _is_about(row["record"], [*was, *now], member):
-                by = row["taken_back"] if row["taken_back"] is not None else self._log.author.turn
+                by = FINAL if row["taken_back"] is None else row["taken_back"]
                 self._connection.execute(_AMEND, {"this": row["id"], "was": was, "is": now, "by": by})
 
     def _write(self, before: Member, after: Member) -> None:
         """The change log says that it happened, and of whom no more than the book does."""
         nameless = {**row_of(after), "left_on": row_of(before)["left_on"], "erased_on": None, "id": before.id}
         now = {**row_of(after), "id": after.id}
-        self._log.write(schema.members, before.group, [nameless], [now], self._log.author.turn)
+        self._log.write(schema.members, before.group, [nameless], [now], FINAL)
 
     def _sever(self, person: int) -> int:
         anew = int(self._connection.execute(_NEW_PERSON, {"address": "", "language": FIRST_LANGUAGE}).scalar_one())

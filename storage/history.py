@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from handlers.ports import Change, Entry, Saved
 from storage import schema
-from storage.changes import ABOUT, RECORDS, STATEMENTS, Log
+from storage.changes import ABOUT, FINAL, RECORDS, STATEMENTS, Log
 from storage.schema import changes, inbox
 from storage.statements import written
 
@@ -193,7 +193,7 @@ def _entry(rows: Sequence[tuple[Any, Change]]) -> Entry:
         person=first.person,
         at=first.at,
         changes=tuple(change for _row, change in reversed(rows)),
-        undone=bool(marks - {None, first.turn}),
+        undone=bool(marks - {None, first.turn, FINAL}),
         undoes=first.turn in marks,
     )
 

@@ -34,6 +34,6 @@ _index("changes_open", changes.c.person, changes.c.id, where="taken_back IS NULL
 _index(
     "members_departed",
     members.c.left_on,
-    where="left_on IS NOT NULL AND (phone IS NOT NULL OR occupation IS NOT NULL OR household IS NOT NULL)",
+    where="left_on IS NOT NULL AND (phone IS NOT NULL OR occupation IS NOT NULL OR born_day IS NOT NULL)",
 )
 _index("grants_of_no_group", grants.c.person, grants.c.role, where="group_id IS NULL", unique=True)

@@ -24,6 +24,7 @@ from storage.members import Members
 from storage.outbox import Outbox
 from storage.people import People
 from storage.relays import Relays
+from storage.retention import Keeping
 from storage.rsvps import Rsvps
 from storage.schedules import Schedules
 from storage.statements import entering, on
@@ -49,6 +50,7 @@ class Records:
         self.outbox = Outbox(connection)
         self.talks = Talks(connection)
         self.due = DueWork(connection)
+        self.keeping = Keeping(connection)
         self.leases = Leases(connection)
         self.codes = Codes(connection)
         self.people = People(self._log)

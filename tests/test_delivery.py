@@ -248,6 +248,9 @@ class Slowly:
             await meanwhile()
         return found
 
+    async def tidy(self) -> None:
+        """Nothing is left in files."""
+
     async def close(self) -> None:
         pass
 

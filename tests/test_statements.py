@@ -54,6 +54,9 @@ class Counted:
         self.transactions += 1
         return await self._database.run(work)
 
+    async def tidy(self) -> None:
+        """Nothing is left in files."""
+
     async def close(self) -> None:
         await self._database.close()
 

@@ -12,7 +12,7 @@ from alembic import op
 revision = "0005"
 down_revision = "0004"
 
-DETAILS = sa.text("left_on IS NOT NULL AND (phone IS NOT NULL OR occupation IS NOT NULL OR household IS NOT NULL)")
+DETAILS = sa.text("left_on IS NOT NULL AND (phone IS NOT NULL OR occupation IS NOT NULL OR born_day IS NOT NULL)")
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 DOCUMENT = sa.JSON(none_as_null=True)
 NUMBERED = sa.text(
