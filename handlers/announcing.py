@@ -19,6 +19,7 @@ from handlers.words import EVENING, group_name, listing, scheduled, when
 from jamaah.calendar import local
 from jamaah.groups import Group, Zone
 from jamaah.quiet import after_quiet
+from jamaah.retiming import unscheduled
 from jamaah.timetable import Fate, Occurrence, Timetable, as_fixed, as_moved, deviation_of, held, is_fixed
 
 WORK, _PAUSE, _SCHEDULE = "news", "pause:", "schedule:"
@@ -160,13 +161,16 @@ def _soon(meeting: Occurrence, zone: Zone, now: int) -> Text | None:
 def announce(talk: Talk[Store], group: Group, fixed: date, but: int | None = None) -> list[Reply]:
     """Tell everybody concerned, but for one person, what becomes of a meeting; the number told and the clean text, for
     the speaker."""
-    timetable = talk.store.schedules.current(group.id)
-    if timetable is None:
-        return []
+    timetable = _timetable(talk.store, group)
     soon = presses(timetable, group.zone, fixed, talk.now)
     told = tell_all(talk, group, fixed.isoformat(), soon=soon, but=but)
     rest = change_button(talk, group, fixed.isoformat())
     return [Reply(told), Reply(clean(timetable, group.zone, fixed, talk.now), rest)]
+
+
+def _timetable(store: Store, group: Group) -> Timetable:
+    """When the group meets; where no schedule was ever set, or was taken back, on days that are fixed one by one."""
+    return store.schedules.current(group.id) or Timetable((unscheduled(group.id, group.founded),))
 
 
 def presses(timetable: Timetable, zone: Zone, fixed: date, now: int) -> bool:
@@ -202,9 +206,7 @@ def tell_now(occasion: Occasion[Store], due: Due) -> None:
 def _tell(occasion: Occasion[Store], due: Due, *, silent: bool) -> None:
     store = occasion.store
     group = store.groups.get(int(due.body["group"]))
-    timetable = store.schedules.current(group.id)
-    if timetable is None:
-        return
+    timetable = _timetable(store, group)
     told = words(timetable, group, due.body["about"], occasion.now)
     for person in _reached(store, group, due.body["but"]).all:
         occasion.tell(person, Reply(told, kind="alert", silent=silent), key=f"{due.key}:{person}")

@@ -22,14 +22,13 @@ from handlers.ports import Store
 from handlers.red_days import red_day
 from handlers.reminders import replan
 from handlers.telling import Telling
-from handlers.timetables import OfTimetable
 from handlers.told_ahead import answers_of
 from jamaah import refusals
 from jamaah.groups import Group
 from jamaah.moving import check_extra
-from jamaah.retiming import with_deviation
+from jamaah.retiming import unscheduled, with_deviation
 from jamaah.roles import Deed
-from jamaah.timetable import Deviation, Fate, Timetable, deviation_of, held, is_fixed
+from jamaah.timetable import Deviation, Fate, Schedule, Timetable, deviation_of, held, is_fixed
 
 
 class DayAlone(Day):
@@ -41,7 +40,7 @@ class DayAlone(Day):
 
 
 @on("extra_meeting", deed=Deed.SET_SCHEDULE)
-class ExtraMeeting(OfTimetable, Telling):
+class ExtraMeeting(Telling):
     """Fix one meeting beside the schedule."""
 
     title = _("An extra meeting")
@@ -86,6 +85,14 @@ class ExtraMeeting(OfTimetable, Telling):
         about = {"agenda": self.agenda} if self.agenda else {}
         return {"group": self.group.id, "meeting": self.day.isoformat(), **at, **said, **about}
 
+    def timetable(self) -> Timetable:
+        """When the group meets; one that has no schedule yet meets on the days that are fixed one by one."""
+        return self.talk.store.schedules.current(self.group.id) or Timetable((self._unscheduled(),))
+
+    def _unscheduled(self) -> Schedule:
+        told = {"at": self.hour} if isinstance(self.hour, time) else {}
+        return unscheduled(self.group.id, self.talk.local.date(), **told)
+
     def deviation(self) -> Deviation:
         """What is to be written, once all is answered."""
         if isinstance(self.hour, Halves):
@@ -122,6 +129,8 @@ class ExtraMeeting(OfTimetable, Telling):
     def act(self, group: Group) -> Reply | Sequence[Reply]:
         self.check()
         deviation = self.deviation()
+        if self.talk.store.schedules.current(group.id) is None:
+            self.talk.store.schedules.set(self._unscheduled())
         self.talk.store.schedules.deviate(self.timetable(), deviation)
         replan(self.talk.store, group.id, self.talk.now)
         return self.kept_quiet() if self.quietly else announce(self.talk, group, deviation.fixed)

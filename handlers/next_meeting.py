@@ -59,7 +59,8 @@ class NextMeeting(GroupForm):
 
     def act(self, group: Group) -> Reply:
         timetable = self.talk.store.schedules.current(group.id)
-        if timetable is None:
+        coming = next_occurrence(timetable, group.zone, self.talk.now) if timetable else None
+        if timetable is None or (coming is None and not timetable.is_regular):
             may_set = can(self.talk, group.id, Deed.SET_SCHEDULE)
             fix = (opens("set_schedule", _("Fix the schedule")),) if may_set else ()
             return Reply(_("{group} has no fixed schedule yet.")(group=group_name(group)), fix)
@@ -67,7 +68,6 @@ class NextMeeting(GroupForm):
             return self._on_feast(group, timetable, self.feast)
         if (month := _month_of(self.talk.text)) is not None:
             return Reply(self._in_month(group, timetable, month))
-        coming = next_occurrence(timetable, group.zone, self.talk.now)
         paused = timetable.pause_on(local(self.talk.now, group.zone).date())
         pause = pausing(paused, group) if paused else None
         if coming is None:

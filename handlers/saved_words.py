@@ -10,6 +10,7 @@ from typing import Any
 from bot.texts import Text, _
 from handlers.ports import Change, Saved
 from handlers.words import listing
+from jamaah.calendar import OneByOne, from_json
 from jamaah.members import Departure, Member, addressed
 from jamaah.people import Gender
 from jamaah.timetable import Fate
@@ -62,6 +63,8 @@ def told(saved: Saved, days: Mapping[int, date]) -> Text:
     people = [] if meetings else _changed_people(saved)
     if people or meetings:
         del changed["members"]
+    if not _regular(saved):
+        del new["schedules"]
     named = [text(count=new[table]) for table, text in NEW.items() if new[table]]
     named += [text(count=changed[table]) for table, text in CHANGED.items() if changed[table] and not new[table]]
     named = [*people, *meetings, *named]
@@ -118,7 +121,12 @@ def after(saved: Saved, table: str) -> list[Mapping[str, Any]]:
 
 def said_of_meetings(saved: Saved) -> list[Mapping[str, Any]]:
     """What was said of single meetings; what only went over from one schedule to the next was not said anew."""
-    return [] if after(saved, "schedules") else after(saved, "deviations")
+    return [] if _regular(saved) else after(saved, "deviations")
+
+
+def _regular(saved: Saved) -> list[Mapping[str, Any]]:
+    """The schedules that were set by which the group meets on regular days."""
+    return [row for row in after(saved, "schedules") if not isinstance(from_json(row["recurrence"]), OneByOne)]
 
 
 def pauses_of(saved: Saved) -> list[int]:

@@ -158,7 +158,7 @@ class SetSchedule(Telling):
             return None
         today = self.talk.local.date()
         later = [span for span in timetable.spans() if span.since > max(today, schedule.since - ONE_DAY)]
-        now = timetable.on(schedule.since) if schedule.since <= today else None
+        now = timetable.on(schedule.since) if schedule.since <= today and timetable.is_regular else None
         planned = _("What was to hold from {day} on ({scheduled}) falls away.")
         told = [_("In place of: {scheduled}.")(scheduled=scheduled(now))] if now else []
         told += [planned(day=one.since, scheduled=scheduled(one.schedule)) for one in later]
@@ -167,7 +167,7 @@ class SetSchedule(Telling):
     def _changing(self, schedule: Schedule) -> Sequence[Text]:
         """What is to hold; where that begins later, also what holds until then."""
         timetable = self.timetable()
-        before = timetable.on(schedule.since - ONE_DAY) if timetable else None
+        before = timetable.on(schedule.since - ONE_DAY) if timetable and timetable.is_regular else None
         if schedule.since <= self.talk.local.date():
             return (_meeting(schedule),)
         begins = _("From {day} on: {scheduled}.")(day=schedule.since, scheduled=scheduled(schedule))

@@ -115,7 +115,7 @@ class Undo(Form[Store]):
         """The meetings still to come of which everybody was told something that is taken back."""
         now = self._timetable(saved)
         extra = {row["fixed"] for row in said_of_meetings(saved) if row["extra"]}
-        return [day for day in self._ahead(saved) if now and (is_fixed(now, day) or day.isoformat() in extra)]
+        return [day for day in self._ahead(saved) if day.isoformat() in extra or (now and is_fixed(now, day))]
 
     def _timetable(self, saved: Saved) -> Timetable | None:
         return None if saved.group is None else self.talk.store.schedules.current(saved.group)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time, timedelta
 
 from bot.texts import WEEKDAYS, PlainDate, Text, _, ngettext, verbatim
-from jamaah.calendar import PASARAN, EveryFewWeeks, MonthlyDay, MonthlyWeekday, Recurrence, Selapanan, Weekly
+from jamaah.calendar import PASARAN, EveryFewWeeks, MonthlyDay, MonthlyWeekday, OneByOne, Recurrence, Selapanan, Weekly
 from jamaah.groups import Group, Zone
 from jamaah.members import Figures, Member, addressed
 from jamaah.people import Born, Gender, fold, split_honorific
@@ -105,6 +105,8 @@ def counted(figures: Figures) -> Text:
 def rhythm(recurrence: Recurrence) -> Text:
     """When a group meets regularly: "every Thursday"."""
     match recurrence:
+        case OneByOne():
+            return _("on no regular day yet")
         case Weekly(weekday):
             return _("every {weekday}")(weekday=WEEKDAYS[weekday])
         case EveryFewWeeks(weeks, first):
@@ -120,6 +122,8 @@ def rhythm(recurrence: Recurrence) -> Text:
 
 def scheduled(schedule: Schedule) -> Text:
     """A schedule: rhythm, hour and place."""
+    if isinstance(schedule.recurrence, OneByOne):
+        return rhythm(schedule.recurrence)
     at = _("at {hour}")(hour=schedule.at)
     return listing([*_rhythm_of(schedule), at, *_places(schedule)])
 

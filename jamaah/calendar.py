@@ -53,7 +53,12 @@ class Selapanan:
     pasaran: int
 
 
-Recurrence = Weekly | EveryFewWeeks | MonthlyDay | MonthlyWeekday | Selapanan
+@dataclass(frozen=True, slots=True)
+class OneByOne:
+    """On no regular day: each meeting is fixed by itself."""
+
+
+Recurrence = OneByOne | Weekly | EveryFewWeeks | MonthlyDay | MonthlyWeekday | Selapanan
 
 
 def pasaran(day: date) -> int:
@@ -78,8 +83,11 @@ def local(moment: int, zone: Zone) -> datetime:
 
 
 def occurrences(recurrence: Recurrence, start: date) -> Iterator[date]:
-    """The days of a recurrence, ascending, from `start` inclusive; they end only with the calendar (year 9999)."""
+    """The days of a recurrence, ascending, from `start` inclusive; they end only with the calendar (year 9999). Of
+    meetings that are fixed one by one there are none."""
     match recurrence:
+        case OneByOne():
+            return iter(())
         case Weekly(weekday):
             first = start.toordinal() + (weekday - start.weekday()) % 7
             return _every(7, first)
@@ -118,6 +126,7 @@ def _day_in_month(recurrence: MonthlyDay | MonthlyWeekday, year: int, month: int
 
 
 _KINDS: Mapping[str, type[Recurrence]] = {
+    "one_by_one": OneByOne,
     "weekly": Weekly,
     "weeks": EveryFewWeeks,
     "monthly_day": MonthlyDay,
@@ -125,6 +134,7 @@ _KINDS: Mapping[str, type[Recurrence]] = {
     "selapanan": Selapanan,
 }
 _RANGES: Mapping[str, Mapping[str, frozenset[int]]] = {
+    "one_by_one": {},
     "weekly": {"weekday": frozenset(range(7))},
     "weeks": {"weeks": frozenset(range(2, 6))},
     "monthly_day": {"day": frozenset(range(1, 32))},

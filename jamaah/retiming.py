@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, time
 from itertools import takewhile
 
-from jamaah.calendar import occurrences
+from jamaah.calendar import OneByOne, occurrences
 from jamaah.groups import Zone
 from jamaah.timetable import Deviation, Occurrence, Pause, Schedule, Timetable, as_fixed, held, upcoming
+
+EVENING = time(19)
 
 
 def only_new(timetable: Timetable, zone: Zone, deviation: Deviation) -> Deviation:
@@ -20,6 +23,11 @@ def only_new(timetable: Timetable, zone: Zone, deviation: Deviation) -> Deviatio
         place=None if deviation.place == plain.place else deviation.place,
     )
     return replace(found, reason=None) if found.is_back else found
+
+
+def unscheduled(group: int, since: date, at: time = EVENING) -> Schedule:
+    """What holds from a day on where no regular day was ever set: each meeting is fixed by itself."""
+    return Schedule(group=group, recurrence=OneByOne(), at=at, place=None, since=since)
 
 
 def with_schedule(timetable: Timetable | None, schedule: Schedule) -> Timetable:

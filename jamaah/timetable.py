@@ -9,7 +9,7 @@ from enum import StrEnum
 from heapq import merge
 from itertools import takewhile
 
-from jamaah.calendar import Recurrence, instant, local, occurrences
+from jamaah.calendar import OneByOne, Recurrence, instant, local, occurrences
 from jamaah.groups import Zone
 
 
@@ -115,6 +115,11 @@ class Timetable:
     def latest(self) -> Schedule:
         """The schedule that was set last; it may begin in the future."""
         return self.schedules[-1]
+
+    @property
+    def is_regular(self) -> bool:
+        """Whether a schedule was ever set by which the group meets without each meeting being fixed."""
+        return any(not isinstance(schedule.recurrence, OneByOne) for schedule in self.schedules)
 
     def spans(self) -> list[Span]:
         """On which days which schedule holds, ascending; those that never hold are left out."""
@@ -296,7 +301,7 @@ def is_fixed(timetable: Timetable, day: date) -> bool:
     if deviation is not None and deviation.extra is not None:
         return True
     schedule = timetable.on(day)
-    return schedule is not None and next(occurrences(schedule.recurrence, day)) == day
+    return schedule is not None and next(occurrences(schedule.recurrence, day), None) == day
 
 
 def until(timetable: Timetable, zone: Zone, after: int, last: int) -> list[Occurrence]:

@@ -22,7 +22,7 @@ def gaps(rule: Rule, evidence: Evidence, rules: Rules) -> Found:
     known: Detail = {
         "meetings": len(days),
         "last": last,
-        "scheduled": evidence.timetable is not None,
+        "scheduled": evidence.timetable is not None and evidence.timetable.is_regular,
         "fewest": rule.fewest,
     }
     if last is None or len(days) < (rule.fewest or 1):

@@ -15,6 +15,7 @@ from jamaah.calendar import (
     EveryFewWeeks,
     MonthlyDay,
     MonthlyWeekday,
+    OneByOne,
     Recurrence,
     Selapanan,
     Weekly,
@@ -65,6 +66,8 @@ def falls_on(recurrence: Recurrence, day: date) -> bool:
     """Whether a day is one of a recurrence, said in another way than the code does."""
     tomorrow = day + timedelta(days=1)
     match recurrence:
+        case OneByOne():
+            return False
         case Weekly(weekday):
             return day.weekday() == weekday
         case EveryFewWeeks(weeks, first):
@@ -158,3 +161,8 @@ def test_a_recurrence_survives_json(recurrence: Recurrence) -> None:
 def test_what_is_no_recurrence_is_not_read_as_one(body: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"no such|cannot be|isoformat"):
         from_json(body)
+
+
+def test_meetings_that_are_fixed_one_by_one_fall_on_no_day_by_themselves() -> None:
+    assert list(occurrences(OneByOne(), date(2026, 1, 1))) == []
+    assert from_json(to_json(OneByOne())) == OneByOne()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta, timezone
 
-from jamaah.calendar import EveryFewWeeks, MonthlyDay, Recurrence, Selapanan, Weekly
+from jamaah.calendar import EveryFewWeeks, MonthlyDay, OneByOne, Recurrence, Selapanan, Weekly
 from jamaah.groups import Zone
 
 OFFSETS = {Zone.WIB: 7, Zone.WITA: 8, Zone.WIT: 9}
@@ -16,6 +16,8 @@ JUST_BEFORE = 300
 def falls_on(recurrence: Recurrence, day: date) -> bool:
     """Whether a day is one of a recurrence."""
     tomorrow = day + timedelta(days=1)
+    if isinstance(recurrence, OneByOne):
+        return False
     if isinstance(recurrence, Weekly):
         return day.weekday() == recurrence.weekday
     if isinstance(recurrence, EveryFewWeeks):
