@@ -8,11 +8,12 @@ from datetime import date
 from enum import StrEnum
 
 from bot.forms import Denied, ask, on, on_yes, opens
-from bot.kinds import Choice
+from bot.kinds import Choice, Words, one_line
 from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import PlainDate, Text, _, sentence, verbatim
+from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
+from bot.understanding.claims import claimed
 from bot.understanding.telling import asks_how_recorded, came_indeed
 from handlers.access import GroupForm, can, groups_for
 from handlers.kinds import FullName, Id
@@ -21,9 +22,9 @@ from handlers.minutes import PRESENCES, roll_of
 from handlers.ports import Store
 from handlers.welcome import secretaries_of
 from handlers.words import spoken_to
-from jamaah.disputes import Dispute, Stage, as_present, is_there
+from jamaah.disputes import Dispute, Stage, as_claimed, is_as_claimed
 from jamaah.groups import Group
-from jamaah.meetings import Meeting
+from jamaah.meetings import Meeting, Presence
 from jamaah.members import Member, addressed, resolve
 from jamaah.roles import Deed
 
@@ -33,7 +34,7 @@ class Answer(StrEnum):
     CHECK = "check"
 
 
-LATEST = 4
+LATEST, LONGEST = 4, 300
 ANSWER = Choice(Answer, {Answer.CORRECT: _("Put it right"), Answer.CHECK: _("Check first")}, {})
 
 
@@ -51,6 +52,16 @@ class DisputeAttendance(GroupForm):
     cancelled = _("All right. Nothing has changed.")
     day: date | None = ask(DayGone(), optional=True, takes=("date",))
     name: str | None = ask(FullName(), optional=True, takes=("name", "spoken"))
+    words: str | None = ask(Words(LONGEST), optional=True, takes=("words",))
+
+    def settled_at_once(self) -> Mapping[str, Json]:
+        """In which words it is said: they are passed on as they are."""
+        said = one_line(self.talk.text)[:LONGEST]
+        return {} if "words" in self.answers or not said or self.talk.message.tap else {"words": said}
+
+    def claim(self) -> Presence:
+        """How the member says it was."""
+        return Presence(claimed(self.words or ""))
 
     def member(self) -> Member:
         """Whose attendance it is about: one's own; a secretary may name somebody. Raises Denied."""
@@ -78,8 +89,8 @@ class DisputeAttendance(GroupForm):
         store, group = self.talk.store, self.group
         found = store.meetings.on(group.id, self.day) if self.day else store.meetings.latest(group.id, 1)
         if found:
-            member = self.member().id
-            return next((meeting for meeting in found if not is_there(meeting, member)), found[-1])
+            member, claim = self.member().id, self.claim()
+            return next((meeting for meeting in found if not is_as_claimed(meeting, member, claim)), found[-1])
         latest = store.meetings.latest(group.id, 1)
         if not latest or self.day is None:
             raise Denied(_("No meeting is recorded yet."))
@@ -101,9 +112,12 @@ class DisputeAttendance(GroupForm):
 
     def summary(self) -> Text | None:
         member, meeting = self.member(), self.meeting()
-        if is_there(meeting, member.id) or self._waits(meeting, member) or asks_how_recorded(self.talk.text):
+        if self._is_right(meeting, member) or self._waits(meeting, member) or asks_how_recorded(self.talk.text):
             return None
         return sentence(self._sorry(member), self._recorded(meeting, member), self._offer())
+
+    def _is_right(self, meeting: Meeting, member: Member) -> bool:
+        return is_as_claimed(meeting, member.id, self.claim())
 
     def _sorry(self, member: Member) -> Text | None:
         name = called(self.talk.store, member, self.talk.local.date())
@@ -119,6 +133,8 @@ class DisputeAttendance(GroupForm):
         return _("{day}: {you} are written down as {how}.")(day=meeting.day, you=you, how=how)
 
     def _offer(self) -> Text:
+        if self._keeps_book() and self.claim() is not Presence.PRESENT:
+            return _("Shall I write: {how}?")(how=PRESENCES[self.claim()])
         if self._keeps_book():
             return _("Shall I put it right?")
         return _("Shall I pass it on to {secretaries}?")(secretaries=secretaries_of(self.talk, self.group.id))
@@ -131,14 +147,15 @@ class DisputeAttendance(GroupForm):
     def act(self, group: Group) -> Reply:
         self.check()
         member, meeting = self.member(), self.meeting()
-        if is_there(meeting, member.id) or asks_how_recorded(self.talk.text):
+        if self._is_right(meeting, member) or asks_how_recorded(self.talk.text):
             return Reply(self._recorded(meeting, member))
         waiting = self._waits(meeting, member)
         if waiting is not None:
             return Reply(self._patience(waiting))
         if self._keeps_book():
-            self.talk.store.meetings.replace(as_present(meeting, member.id))
-            return Reply(_("✓ Put right: {who}.")(who=_there(self.talk.store, meeting, member, self.talk.local.date())))
+            self.talk.store.meetings.replace(as_claimed(meeting, member.id, self.claim()))
+            today = self.talk.local.date()
+            return Reply(_("✓ Put right: {who}.")(who=_so(self.talk.store, meeting, member, self.claim(), today)))
         return self._pass_on(meeting, member)
 
     def _patience(self, dispute: Dispute) -> Text:
@@ -150,17 +167,23 @@ class DisputeAttendance(GroupForm):
     def _pass_on(self, meeting: Meeting, member: Member) -> Reply:
         store, now = self.talk.store, self.talk.now
         before = store.disputes.of(meeting.id, member.id)
-        fresh = Dispute(group=member.group, meeting=meeting.id, member=member.id, said=now)
+        fresh = Dispute(
+            group=member.group,
+            meeting=meeting.id,
+            member=member.id,
+            said=now,
+            words=self.words,
+            claim=self.claim(),
+        )
         if before is None:
             dispute = store.disputes.add(fresh)
         else:
             dispute = replace(fresh, id=before.id)
             store.disputes.replace(dispute)
-        name = called(store, member, self.talk.local.date())
-        said = _("{name} says they were there on {day}.")(name=name, day=PlainDate(meeting.day))
+        told = _says(store, dispute, meeting, member, self.talk.local.date())
         for secretary in store.people.keeping(member.group):
             right, first = _answers(dispute)
-            self.talk.tell(secretary, Reply(said, (on_yes(right), first), kind="alert"))
+            self.talk.tell(secretary, Reply(told, (on_yes(right), first), kind="alert"))
         return Reply(_("✓ Passed on to {secretaries}.")(secretaries=secretaries_of(self.talk, member.group)))
 
 
@@ -172,9 +195,22 @@ def _answers(dispute: Dispute, but: Answer | None = None) -> tuple[Button, ...]:
     )
 
 
-def _there(store: Store, meeting: Meeting, member: Member, today: date) -> Text:
+def _so(store: Store, meeting: Meeting, member: Member, claim: Presence | None, today: date) -> Text:
+    """That it was with a member as they say."""
     name = called(store, member, today)
-    return _("{name} was there on {day}")(name=name, day=meeting.day)
+    if claim in (None, Presence.PRESENT):
+        return _("{name} was there on {day}")(name=name, day=meeting.day)
+    return _("{name} {how} on {day}")(name=name, how=PRESENCES[claim], day=meeting.day)
+
+
+def _says(store: Store, dispute: Dispute, meeting: Meeting, member: Member, today: date) -> Text:
+    """What a member says of their attendance, and in which words."""
+    name, day = called(store, member, today), PlainDate(meeting.day)
+    if dispute.claim in (None, Presence.PRESENT):
+        said = _("{name} says they were there on {day}.")(name=name, day=day)
+    else:
+        said = _("{name} says of {day}: {how}.")(name=name, day=day, how=PRESENCES[dispute.claim])
+    return lines(said, _("“{message}”")(message=dispute.words) if dispute.words else None)
 
 
 def _waiting(talk: Talk[Store]) -> list[Dispute]:
@@ -185,9 +221,9 @@ def _waiting(talk: Talk[Store]) -> list[Dispute]:
         for group in groups_for(talk, Deed.RECORD_MEETING)
         for meeting in store.meetings.latest(group.id, LATEST)
         for member in roll_of(store, group, meeting.day)
-        if not is_there(meeting, member.id)
+        if not is_as_claimed(meeting, member.id, None)
     )
-    return [one for one in found if one and one.stage is not Stage.SETTLED]
+    return [one for one in found if one and one.stage is not Stage.SETTLED and one.claim in (None, Presence.PRESENT)]
 
 
 def _is(talk: Talk[Store], member: int, name: str) -> bool:
@@ -243,20 +279,21 @@ class SettleDispute(GroupForm):
 
     def _put_right(self, dispute: Dispute, meeting: Meeting, member: Member) -> Reply:
         store, today = self.talk.store, self.talk.local.date()
-        there = _there(store, meeting, member, today)
-        done = is_there(meeting, member.id)
+        there = _so(store, meeting, member, dispute.claim, today)
+        done = is_as_claimed(meeting, member.id, dispute.claim)
         if not done:
-            store.meetings.replace(as_present(meeting, member.id))
+            store.meetings.replace(as_claimed(meeting, member.id, dispute.claim))
         if dispute.stage is not Stage.SETTLED:
             store.disputes.replace(replace(dispute, stage=Stage.SETTLED))
         if not done or dispute.stage is not Stage.SETTLED:
-            self._tell(member, _("Put right: {name} was there. Thank you.")(name=called(store, member, today)))
+            self._tell(member, _put_right(called(store, member, today), dispute.claim))
         return Reply(_("That is right already: {who}.")(who=there) if done else _("✓ Put right: {who}.")(who=there))
 
     def _look_into(self, dispute: Dispute, meeting: Meeting, member: Member) -> Reply:
         store, today = self.talk.store, self.talk.local.date()
-        if is_there(meeting, member.id):
-            return Reply(_("That is right already: {who}.")(who=_there(store, meeting, member, today)))
+        if is_as_claimed(meeting, member.id, dispute.claim):
+            so = _so(store, meeting, member, dispute.claim, today)
+            return Reply(_("That is right already: {who}.")(who=so))
         if dispute.stage is not Stage.CHECKING:
             store.disputes.replace(replace(dispute, stage=Stage.CHECKING))
             mine = store.people.get(self.talk.person).address
@@ -267,3 +304,10 @@ class SettleDispute(GroupForm):
     def _tell(self, member: Member, text: Text) -> None:
         if member.person is not None:
             self.talk.tell(member.person, Reply(text, kind="alert"))
+
+
+def _put_right(name: str, claim: Presence | None) -> Text:
+    """What the member hears."""
+    if claim in (None, Presence.PRESENT):
+        return _("Put right: {name} was there. Thank you.")(name=name)
+    return _("Put right: {name} {how}. Thank you.")(name=name, how=PRESENCES[claim])

@@ -38,13 +38,20 @@ def is_there(meeting: Meeting, member: int) -> bool:
     return meeting.attendance.get(member) in THERE
 
 
-def as_present(meeting: Meeting, member: int) -> Meeting:
-    """The meeting with this member among those who came.
+def is_as_claimed(meeting: Meeting, member: int, claim: Presence | None) -> bool:
+    """Whether a member is written down as they say it was; to have come (None too) is to have come, late or not."""
+    if claim in (None, Presence.PRESENT):
+        return is_there(meeting, member)
+    return meeting.attendance.get(member) is claim
+
+
+def as_claimed(meeting: Meeting, member: int, claim: Presence | None) -> Meeting:
+    """The meeting with this member as they say it was.
 
     A number that was said without names is left as it is, for they may have been counted; it is raised only where more
     are named by now than were counted.
     """
-    attendance = {**meeting.attendance, member: Presence.PRESENT}
+    attendance = {**meeting.attendance, member: claim or Presence.PRESENT}
     named = sum(presence in THERE for presence in attendance.values())
     count = None if meeting.present_count is None else max(meeting.present_count, named)
     return replace(meeting, attendance=attendance, present_count=count)
