@@ -13,7 +13,7 @@ from bot.talk import Talk
 from bot.texts import Text, _
 from bot.understanding.dates import find_date
 from bot.understanding.expressions import expression
-from bot.understanding.extra import Dated, find_dated
+from bot.understanding.extra import Dated, find_ahead, find_dated
 from bot.understanding.normalise import read
 from handlers.access import GroupForm, groups_for
 from handlers.ports import Store
@@ -80,12 +80,17 @@ class MeetingOfDate(GroupForm):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        """A meeting that is told by its date alone, to who keeps the books of a group that has a schedule."""
-        found = None if talk.busy else find_dated(text, talk.local)
-        groups = groups_for(talk, Deed.RECORD_MEETING) if found else []
-        if found is None or len(groups) != 1 or talk.store.schedules.current(groups[0].id) is None:
+        """A meeting that is told by its date alone, to who keeps the books of one group; without its month only where
+        the group has a schedule, for else it may be every month's."""
+        if talk.busy:
             return None
-        return {"group": groups[0].id, "told": _as_answers(found, talk, text)}
+        ahead, dated = find_ahead(text, talk.local), find_dated(text, talk.local)
+        groups = groups_for(talk, Deed.RECORD_MEETING) if ahead or dated else []
+        if len(groups) != 1:
+            return None
+        if talk.store.schedules.current(groups[0].id) is None:
+            dated = Dated(None, ahead.day, ahead) if ahead else None
+        return {"group": groups[0].id, "told": _as_answers(dated, talk, text)} if dated else None
 
     def days(self) -> list[date]:
         """The day that was and the one that is to come."""
