@@ -18,13 +18,12 @@ from handlers.accompanied import A_FEW, as_of, in_brief, looks, percent
 from handlers.areas import Area, keep_asked, within
 from handlers.minutes import roll_of
 from handlers.ports import Store
-from handlers.words import distinct, listing
+from handlers.words import listing
 from jamaah.accompanying import Concern, Look, attendance, worst_first
-from jamaah.groups import Group
 from jamaah.readiness import State
 from jamaah.roles import Deed
 
-A_PICTURE = 10
+A_PICTURE = 8
 """Groups on one picture, so that it is no longer than a photo may be."""
 PICTURE = expression(r"\b(?:gambar(?!an)|grafik|poster|foto|peta|picture)\w*\b")
 OF_GROUPS = expression(r"\b(?:semua|kelompok|dampingan|binaan|grup|jp|groups?)\w{0,3}\b")
@@ -50,18 +49,26 @@ class GroupsPicture(Form[Store]):
         asked = not talk.busy and PICTURE.search(plain) and OF_GROUPS.search(plain) and not OF_OTHERS.search(plain)
         return {} if asked and groups_for(talk, Deed.ACCOMPANY) else None
 
-    def done(self) -> Reply:
+    def done(self) -> list[Reply]:
         mine = groups_for(self.talk, Deed.ACCOMPANY)
         keep_asked(self.talk, self.intent)
         found = worst_first(looks(self.talk.store, within(self.area, mine), self.talk.now))
-        pages = [found[at : at + A_PICTURE] for at in range(0, len(found), A_PICTURE)]
-        files = tuple(self._file(number, page, found, mine) for number, page in enumerate(pages, 1))
-        first = sum(state_of(one) is State.NOT_MET for one in found)
-        told = _("{count} groups; {first} need a hand first.")(count=len(found), first=first)
-        more = opens("groups_overview", _("All my groups"))
-        return Reply(sentence(told, as_of(found[0].on)), (more,), files=files)
+        firsts = range(0, len(found), A_PICTURE)
+        return [self._picture(first, found, last=first == firsts[-1]) for first in firsts]
 
-    def _file(self, number: int, page: Sequence[Look], found: Sequence[Look], mine: Sequence[Group]) -> File:
+    def _picture(self, first: int, found: Sequence[Look], *, last: bool) -> Reply:
+        """One of the pictures; of many each says which groups are on it."""
+        page = found[first : first + A_PICTURE]
+        urgent = sum(state_of(one) is State.NOT_MET for one in found)
+        told = _("{count} groups; {first} need a hand first.")(count=len(found), first=urgent)
+        if first:
+            part = _("Groups {first} to {last} of {count}.")
+            told = part(first=first + 1, last=first + len(page), count=len(found))
+        more = (opens("groups_overview", _("All my groups")),) if last else ()
+        file = self._file(first // A_PICTURE + 1, page, found)
+        return Reply(sentence(told, as_of(page[0].on)), more, files=(file,))
+
+    def _file(self, number: int, page: Sequence[Look], found: Sequence[Look]) -> File:
         counted = {state: sum(state_of(one) is state for one in found) for state in KEY}
         data = {
             "title": self._say(_("{count} groups")(count=len(found))),
@@ -69,19 +76,19 @@ class GroupsPicture(Form[Store]):
             "counted": [
                 {"state": state.value, "count": counted[state], "said": self._say(KEY[state])} for state in KEY
             ],
-            "rows": [self._row(one, distinct(one.group, mine)) for one in page],
+            "rows": [self._row(one) for one in page],
             "foot": self._say(_("Dots: how many of ten came to the last {count} meetings.")(count=A_FEW)),
         }
         return picture_file(f"{self._say(_('groups'))}-{number}", "groups", data)
 
-    def _row(self, seen: Look, name: str) -> dict[str, Any]:
+    def _row(self, seen: Look) -> dict[str, Any]:
         meetings = self.talk.store.meetings.latest(seen.group.id, A_FEW)
         share = attendance(meetings, [roll_of(self.talk.store, seen.group, one.day) for one in meetings])
         known = seen.figures
         figures = _("{total} members, {percent} % women")
         return {
             "state": state_of(seen).value,
-            "name": name,
+            "name": seen.group.name,
             "village": seen.group.village,
             "figures": self._say(figures(total=known.total, percent=percent(known.women, known.total)))
             if known.total

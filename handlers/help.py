@@ -29,6 +29,7 @@ EXAMPLES = {
         "sing durung kumpul sasi iki",
         "endi sing wis siap",
         "mandiri getasan: anggota, putri, kumpul terakhir",
+        "kirim ringkasan tiap Senin pagi",
         "hasil kumpulan terakhir",
     ),
     Role.MEMBER: ("kapan kumpulan lagi?", "besok saya izin", "jangan ingatkan saya lagi", "hasil kumpulan terakhir"),

@@ -27,7 +27,7 @@ _NUMBERED = (
         .label("at_place")
     )
     .where(meetings.c.group_id.in_(bindparam("groups", expanding=True)))
-    .subquery()
+    .subquery("numbered")
 )
 _LAST_OF_EACH = (
     select(*(_NUMBERED.c[column.name] for column in meetings.c))

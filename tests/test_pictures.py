@@ -11,9 +11,10 @@ import pytest
 from bot.files import made
 from bot.messages import File
 from bot.papers.typesetting import FOLDER, picture, picture_file
+from handlers.groups_picture import A_PICTURE
 from handlers.rule_words import NAMES
 from tests.desk import Desk
-from tests.world import MEMBER, SECRETARY
+from tests.world import MEMBER, MEMBERS, SECRETARY, STEWARD
 
 pytest_plugins = ("tests.desk_fixtures",)
 
@@ -21,16 +22,16 @@ PNG = b"\x89PNG\r\n\x1a\n"
 WIDTH, LONGEST, LARGEST = 1080, 2400, 1_000_000
 """A phone's page at three dots a point; a photo that Telegram does not scale down, and sends at once."""
 
-both = pytest.mark.parametrize("intent", ["rules_picture", "progress_picture"])
+each = pytest.mark.parametrize("intent", ["rules_picture", "progress_picture", "groups_picture"])
 
 
-def file_of(desk: Desk, intent: str, who: str = SECRETARY) -> File:
-    [message] = desk.tap(who, f"!{intent}").messages
+def file_of(desk: Desk, intent: str, who: str | None = None) -> File:
+    [message] = desk.tap(who or (STEWARD if intent == "groups_picture" else SECRETARY), f"!{intent}").messages
     [file] = message.files
     return file
 
 
-@both
+@each
 def test_a_picture_is_as_wide_as_a_phone_and_the_same_every_time(desk: Desk, intent: str) -> None:
     file = file_of(desk, intent)
     first, second = picture(file.of), picture(file.of)
@@ -42,7 +43,7 @@ def test_a_picture_is_as_wide_as_a_phone_and_the_same_every_time(desk: Desk, int
     assert len(first) <= LARGEST
 
 
-@both
+@each
 def test_a_picture_is_sent_as_one(desk: Desk, intent: str) -> None:
     sent = asyncio.run(made(file_of(desk, intent)))
     assert (sent.type, sent.content[:8]) == ("image/png", PNG)
@@ -53,6 +54,31 @@ def test_all_ten_items_are_on_it_and_nobodys_name(desk: Desk) -> None:
     assert [row["number"] for row in data["rows"]] == list(NAMES)
     assert {row["state"] for row in data["rows"]} <= {"met", "not_met", "not_known", "advice"}
     assert "Bambang" not in json.dumps(data)
+
+
+def test_groups_are_on_it_by_village_and_nobodys_name(desk: Desk) -> None:
+    data = json.loads(file_of(desk, "groups_picture").of)["data"]
+    assert sorted((row["name"], row["village"]) for row in data["rows"]) == [
+        ("Mandiri", "Getasan"),
+        ("Rahayu", "Getasan"),
+    ]
+    assert sum(one["count"] for one in data["counted"]) == 2
+    assert not any(name in json.dumps(data) for names in MEMBERS.values() for name in names)
+
+
+def test_a_picture_full_of_groups_with_much_to_tell_is_no_longer_than_a_photo_may_be() -> None:
+    row = {"state": "not_met", "name": "Tempe Makmur Sejahtera", "village": "Nogosaren", "came": 7}
+    row |= {"figures": "22 anggota, perempuan 55 %", "said": "2 kumpulan terlewat, catatan 20 November 2026 menyusul"}
+    counted = [{"state": state, "count": 3, "said": "perlu dibantu dulu"} for state in ("met", "not_known", "not_met")]
+    whole = {
+        "title": "60 kelompok",
+        "day": "18 Desember 2026",
+        "counted": counted,
+        "rows": [row] * A_PICTURE,
+        "foot": "Titik",
+    }
+    width, height = struct.unpack(">II", picture(picture_file("x", "groups", whole).of)[16:24])
+    assert (width, height <= LONGEST) == (WIDTH, True)
 
 
 def test_long_words_and_signs_of_the_setter_are_set_as_they_are() -> None:

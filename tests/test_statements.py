@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,7 +19,12 @@ from bot.router import Router
 from bot.turn import Attempt, Turns
 from bot.understanding import Reader
 from handlers import ALL, WORKS, guard
+from jamaah.calendar import Weekly
+from jamaah.groups import Group, Zone
 from jamaah.meetings import Meeting, Presence
+from jamaah.members import Member
+from jamaah.roles import Role
+from jamaah.timetable import Schedule
 from storage.database import SqliteDatabase
 from storage.preparing import prepare
 from storage.records import Records
@@ -83,10 +88,10 @@ def message(number: int, text: str) -> Incoming:
 class Asked:
     """Turns of one chat, and what each asked of the database."""
 
-    def __init__(self, database: SqliteDatabase) -> None:
+    def __init__(self, database: SqliteDatabase, said: int = 0) -> None:
         self._database = database
         self._turns = Turns[Records](Router(ALL, guard), Reader.load(), WORKS)
-        self._number = 0
+        self._number = said
 
     async def by(self, text: str) -> list[str]:
         """The statements of a message's whole way: entered, its turn taken, its answer marked as sent."""
@@ -157,6 +162,48 @@ def a_year_of_meetings(records: Records) -> None:
     for number in range(50):
         day = date(2025, 12, 1) + timedelta(days=7 * number)
         records.meetings.add(Meeting(group=1, day=day, attendance=dict.fromkeys(there, Presence.PRESENT)))
+
+
+def accompanied(count: int) -> Callable[[Records], None]:
+    """So many groups with members, a schedule and meetings, all of them accompanied by who writes."""
+
+    def settle(records: Records) -> None:
+        who = records.talks.load(message(0, ""))[0].person
+        records.author(0, who, NOW)
+        for number in range(count):
+            group = records.groups.add(
+                Group(id=0, name=f"Tani {number}", village="Getasan", rt=None, zone=Zone.WIB, founded=date(2026, 1, 1))
+            )
+            records.people.grant(who, Role.FACILITATOR, group.id)
+            members = [Member(group=group.id, name=name, joined=group.founded) for name in ("Tini", "Darmo")]
+            there = [member.id for member in records.members.add(members)]
+            records.schedules.set(
+                Schedule(group=group.id, recurrence=Weekly(3), at=time(19), place=None, since=group.founded)
+            )
+            for day in (date(2026, 11, 5), date(2026, 11, 12)):
+                records.meetings.add(
+                    Meeting(group=group.id, day=day, attendance=dict.fromkeys(there, Presence.PRESENT))
+                )
+
+    return settle
+
+
+@pytest.mark.parametrize(
+    ("question", "most"),
+    [
+        ("rekap semua kelompok", 17),
+        ("sing durung kumpul sasi iki", 15),
+        ("kelompok mana yang telat kumpul", 17),
+        ("endi sing wis siap", 22),
+        ("minta gambar semua kelompok", 18),
+    ],
+)
+async def test_sixty_groups_are_as_many_statements_as_one(database: SqliteDatabase, question: str, most: int) -> None:
+    await database.run(accompanied(1))
+    one = await Asked(database).by(question)
+    await database.run(accompanied(59))
+    sixty = await Asked(database, said=1).by(question)
+    assert len(sixty) == len(one) <= most
 
 
 async def test_a_form_that_is_opened_plans_one_look_at_it_a_day(database: SqliteDatabase) -> None:

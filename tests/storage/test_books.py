@@ -468,3 +468,48 @@ async def test_businesses_are_read_as_they_were_written(database: AsyncDatabase)
             records.businesses.replace(goats)
 
     await database.run(written(earn))
+
+
+async def test_what_is_read_of_several_groups_together_is_what_is_read_of_each(database: AsyncDatabase) -> None:
+    def settle(records: Records) -> list[int]:
+        who, groups = person(records), [group(records, name).id for name in ("Asri", "Tani", "Leer")]
+        for number, which in enumerate(groups[:2]):
+            there = records.members.add([member(which, "Ani"), member(which, "Budi", left=date(2026, 1, 1))])
+            for day in range(1, 5 + number):
+                records.meetings.add(full_meeting(which, there, date(2026, 11, day)))
+            records.ideas.add([Idea(group=which, day=date(2026, 11, 1), what="kolam", by=there[0].id)])
+            records.people.grant(who, Role.SECRETARY, which)
+        fixed = Schedule(group=groups[1], recurrence=Weekly(4), at=time(19), place=None, since=date(2026, 1, 1))
+        records.schedules.set(fixed)
+        return groups
+
+    def each(records: Records, groups: list[int]) -> list[object]:
+        return [
+            [read(which) for read in (records.members.of, records.members.departed, records.ideas.of)]
+            + [records.meetings.latest(which, 3), records.schedules.current(which)]
+            for which in groups
+        ]
+
+    def together(records: Records, groups: list[int]) -> list[object]:
+        records.members.look_ahead(groups)
+        records.ideas.look_ahead(groups)
+        records.schedules.look_ahead(groups)
+        records.meetings.look_ahead(groups, 3)
+        return each(records, groups)
+
+    groups = await database.run(written(settle))
+    apart = await database.run(lambda records: each(records, groups))
+    assert await database.run(lambda records: together(records, groups)) == apart
+    keepers = await database.run(lambda records: records.people.keepers(groups))
+    assert [list(kept.values()) for kept in keepers.values()] == [[True], [True], []]
+
+
+async def test_what_was_read_of_several_groups_is_read_anew_once_it_is_written(database: AsyncDatabase) -> None:
+    def settle(records: Records) -> None:
+        which = group(records).id
+        records.members.look_ahead([which])
+        assert records.members.of(which) == []
+        [ani] = records.members.add([member(which, "Ani")])
+        assert records.members.of(which) == [ani]
+
+    await database.run(written(settle))
