@@ -256,6 +256,11 @@ class Form(Generic[S]):
         return None
 
     @classmethod
+    def hears_again(cls, talk: Talk[S], text: str) -> Mapping[str, Json] | None:
+        """The answers by which a whole text tells of this once more, while it is open; None if it does not."""
+        return cls.hears(talk, text)
+
+    @classmethod
     def hears_whole_texts(cls) -> bool:
         """Whether this form has words of its own for `hears`."""
         return any("hears" in vars(kind) for kind in cls.__mro__[: cls.__mro__.index(Form)])

@@ -197,6 +197,8 @@ class Words(Generic[S]):
         """Whether a form knows the whole text by the records; the open one takes it where it has no answer to that."""
         if form is not None and not self._late and self._answer.stated(form, text):
             return True
+        if form is not None and not self._late and self._again(form, text):
+            return True
         for known in self._known.hearing:
             answers = known.hears(self.talk, self._pasted.strip() or text)
             if answers is not None and (form is None or form.intent != known.intent):
@@ -204,10 +206,15 @@ class Words(Generic[S]):
                 return True
             if answers is not None and form is not None and not answers.keys() & form.answers.keys():
                 return self.session.fill(form, answers, dumped=True)
-            if answers is not None and form is not None and form.is_another(answers):
-                self.session.queue(known, answers)
-                return True
         return form is None and self._asked_together(text)
+
+    def _again(self, form: Form[S], text: str) -> bool:
+        """Whether the open form knows that the text tells of another case of the same, which then comes afterwards."""
+        answers = form.hears_again(self.talk, self._pasted.strip() or text)
+        another = answers is not None and bool(answers.keys() & form.answers.keys()) and form.is_another(answers)
+        if another and answers is not None:
+            self.session.queue(type(form), answers)
+        return another
 
     def _asked_together(self, text: str) -> bool:
         """Whether the words ask several things, each of which a form that only shows knows by itself; what the first

@@ -17,6 +17,7 @@ from bot.texts import PlainDate, Text, _, lines, verbatim
 from bot.understanding.answers import bare
 from bot.understanding.businesses import asks_for_businesses, ended, struck_out
 from bot.understanding.terms import find_term
+from bot.understanding.ventures import over
 from handlers.access import GroupForm, can, groups_for
 from handlers.business_book import begun, described, named_in, running
 from handlers.ports import Store
@@ -160,7 +161,10 @@ class EndBusiness(BusinessForm):
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "usaha ternak kambing sudah berhenti"."""
-        answers, day = _of_kept(talk, ended(text)), find_term(text, talk.local)[1]
+        named = ended(text)
+        answers, day = _of_kept(talk, named if named is not None else over(text)), find_term(text, talk.local)[1]
+        if named is None and not (answers and "group" in answers):
+            return None  # what stands in no book is something else that is over
         return answers and {**answers, **({"day": day.isoformat()} if day else {})}
 
     def _until(self) -> date:

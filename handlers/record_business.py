@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
@@ -11,14 +12,18 @@ from bot.forms import Denied, Form, Kind, Reading, Refusal, ask, on, opens
 from bot.kinds import Choice, Day, Words, YesNo
 from bot.messages import Reply
 from bot.ports import Json
+from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, sentence
 from bot.understanding.answers import bare, yes_no
 from bot.understanding.businesses import fields_in, is_local
+from bot.understanding.expressions import expression
 from bot.understanding.groups import find_business
 from bot.understanding.telling import is_question
-from handlers.access import GroupForm
+from bot.understanding.ventures import Venture, is_of_one, ventures
+from handlers.access import GroupForm, groups_for
 from handlers.business_book import FIELDS, IN, begun, described, running
 from handlers.kinds import Id
+from handlers.ports import Store
 from handlers.words import group_name, listing, together
 from jamaah.businesses import AGRO_SILVO_PASTORAL, Business, Field, joined_fields
 from jamaah.groups import Group
@@ -80,6 +85,11 @@ def _parts(text: str) -> set[str]:
     return {word.strip(" .!") for word in text.casefold().replace(" dan ", ",").split(",")}
 
 
+_ELSEWHERE = expression(
+    r"(?:(?:dari|saka|saking|soko|teka)\s+)?(?:luar|njaba|jaba|jawi|liyane)(?:\s+(?:desa|daerah|kene))?", re.IGNORECASE
+)
+
+
 class FromHere(YesNo):
     """Whether a business lives on what the place has."""
 
@@ -87,11 +97,22 @@ class FromHere(YesNo):
         super().__init__(_("From here"), _("From elsewhere"))
 
     def read(self, text: str, form: Form[Any]) -> Reading[bool] | None:
-        told = is_local(text)
+        told = False if _ELSEWHERE.fullmatch(bare(text)) else is_local(text)
         return Reading(told, certain=True) if told is not None else super().read(text, form)
 
     def take(self, said: Mapping[str, Json], form: Form[Any]) -> bool | None:
         return bool(next(iter(said.values())))
+
+
+class Told(Kind[list[Any]]):
+    """The businesses that were told of in the same message, for afterwards."""
+
+    def read(self, text: str, form: Form[Any]) -> Reading[list[Any]] | None:
+        return None
+
+
+_FROM_HERE = _("Does it live on what the place has, such as your own fields?")
+_OF_SEVERAL = _("{business}: does it live on what the place has, such as your own fields?")
 
 
 @on("record_business", deed=Deed.RECORD_MEETING)
@@ -102,6 +123,8 @@ class RecordBusiness(GroupForm):
     answered_by = "list_businesses"
     alone = True
     of: int | None = ask(Id(), optional=True)
+    of_one: bool | None = ask(YesNo(), optional=True)
+    then: list[Any] | None = ask(Told(), optional=True)
     business: str = ask(
         Earning(),
         _("What is the business? For example: raising goats."),
@@ -121,12 +144,26 @@ class RecordBusiness(GroupForm):
     fields: list[str] = ask(Fields(), _("In which field is it?"), label=_("field"))
     local: bool | None = ask(
         FromHere(),
-        _("Does it live on what the place has, such as your own fields?"),
+        lambda form: _FROM_HERE if form.then is None else _OF_SEVERAL(business=begun(form.business)),
         label=_("from here or not"),
         skip=True,
         when=lambda form: not form.of,
     )
     since: date | None = ask(Day(past=True), optional=True, label=_("since when"), takes=("begun",))
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """ "kripik pisang bareng, ternak wedhus dhewe2", also without a word that these are businesses."""
+        return None if talk.busy else cls.hears_again(talk, text)
+
+    @classmethod
+    def hears_again(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        one, found = is_of_one(text), ventures(text)
+        groups = groups_for(talk, Deed.RECORD_MEETING) if one or found else []
+        if not groups or one:
+            return {"of_one": True, "business": text[:LONGEST]} if groups else None
+        first, *rest = (_as_in_the_book(talk, groups, venture) for venture in found)
+        return {**first, **({"then": rest} if rest else {})}
 
     def old(self) -> Business | None:
         """The business as it stands in the book, where one is put right."""
@@ -135,6 +172,8 @@ class RecordBusiness(GroupForm):
 
     def check(self) -> None:
         super().check()
+        if self.of_one:
+            raise Denied(_("What somebody earns alone I do not write down; only the group's businesses."))
         if self.of and self.group and self.old() is None:
             raise Denied(_("That business is not in the book any more."))
         if self.since and self.since > self.talk.local.date():
@@ -179,7 +218,23 @@ class RecordBusiness(GroupForm):
             store.replace(business)
         else:
             store.add([business])
+        if self.then:
+            following, *rest = self.then
+            self.talk.open(self.intent, **{**following, "group": group.id, "then": rest})
         return Reply(_("✓ Saved."), (opens("list_businesses", _("All businesses"), group=group.id),))
+
+
+def _as_in_the_book(talk: Talk[Store], groups: Sequence[Group], told: Venture) -> dict[str, Json]:
+    """A business as answers; one that runs and is called so is put right."""
+    said: dict[str, Json] = {"business": told.what, "kind": told.kind, "fields": list(told.fields)}
+    if told.local is not None:
+        said["local"] = told.local
+    kept = [one for group in groups for one in running(talk, group) if fold(one.what) == fold(told.what)]
+    worked = Working.COLLECTIVE if kept and kept[0].collective else Working.INDIVIDUAL
+    if len(kept) != 1 or (kept[0].collective is not None and worked.value == told.kind):
+        return said
+    local = {} if kept[0].local is None else {"local": kept[0].local}
+    return {**local, **said, "fields": sorted(kept[0].fields), "of": kept[0].id, "group": kept[0].group}
 
 
 def _joined(business: Business) -> Text | None:

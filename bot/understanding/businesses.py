@@ -16,7 +16,8 @@ _PIECES = expression(r"[,;.\n+&]|\b(?:dan|karo|lan|sama|serta|kalih|plus|dengan|
 _GROWN = ("crop", "forest", "livestock", "fish", "processing")
 _HERE = expression(
     r"\b(?:dari|pakai|memakai|hasil|ambil|pakan|bahan\w*|bibit\w*) (?:[^\W\d_]+ ){0,2}?(?:sendiri|desa|setempat|lokal"
-    r"|sekitar\w*|kampung|sini|warga|kebun|sawah|ladang|alas|hutan|pekarangan|tegal\w*)(?: sendiri| kita| kami)?\b"
+    r"|sekitar\w*|kampung|sini|kene|warga|kebun|kebon|sawah|ladang|alas|hutan|pekarangan|tegal\w*|dh?ewe)"
+    r"(?: sendiri| dh?ewe| piyambak| kita| kami)?\b"
     r"|\b(?:bahan\w* )?(?:setempat|lokal)\b"
 )
 _BROUGHT = expression(
