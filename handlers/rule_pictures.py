@@ -31,8 +31,10 @@ KEY = {
     State.MET: _("met"),
     State.NOT_MET: _("not yet"),
     State.NOT_KNOWN: _("not known"),
-    State.ADVICE: _("advice"),
+    State.ADVICE: _("advice, not counted"),
 }
+KEPT = "kept"
+"""How advice is marked that is followed: as it is not counted, not like a rule that is met."""
 WORST_FIRST = (State.NOT_MET, State.NOT_KNOWN, State.MET, State.ADVICE)
 
 
@@ -90,7 +92,8 @@ class RulesPicture(Shown):
         found = _leading([finding for finding in report.findings if finding.item == item])
         # In brief what is not known is called by its name, which stands above it already.
         said = KEY[found.state] if found.state is State.NOT_KNOWN else briefly(found)
-        return {"state": found.state.value, "number": item, "label": self.said(NAMES[item]), "said": self.said(said)}
+        state = KEPT if found.advice and found.state is State.MET else found.state.value
+        return {"state": state, "number": item, "label": self.said(NAMES[item]), "said": self.said(said)}
 
 
 def _leading(findings: list[Finding]) -> Finding:

@@ -52,8 +52,16 @@ def test_a_picture_is_sent_as_one(desk: Desk, intent: str) -> None:
 def test_all_ten_items_are_on_it_and_nobodys_name(desk: Desk) -> None:
     data = json.loads(file_of(desk, "rules_picture", MEMBER).of)["data"]
     assert [row["number"] for row in data["rows"]] == list(NAMES)
-    assert {row["state"] for row in data["rows"]} <= {"met", "not_met", "not_known", "advice"}
+    assert {row["state"] for row in data["rows"]} <= {"met", "not_met", "not_known", "advice", "kept"}
     assert "Bambang" not in json.dumps(data)
+
+
+def test_as_many_are_marked_as_met_as_are_counted(desk: Desk) -> None:
+    """Advice that is followed has a mark of its own: a reader counts the marks."""
+    data = json.loads(file_of(desk, "rules_picture").of)["data"]
+    states = [row["state"] for row in data["rows"]]
+    assert states.count("met") == data["figure"]
+    assert "kept" in states
 
 
 def test_groups_are_on_it_by_village_and_nobodys_name(desk: Desk) -> None:
