@@ -24,7 +24,7 @@ from jamaah.people import OLDEST, YOUNGEST, Born, age, born_from_age, fold
 from jamaah.roles import Deed
 
 Said = list[tuple[str, int | None]]
-MOST_ASKED, LONGEST_AGE = 40, 150
+MOST_ASKED, LONGEST_AGE, SEVERAL = 40, 150, 2
 
 
 class Ages(Kind[Said]):
@@ -60,9 +60,6 @@ def _who_is_missing(form: Any) -> Text:
     asked = _("Which ages? Write each name or number with the age, for example: {example}.")
     example = f"{missing[0][0]} 45" if missing else "1 45"
     return lines(asked(example=example), _("{names}.")(names=names) if missing else None)
-
-
-SEVERAL = 2
 
 
 @on("update_ages", deed=Deed.REGISTER_MEMBERS)
