@@ -103,7 +103,8 @@ def _retold(said: Said, people: list[Person]) -> dict[str, Any] | None:
     was, right = told["name"], told["value"]
     denied = any(one.first and said.tokens[one.first - 1].word == "bukan" for one in people)
     longer = was and right and set(was.split()) < set(right.split())
-    return {"field": "name", **told} if right and (denied or longer) else None
+    mistyped = was and right and was[0] == right[0] and len(people) == len((was, right)) and _corrected(said)
+    return {"field": "name", **told} if right and (denied or longer or mistyped) else None
 
 
 def _renamed(said: Said, people: list[Person]) -> dict[str, Any]:

@@ -35,6 +35,7 @@ _PRESENT_COUNTS = (
         r"(?! (?:orang )?(?:(?:telat|izin|sakit)\b(?! ?[:=]? ?\d)|tidak(?! (?:hadir|datang)\b)))"),
     expression(r"(?:^|[\s,;])h ?[:=]? ?(\d{1,3})(?=[ ,;]{1,2}[iast] ?[:=]? ?\d)"),
     expression(r"(?<![.,/\d-])\b(\d{1,3}) ?(?:orang|anggota|peserta)?(?: yang)? (?:hadir|datang)\b(?! telat)"),
+    expression(r"(?:^|[,;\n] ?|\. )h ?[:=] ?(\d{1,3})(?![.:]?\d)"),
     expression(r"(?<!izin )(?<!telat )(?<!sakit )(?<!alpa )(?<!hadir )(?<!tambah )(?<!datang )"
         r"(?<!telat ada )(?<!izin ada )\b(\d{1,3}) (?:orang"
         r"|peserta)\b"

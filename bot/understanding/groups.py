@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.understanding.choices import choose
 from bot.understanding.expressions import expression
@@ -18,6 +19,7 @@ _LOCATED = expression(r"\b(?:lokasi|dari)(?:nya)? ?:? ?(?=\w)")
 _VILLAGE_ENGLISH = expression(r"\bin ([^\W\d_]+(?: [^\W\d_]+)?) village\b", re.IGNORECASE)
 _QUOTED = expression(r"[\"“”]([^\W\d][^\"“”\n]{1,40})[\"“”]")
 _BEFORE_COLON = expression(r"\s*([^\W\d_]+(?: [^\W\d_]+){0,3}) ?: ?\w")
+_ENDS = expression(r"\s*(?:[,.;:!?)\n]|$)")
 _MOST = 3
 _BESIDE = expression(r" ?\((?!(?:rt|rw|desa|dusun|kelurahan)\b)[^\W\d][^()\n\d]{0,30}\)", re.IGNORECASE)
 
@@ -32,6 +34,9 @@ def find_group(text: str | Said, labelled: bool = False) -> str | None:
     if labelled and (quoted := _QUOTED.search(said.text)):
         return quoted[1].strip()
     tokens = said.tokens[:200]
+    for token, behind in pairwise(tokens):
+        if token.raw.lower() == "sido" and is_of("behind_sido", behind.raw.lower()):
+            return said.text[token.start : behind.end].title()
     for at, token in enumerate(tokens):
         named = token.word == "nama" and labelled
         lead = named or token.word in _LEADS | {"nama"}
@@ -145,12 +150,21 @@ def place_named(text: str | Said) -> str | None:
     return next(filter(None, found), None)
 
 
+def _is_last_number(said: Said, token: Token) -> bool:
+    """Whether a number in one word ends its clause, as in the name Way Lima."""
+    return (
+        token.word.isdigit()
+        and token.end - token.start == len(token.raw)
+        and _ENDS.match(said.text, token.end) is not None
+    )
+
+
 def _place_name(said: Said, first: int, any_case: bool) -> str | None:
     names: list[Token] = []
     for token in said.tokens[first : first + 3]:
         gap = said.text[names[-1].end : token.start] if names else ""
         capital = token.is_capital and (_named_new(token, names) or not is_of("no_group", token.word))
-        named = may_be_name(token.raw, token.word) or capital
+        named = may_be_name(token.raw, token.word) or capital or (bool(names) and _is_last_number(said, token))
         if gap.strip() or not token.raw.isalpha() or not named:
             break
         if not (any_case or token.is_capital) or (names and names[0].is_capital != token.is_capital):
@@ -165,13 +179,13 @@ def _place_name(said: Said, first: int, any_case: bool) -> str | None:
 _BUSINESS = expression(
     r"\b(?:usaha|bidang)\b(?: kelompok| kami| kita| baru| yang(?: jalan| ada)?| ini| itu| di(?= bidang)"
     r"| bersama| bareng| adalah| ialah| yaitu| pengolahan(?=,)| tani bersama(?=,? (?:yaitu|adalah|ialah|berupa))"
-    r"| punika| niki| inggih| ya| awake dewe| dewe| dhewe| kaasup| termasuk| saya| is| kalau"
+    r"| punika| niki| inggih| ya| awake dewe| dewe| dhewe| kene| sini| kaasup| termasuk| saya| is| kalau"
     r"| catat| berupa| dalam| bidang| milik| perorangan)*(?:,? (?:yaitu|adalah|ialah"
     r"|berupa))? ?[:=,]? ?(?=\w)"
 )
 _BUSINESS_BEFORE = expression(r"\bkelompok(?: kita| kami| saya)? (?:punya|ada|jalan)(?: usaha)? ?(?=\w)")
 _BUSINESS_END = expression(
-    r"[,.;\n?]|\b(?:milik bersama|milik sendiri|bersama|bareng|sudah|tolong|dikelola|kelola|yang|catat|secara"
+    r"[,.;\n?]|\b(?:tapi|ning|nanging|milik bersama|milik sendiri|bersama|bareng|sudah|tolong|dikelola|kelola|yang|catat|secara"
     r"|masing-masing|bareng-bareng|sama-sama|bersama-sama|saja|nggih|bu|pak|mas|mbak"
     r"|sendiri|perorangan|kolektif|ya|untuk kelompok|dikerjakan|digarap|garap|jalan bersama)\b"
 )

@@ -10,7 +10,7 @@ from bot.understanding.dates import find_date, find_dates
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said
 from bot.understanding.spans import find_place
-from bot.understanding.times import find_time
+from bot.understanding.times import find_time, part_said
 
 Found = TypeVar("Found")
 MOVED = expression(r"\b(?:mundur|tunda|geser|maju|pindah|ubah|ganti|(?<!tidak )jadi|undur|moved?)\b")
@@ -56,7 +56,12 @@ _DAY_WORD = expression(r"\b(?:besok|lusa|nanti|hari|tanggal|senin|selasa|rabu|ka
 
 def moved_time(said: Said) -> time | None:
     """The time told behind the word for moving, else any."""
-    return _behind(said, find_time) or find_time(said)
+    return _behind(said, lambda rest: find_time(rest, _part_before(said, rest))) or find_time(said)
+
+
+def _part_before(said: Said, rest: Said) -> str | None:
+    """The part of the day of the meeting as it is fixed, where no other day is told: "bsk malem dadi jam 9"."""
+    return None if _DAY_WORD.search(rest.plain) else part_said(said.plain)
 
 
 def moved_place(said: Said) -> str | None:

@@ -16,6 +16,9 @@ _TAIL = expression(
 _LONGEST_TAIL = 60
 
 
+_QUOTES = "\"“”'‘’"
+
+
 def find_message(said: Said) -> str | None:
     """What follows the words that ask to tell it and to whom ("kabari semua anggota kalau"), else what stands before
     them ("besok libur, tolong kabari anggota"); None if there is nothing.
@@ -24,7 +27,8 @@ def find_message(said: Said) -> str | None:
     if lead is None:
         return None
     begin = _begins(said, lead)
-    return _from(said, begin) if begin < len(said.tokens) else _before(said, lead)
+    found = _from(said, begin) if begin < len(said.tokens) else _before(said, lead)
+    return found.strip(_QUOTES) if found and found[-1] in _QUOTES else found
 
 
 def _sends(said: Said, at: int) -> bool:

@@ -47,26 +47,26 @@ _AFTER_PRAYER = expression(rf"\b(?:habis|after|bubar)(?: (?:salat|sholat|shalat|
 _EVENING_OF = expression(r"\bmalam (?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|ahad)\b")
 
 
-def find_time(text: str | Said) -> time | None:
-    """The first time of day a text states, or None. Without pagi/sore/malam, 1 to 5 o'clock is afternoon, all else
-    as said, also with a zero before it (05.34).
+def find_time(text: str | Said, part: str | None = None) -> time | None:
+    """The first time of day a text states, or None. Without pagi/sore/malam in it, an hour is of the `part` of the day
+    that is spoken of; else 1 to 5 o'clock is afternoon, all else as said, also with a zero before it (05.34).
     """
     plain = _ENDED.sub("", without_denied(read(text)).plain[:2000])
     if match := _ENGLISH.search(plain):
         return _valid(int(match["hour"]) % 12 + 12 * (match["half"] == "pm"), int(match["minute"] or 0))
     if match := _CLOCK.search(plain):
-        return _from_clock(match, plain)
+        return _from_clock(match, plain, part)
     if match := _AFTER_PRAYER.search(plain):
         return _PRAYERS[match[1]]
     if match := _HALF.search(plain):
-        return _at(int(match["hour"]), -30, match["before"] or match["after"] or _part_said(plain))
+        return _at(int(match["hour"]), -30, match["before"] or match["after"] or part_said(plain))
     if match := _BARE.search(plain):
         return _at(int(match["hour"]), int(match["minute"]), match["after"] or _as_clock(match["hour"]))
     match = _HOUR_WITH_PART.search(plain)
     return _at(int(match["hour"]), 0, match["after"]) if match else None
 
 
-def _from_clock(match: re.Match[str], plain: str) -> time | None:
+def _from_clock(match: re.Match[str], plain: str, spoken: str | None) -> time | None:
     minute = int(match["minute"] or 0)
     if match["half"]:
         minute = -30
@@ -75,8 +75,8 @@ def _from_clock(match: re.Match[str], plain: str) -> time | None:
     elif match["sign"]:
         off = {"seperempat": 15, "setengah": 30}.get(match["off"]) or int(match["off"])
         minute = -off if match["sign"] == "kurang" else off
-    part = match["after"] or match["before"] or (None if match["minute"] else _part_said(plain)) or _prayed(plain)
-    return _at(int(match["hour"]), minute, part or _as_clock(match["hour"]))
+    part = match["after"] or match["before"] or (None if match["minute"] else part_said(plain)) or _prayed(plain)
+    return _at(int(match["hour"]), minute, part or _as_clock(match["hour"]) or (None if match["minute"] else spoken))
 
 
 def _as_clock(hour: str) -> str | None:
@@ -90,7 +90,8 @@ def _prayed(plain: str) -> str | None:
     return _PARTS_OF_PRAYERS[prayer[1]] if prayer else None
 
 
-def _part_said(plain: str) -> str | None:
+def part_said(plain: str) -> str | None:
+    """The part of the day of which plain words speak; None where it is none, or several."""
     if _EVENING_OF.search(plain):
         return "malam"
     parts = {"malam" if part == "semalam" else part for part in re.findall(rf"\b(?:{_PART}|semalam)\b", plain)}
