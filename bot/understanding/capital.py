@@ -26,14 +26,14 @@ _EACH = expression(
     r"|(?:masing\S*|siji\S*)(?: (?:orang|anggota|pendiri))?)"
 )
 _BESIDE = expression(
-    r"(?:\W|\b(?:simpanan|simp|iuran|uang|pokok\w*|modal\w*|awal\w*|koperasi\w*|kelompok\w*|kita|kami|jp|per|tiap|setiap"
-    r"|saben|sabene|masing\S*|siji\S*|orang|wong|tiyang|anggota|pendiri\w*|calon|jadi\w*|dadi\w*|dados|adalah|yaitu|sebesar"
+    r"(?:\W|(?>\b(?:simpanan|simp|iuran|uang|pokok\w*|modal\w*|awal\w*|koperasi\w*|kelompok\w*|kita|kami|jp|per|tiap|setiap"
+    r"|saben|sabene|masing\w*|siji\w*|orang|wong|tiyang|anggota|pendiri\w*|calon|jadi\w*|dadi\w*|dados|adalah|yaitu|sebesar"
     r"|sejumlah|sebanyak|besar\w*|gedhe\w*|sudah|sdh|udah|wis|uwis|sampun|pun|telah|baru|nembe|lagi|ada|ana|wonten|yang"
-    r"|sing|ingkang|(?:di|ter)?-?(?:setor|kumpul|klumpuk|himpun|bayar)\w*|ngl?umpuk\w*|n[gy]?etor\w*|masuk|mlebu|total\w*"
+    r"|sing|ingkang|di|ter|(?:di|ter)?(?:setor|kumpul|klumpuk|himpun|bayar)\w*|ngl?umpuk\w*|n[gy]?etor\w*|masuk|mlebu|total\w*"
     r"|semua\w*|kabeh\w*|sedaya|sedoyo|jumlah\w*|seluruh\w*|catat\w*|tolong|sepakat\w*|disepakati|diputus\w*|putus\w*"
     r"|ditetapk?e?an|ditetapkan|itu|kuwi|iku|ini|iki|untuk|kanggo|buat|dari|saking|saka|dan|lan|karo|ganti|diganti|ubah"
     r"|diubah|salah|keliru|bukan|dudu|seharus\w*|harus\w*|naik|menjadi|nggih|njih|ya|yo|bu|pak|hari|sekarang|saiki"
-    r"|sakniki|kurang|lebih|sekitar|kira\S*|se|sak)\b)+"
+    r"|sakniki|kurang|lebih|sekitar|kira\w*|se|sak)\b))+"
 )
 _ONE = expression(
     rf"\b{TITLE}\s+(?!sekre|ketua|carik)[^\W\d_]{{3,}}\b.*\b(?:setor|nyetor|bayar|mbayar|menyetor|membayar|lunas|nyicil)\w*"

@@ -15,7 +15,9 @@ _MOST = 3
 
 
 def without_denied(said: Said) -> Said:
-    """The text with every "bukan ..." taken out, and every "14 eh" before 15; up to tapi (and that too), lagi, yang or the end of the clause."""
+    """The text with every "bukan ..." taken out, up to tapi (and that too), lagi, yang or the end of the clause; and
+    every "14 eh" before 15.
+    """
     for _ in range(_MOST):
         match = _DENIED.search(said.plain)
         if not match:

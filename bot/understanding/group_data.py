@@ -39,7 +39,7 @@ _OTHER_ZONE = expression(
 )
 
 
-_THING = r"(?:zon[ae](?: ?waktu|ne|nya)*|waktu(?:nya|ne)?|wib|wita|wit|desa(?:ne|nya)?|kelurahan(?:e|nya)?)"
+_THING = r"(?:zon[ae]\w*|waktu(?:nya|ne)?|wib|wita|wit|desa(?:ne|nya)?|kelurahan(?:e|nya)?)"
 _TAG = r"(?:to|tho|toh|ta|kan|ya|yo|nggih|njih|bukan|leres|bener|betul|ora|tidak|apa|opo|napa|endi|mana|pundi|piye)"
 _BESIDE = (
     r"(?:kami|kita|kula|kulo|awake|dewe|dhewe|kelompok\w*|jp|grup|ini|iki|itu|kuwi|niku|ki|kuwi|pakai|pake|nganggo|ngagem"
@@ -47,10 +47,10 @@ _BESIDE = (
     r"|eh|lha|la)"
 )
 _ASKED = expression(
-    rf"(?=.*(?:\?|\b{_TAG}\W*$|\b(?:apa|opo|napa|endi|mana|pundi)\b))(?:{_BESIDE}[ ,]+|{_TAG}[ ,]+)*{_THING}"
-    rf"(?:[ ,]+(?:{_BESIDE}|{_TAG}|{_THING}))*[\s?.!]*",
+    rf"(?=.*(?:\?|\b{_TAG}\W*$|\b(?:apa|opo|napa|endi|mana|pundi)\b))(?:(?>(?:{_BESIDE}|{_TAG})\b)[ ,]+)*{_THING}"
+    rf"(?:[ ,]+(?>(?:{_BESIDE}|{_TAG}|{_THING})\b))*[\s?.!]*",
     re.IGNORECASE,
-    only_with="zon wib wita wit desa kelurahan",
+    only_with="zon waktu wib wita wit desa kelurahan",
 )
 
 

@@ -34,9 +34,8 @@ def find_group(text: str | Said, labelled: bool = False) -> str | None:
     if labelled and (quoted := _QUOTED.search(said.text)):
         return quoted[1].strip()
     tokens = said.tokens[:200]
-    for token, behind in pairwise(tokens):
-        if token.raw.lower() == "sido" and is_of("behind_sido", behind.raw.lower()):
-            return said.text[token.start : behind.end].title()
+    if name := _with_sido(said, tokens):
+        return name
     for at, token in enumerate(tokens):
         named = token.word == "nama" and labelled
         lead = named or token.word in _LEADS | {"nama"}
@@ -53,6 +52,13 @@ def find_group(text: str | Said, labelled: bool = False) -> str | None:
             if name and " " in name:
                 return name
     return None if labelled else _headed(said)
+
+
+def _with_sido(said: Said, tokens: Sequence[Token]) -> str | None:
+    pairs = (
+        two for two in pairwise(tokens) if two[0].raw.lower() == "sido" and is_of("behind_sido", two[1].raw.lower())
+    )
+    return next((said.text[first.start : second.end].title() for first, second in pairs), None)
 
 
 def _headed(said: Said) -> str | None:
@@ -164,7 +170,8 @@ def _place_name(said: Said, first: int, any_case: bool) -> str | None:
     for token in said.tokens[first : first + 3]:
         gap = said.text[names[-1].end : token.start] if names else ""
         capital = token.is_capital and (_named_new(token, names) or not is_of("no_group", token.word))
-        named = may_be_name(token.raw, token.word) or capital or (bool(names) and _is_last_number(said, token))
+        place = is_of("places_too", token.raw.lower()) or (bool(names) and _is_last_number(said, token))
+        named = may_be_name(token.raw, token.word) or capital or place
         if gap.strip() or not token.raw.isalpha() or not named:
             break
         if not (any_case or token.is_capital) or (names and names[0].is_capital != token.is_capital):
@@ -185,8 +192,8 @@ _BUSINESS = expression(
 )
 _BUSINESS_BEFORE = expression(r"\bkelompok(?: kita| kami| saya)? (?:punya|ada|jalan)(?: usaha)? ?(?=\w)")
 _BUSINESS_END = expression(
-    r"[,.;\n?]|\b(?:tapi|ning|nanging|milik bersama|milik sendiri|bersama|bareng|sudah|tolong|dikelola|kelola|yang|catat|secara"
-    r"|masing-masing|bareng-bareng|sama-sama|bersama-sama|saja|nggih|bu|pak|mas|mbak"
+    r"[,.;\n?]|\b(?:tapi|ning|nanging|milik bersama|milik sendiri|bersama|bareng|sudah|tolong|dikelola|kelola|yang"
+    r"|catat|secara|masing-masing|bareng-bareng|sama-sama|bersama-sama|saja|nggih|bu|pak|mas|mbak"
     r"|sendiri|perorangan|kolektif|ya|untuk kelompok|dikerjakan|digarap|garap|jalan bersama)\b"
 )
 

@@ -66,7 +66,7 @@ _BESIDE_MISSING = (
     r"(?:yang|ingkang|saja|lagi|malih|isi|diisi|catat|tercatat|lengkap|ada|to|ya|bu|pak|mbak|mas|itu|ini|masih)"
 )
 _ASKS_MISSING = expression(
-    rf"\W*(?:(?:eh|lha|la|ya|terus|masih|isih|taksih|jadi|{_WHAT}|{_BESIDE_MISSING})\W+)*"
+    rf"\W*(?:(?>(?:eh|lha|la|terus|isih|taksih|jadi|{_WHAT}|{_BESIDE_MISSING})\b)\W+)*"
     rf"(?:kurang(?:nya|ane|e)?|belum|missing)(?: (?:{_WHAT}|{_BESIDE_MISSING}))*\W*",
     only_with="kurang belum missing",
 )

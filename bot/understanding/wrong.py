@@ -61,7 +61,7 @@ _AFTERTHOUGHT = expression(
     re.IGNORECASE,
     only_with="ding deng maksud",
 )
-_CALLING = expression(r"\W*(?:(?:eh|oh|o|lho|lha|la|loh|hla)\b\W*)+", re.IGNORECASE)
+_CALLING = expression(r"\W*(?:(?>(?:eh|oh|o|lho|lha|la|loh|hla)\b)\W*)+", re.IGNORECASE)
 _MEANT = expression(r"\W*(?:(?:eh|oh|ya|maaf)\W+)*maksud(?:ku|nya|e|ne|ipun)?\b\W*", re.IGNORECASE, only_with="maksud")
 
 

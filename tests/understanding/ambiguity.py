@@ -112,7 +112,8 @@ class Automaton:
         self._shut = outer or self._shuts
         part = read()
         self._shut = outer
-        return part
+        # Of its ways the first that fits is gone; whoever comes back finds no other.
+        return Part(Counter(dict.fromkeys(part.first, 1)), Counter(dict.fromkeys(part.last, 1)), min(1, part.empty))
 
     def _either(self, parts: list[Part]) -> Part:
         first, last = Counter[int](), Counter[int]()

@@ -94,6 +94,7 @@ def test_what_doubles_is_found(written: str) -> None:
         r"(?:(?>(?:kemarin|kemarin_lusa)\b) ?)+",
         r"a.*b.*c",
         r"(?:(?:a+)++b)*c",
+        r"(?:(?>(?:kuwi|kuwi|ini)\b)[ ,]+)*x",
     ],
 )
 def test_what_does_not_double_is_let_be(written: str) -> None:

@@ -42,7 +42,7 @@ def test_what_comes_to_pass_is_no_group(reader: Reader) -> None:
 def test_a_village_may_end_in_a_number(reader: Reader) -> None:
     told = reader.slots("create_group", "bikin kelompok baru namanya Bunga Mekar di desa way lima", NOW)
     assert told == {"group": "Bunga Mekar", "village": "Way Lima"}
-    told = reader.slots("create_group", "kelompok Bunga Mekar desa getasan lima belas orang", NOW)
+    told = reader.slots("create_group", "bikin kelompok namanya Bunga Mekar di desa getasan lima belas orang", NOW)
     assert told["village"] == "Getasan"
 
 
