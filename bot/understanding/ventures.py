@@ -24,7 +24,7 @@ _SUPPOSED = expression(
 )
 _WORKED = (
     r"(?:(?:di)?(?:garap|kerja|kelola|jalan|urus)\w*|milik\w*|duwek\w*|punya|bareng\w*|bersama\w*|kolektif|gotong\s+royong"
-    r"|sendiri\S*|dh?ewe\S*|piyambak\S*|masing\S*|ijen\S*|pribadi|perorangan|secara|kelompok|kami|kita|sareng|kabeh|semua"
+    r"|sendiri[\w-]*|dh?ewe[\w-]*|piyambak[\w-]*|masing[\w-]*|ijen[\w-]*|pribadi|perorangan|secara|kelompok|kami|kita|sareng|kabeh|semua"
     r"|saiki|sekarang|sakniki|niku|kuwi|iku|itu|tapi|ning|uga|juga|yang|sing|ingkang|mboten|ora|tidak|wae|saja|kok)"
 )
 _NAME_END = expression(rf"(?:[\s,]+{_WORKED})+\W*$", re.IGNORECASE)
