@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from types import MappingProxyType
 
+from bot.bundles import BUNDLE, bundle
 from bot.ics import TYPE, Calendar, calendar_file
 from bot.messages import Attachment, File
 from bot.papers.typesetting import PICTURE, picture
@@ -40,4 +41,6 @@ def qr(words: str) -> bytes:
     return picture.getvalue()
 
 
-RECIPES: Mapping[str, Callable[[str], bytes]] = MappingProxyType({QR: qr, ICS: calendar_file, PICTURE: picture})
+RECIPES: Mapping[str, Callable[[str], bytes]] = MappingProxyType(
+    {QR: qr, ICS: calendar_file, BUNDLE: bundle, PICTURE: picture}
+)

@@ -36,6 +36,7 @@ from handlers.digest import SetDigest
 from handlers.disputes import DisputeAttendance, SettleDispute
 from handlers.erasing import EraseMe, EraseMember
 from handlers.expected import WhoComes
+from handlers.exporting import ExportAll
 from handlers.extra_meeting import ExtraMeeting
 from handlers.founders import ListFounders, SetFounders
 from handlers.group_chat import InstallChat, hear_code, hear_move, hear_start
@@ -205,6 +206,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     ChangeBusiness,
     ListBusinesses,
     RecordBusiness,
+    ExportAll,
     Export,
     HandOver,
     Undo,

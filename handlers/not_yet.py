@@ -54,6 +54,10 @@ class Export(NotYet):
         return _("The list of members is with {secretaries}.")(secretaries=secretaries_of(self.talk, group.id))
 
     def _instead(self) -> tuple[Button, ...]:
+        everything = (opens("export_all", _("All data as a file")),) if groups_for(self.talk, Deed.HAND_OUT) else ()
+        return (*self._shown(), *everything)
+
+    def _shown(self) -> tuple[Button, ...]:
         sees = bool(groups_for(self.talk, Deed.SEE_MEMBERS))
         members = (opens("list_members", _("Show the list")),) if sees else ()
         meetings = (opens("list_meetings", _("Past meetings")),)

@@ -396,6 +396,12 @@ class Changes(Protocol):
         ...
 
 
+class Whole(Protocol):
+    def of(self, group: int) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """All rows of a group's books by kind, without any NIK, and how those are called who have a role there."""
+        ...
+
+
 class Erasures(Protocol):
     def erase(
         self,
@@ -458,5 +464,7 @@ class Store(Rows, Protocol):
     def exports(self) -> Book[Export]: ...
     @property
     def changes(self) -> Changes: ...
+    @property
+    def whole(self) -> Whole: ...
     @property
     def erasures(self) -> Erasures: ...

@@ -42,6 +42,7 @@ class Deed(StrEnum):
     DISPUTE = "dispute"
     KEEP_FOUNDING = "keep_founding"
     KEEP_NIK = "keep_nik"
+    HAND_OUT = "hand_out"
     PROPOSE_IDEA = "propose_idea"
     ACCOMPANY = "accompany"
     UNDO_OWN = "undo_own"
@@ -68,6 +69,7 @@ _FACILITATOR = _LOOKING_CLOSER | {Deed.ACCOMPANY, Deed.KEEP_FOUNDING}
 _SECRETARY = _LOOKING_CLOSER | {
     Deed.KEEP_FOUNDING,
     Deed.KEEP_NIK,
+    Deed.HAND_OUT,
     Deed.DISPUTE,
     Deed.PROPOSE_IDEA,
     Deed.SEE_PHONES,

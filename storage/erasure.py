@@ -19,11 +19,10 @@ from storage.talks import FIRST_LANGUAGE
 
 Row = Mapping[str, Any]
 # Rows that are about one member alone: they go with the member.
-ABOUT = (schema.joins, schema.rsvps, schema.disputes, schema.relays, schema.founders)
+ABOUT = (schema.joins, schema.rsvps, schema.disputes, schema.countersigns, schema.relays, schema.founders)
 # Of what the change log keeps of such rows, this stays: it names nobody.
-_KEPT = frozenset(
-    {"id", "group_id", "member", "person", "meeting", "day", "stage", "said", "agreed", "decided", "told"}
-)
+_IDS = ("id", "group_id", "member", "person", "meeting")
+_KEPT = frozenset((*_IDS, "day", "stage", "answer", "agrees", "claim", "said", "agreed", "decided", "told"))
 _APART = (schema.groups, schema.members, schema.changes, schema.codes, schema.grants, *ABOUT)
 
 _GROUP: Any = bindparam("group")

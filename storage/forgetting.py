@@ -14,6 +14,8 @@ from storage.schema import chats, due, grants, inbox, outbox, talks
 
 ERASED = "Erased"
 """What is said of the kind of failure where a message was not sent because it was about somebody who was erased."""
+PACKED = "bundle"
+"""The recipe of a file with all data of a group, in which names cannot be seen."""
 _GROUP: Any = bindparam("group")
 _PERSON: Any = bindparam("person")
 _THIS: Any = bindparam("this")
@@ -100,7 +102,7 @@ def _tells(row: Any, told: Traces, there: set[tuple[str, str]]) -> bool:
 
 def _is_packed(body: Mapping[str, Any]) -> bool:
     """Whether a message has a file in which names cannot be seen."""
-    return any(file["recipe"] == "bundle" for file in body.get("files", ()))
+    return any(file["recipe"] == PACKED for file in body.get("files", ()))
 
 
 def state_without(state: Mapping[str, Any], told: Traces) -> dict[str, Any]:

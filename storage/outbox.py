@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Text, and_, bindparam, case, exists, func, null, or_, select, update
+from sqlalchemy import Text, and_, bindparam, case, cast, exists, func, null, or_, select, update
 
 from bot.messages import File, Outgoing
 from bot.ports import EXPIRED, UNREACHABLE, Draft, Told
 from storage.direct import Connection
+from storage.forgetting import PACKED
 from storage.schema import outbox
 from storage.statements import entering, on, returning, written
 
@@ -97,7 +98,14 @@ _LATEST = (
 _FIRST_OF_ITS_LANE = ~exists().where(*_OF_ITS_CHAT, _BEFORE_IT)
 _NEXT_DUE = select(outbox.c.ready).where(*_UNSENT, _FIRST_OF_ITS_LANE).order_by(outbox.c.ready).limit(1)
 _MORE = select(exists().where(*_UNSENT, outbox.c.ready <= bindparam("now")))
-_FORGET = update(outbox).where(outbox.c.ended < bindparam("before"), outbox.c.body.is_not(null())).values(body=null())
+# A file of all of somebody's books is not kept for a day longer than it takes to send it.
+_PACKED = cast(outbox.c.body, Text).contains(f'"recipe": "{PACKED}"')
+_FORGET = (
+    update(outbox)
+    .where(outbox.c.ended.is_not(None), outbox.c.body.is_not(null()))
+    .where(or_(outbox.c.ended < bindparam("before"), _PACKED))
+    .values(body=null())
+)
 
 
 class Outbox:
@@ -184,7 +192,8 @@ class Outbox:
         return self._connection.execute(_NEXT_DUE, {"channel": channel}).scalar()
 
     def forget(self, before: int) -> int:
-        """Empty the bodies of rows that ended before `before`; ids and keys stay. The number of rows emptied."""
+        """Empty the bodies of rows that ended before `before`, and of files of all data that ended at all; ids and
+        keys stay. The number of rows emptied."""
         return written(self._connection, _FORGET, {"before": before})
 
 

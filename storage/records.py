@@ -29,6 +29,7 @@ from storage.rsvps import Rsvps
 from storage.schedules import Schedules
 from storage.statements import entering, on
 from storage.talks import Talks
+from storage.whole import Whole
 
 _CHILDREN_FIRST = [delete(table) for table in reversed(schema.metadata.sorted_tables) if table is not schema.meta]
 _HALF_TOLD = {"name": "demo", "value": "half told"}
@@ -72,6 +73,7 @@ class Records:
         self.aids = aids_of(self._log)
         self.exports = exports_of(self._log)
         self.changes = Changes(self._log)
+        self.whole = Whole(connection)
         self.erasures = Erasures(self._log, self.members)
 
     def author(self, turn: int, person: int, now: int) -> None:

@@ -226,6 +226,7 @@ WALKS = (
     Walk("delete_my_data", MEMBER),
     Walk("who_sees", MEMBER),
     Walk("erase_me", MEMBER),
+    Walk("export_all", SECRETARY_OF_BOTH, RAHAYU | {"purpose": "arsip"}),
     Walk("set_nik", SECRETARY, A_NIK, before=A_PAPER),
     Walk("set_nik", SECRETARY_OF_BOTH, RAHAYU, name="set_nik-too-early"),
     Walk("erase_member", SECRETARY_OF_BOTH, {"group": "Mandiri", "whom": "Wagiman"}),
