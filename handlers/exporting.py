@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from bot.bundles import bundle_file
 from bot.forms import ask, on
 from bot.kinds import Choice
 from bot.messages import Reply
 from bot.texts import Text, _, lines
 from handlers.access import GroupForm
+from handlers.purposes import PURPOSES
 from handlers.words import group_name
 from jamaah.exports import Export, Purpose
 from jamaah.groups import Group
 from jamaah.roles import Deed
 
-PURPOSES: Mapping[Purpose, Text] = {
-    Purpose.KEEP: _("For the group to keep"),
-    Purpose.FACILITATOR: _("For the facilitator"),
-    Purpose.OFFICE: _("For an office or the notary"),
-    Purpose.MOVE: _("To keep the books elsewhere"),
-}
 PURPOSE = Choice(
     Purpose,
     dict(PURPOSES),

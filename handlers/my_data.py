@@ -12,14 +12,16 @@ from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.texts import PlainDate, Text, _, lines, sentence
 from handlers.access import groups_for
+from handlers.held_of import agreement, beside, by_whom
 from handlers.minutes import recorded_for
 from handlers.ports import Store
 from handlers.posts import HEADINGS
 from handlers.seen_by import seen_by
-from handlers.welcome import patience
+from handlers.welcome import patience, secretaries_of
 from handlers.words import described, group_name, spoken_to
 from jamaah.groups import Group
 from jamaah.members import Member
+from jamaah.nik import ends
 from jamaah.officers import serving
 from jamaah.roles import Deed
 
@@ -55,9 +57,19 @@ class MyData(Form[Store]):
         """What is to go is asked back first."""
         return ("erase_me", {}) if self.action is Action.ERASE else None
 
-    def done(self) -> Reply:
+    def done(self) -> Reply | list[Reply]:
         mine = self._mine()
-        return self._shown(mine) if mine else self._in_no_book()
+        return [self._shown(mine), *self._more(mine)] if mine else self._in_no_book()
+
+    def _more(self, mine: list[tuple[Group, Member]]) -> Iterator[Reply]:
+        """What else is kept, who wrote it, and how it is put right or let go."""
+        for group, member in mine:
+            told = [*beside(self.talk.store, member), *by_whom(self.talk.store, group, member)]
+            wrong = _("If something is wrong, please tell {secretaries}.")
+            yield Reply(
+                lines(*told, wrong(secretaries=secretaries_of(self.talk, group.id))),
+                (opens("erase_me", _("Delete my data")),),
+            )
 
     def _mine(self) -> list[tuple[Group, Member]]:
         """The members that the speaker is, each with the group."""
@@ -89,7 +101,12 @@ class MyData(Form[Store]):
         since = _("Member since {day}.")(day=PlainDate(member.joined))
         told = _("{group}: {told}.")(group=group_name(group), told=described(shown))
         return sentence(
-            told, since, recorded_for(self.talk.store, member), *self._posts(member), *self._as_founder(member)
+            told,
+            since,
+            agreement(member),
+            recorded_for(self.talk.store, member),
+            *self._posts(member),
+            *self._as_founder(member),
         )
 
     def _posts(self, member: Member) -> Iterator[Text]:
@@ -104,6 +121,9 @@ class MyData(Form[Store]):
             if known.member == member.id:
                 told = (("ktp", known.ktp), ("citizen", known.citizen))
                 yield from (AS_FOUNDER[one] for one in told if one in AS_FOUNDER)
+                if known.nik is not None:
+                    number = self.talk.seal.open(known.nik)
+                    yield _("NIK {end}, locked.")(end=ends(number)) if number else _("A NIK, locked.")
 
     def _attended(self) -> tuple[Button, ...]:
         return (opens("my_attendance", _("How often I came")),) if groups_for(self.talk, Deed.DISPUTE) else ()

@@ -108,6 +108,8 @@ SHARED_BY_HANDLERS = (
     "handlers.rhythms",
     "handlers.same_meeting",
     "handlers.saved_words",
+    "handlers.held_of",
+    "handlers.purposes",
     "handlers.rule_words",
     "handlers.spoken_names",
     "handlers.telling",

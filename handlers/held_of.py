@@ -1,0 +1,90 @@
+"""What else the books hold of somebody beside the members' book: how much of each kind, in which words, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.texts import PlainDate, Text, _, sentence
+from handlers.ports import Store
+from handlers.purposes import PURPOSES
+from handlers.words import listing
+from jamaah.groups import Group
+from jamaah.members import Consent, Member
+
+MOST_WORDS, MOST_CHANGES = 5, 200
+KINDS: Mapping[str, Text] = {
+    "attendance": _("attendance at {count} meetings"),
+    "rsvps": _("{count} answers whether you come"),
+    "ideas": _("{count} ideas"),
+    "disputes": _("{count} objections"),
+    "countersigns": _("{count} words on minutes"),
+    "officers": _("{count} posts"),
+    "relays": _("{count} messages passed on"),
+    "joins": _("{count} requests to be connected"),
+}
+WORDS = (("rsvps", "reason"), ("disputes", "words"), ("countersigns", "words"), ("ideas", "what"))
+HOW = {
+    Consent.OWN: _("You agreed yourself on {day}."),
+    Consent.TOLD: _("The secretary wrote on {day} that you agree."),
+    Consent.LISTED: _("The secretary wrote on {day} that all of the list agree."),
+}
+
+
+def agreement(member: Member) -> Text | None:
+    """When and how it was said that somebody agrees, and which parent did."""
+    if member.consented is None:
+        return None
+    told = HOW[member.consent](day=PlainDate(member.consented)) if member.consent else None
+    parent = _("Parent who agreed: {parent}.")(parent=member.parent) if member.parent else None
+    return sentence(told, parent) if told or parent else None
+
+
+def beside(store: Store, member: Member) -> list[Text]:
+    """How many rows of each kind tell of a member, and the words that were said."""
+    rows = {
+        name: [row for row in found if row.get("member") == member.id]
+        for name, found in store.whole.of(member.group).items()
+        if name not in ("members", "changes", "founders")
+    }
+    counted = [_count(name, len(found)) for name, found in rows.items() if found]
+    said = list(_words(rows))
+    told = [_("Also kept: {kinds}.")(kinds=listing(counted))] if counted else []
+    return [*told, *([_("In your words: {words}.")(words=listing(said))] if said else [])]
+
+
+def _count(name: str, count: int) -> Text:
+    words = KINDS.get(name)
+    return _("{count} of {kind}")(count=count, kind=name) if words is None else words(count=count)
+
+
+def _words(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[str]:
+    found = [str(row[column]) for name, column in WORDS for row in rows.get(name, ()) if row.get(column)]
+    yield from (f"“{words}”" for words in found[:MOST_WORDS])
+    if len(found) > MOST_WORDS:
+        yield "…"
+
+
+def by_whom(store: Store, group: Group, member: Member) -> Iterator[Text]:
+    """Who wrote or changed what stands there, and who took all data along as a file."""
+    latest: dict[str, int] = {}
+    for entry in store.changes.of(group.id, count=MOST_CHANGES, member=member.id):
+        name = store.people.get(entry.person).address if entry.person else ""
+        latest[name] = max(latest.get(name, 0), entry.at)
+    known = [_("{name}, last on {day}")(name=name, day=_day(group, at)) for name, at in latest.items() if name]
+    if known:
+        yield _("Written or changed by: {people}.")(people=listing(known))
+    taken = [
+        _("{name} on {day} ({purpose})")(
+            name=store.people.get(export.person).address, day=_day(group, export.at), purpose=PURPOSES[export.purpose]
+        )
+        for export in store.exports.of(group.id)
+    ]
+    if taken:
+        yield _("Taken along as a file: {people}.")(people=listing(taken[-MOST_WORDS:]))
+
+
+def _day(group: Group, at: int) -> PlainDate:
+    return PlainDate(datetime.fromtimestamp(at, UTC).astimezone(ZoneInfo(group.zone.value)).date())
