@@ -9,7 +9,7 @@ from bot.forms import Form
 from bot.reach import LOST, LOST_CHAT
 from bot.talk import Hearer, Work
 from bot.texts import Text, _
-from handlers import announcement, digest, new_day, reminders, was_it_held, watching
+from handlers import announcement, digest, new_day, reminders, told_minutes, was_it_held, watching
 from handlers.access import guard
 from handlers.agendas import SetAgenda
 from handlers.aid import ListAids, RecordAid, StrikeAid
@@ -29,6 +29,7 @@ from handlers.cooperative import Cooperative, SetCooperative
 from handlers.correct_group import CorrectGroup, GroupData
 from handlers.correct_meeting import CorrectMeeting
 from handlers.correct_member import CorrectMember
+from handlers.countersigning import CountersignMinutes, FindFault
 from handlers.decisions import RecordDecision
 from handlers.detaching import DismissFacilitator, LetGo
 from handlers.deviations import CancelMeeting, MoveMeeting
@@ -138,6 +139,8 @@ ALL: tuple[type[Form[Any]], ...] = (
     GroupData,
     DisputeAttendance,
     SettleDispute,
+    CountersignMinutes,
+    FindFault,
     WhoComes,
     Coming,
     Leave,
@@ -228,6 +231,7 @@ WORKS: Mapping[str, Work] = {
     new_day.WORK: new_day.ask_for_day,
     NEWS: tell_now,
     announcement.WORK: announcement.send,
+    told_minutes.WORK: told_minutes.tell_minutes,
     LOST: tell_secretaries,
     LOST_CHAT: close_chat,
 }

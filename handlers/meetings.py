@@ -34,6 +34,7 @@ from handlers.minutes import (
 )
 from handlers.same_meeting import Again, OneOrTwo, Same
 from handlers.told_ahead import answers_of
+from handlers.told_minutes import plan_to_tell
 from jamaah import meetings, refusals
 from jamaah.groups import Group
 from jamaah.meetings import Meeting, may_be_same
@@ -279,6 +280,7 @@ class RecordMeeting(Attended):
         meeting = self._write(self.meeting())
         belonged(self.talk.store, group, meeting)
         keep_recorded(self.talk, meeting)
+        plan_to_tell(self.talk, group, meeting)
         if meeting.decisions:
             offers = (share_button(meeting), correct_button(meeting), *asks_next_place(self.talk, group))
             return Reply(_("✓ Saved."), offers)

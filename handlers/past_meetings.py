@@ -20,6 +20,7 @@ from handlers.minutes import (
     roll_of,
     share_button,
 )
+from handlers.told_minutes import countersigned
 from handlers.words import group_name
 from handlers.written_meetings import corrected_words
 from jamaah.groups import Group
@@ -47,9 +48,10 @@ class Minutes(GroupForm):
         ]
 
     def put_right(self, group: Group, meeting: Meeting) -> list[Text]:
-        """That they were corrected on a later day, where they were."""
-        words = corrected_words(self.talk.store, group, meeting, self.talk.local.date())
-        return [] if words is None else [words]
+        """That they were corrected on a later day, where they were, and how many members say that they are right."""
+        store, keeps = self.talk.store, can(self.talk, group.id, Deed.RECORD_MEETING)
+        words = corrected_words(store, group, meeting, self.talk.local.date())
+        return [*([] if words is None else [words]), *countersigned(store, group, meeting, faults=keeps)]
 
 
 @on("show_meeting", deed=Deed.SEE_MINUTES, command="notulen")

@@ -26,6 +26,7 @@ NEW = {
     "papers": _("what is written of {count} documents"),
     "founders": _("what is known of {count} founders"),
     "aids": _("the aid that was received"),
+    "countersigns": _("what was said of the minutes"),
 }
 CHANGED = {
     "members": _("a change of {count} members"),
@@ -34,6 +35,7 @@ CHANGED = {
     "officers": _("a change of the officers"),
     "founders": _("what is known of {count} founders"),
     "aids": _("a change of the aid that was received"),
+    "countersigns": _("what was said of the minutes"),
 }
 FATES = {
     "moved": _("the moving of the meeting of {day}"),

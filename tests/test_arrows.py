@@ -115,6 +115,7 @@ SHARED_BY_HANDLERS = (
     "handlers.telling",
     "handlers.timetables",
     "handlers.told_ahead",
+    "handlers.told_minutes",
     "handlers.the_member",
     "handlers.welcome",
     "handlers.who_comes",
