@@ -150,7 +150,7 @@ def send_digest(occasion: Occasion[Store], due: Due) -> None:
     store, now, person = occasion.store, occasion.now, int(due.body["person"])
     when = store.people.get(person).digest
     groups = _accompanied(store, person)
-    if when is None:
+    if when is None or not any(grant.role is Role.FACILITATOR for grant in store.people.grants(person)):
         return
     zone = groups[0].zone if groups else Zone.WIB
     if by_day(now, zone) > now:

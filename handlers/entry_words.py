@@ -53,10 +53,12 @@ LEFT = {
 GRANTED = {
     Role.SECRETARY.value: _("{name} is a secretary now."),
     Role.FACILITATOR.value: _("{name} is a facilitator now."),
+    Role.STEWARD.value: _("{name} writes until there is a secretary."),
 }
 REVOKED = {
     Role.SECRETARY.value: _("{name} is no secretary any more."),
     Role.FACILITATOR.value: _("{name} is no facilitator any more."),
+    Role.STEWARD.value: _("{name} writes in the books no more."),
 }
 DISPUTES = {
     "open": _("{name} objects to the attendance of {day}."),
@@ -94,9 +96,15 @@ class EntryWords:
 
     def line(self, entry: Entry) -> Text:
         """One entry: when, who, what."""
-        at, who = local(entry.at, self.group.zone), self.author(entry.person)
+        at, who = local(entry.at, self.group.zone), self._who(entry)
         words = _("{day}, {hour}, {who}: {what}") if who else _("{day}, {hour}: {what}")
         return words(day=at.date(), hour=at.time(), who=who, what=self._marked(entry))
+
+    def _who(self, entry: Entry) -> Text | str:
+        """The author; a facilitator who wrote on the group's behalf is marked so."""
+        name = self.author(entry.person)
+        for_them = any(row.get("behalf") == entry.person for one in entry.changes for row in one.after)
+        return _("the facilitator {name}")(name=name) if name and for_them else name
 
     def author(self, person: int) -> str:
         """By which name somebody goes in the group; empty for who has none."""

@@ -17,12 +17,13 @@ from handlers.access import groups_for
 from handlers.kinds import FullName
 from handlers.ports import Store
 from handlers.the_member import ME, Meant, MemberForm
+from handlers.watching import keeper_lost
 from handlers.words import counted, group_name, listing, spoken_to
 from jamaah.erasure import erased
 from jamaah.groups import Group
 from jamaah.members import Member, figures
 from jamaah.officers import serving
-from jamaah.roles import Deed, Role
+from jamaah.roles import KEEPERS, Deed, Role
 
 FOR_EVER = _("That cannot be taken back.")
 STAYS = _(
@@ -70,6 +71,8 @@ def erase(talk: Talk[Store], gone: Gone, person: int | None, *, whole: bool) -> 
     for grant in store.people.grants(person) if person is not None else ():
         if whole or (grant.group in groups and grant.role is Role.MEMBER):
             store.people.revoke(person or 0, grant.role, grant.group)
+            if grant.role in KEEPERS and grant.group:
+                keeper_lost(store, store.groups.get(grant.group), talk.now)
     for group in groups:
         _tell_secretaries(talk, store.groups.get(group), person)
     return told
@@ -89,17 +92,16 @@ def _tell_secretaries(talk: Talk[Store], group: Group, but: int | None) -> None:
         "minutes the name is “anggota yang dihapus”."
     )
     told = words(group=group_name(group), total=len(roll), counted=counted(figures(roll, today)))
-    for secretary in talk.store.people.holding(group.id, Role.SECRETARY):
+    for secretary in talk.store.people.keeping(group.id):
         if secretary not in (but, talk.person):
             talk.tell(secretary, Reply(told, kind="alert"))
 
 
 def alone(talk: Talk[Store], person: int) -> list[Group]:
     """The groups whose books a person keeps alone."""
-    held = [grant.group for grant in talk.store.people.grants(person) if grant.role is Role.SECRETARY and grant.group]
-    return [
-        talk.store.groups.get(group) for group in held if len(talk.store.people.holding(group, Role.SECRETARY)) == 1
-    ]
+    held = [grant for grant in talk.store.people.grants(person) if grant.role in KEEPERS]
+    only = [one.group for one in held if one.group and len(talk.store.people.holding(one.group, one.role)) == 1]
+    return [talk.store.groups.get(group) for group in only]
 
 
 @on("erase_me", deed=Deed.ASK_HELP)

@@ -224,7 +224,8 @@ def recorded_for(store: Store, entry: Meeting | Member) -> Text | None:
     """By which facilitator something was written down on the group's behalf; None where its secretary did."""
     if entry.behalf is None:
         return None
-    return _("Written down by the facilitator {name}.")(name=store.people.get(entry.behalf).address)
+    name = store.people.get(entry.behalf).address
+    return _("Written down by the facilitator {name}.")(name=name) if name else _("Written down by the facilitator.")
 
 
 def recorded_by(store: Store, meeting: Meeting, roll: Sequence[Member], today: date) -> Text:
