@@ -20,6 +20,7 @@ from handlers.welcome import first_steps, patience, role_of
 from handlers.words import group_name
 from jamaah.groups import Group
 from jamaah.members import Member
+from jamaah.people import fold
 from jamaah.roles import MOST_SECRETARIES, Deed, Grant, Role
 
 # A code has 39 bits. Ten tries an hour would need ages even from a thousand phones, so that they are counted for each.
@@ -57,6 +58,12 @@ def _who_joins(form: Any) -> Text:
     return _("Welcome to {group}. What is your full name?")(group=name)
 
 
+ALIKE = _(
+    "{name} keeps this group's book already. So that you are not taken for each other: what else are you called? For"
+    " example: {name} Lor."
+)
+
+
 @on(
     "join",
     deed=Deed.JOIN,
@@ -82,7 +89,7 @@ class Join(Form[Store]):
         Called(),
         called(_("How are you called? For example: Bu Tini.")),
         when=_as(Role.FACILITATOR, Role.SECRETARY),
-        default=known_address,
+        default=lambda f: None if f.is_called_alike(known_address(f)) else known_address(f),
         until=is_titled,
     )
 
@@ -97,8 +104,19 @@ class Join(Form[Store]):
         self._refuse_needless(opened)
         if opened.role is Role.SECRETARY:
             self._refuse_one_too_many(opened)
+            if self.is_called_alike(self.answers.get("address")):
+                raise Refusal("address", ALIKE(name=self.answers["address"]))
         if self.answers.get("agreed") is False:
             raise Denied(NOT_AGREED)
+
+    def is_called_alike(self, address: str | None) -> bool:
+        """Whether another who keeps the group's book is called so: then nobody knows who of them is meant."""
+        opened = _opened(self) if address and self.code else None
+        if opened is None or opened.role is not Role.SECRETARY or opened.group is None:
+            return False
+        people = self.talk.store.people
+        others = [one for one in people.keeping(opened.group) if one != self.talk.person]
+        return any(fold(people.get(one).address) == fold(str(address)) for one in others)
 
     def _guesses(self) -> list[int]:
         """When a code was wrong in the last hour; after some, nothing is looked up any more."""

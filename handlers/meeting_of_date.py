@@ -89,7 +89,7 @@ class MeetingOfDate(GroupForm):
         if len(groups) != 1:
             return None
         if talk.store.schedules.current(groups[0].id) is None:
-            dated = Dated(None, ahead.day, ahead) if ahead else None
+            dated = Dated(None, ahead.day, ahead) if ahead else dated if dated and not dated.ahead else None
         return {"group": groups[0].id, "told": _as_answers(dated, talk, text)} if dated else None
 
     def days(self) -> list[date]:
