@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.forms import Kind, Reading
 from bot.texts import Text, _
+from bot.understanding.answers import yes_no
 from bot.understanding.normalise import read as words
 from bot.understanding.numbers import find_number
 from bot.understanding.roll import way_in
@@ -20,6 +21,9 @@ DOUBTS = {
         "{present} there and {missing} not there are more than the {members} members. Which is right?"
     ),
     "more_than_all": _("{present} were there, but there are {members} members. Were some of them guests?"),
+    "empty_book": _(
+        "{present} were there, but no member is in the book yet, so I cannot write that down. May it follow?"
+    ),
     "more_late_than_present": _("{late} late, but only {present} were there. Which is right?"),
     "fewer_late_than_named": _("{late} late, but {named} are named. Which is right?"),
 }
@@ -68,6 +72,8 @@ class Agreement(Kind[dict[str, str]]):
             ),
             None,
         )
+        if token is None and len(doubtful.ways) == 1 and yes_no(text) is True:
+            token = doubtful.ways[0][1]
         if way == Presence.SICK and doubtful.key.startswith("mentioned "):
             token = way
         if token is None:

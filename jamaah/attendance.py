@@ -178,8 +178,8 @@ class Meaning(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """Figures that disagree. `reason`: "fewer_than_named" (facts present, named), "more_than_members" (present,
-    missing, members), "more_than_all" (present, members), "more_late_than_present" (late, present),
-    "fewer_late_than_named" (late, named)."""
+    missing, members), "more_than_all" (present, members), "empty_book" (present),
+    "more_late_than_present" (late, present), "fewer_late_than_named" (late, named)."""
 
     reason: str
     facts: Mapping[str, int]
@@ -201,6 +201,8 @@ def doubt(told: Attendance, members: int) -> Doubt | None:
         return Doubt(
             "more_than_members", facts, (Meaning.NAMES, Meaning.COUNT) if count <= members else (Meaning.NAMES,)
         )
+    if count is not None and count > members == 0:
+        return Doubt("empty_book", {"present": count}, (Meaning.OPEN,))
     if count is not None and count > members:
         meanings = (Meaning.EVERYBODY, Meaning.NAMES if named else Meaning.OPEN)
         return Doubt("more_than_all", {"present": count, "members": members}, meanings)

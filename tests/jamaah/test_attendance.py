@@ -101,6 +101,12 @@ def test_figures_that_disagree(told: Attendance, reason: str, meanings: Sequence
     assert (found.reason, found.meanings) == (reason, meanings)
 
 
+def test_of_a_book_without_members_nobody_can_have_been_there() -> None:
+    found = doubt(Attendance({}, 7), 0)
+    assert found is not None
+    assert (found.reason, found.meanings) == ("empty_book", (Meaning.OPEN,))
+
+
 @pytest.mark.parametrize(
     "told",
     [
