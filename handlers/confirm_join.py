@@ -118,7 +118,8 @@ class ConfirmJoin(GroupForm):
 
     def check(self) -> None:
         asked = self.asked()
-        if asked is not None and not can(self.talk, asked.group, Deed.REGISTER_MEMBERS):
+        foreign = asked is not None and not can(self.talk, asked.group, Deed.REGISTER_MEMBERS)
+        if foreign or (asked is None and self.joining is not None):
             raise Denied(GONE)
         joining = self.inquiry.joining
         # Kept among the answers: when somebody else decides on the first one, the next must not take this answer.
