@@ -18,7 +18,8 @@ from handlers.kinds import FullName
 from handlers.ports import Store
 from handlers.the_member import ME, Meant, MemberForm
 from handlers.watching import keeper_lost
-from handlers.words import counted, group_name, listing, spoken_to
+from handlers.welcome import secretaries_of
+from handlers.words import counted, group_name, listing, people, spoken_to
 from jamaah.erasure import erased
 from jamaah.groups import Group
 from jamaah.members import Member, figures
@@ -68,14 +69,20 @@ def erase(talk: Talk[Store], gone: Gone, person: int | None, *, whole: bool) -> 
         pairs.append((member, erased(member, today, _last_day(talk, member))))
     told = store.erasures.erase(pairs, person, elsewhere=gone.elsewhere, whole=whole)
     groups = {member.group for member in gone.members}
+    kept = {group for group in groups if _on_this_phone(talk, group, person)}
     for grant in store.people.grants(person) if person is not None else ():
-        if whole or (grant.group in groups and grant.role is Role.MEMBER):
+        if whole or (grant.group in groups - kept and grant.role is Role.MEMBER):
             store.people.revoke(person or 0, grant.role, grant.group)
             if grant.role in KEEPERS and grant.group:
                 keeper_lost(store, store.groups.get(grant.group), talk.now)
     for group in groups:
         _tell_secretaries(talk, store.groups.get(group), person)
     return told
+
+
+def _on_this_phone(talk: Talk[Store], group: int, person: int | None) -> list[Member]:
+    """The members of a group who are on the phone of a person now."""
+    return [one for one in talk.store.members.of(group) if person is not None and one.person == person]
 
 
 def _last_day(talk: Talk[Store], member: Member) -> date:
@@ -118,6 +125,12 @@ class EraseMe(Form[Store]):
             words = _("You keep the books of {group} alone. Please invite another secretary first.")
             invite = opens("invite", _("Invite a secretary"), group=kept[0].id, role=Role.SECRETARY.value)
             raise Denied(words(group=group_name(kept[0])), (invite,))
+        for member in self._gone().members:
+            on_it = _on_this_phone(self.talk, member.group, self.talk.person)
+            if len(on_it) > 1:
+                told = _("Several members use this phone: {members}. Please tell {secretaries} whose data is to go.")
+                names = people(on_it, self.talk.store.members.of(member.group), self.talk.local.date())
+                raise Denied(told(members=names, secretaries=secretaries_of(self.talk, member.group)))
 
     def summary(self) -> Text:
         self.check()
@@ -205,7 +218,7 @@ class EraseMember(MemberForm):
     def act_on(self, member: Member, group: Group) -> Reply:
         self.check()
         person = member.person
-        whole = person is not None and {grant.group for grant in self.talk.store.people.grants(person)} <= {group.id}
+        whole = person is not None and self._is_all_of(person, group)
         told = erase(self.talk, Gone([member], []), person, whole=whole)
         self.talk.clean(self.talk.store.erasures.out_of_talk)
         if told is not None:
@@ -215,3 +228,8 @@ class EraseMember(MemberForm):
         roll, today = self.talk.store.members.of(group.id), self.talk.local.date()
         words = _("✓ Deleted. Members now {total}: {counted}.")
         return Reply(words(total=len(roll), counted=counted(figures(roll, today))))
+
+    def _is_all_of(self, person: int, group: Group) -> bool:
+        """Whether nothing else is kept of a person: no role in another group, nobody else on the same phone."""
+        groups = {grant.group for grant in self.talk.store.people.grants(person)}
+        return groups <= {group.id} and len(_on_this_phone(self.talk, group.id, person)) <= 1

@@ -144,3 +144,19 @@ def test_a_secretary_takes_no_other_secretary_out(desk: Desk) -> None:
     before = desk.books()
     assert "ikut memegang buku" in desk.say(SECRETARY, "hapus data bu kartini").text
     assert desk.books() == before
+
+
+def test_of_two_on_one_phone_only_the_one_who_is_meant_goes(desk: Desk) -> None:
+    records = desk.records
+    records.author(1, desk.person(SECRETARY), desk.now)
+    records.members.link(records.members.of(MANDIRI)[5].id, desk.person(MEMBER))
+    told = desk.say(MEMBER, "hapus data saya")
+    assert "dipakai beberapa anggota" in told.text
+    assert desk.asked(MEMBER) is None
+    desk.say(SECRETARY, "hapus data bu kartini")
+    desk.press(SECRETARY, "Hapus")
+    assert desk.found(("kartini", "lestari")) == set()
+    assert [member.name for member in desk.records.members.of(MANDIRI) if member.person == desk.person(MEMBER)] == [
+        "Wagiman"
+    ]
+    assert "Kamis" in desk.say(MEMBER, "kapan kumpulan").text
