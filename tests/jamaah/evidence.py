@@ -94,6 +94,7 @@ officers = st.builds(
     until=st.none() | past,
 )
 aids = st.builds(Aid, id=st.integers(1, 99), group=st.just(1), day=past, what=st.just("bibit"))
+NEEDED = ("deed", "founding_minutes", "capital", "business_plan", "attendance_list", "ktp_copies")
 papers = st.builds(
     Paper,
     id=st.integers(1, 99),
@@ -102,6 +103,7 @@ papers = st.builds(
     having=st.sampled_from(Having),
     day=past,
 )
+ALL_THERE = [Paper(group=1, document=name, having=Having.HAVE, day=ago(3)) for name in NEEDED]
 amounts = st.none() | st.sampled_from([1, 50_000, 100_000, 900_000, 2_000_000])
 capitals = st.builds(Capital, share=amounts, paid=amounts | st.just(0), day=past)
 founders = st.builds(Founder, group=st.just(1), member=st.integers(1, 4), ktp=maybe, citizen=maybe, day=past)
@@ -119,7 +121,7 @@ def evidences(draw: st.DrawFn) -> Evidence:
         businesses=draw(st.lists(businesses, max_size=4)),
         officers=draw(st.lists(officers, max_size=4)),
         aid=draw(st.lists(aids, max_size=2)),
-        papers=draw(st.lists(papers, max_size=4)),
+        papers=draw(st.lists(papers, max_size=4) | st.just(ALL_THERE)),
         founders=draw(st.lists(founders, max_size=4, unique_by=lambda one: one.member)),
         cooperative=draw(st.none() | st.sampled_from(["", "Koperasi Produsen Tani Maju Jaya", "Mandiri"])),
     )
