@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.texts import PlainDate, Text, _, ngettext
-from handlers.findings import LATEST
+from handlers.findings import OF_HALF_A_YEAR
 from handlers.ports import Store
 from handlers.words import listing
 from jamaah.accompanying import Concern, Look, Targets, look
@@ -44,7 +44,7 @@ def read_together(store: Store, groups: Sequence[Group]) -> None:
     """Read all that the assessments of these groups look at: a few questions, however many they are."""
     ids = [group.id for group in groups]
     store.members.look_ahead(ids)
-    store.meetings.look_ahead(ids, LATEST)
+    store.meetings.look_ahead(ids, OF_HALF_A_YEAR)
     store.schedules.look_ahead(ids)
     for book in (store.ideas, store.businesses, store.officers, store.founders, store.aids, store.papers):
         book.look_ahead(ids)

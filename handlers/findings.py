@@ -18,7 +18,8 @@ from jamaah.readiness import Evidence, Finding, Report, State, assess
 from jamaah.roles import Deed
 from jamaah.rulebook import load
 
-LATEST = 60
+LATEST, OF_HALF_A_YEAR = 60, 30
+"""Meetings that are looked at: where progress is asked for, and where it is only said how a group stands now."""
 MARKS = {State.MET: "✓", State.NOT_MET: "✗", State.NOT_KNOWN: "?", State.ADVICE: "·"}
 SAID: Mapping[str, Said] = {**OF_OWN, **OF_LAW}
 
@@ -31,13 +32,13 @@ def evidence_of(talk: Talk[Store], group: Group) -> Evidence:
     return replace(kept, elsewhere=frozenset(there)) if there else kept
 
 
-def gathered(store: Store, group: Group, today: date) -> Evidence:
+def gathered(store: Store, group: Group, today: date, latest: int = LATEST) -> Evidence:
     """The same, of a day: one round of questions, whose number does not depend on how much there is."""
     return Evidence(
         group=group,
         on=today,
         members=[*store.members.of(group.id), *store.members.departed(group.id)],
-        meetings=store.meetings.latest(group.id, LATEST),
+        meetings=store.meetings.latest(group.id, latest),
         timetable=store.schedules.current(group.id),
         ideas=store.ideas.of(group.id),
         businesses=store.businesses.of(group.id),
@@ -56,7 +57,7 @@ def report_of(talk: Talk[Store], group: Group, by: date | None = None) -> Report
 
 def report_among(talk: Talk[Store], group: Group) -> Report:
     """The same of one group among many, without a look at the others for each."""
-    return assess(gathered(talk.store, group, talk.local.date()), load())
+    return assess(gathered(talk.store, group, talk.local.date(), OF_HALF_A_YEAR), load())
 
 
 def report_on(evidence: Evidence, day: date) -> Report:

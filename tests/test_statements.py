@@ -195,7 +195,6 @@ def accompanied(count: int) -> Callable[[Records], None]:
         ("sing durung kumpul sasi iki", 15),
         ("kelompok mana yang telat kumpul", 17),
         ("endi sing wis siap", 22),
-        ("minta gambar semua kelompok", 18),
     ],
 )
 async def test_sixty_groups_are_as_many_statements_as_one(database: SqliteDatabase, question: str, most: int) -> None:
