@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -76,9 +77,13 @@ def is_the_answer(form: Form[Any], slot: Slot[Any], run: int, words: str) -> Rep
 def left_open(form: Form[Any], run: int) -> Reply:
     """The morning after: what was not finished, and its question once more."""
     told = _("Not finished yesterday: {what}.")(what=_about(form)) if form.title else _("Not finished yesterday.")
-    asked = prompt(form, run, told)
+    return replace(with_way_out(prompt(form, run, told), run), kind="reminder")
+
+
+def with_way_out(asked: Reply, run: int) -> Reply:
+    """A question with a button that ends what it belongs to."""
     stop = Button(_("Cancel"), payload(run, CONFIRM, "cancel"))
-    return Reply(asked.text, asked.buttons if stop in asked.buttons else (*asked.buttons, stop), kind="reminder")
+    return asked if asked.share or stop in asked.buttons else replace(asked, buttons=(*asked.buttons, stop))
 
 
 def _about(form: Form[Any]) -> Text:

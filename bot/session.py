@@ -11,11 +11,11 @@ from bot.messages import Reply
 from bot.ports import Json, Rows
 from bot.state import State
 from bot.talk import Talk
-from bot.texts import Text, _
+from bot.texts import Text, _, sentence
 
 S = TypeVar("S", bound=Rows)
 Guard = Callable[[Talk[Any], type[Form[Any]]], None]
-MOST_ASIDE = 9
+MOST_ASIDE, MISSED = 9, 2
 LONG = 4 * 3_600
 """Seconds after which a question is no longer in everybody's mind."""
 
@@ -235,7 +235,22 @@ class Session(Generic[S]):
     def heed(self, form: Form[S]) -> None:
         """Note that somebody is about the open form."""
         if self.state.open is not None and self.state.holds(form.answers):
-            self.state.open.heeded, self.state.open.unheeded = self.talk.now, 0
+            self.state.open.heeded, self.state.open.unheeded, self.state.open.missed = self.talk.now, 0, 0
+
+    @property
+    def missed(self) -> int:
+        """How many messages running were neither an answer to the open form nor anything else."""
+        return self.state.open.missed if self.state.open else 0
+
+    def miss(self, told: Text, way_out: Text) -> None:
+        """Put the question once more, after words that were not understood; the second time with how to leave it."""
+        form, opened = self.form(), self.state.open
+        if form is None or opened is None:
+            return None
+        opened.missed += 1
+        if opened.missed < MISSED:
+            return self.prompt(told)
+        return self.say(prompts.with_way_out(prompts.prompt(form, self.run, sentence(told, way_out)), self.run))
 
     def silenced(self, *, most: int) -> bool:
         """Whether nothing is said of the open form any more: it was put again `most` times, long after anybody was

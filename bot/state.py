@@ -18,7 +18,8 @@ class Open:
     `at` is when its question was put last (seconds, UTC). `held` are words that came long after that and wait for a yes
     to being the answer. `reminded`: it was asked about in the morning, which happens once. `heeded` is when it was
     opened or an answer was given last; `unheeded` how often it was put again, long after that, to who talked of
-    something else. `silent`: nothing is said of it any more, and only a tap on one of its buttons brings it back.
+    something else; `missed` how many messages running were neither an answer nor anything else. `silent`: nothing is
+    said of it any more, and only a tap on one of its buttons brings it back.
     """
 
     form: str
@@ -29,6 +30,7 @@ class Open:
     reminded: bool = False
     heeded: int = 0
     unheeded: int = 0
+    missed: int = 0
     silent: bool = False
 
 
@@ -156,4 +158,4 @@ def _load(raw: Any) -> Open:
     return Open(raw["form"], dict(raw["answers"]), raw["run"], raw.get("at", 0), **rest)
 
 
-_REST = ("held", "reminded", "heeded", "unheeded", "silent")
+_REST = ("held", "reminded", "heeded", "unheeded", "missed", "silent")

@@ -274,7 +274,8 @@ class Words(Generic[S]):
         ways = (self._stopped, self._put_right, self._elsewhere, self._taken)
         if any(way(form, heard, text) for way in ways) or self._pressed(form, text):
             return None
-        return self._start(heard) if self._meaning.is_other(form, heard, LIKELY) else self._not_understood(form)
+        least = POSSIBLE if self.session.missed or not form.writes else LIKELY
+        return self._start(heard) if self._meaning.is_other(form, heard, least) else self._not_understood(form)
 
     def _stopped(self, form: Form[S], heard: Understood, text: str) -> bool:
         stops = heard.intent == CANCEL and heard.confidence >= CERTAIN and len(text.split()) <= FEW_WORDS
@@ -334,7 +335,7 @@ class Words(Generic[S]):
         if self.session.silenced(most=2):
             self.session.open(self._known.forms[FALLBACK], {})
         else:
-            self.session.prompt(sentence(_("I did not catch that."), hint))
+            self.session.miss(sentence(_("I did not catch that."), hint), _("For something else, first tap Cancel."))
 
 
 @lru_cache(maxsize=8)

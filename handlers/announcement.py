@@ -27,11 +27,11 @@ LONGEST = 1_000
 
 
 class Message(Words):
-    """The words to be sent; "to all members" alone is none."""
+    """The words to be sent, whatever they sound like; "to all members" alone is none."""
 
     def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
         reading = super().read(text, form)
-        return reading if reading is not None and " " in reading.value else None
+        return Reading(reading.value, certain=True) if reading is not None and " " in reading.value else None
 
 
 @on("announce", deed=Deed.SET_SCHEDULE)

@@ -56,6 +56,9 @@ def _recorded_already(form: RecordMeeting) -> Text:
     return recorded_by(form.talk.store, form.clashing()[-1], form.roll(), form.talk.local.date())
 
 
+ABOUT = ("record_business", "propose_idea")
+
+
 @on("record_meeting", deed=Deed.RECORD_MEETING, command="catat")
 class RecordMeeting(Attended):
     """Record a meeting that took place, in one sentence."""
@@ -237,6 +240,11 @@ class RecordMeeting(Attended):
             present_count=told.present_count,
             late_count=told.late_count,
         )
+
+    def concerns(self, intent: str, said: Mapping[str, Json]) -> bool:
+        """What was agreed on is a decision of the meeting, also on a business or an idea."""
+        slots = self.talk.reader.slots(self.intent, self.talk.text, self.talk.local) if intent in ABOUT else {}
+        return "decision" in slots
 
     def check(self) -> None:
         if self.group is None or self.day is None or self.leaves():

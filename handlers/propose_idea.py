@@ -96,7 +96,6 @@ class ProposeIdea(GroupForm):
     """Put an idea forward."""
 
     title = _("Put an idea forward")
-    alone = True
     supposes = True
     ideas: Put = ask(PutForward(), _("What is the idea?"), label=_("idea"))
     whose: str | None = ask(

@@ -121,7 +121,6 @@ class RecordBusiness(GroupForm):
 
     title = _("The group's business")
     answered_by = "list_businesses"
-    alone = True
     of: int | None = ask(Id(), optional=True)
     of_one: bool | None = ask(YesNo(), optional=True)
     then: list[Any] | None = ask(Told(), optional=True)
