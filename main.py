@@ -24,9 +24,9 @@ from bot.channels.simulator.clock import OffsetClock
 from bot.channels.telegram import Telegram, TokenRefused
 from bot.clock import RealClock
 from bot.host import Host, first
-from bot.ports import KEEP, Clock, Database, Pace, PortTaken, Retention, Unavailable
+from bot.ports import Clock, Database, Pace, PortTaken, Unavailable
 from bot.router import Router
-from bot.sealing import UNSEALED, Seal, new_key
+from bot.sealing import Seal, new_key
 from bot.settings import KEYS, Settings, SettingsInvalid, read_document, read_settings
 from bot.talk import HOME_ZONE
 from bot.turn import Turns
@@ -161,8 +161,7 @@ async def _opened(settings: Settings) -> AsyncIterator[AsyncDatabase]:
 async def _host_until(stop: asyncio.Event, settings: Settings, database: AsyncDatabase) -> int:
     live = bool(settings.telegram.token)
     pretended = _pretended_clock(settings)
-    clock, seal = RealClock() if live else pretended, Seal(settings.nik_keys)
-    host = build(database, clock, retention=settings.retention, seal=seal)
+    host = build(database, RealClock() if live else pretended, settings)
     simulator = None
     if live:
         host.add(_telegram(settings))
@@ -186,17 +185,17 @@ def _pretended_clock(settings: Settings) -> OffsetClock:
     return OffsetClock(None if settings.telegram.token else settings.data / "simulator" / "clock")
 
 
-def build(
-    database: AsyncDatabase, clock: Clock, *, retention: Retention = KEEP, seal: Seal = UNSEALED
-) -> Host[Records]:
+def build(database: AsyncDatabase, clock: Clock, settings: Settings | None = None) -> Host[Records]:
     """The engine with all conversations, on a database that has been prepared; channels are still to be added."""
-    turns = Turns(Router[Records](ALL, guard, PUBLIC), Reader.load(), WORKS, seal=seal)
+    chosen = settings or read_settings({}, {})
+    router, seal = Router[Records](ALL, guard, PUBLIC), Seal(chosen.nik_keys)
+    turns = Turns(router, Reader.load(), WORKS, seal=seal, operators=chosen.operators, limits=chosen.limits)
 
     def emptied(records: Records) -> Mapping[str, str]:
         records.reset()
         return {"facilitator_code": facilitator_code(records, clock.now())}
 
-    return Host(database, turns, clock, retention=retention, emptied=emptied)
+    return Host(database, turns, clock, retention=chosen.retention, emptied=emptied)
 
 
 def _telegram(settings: Settings) -> Telegram:

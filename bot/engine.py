@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from typing import Any, Generic, Protocol, TypeVar
 
 from bot.delivery import LEASE
+from bot.gate import Gate
+from bot.limits import FLOOD
 from bot.messages import Incoming, Outgoing
 from bot.outage import Outage
 from bot.ports import KEEP, Clock, Database, Retention, Rows, Unavailable
@@ -63,8 +65,11 @@ class Engine(Generic[S]):
         self._reserve, self._outage = reserve, outage or Outage()
         self._database, self._turns, self._clock, self._woken = database, turns, clock, woken
         self._workers, self._retention = workers, retention
+        self._gate = Gate(turns.limits)
         self._waiting: asyncio.Queue[Chat] = asyncio.Queue()
         self._queued: set[Chat] = set()
+        self._serving: set[Chat] = set()
+        self._again: set[Chat] = set()
         self._idle = 0
         self._ticking = asyncio.Lock()
 
@@ -73,6 +78,11 @@ class Engine(Generic[S]):
 
         A single one that comes while there is nothing else to do is answered at once, in the same transaction.
         """
+        messages, over = self._gate.sorted(messages)
+        if over:
+            await self._pass_over(over)
+        if not messages:
+            return
         if len(messages) == 1 and self._is_idle() and await _to_its_end(self._answered_at_once(messages[0])):
             return
         now = self._clock.now()
@@ -84,6 +94,20 @@ class Engine(Generic[S]):
         self._outage.over(written=True)
         for message in messages:
             self._call((message.channel, message.chat))
+
+    async def _pass_over(self, messages: Sequence[Incoming]) -> None:
+        """Keep of messages that are too many only that they came."""
+        now = self._clock.now()
+
+        def work(records: S) -> None:
+            records.inbox.pass_over(messages, now)
+            records.tallies.count(FLOOD, now, len(messages))
+
+        try:
+            await self._database.run(work)
+        except Unavailable as reason:
+            self._outage.seen(reason)
+            raise
 
     def _is_idle(self) -> bool:
         return self._idle == self._workers and self._waiting.empty()
@@ -116,7 +140,9 @@ class Engine(Generic[S]):
             self._call(chat)
 
     def _call(self, chat: Chat) -> None:
-        if chat not in self._queued:
+        if chat in self._serving:
+            self._again.add(chat)
+        elif chat not in self._queued:
             self._queued.add(chat)
             self._waiting.put_nowait(chat)
 
@@ -128,7 +154,13 @@ class Engine(Generic[S]):
             finally:
                 self._idle -= 1
             self._queued.discard(chat)
-            await self.answer(chat)
+            self._serving.add(chat)
+            more = await _to_its_end(self._turn(chat))
+            self._serving.discard(chat)
+            if more or chat in self._again:
+                # Behind all others who wait: who writes much does not hold them up.
+                self._again.discard(chat)
+                self._call(chat)
 
     async def answer(self, chat: Chat) -> None:
         """Take all waiting turns of one talk."""

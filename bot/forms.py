@@ -34,10 +34,10 @@ class Refusal(Exception):
 
 
 class Denied(Exception):
-    """The person may not do this, or not now; the form is closed and they are told `text`. Who is `outside` of all
-    groups can hardly have meant it while something else is open."""
+    """The person may not do this, or not now; the form is closed and they are told `text`, nothing where they were told
+    already. Who is `outside` of all groups can hardly have meant it while something else is open."""
 
-    def __init__(self, text: Text, buttons: tuple[Button, ...] = (), *, outside: bool = False) -> None:
+    def __init__(self, text: Text | None, buttons: tuple[Button, ...] = (), *, outside: bool = False) -> None:
         super().__init__("denied")
         self.text = text
         self.buttons = buttons
@@ -310,6 +310,10 @@ class Form(Generic[S]):
     def summary(self) -> Text | None:
         """What is read back before anything is written; None where nothing is written."""
         return None
+
+    def read_back(self) -> Text | None:
+        """The summary as it is said, perhaps with what it is about before it."""
+        return self.summary()
 
     def beside(self) -> Sequence[Button]:
         """Buttons that open something else, shown beside those of the open question."""

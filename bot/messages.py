@@ -9,7 +9,7 @@ from typing import Any, Literal
 from bot.texts import Text
 
 InKind = Literal[
-    "text", "tap", "contact", "sticker", "voice", "photo", "edited", "blocked", "unblocked", "moved", "other"
+    "text", "tap", "contact", "sticker", "voice", "photo", "edited", "blocked", "unblocked", "moved", "flood", "other"
 ]
 OutKind = Literal["answer", "reminder", "alert"]
 
@@ -24,7 +24,7 @@ class Incoming:
     the platform vouches that it is the speaker's. `message` is the platform's id of what was written; an edited message
     has that of the first writing. `private` is False in a group chat. "blocked" and "unblocked" are no words: the
     person shut the talk, or opened it again; a chat of many that is "blocked" has shut us out, one that "moved" has the
-    address `text` now.
+    address `text` now. A "flood" stands for the first of more messages than are read.
     """
 
     channel: str

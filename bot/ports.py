@@ -171,6 +171,9 @@ class InboxPort(Protocol):
         """Enter a message whose turn is taken in this transaction, if it is not there yet: as taken already, where none
         of its chat waits. What `next_of` answers then."""
 
+    def pass_over(self, messages: Sequence[Incoming], now: int) -> None:
+        """Enter messages as ended, without what they say: nobody takes their turn."""
+
     def next_of(self, channel: str, chat: str) -> Pending | None:
         """The oldest untaken row of one chat, locked for this transaction."""
 
@@ -294,6 +297,17 @@ class LeasesPort(Protocol):
         """Give a lease back."""
 
 
+class TalliesPort(Protocol):
+    def count(self, what: str, now: int, more: int = 1) -> None:
+        """Count that something happened in this hour."""
+
+    def within(self, what: str, now: int) -> int:
+        """How often something happened in this hour of the clock."""
+
+    def forget(self, before: int) -> None:
+        """Let go of hours that began before a moment."""
+
+
 class Rows(Protocol):
     """What the talk machinery itself keeps, apart from any group's records."""
 
@@ -309,6 +323,8 @@ class Rows(Protocol):
     def keeping(self) -> KeepingPort: ...
     @property
     def leases(self) -> LeasesPort: ...
+    @property
+    def tallies(self) -> TalliesPort: ...
 
     def author(self, turn: int, person: int, now: int) -> None:
         """Whose changes the following writes are: the inbox row of the turn, the person, the moment."""

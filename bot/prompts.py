@@ -26,7 +26,7 @@ def prompt(form: Form[Any], run: int, before: Text | None = None) -> Reply:
     slot = form.next_slot()
     if slot is not None:
         return Reply(lines(before, slot.asks(form)), _buttons(form, slot, run), share=slot.kind.share(form))
-    return Reply(lines(before, form.summary()), _confirmation(form, run))
+    return Reply(lines(before, form.read_back()), _confirmation(form, run))
 
 
 def missing(form: Form[Any]) -> Text:

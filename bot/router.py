@@ -19,6 +19,7 @@ from bot.words import Words
 
 S = TypeVar("S", bound=Rows)
 Forms = Sequence[type[Form[Any]]]
+HOUR = 3_600
 FORGOTTEN = 7 * 86_400
 """Seconds after which words are not about a question any more."""
 
@@ -44,12 +45,15 @@ class Router(Generic[S]):
 
     def in_public(self, talk: Talk[S], message: Incoming) -> Sequence[Reply]:
         """What is said in a chat of many: to a command nobody hears only the way to talk alone, for books are not
-        public; to other words nothing."""
+        public, once an hour; to other words nothing."""
         heard = next((said for hear in self._public if (said := hear(talk)) is not None), None)
         if heard is not None:
             return heard
         private = _("Please write to me in a private chat, so that the group's records stay yours.")
-        return [Reply(private)] if message.text.startswith("/") else []
+        if message.text.startswith("/"):
+            key = f"private:{talk.message.channel}:{talk.message.chat}:{talk.now // HOUR}"
+            talk.post(talk.message.channel, talk.message.chat, Reply(private), key)
+        return []
 
 
 class Hearing(Generic[S]):

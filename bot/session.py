@@ -35,6 +35,8 @@ class Session(Generic[S]):
 
     def deny(self, denied: Denied) -> None:
         """Say why not; the form it was about is over, another open one goes on."""
+        if denied.text is None:
+            return
         self.say(Reply(denied.text, denied.buttons))
         if self._form is not None and self.state.holds(self._form.answers):
             self.state.close()

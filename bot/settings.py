@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from bot.limits import Limits
 from bot.ports import Retention
 
 RETENTION = ("days", "talk_days", "change_days", "departed_days")
@@ -56,7 +57,9 @@ class SimulatorSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings, valid together. `data` is relative to the current folder unless absolute; days are whole days."""
+    """All settings, valid together. `data` is relative to the current folder unless absolute; days are whole days.
+    `operators` are accounts (channel, user).
+    """
 
     data: Path
     storage: StorageSettings
@@ -65,6 +68,8 @@ class Settings:
     logging_level: str
     retention: Retention
     nik_keys: tuple[str, ...] = field(repr=False)
+    operators: frozenset[tuple[str, str]]
+    limits: Limits
 
 
 class SettingsInvalid(Exception):
@@ -121,10 +126,24 @@ def _keys(given: Any) -> tuple[str, ...]:
     return keys
 
 
+def _accounts(given: Any) -> tuple[tuple[str, str], ...]:
+    if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
+        raise ValueError(given)
+    split = [one.strip().partition(":") for one in given]
+    if not all(channel.isalpha() and user.strip() for channel, _colon, user in split):
+        raise ValueError(given)
+    return tuple((channel, user.strip()) for channel, _colon, user in split)
+
+
 def _switch(given: Any) -> bool | None:
     if given is not True and given is not False and given != "auto":
         raise ValueError(given)
     return None if given == "auto" else bool(given)
+
+
+def _limit(default: int, lowest: int, highest: int) -> Key:
+    read = _whole(lowest, highest)
+    return Key(default=default, expected=f"a whole number from {lowest} to {highest}", read=read)
 
 
 KEYS: Mapping[str, Key] = MappingProxyType(
@@ -174,6 +193,14 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "retention.talk_days": Key(default=90, expected="a whole number from 1 to 3650", read=_whole(1, 3650)),
         "retention.change_days": Key(default=730, expected="a whole number from 1 to 36500", read=_whole(1, 36500)),
         "retention.departed_days": Key(default=365, expected="a whole number from 1 to 36500", read=_whole(1, 36500)),
+        "operators.accounts": Key(
+            default=[], expected='a list of accounts, each like "telegram:123456789"', read=_accounts
+        ),
+        "limits.messages": _limit(120, 20, 10_000),
+        "limits.characters": _limit(20_000, 1_000, 1_000_000),
+        "limits.lines": _limit(400, 50, 100_000),
+        "limits.codes": _limit(10, 3, 1_000),
+        "limits.all_codes": _limit(1_000, 10, 1_000_000),
     }
 )
 _TABLES = frozenset(key.partition(".")[0] for key in KEYS if "." in key)
@@ -251,4 +278,6 @@ def _settings(values: Mapping[str, Any]) -> Settings:
         logging_level=values["logging.level"],
         retention=Retention(*(values[f"retention.{name}"] for name in RETENTION)),
         nik_keys=values["nik.keys"],
+        operators=frozenset(values["operators.accounts"]),
+        limits=Limits(**_table(values, "limits")),
     )

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.limits import USUAL, Limits
 from bot.messages import Button, Incoming, Notice, Posting, Reply
 from bot.ports import Account, Due, Json, Rows
 from bot.sealing import UNSEALED, Seal
@@ -62,7 +63,7 @@ class Talk(Occasion[S]):
     what it says. `link(code, chat=False)` gives an address as a channel does. `busy` says whether
     a form is open, whose question follows what is said now; `offers` are buttons for what words may have meant that
     were not understood. `hidden` are the digits of long numbers, which the message only counts; `took_hidden`: a form
-    has sealed them with `seal`.
+    has sealed them with `seal`. `operates`: the configuration names this account as one that runs the service.
     """
 
     account: Account
@@ -78,6 +79,8 @@ class Talk(Occasion[S]):
     took_hidden: bool = False
     seal: Seal = UNSEALED
     cleaned: Callable[[dict[str, Json]], dict[str, Json]] | None = None
+    operates: bool = False
+    limits: Limits = USUAL
 
     @property
     def text(self) -> str:

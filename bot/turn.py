@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Generic, TypeVar
 
 from bot import left_open
 from bot.hiding import hide
+from bot.limits import TOO_LONG, USUAL, Limits
 from bot.messages import Incoming, Outgoing, Posting, Reply
 from bot.ports import Account, Draft, Due, Pending, Rows
 from bot.reach import lost, lost_chat
@@ -22,6 +23,8 @@ from bot.understanding import Reader
 S = TypeVar("S", bound=Rows)
 LONGEST_LABEL = 64
 """Characters on a button, by Telegram's limit."""
+FLOODED = _("That is more than I can read at once. Please wait a minute and send it again; I have not read the rest.")
+_TOO_LONG = _("That is too long for me. Please send it in parts of at most {lines} lines.")
 _SORRY = _("I am sorry, something went wrong on my side. What was saved before is safe. Please try again.")
 
 
@@ -57,7 +60,8 @@ class Attempt:
 class Turns(Generic[S]):
     """Takes turns and does due work, each on the records of one transaction.
 
-    `link` gives the address on a channel that opens a talk with a code, as the channel's own `link` does.
+    `link` gives the address on a channel that opens a talk with a code, as the channel's own `link` does; `operators`
+    are the accounts (channel, user) that run the service.
     """
 
     router: Router[S]
@@ -65,6 +69,8 @@ class Turns(Generic[S]):
     works: Mapping[str, Work]
     link: Callable[..., str] = lambda channel, code, chat=False: ""
     seal: Seal = UNSEALED
+    operators: frozenset[tuple[str, str]] = frozenset()
+    limits: Limits = USUAL
 
     def take(self, records: S, attempt: Attempt, chat: tuple[str, str], now: int, new: Incoming | None = None) -> bool:
         """Answer the oldest waiting message of a chat (channel, chat), a new one entered first; False if there is none.
@@ -80,6 +86,9 @@ class Turns(Generic[S]):
             raise Unreadable
         if message.kind in ("blocked", "unblocked"):
             _reached(records, message, now)
+        elif not (message.private or message.kind == "moved" or message.text.startswith("/")):
+            # What people say to one another in a chat of many is not for us: it makes nobody known, and is not kept.
+            records.inbox.reword(pending.id, replace(message, text=""))
         else:
             attempt.private = message.private
             self._take(records, attempt, pending, message, now)
@@ -105,10 +114,11 @@ class Turns(Generic[S]):
             link=partial(self.link, account.channel),
             hidden=numbers,
             seal=self.seal,
+            operates=(message.channel, message.user) in self.operators,
+            limits=self.limits,
         )
-        private = message.private
-        replies = self.router.answer(talk, state, message) if private else self.router.in_public(talk, message)
-        if numbers and private and not talk.took_hidden:
+        replies = self._answered(talk, state, message)
+        if numbers and message.private and not talk.took_hidden:
             replies = [*replies, Reply(_NOT_KEPT)]
         drafts = [draft(account, reply, pending.id) for reply in replies]
         _enter(records, attempt, [*drafts, *told(records, talk)], now)
@@ -117,6 +127,17 @@ class Turns(Generic[S]):
         records.due.plan(left_open.to_plan(talk, state))
         if not records.talks.save(account, version, state.dump()):
             raise Overtaken
+
+    def _answered(self, talk: Talk[S], state: State, message: Incoming) -> Sequence[Reply]:
+        if not message.private:
+            return self.router.in_public(talk, message) if message.kind != "flood" else []
+        if message.kind == "flood":
+            return [Reply(FLOODED)]
+        lines = self.limits.lines
+        if len(message.text) > self.limits.characters or message.text.count("\n") >= lines:
+            talk.store.tallies.count(TOO_LONG, talk.now)
+            return [Reply(_TOO_LONG(lines=lines))]
+        return self.router.answer(talk, state, message)
 
     def apologise(self, records: S, row: int, chat: tuple[str, str], now: int) -> None:
         """End a turn that failed by a bug, in a transaction of its own, and say so once."""

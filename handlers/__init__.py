@@ -30,10 +30,12 @@ from handlers.correct_group import CorrectGroup, GroupData
 from handlers.correct_meeting import CorrectMeeting
 from handlers.correct_member import CorrectMember
 from handlers.countersigning import CountersignMinutes, FindFault
+from handlers.current_group import CurrentGroup
 from handlers.decisions import RecordDecision
 from handlers.detaching import DismissFacilitator, LetGo
 from handlers.deviations import CancelMeeting, MoveMeeting
 from handlers.digest import SetDigest
+from handlers.dismiss import DismissSecretary
 from handlers.disputes import DisputeAttendance, SettleDispute
 from handlers.erasing import EraseMe, EraseMember
 from handlers.expected import WhoComes
@@ -46,16 +48,20 @@ from handlers.groups import CreateGroup
 from handlers.groups_overdue import GroupsOverdue
 from handlers.groups_overview import GroupsOverview
 from handlers.groups_picture import GroupsPicture
+from handlers.hand_over import HandOver
 from handlers.held import MeetingHeld
 from handlers.help import AboutCarik, Cancel, Greeting, Help, NotUnderstood, Quiet
 from handlers.history import History
 from handlers.households import ListHouseholds, SetHouseholds
 from handlers.ideas import CorrectIdea, ListIdeas, RemoveIdea, ShareIdeas, ShowIdea
-from handlers.invite import Invite, facilitator_code
+from handlers.invitations import facilitator_code
+from handlers.invite import Invite
 from handlers.join import Join
+from handlers.keeper_died import KeeperDied
 from handlers.language import SetLanguage
 from handlers.leads import SetLeads, SetReminder
 from handlers.leaving import Leave
+from handlers.lost_phone import FoundPhone, LostPhone
 from handlers.meeting_of_date import MeetingOfDate
 from handlers.meetings import RecordMeeting
 from handlers.member_ages import CorrectAges
@@ -64,9 +70,10 @@ from handlers.members import RegisterMe, RegisterMember
 from handlers.mute import Mute
 from handlers.my_attendance import MyAttendance
 from handlers.my_data import MyData, WhoSees
+from handlers.new_phone import NewNumber, NewPhone
 from handlers.next_meeting import NextMeeting
 from handlers.niks import SetNik
-from handlers.not_yet import Export, HandOver
+from handlers.not_yet import Export
 from handlers.officers import EndOffice, Officers, SetOfficers
 from handlers.one_phone import OnePhone
 from handlers.only_there import OnlyThere
@@ -83,12 +90,14 @@ from handlers.remove_member import RemoveMember
 from handlers.rule_pictures import ProgressPicture, RulesPicture
 from handlers.rules import RuleQuestion, RuleSource
 from handlers.schedule import SetSchedule
+from handlers.service import FacilitatorCode, ServiceFigures
 from handlers.settle_idea import SettleIdea
 from handlers.settle_ideas import SettleIdeas
 from handlers.sharing import SetSharing
 from handlers.show_member import ShowMember
 from handlers.show_members import ListMembers
 from handlers.start import LookAround, Start
+from handlers.take_over import TakeOver
 from handlers.the_law import TheLaw
 from handlers.turns import NextPlace, TakeTurns, WhoseTurn
 from handlers.undo import Undo
@@ -98,6 +107,8 @@ from handlers.who_came import WhoCame
 
 ALL: tuple[type[Form[Any]], ...] = (
     History,
+    DismissSecretary,
+    KeeperDied,
     RegisterMember,
     RegisterMembers,
     RegisterMe,
@@ -212,6 +223,14 @@ ALL: tuple[type[Form[Any]], ...] = (
     ExportAll,
     Export,
     HandOver,
+    TakeOver,
+    LostPhone,
+    FoundPhone,
+    NewNumber,
+    NewPhone,
+    CurrentGroup,
+    ServiceFigures,
+    FacilitatorCode,
     Undo,
     SetLanguage,
     Help,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -14,11 +14,13 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence, verbatim
 from bot.understanding.answers import bare
+from bot.understanding.deaths import who_died
 from bot.understanding.naming import mentions
 from handlers.ports import Store
-from handlers.welcome import first_steps, patience, secretaries_of
+from handlers.welcome import first_steps, holders, patience, secretaries_of
 from handlers.words import distinct, group_name
 from jamaah.groups import Group
+from jamaah.people import fold
 from jamaah.roles import ANYBODY, Deed, Grant, Role, may, who_may
 
 MOST_GROUPS = 10
@@ -48,6 +50,10 @@ def guard(talk: Talk[Store], form: type[Form[Any]]) -> None:
     """Raise Denied unless the speaker may do what the form is for, somewhere."""
     if form.deed in ANYBODY or groups_for(talk, Deed(str(form.deed))):
         return
+    if Role.OPERATOR in who_may(Deed(str(form.deed))):
+        if talk.operates:
+            return
+        raise Denied(_("That is for whoever runs Carik."))
     grants = talk.store.people.grants(talk.person)
     if any(grant.group is not None for grant in grants):
         asked = form.deed == Deed.ACCOMPANY
@@ -70,8 +76,24 @@ def guard(talk: Talk[Store], form: type[Form[Any]]) -> None:
 def _for_the_secretary(talk: Talk[Store]) -> Text:
     """That somebody else does this, and who it is where the speaker has one group."""
     groups = {grant.group for grant in talk.store.people.grants(talk.person)} - {None}
+    mourned = _of_the_dead(talk, groups) if len(groups) == 1 else None
+    if mourned is not None:
+        return mourned
     tell = [_("Please tell {secretaries}.")(secretaries=secretaries_of(talk, group)) for group in groups if group]
     return sentence(_("That is for the group's secretary to do."), *(tell if len(tell) == 1 else ()))
+
+
+def _of_the_dead(talk: Talk[Store], groups: Iterable[int | None]) -> Text | None:
+    """What a member hears who tells that the only one has died who keeps the books: whom to tell instead."""
+    died, people = who_died(talk.text), talk.store.people
+    group = next(iter(groups))
+    keepers = people.holding(group, Role.SECRETARY) if died and group is not None else []
+    if died is None or group is None or len(keepers) != 1:
+        return None
+    if fold(people.get(keepers[0]).address) != fold(died.name):
+        return None
+    helped = holders(talk.store, group, Role.FACILITATOR) or _("the facilitator")
+    return sentence(_("My condolences."), _("Please tell {facilitators}.")(facilitators=helped))
 
 
 def the_group(talk: Talk[Store], deed: Deed) -> Group | None:
@@ -278,24 +300,36 @@ class GroupForm(Form[Store]):
         remember(self.talk, group)
         if self.writes:
             self.talk.store.groups.lock(group.id)
+            self._still_allowed(group)
         said = self.act(group)
         return self._saying_of_which(group, [said] if isinstance(said, Reply) else said)
+
+    def _still_allowed(self, group: Group) -> None:
+        """Raise Denied if the role was taken away by a turn for which this one waited."""
+        if self.deed not in ANYBODY and not can(self.talk, group.id, Deed(str(self.deed))):
+            raise Denied(YourGroup.gone)
 
     def _saying_of_which(self, group: Group, said: Sequence[Reply]) -> Sequence[Reply]:
         """What is answered, with the group's name where the speaker has several and it is not said yet."""
         groups = groups_for(self.talk, Deed.SEE_FIGURES)
         if len(groups) < 2 or not said:
             return said
-        words, twins = self.talk.say(said[0].text), distinct(group, groups) != group.name
-        if group.name in words and (not twins or group.village in words):
+        if self._names_it(said[0].text, groups):
             return said
         of_which = _("{group}:")(group=group_name(group, groups))
         return [replace(said[0], text=lines(of_which, said[0].text)), *said[1:]]
 
-    def of_which(self) -> Text | None:
-        """The group's name, to begin a reading back with, where the speaker has several."""
-        groups = groups_for(self.talk, Deed.SEE_FIGURES)
-        return _("{group}:")(group=group_name(self.group, groups)) if len(groups) > 1 else None
+    def read_back(self) -> Text | None:
+        """The summary, with the group's name before it where the speaker has several and it is not said yet."""
+        summary, groups = self.summary(), groups_for(self.talk, Deed.SEE_FIGURES)
+        if summary is None or len(groups) < 2 or self._names_it(summary, groups):
+            return summary
+        return sentence(_("{group}:")(group=group_name(self.group, groups)), summary)
+
+    def _names_it(self, words: Text, groups: Sequence[Group]) -> bool:
+        """Whether words say already which of several groups it is."""
+        said, twins = self.talk.say(words), distinct(self.group, groups) != self.group.name
+        return self.group.name in said and (not twins or self.group.village in said)
 
     def act(self, group: Group) -> Reply | Sequence[Reply]:
         """Do what was asked in this group, and say so."""

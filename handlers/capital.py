@@ -101,7 +101,7 @@ class SetCapital(GroupForm):
         return known if after == known else replace(after, day=self.talk.local.date())
 
     def summary(self) -> Text:
-        return lines(sentence(self.of_which(), *self._told()), self._enough(), _("Is that right?"))
+        return lines(sentence(*self._told()), self._enough(), _("Is that right?"))
 
     def _told(self) -> Iterator[Text]:
         if self.share:

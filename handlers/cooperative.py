@@ -9,7 +9,7 @@ from bot.forms import Denied, ask, on, opens
 from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import Text, _, lines, sentence
+from bot.texts import Text, _, lines
 from bot.understanding.cooperative import asks_for_cooperative, find_cooperative, find_renamed
 from handlers.access import GroupForm, can, told_of
 from handlers.kinds import Named
@@ -92,7 +92,7 @@ class SetCooperative(OfName):
     def summary(self) -> Text:
         name = tidy_cooperative(self.name)
         return lines(
-            sentence(self.of_which(), _("The cooperative's name: {name}.")(name=name)),
+            _("The cooperative's name: {name}.")(name=name),
             self.measured(name),
             _("Whether a name is still free only the notary sees."),
             _("Is that right?"),

@@ -112,7 +112,7 @@ class SetFounders(NamedForm):
         told = [YES[kind](members=many)] if yes else []
         told += [NO[kind](members=people(no, roll, today))] if no else []
         return lines(
-            sentence(self.of_which(), *told[:1]),
+            sentence(*told[:1]),
             *told[1:],
             self._not_in_the_book() if self.strangers() else None,
             sentence(_("No number of it is written down.") if kind == "ktp" else None, _("Is that right?")),

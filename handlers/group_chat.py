@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from bot.forms import on
+from bot.forms import Denied, on
 from bot.messages import Reply
 from bot.talk import Talk
 from bot.texts import Text, _, lines
 from bot.understanding.expressions import expression
 from handlers.access import GroupForm
 from handlers.codes import new_code
+from handlers.guesses import refuse_too_many, wrong
 from handlers.ports import Code, Store
 from handlers.words import group_name
 from jamaah.chats import GroupChat
@@ -60,8 +61,15 @@ class InstallChat(GroupForm):
 def hear_code(talk: Talk[Any]) -> Sequence[Reply] | None:
     """A code that a chat was given connects it; the chat and the secretary hear of it."""
     found = _START.fullmatch(talk.text)
-    opened = talk.store.codes.peek(found[1].upper(), talk.now) if found else None
-    if found is None or opened is None or opened.role is not Role.CHAT or opened.group is None:
+    if found is None:
+        return None
+    try:
+        refuse_too_many(talk)
+    except Denied:
+        return []
+    opened = None if talk.store.accounts.strays(talk.person) else talk.store.codes.peek(found[1].upper(), talk.now)
+    if opened is None or opened.role is not Role.CHAT or opened.group is None:
+        wrong(talk)
         return None
     talk.store.codes.use(found[1].upper(), talk.person, talk.now)
     return _connect(talk, opened)

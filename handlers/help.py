@@ -33,6 +33,7 @@ EXAMPLES = {
         "hasil kumpulan terakhir",
     ),
     Role.MEMBER: ("kapan kumpulan lagi?", "besok saya izin", "jangan ingatkan saya lagi", "hasil kumpulan terakhir"),
+    Role.OPERATOR: ("angka layanan", "kode pendamping"),
     Role.STRANGER: ("mau bikin kelompok",),
 }
 
@@ -107,6 +108,8 @@ class Greeting(Form[Store]):
 
     def done(self) -> Reply | list[Reply]:
         kind, hour = small_talk(self.talk.text) or "", self.talk.local.hour
+        if role_of(self.talk) is Role.OPERATOR:
+            return received(self.talk, verbatim(""))
         if role_of(self.talk) is Role.STRANGER and not self.talk.busy and kind == "salam":
             return received(self.talk, verbatim(""), _("Peace be upon you too."))
         if role_of(self.talk) is Role.STRANGER and (self.talk.busy or kind in TO_A_STRANGER):

@@ -107,7 +107,7 @@ class SetHouseholds(NamedForm):
         told = [_family(home, people(of, after, today)) for home, of in families]
         more = [_("and {count} more")(count=len(told) - MOST_READ)] if len(told) > MOST_READ else []
         strangers = self._not_in_the_book() if self.strangers() else None
-        first = sentence(self.of_which(), *told[:1])
+        first = sentence(*told[:1])
         return lines(first, *told[1:MOST_READ], *more, strangers, _("Is that right?"))
 
     def act(self, group: Group) -> Reply:

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from bot.files import qr_file
-from bot.forms import Denied, Form, Kind, Reading, ask, on, opens
+from bot.forms import Denied, Form, Kind, Reading, ask, on
 from bot.kinds import Choice
 from bot.messages import Reply
-from bot.texts import _, lines, sentence
+from bot.texts import _, sentence
 from bot.understanding.normalise import read
 from bot.understanding.people import people_in
 from handlers.access import GroupForm, can
-from handlers.codes import new_code
-from handlers.ports import Code, Store
+from handlers.invitations import invitation, last_day, new_invitation
+from handlers.ports import Code
 from handlers.words import group_name
 from jamaah.groups import Group
 from jamaah.roles import MOST_SECRETARIES, Deed, Role
-
-LASTS = 7 * 86_400
-
 
 INVITED = Choice(
     Role,
@@ -41,11 +35,6 @@ TO_PASS_ON = {
         "An invitation for one more secretary, who will write in the book as you do. "
         "To be used once, until {day}. Pass it on to nobody else:"
     ),
-}
-INVITATIONS = {
-    Role.MEMBER: _("Invitation of {group}."),
-    Role.FACILITATOR: _("Invitation of {group}, for the facilitator."),
-    Role.SECRETARY: _("Invitation of {group}, for a secretary."),
 }
 
 
@@ -70,12 +59,11 @@ class Invite(GroupForm):
     def act(self, group: Group) -> Reply | list[Reply]:
         role = self.role
         self._allowed(role, group)
-        code, expires = new_code(), self.talk.now + LASTS
-        self.talk.store.codes.add(code, Code(role, group.id, None, self.talk.person), expires, self.talk.now)
-        last = datetime.fromtimestamp(expires, ZoneInfo(group.zone)).date()
+        code = new_invitation(self.talk, Code(role, group.id, None, self.talk.person))
+        last = last_day(self.talk, group)
         many = self.several and role is Role.MEMBER
         each = _("One code is for one person; for the next one tap below.") if many else None
-        return [Reply(sentence(each, TO_PASS_ON[role](day=last))), self._invitation(role, group, code)]
+        return [Reply(sentence(each, TO_PASS_ON[role](day=last))), invitation(self.talk, role, group, code, again=True)]
 
     def _allowed(self, role: Role, group: Group) -> None:
         """Raise Denied if there is no such role to give, or it is not the speaker's to give."""
@@ -87,22 +75,3 @@ class Invite(GroupForm):
                 raise Denied(
                     _("{group} has {count} secretaries, which is the most.")(group=group_name(group), count=held)
                 )
-
-    def _invitation(self, role: Role, group: Group, code: str) -> Reply:
-        """What is to be passed on: the link where there is one, always the code to be written, and a picture of it."""
-        link, invitation = self.talk.link(code), INVITATIONS[role](group=group_name(group))
-        if link:
-            written = _("Or open Carik and write: /start {code}")(code=code)
-            words = lines(sentence(invitation, _("Tap: {link}")(link=link)), written)
-        else:
-            words = sentence(invitation, _("Open Carik and write: /start {code}")(code=code))
-        more = opens("invite", _("One more code"), role=role.value, group=group.id)
-        picture = qr_file(f"undangan-{role.value}", link or f"/start {code}")
-        return Reply(words, (more,), files=(picture,))
-
-
-def facilitator_code(store: Store, now: int) -> str:
-    """A new code with which the operator lets a facilitator in; groups are given by their secretaries."""
-    code = new_code()
-    store.codes.add(code, Code(Role.FACILITATOR, None, None, None), now + LASTS, now)
-    return code

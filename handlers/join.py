@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.forms import Denied, Form, Refusal, ask, on, opens
 from bot.kinds import YesNo
 from bot.messages import Button, Reply
+from bot.ports import Json
+from bot.talk import Talk
 from bot.texts import Text, _, sentence
 from handlers.access import remember
 from handlers.codes import CODE_SHAPE, JOINED_CODE, SPACED_CODE, CodeKind
+from handlers.guesses import refuse_too_many, wrong
+from handlers.hands import NOW_KEPT, given_over, relieve_stewards
 from handlers.inquiry import Inquiry
 from handlers.introducing import Introduces, Introduction
 from handlers.joining import connect, connected, welcomed
@@ -23,8 +27,6 @@ from jamaah.members import Member
 from jamaah.people import fold
 from jamaah.roles import MOST_SECRETARIES, Deed, Grant, Role
 
-# A code has 39 bits. Ten tries an hour would need ages even from a thousand phones, so that they are counted for each.
-TRIES, PATIENCE = 10, 3_600
 NOT_VALID = _("I do not know that code. Please look at it once more, or ask for a new one where you got it.")
 OVER = _("That code was used already, or its time is over. Please ask the secretary for a new one.")
 OVER_OF_OPERATOR = _("That code was used already, or its time is over. Please ask whoever runs Carik for a new one.")
@@ -43,7 +45,12 @@ NOT_AGREED = _(
 def _opened(form: Form[Any]) -> Code | None:
     code = form.answers.get("code")
     opened: Code | None = form.talk.store.codes.peek(code, form.talk.now) if code else None
-    return None if opened is not None and opened.role is Role.CHAT else opened
+    return None if opened is None or opened.role is Role.CHAT or _strays(form.talk) else opened
+
+
+def _strays(talk: Talk[Store]) -> bool:
+    """Whether the phone was said to be lost: no code gives anything to whoever writes from it."""
+    return talk.store.accounts.strays(talk.person)
 
 
 def _as(*roles: Role) -> Callable[[Form[Any]], bool]:
@@ -93,11 +100,18 @@ class Join(Form[Store]):
         until=is_titled,
     )
 
+    def instead(self) -> tuple[str, Mapping[str, Json]] | None:
+        """A code that gives somebody another account is asked about in its own way."""
+        if self.code is None:
+            return None
+        refuse_too_many(self.talk)
+        opened = _opened(self)
+        return None if opened is None or opened.account_of is None else ("new_phone", {"code": self.code})
+
     def check(self) -> None:
         if self.code is None:
             return
-        if len(self._guesses()) >= TRIES:
-            raise Denied(_("That was often wrong. Please try again in an hour, or ask where you got the code."))
+        refuse_too_many(self.talk)
         opened = _opened(self)
         if opened is None:
             raise self._not_open()
@@ -118,15 +132,11 @@ class Join(Form[Store]):
         others = [one for one in people.keeping(opened.group) if one != self.talk.person]
         return any(fold(people.get(one).address) == fold(str(address)) for one in others)
 
-    def _guesses(self) -> list[int]:
-        """When a code was wrong in the last hour; after some, nothing is looked up any more."""
-        return [at for at in self.talk.memory.get("guesses", []) if at > self.talk.now - PATIENCE]
-
     def _not_open(self) -> Refusal:
-        past = self.talk.store.codes.past(self.code)
+        past = None if _strays(self.talk) else self.talk.store.codes.past(self.code)
         if past is not None:
             self._refuse_needless(past)
-        self.talk.memory["guesses"] = [*self._guesses(), self.talk.now]
+        wrong(self.talk)
         if past is None:
             return Refusal("code", NOT_VALID)
         return Refusal("code", OVER_OF_OPERATOR if past.group is None else OVER)
@@ -152,7 +162,8 @@ class Join(Form[Store]):
         return _("{name}, you are connected with {group} already.")(name=name, group=group)
 
     def _refuse_one_too_many(self, code: Code) -> None:
-        held = self.talk.store.people.holding(code.group or 0, Role.SECRETARY)
+        holding = self.talk.store.people.holding(code.group or 0, Role.SECRETARY)
+        held = [person for person in holding if person != code.in_place_of]
         if len(held) >= MOST_SECRETARIES:
             full = _("{group} has {count} secretaries already, which is the most. Please talk with them.")
             raise Denied(full(group=group_name(self.talk.store.groups.get(code.group or 0)), count=len(held)))
@@ -183,7 +194,7 @@ class Join(Form[Store]):
             case Role.MEMBER:
                 return self._as_member(self.talk.store.groups.get(used.group or 0), member)
             case Role.SECRETARY:
-                return self._as_secretary(self.talk.store.groups.get(used.group or 0))
+                return self._as_secretary(self.talk.store.groups.get(used.group or 0), used.in_place_of)
             case _:
                 return self._as_facilitator(used)
 
@@ -208,26 +219,20 @@ class Join(Form[Store]):
         self._tell_secretaries(group, sentence(connected(name), _("The phone number is the one in the book.")))
         return welcomed(name, group)
 
-    def _as_secretary(self, group: Group) -> Reply:
+    def _as_secretary(self, group: Group, in_place_of: int | None) -> Reply:
         name = self.address
-        stewards = self.talk.store.people.holding(group.id, Role.STEWARD)
-        if stewards:
-            self._take_over(group, stewards)
-        else:
+        relieved = relieve_stewards(self.talk, group, name)
+        if in_place_of is None and not relieved:
             self._tell_secretaries(group, _("{name} keeps the books with you now, as a secretary.")(name=name))
         self._granted(Role.SECRETARY, group)
+        if in_place_of is not None:
+            given_over(self.talk, group, in_place_of)
+        facts = {"name": name, "group": group_name(group)}
+        now = _("✓ {name}, you keep the books of {group} now.")(**facts)
         return Reply(
-            _("✓ {name}, you keep the books of {group} now.")(name=name, group=group_name(group)),
+            now if in_place_of is None else _("✓ {told}")(told=NOW_KEPT(**facts)),
             (*first_steps(Role.SECRETARY), *self._not_in_the_book(group)),
         )
-
-    def _take_over(self, group: Group, stewards: list[int]) -> None:
-        """The books go to their first secretary: the facilitator who began them writes in them no more."""
-        told = _("{name} keeps the books of {group} from now on; you accompany the group as before.")
-        for steward in stewards:
-            self.talk.store.people.revoke(steward, Role.STEWARD, group.id)
-            if steward != self.talk.person:
-                self.talk.tell(steward, Reply(told(name=self.address, group=group_name(group)), kind="alert"))
 
     def _not_in_the_book(self, group: Group) -> tuple[Button, ...]:
         known = self.talk.store.members.as_person(group.id, self.talk.person)

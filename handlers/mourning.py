@@ -56,6 +56,11 @@ def fall_silent(talk: Talk[Store], dead: Member, person: int | None) -> None:
     if person is None or _shares(talk.store, dead, person):
         return
     talk.store.people.silence(person, talk.now)
+    drop_unsent(talk, person)
+
+
+def drop_unsent(talk: Talk[Store], person: int) -> None:
+    """Let what waits to be sent to somebody's phone not be sent."""
     for channel, chat in talk.store.talks.chats(person):
         talk.store.outbox.drop(channel, chat, talk.now)
 

@@ -10,9 +10,8 @@ from handlers.access import groups_for
 from handlers.minutes import share_button
 from handlers.ports import Store
 from handlers.welcome import secretaries_of
-from handlers.words import spoken_to
 from jamaah.groups import Group
-from jamaah.roles import MOST_SECRETARIES, Deed, Role
+from jamaah.roles import Deed
 
 LONGEST = 2_000
 
@@ -72,28 +71,3 @@ class Export(NotYet):
                 return (opens("readiness", _("Are we ready?")), *members)
             case _:
                 return (*members, *meetings, *self.sharing())
-
-
-@on("hand_over", deed=Deed.INVITE_SECRETARY)
-class HandOver(NotYet):
-    """Hear how another person becomes secretary."""
-
-    title = _("Another secretary")
-
-    def done(self) -> Reply:
-        group = self.group(Deed.INVITE_SECRETARY)
-        keepers = self.talk.store.people.holding(group.id, Role.SECRETARY) if group else []
-        you = spoken_to(self.talk.store.people.get(self.talk.person).address)
-        stays = _("Giving the task up while staying a member I cannot do yet; until then both of you keep the books.")
-        leaves = _("If {you} leave the group, the other secretary writes that down, and the task is over at once.")
-        if group is not None and len(keepers) > 1:
-            begin = _("The books are kept by {secretaries} now.")(secretaries=secretaries_of(self.talk, group.id))
-        else:
-            begin = _("First invite the new secretary; once connected, they can write at once.")
-        return Reply(lines(begin, stays, leaves(you=you)), self._inviting(group, len(keepers)))
-
-    def _inviting(self, group: Group | None, keepers: int) -> tuple[Button, ...]:
-        if keepers >= MOST_SECRETARIES:
-            return ()
-        of = {} if group is None else {"group": group.id}
-        return (opens("invite", _("Invite a secretary"), role=Role.SECRETARY.value, **of),)

@@ -189,7 +189,7 @@ class SetOfficers(NamedForm):
         days = {one.since for one in new if one.since is not None}
         since = self._from(days.pop()) if len(days) == 1 else None
         return lines(
-            sentence(self.of_which(), told, since),
+            sentence(told, since),
             self._follows(),
             self._not_in_the_book() if self.strangers() else None,
             _("Is that right?"),
@@ -299,7 +299,7 @@ class EndOffice(GroupForm):
         told = _("{name} is not {post} any more from {day} on.")
         name = self.name(self._officer())
         day = PlainDate(self.until or self.talk.local.date())
-        return sentence(self.of_which(), told(name=name, post=POSTS[self.post], day=day), _("Is that right?"))
+        return sentence(told(name=name, post=POSTS[self.post], day=day), _("Is that right?"))
 
     def _officer(self) -> Officer:
         return next(one for one in self.holding() if one.id == self.officer)

@@ -194,13 +194,7 @@ class SetPapers(Checklist):
             for state, names in by_state
             if names
         ]
-        return lines(
-            sentence(self.of_which(), told[0]),
-            *told[1:],
-            self._asked_for(changed),
-            self._handed_in(),
-            _("Is that right?"),
-        )
+        return lines(*told, self._asked_for(changed), self._handed_in(), _("Is that right?"))
 
     def _handed_in(self) -> Text | None:
         """Whose KTP was said to be missing until now."""

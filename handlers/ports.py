@@ -8,6 +8,7 @@ from datetime import date, time
 from typing import Any, Protocol, TypeVar
 
 from bot.ports import Rows
+from jamaah.accounts import Cut, Handover
 from jamaah.aid import Aid
 from jamaah.businesses import Business
 from jamaah.chats import GroupChat
@@ -24,6 +25,7 @@ from jamaah.papers import Paper
 from jamaah.people import Person
 from jamaah.roles import Grant, Role
 from jamaah.rsvps import Rsvp
+from jamaah.service import Figures
 from jamaah.timetable import Deviation, Pause, Schedule, Timetable
 
 E = TypeVar("E")
@@ -31,12 +33,18 @@ E = TypeVar("E")
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """What a one-time code opens: a role in a group (None: a facilitator without groups yet), perhaps as a member."""
+    """What a one-time code opens: a role in a group (None: a facilitator without groups yet), perhaps as a member.
+
+    `account_of` is the person who gets another account by it, instead of a role; `in_place_of` who is a secretary no
+    longer once it is used.
+    """
 
     role: Role
     group: int | None
     member: int | None
     by: int | None
+    account_of: int | None = None
+    in_place_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -353,6 +361,42 @@ class Codes(Protocol):
         """What a code was given out for, also when it is used or expired; None if it never was one."""
         ...
 
+    def void_given_by(self, person: int, now: int) -> None:
+        """Let no code that a person gave out open anything any more."""
+        ...
+
+    def void_account_of(self, person: int, now: int) -> None:
+        """Let no code open anything any more by which a person was to have another account."""
+        ...
+
+
+class Accounts(Protocol):
+    def lost(self, person: int) -> Cut | None:
+        """The cut of somebody who has no account since; None for everybody else."""
+        ...
+
+    def strays(self, person: int) -> bool:
+        """Whether this is who writes from a phone that was said to be lost."""
+        ...
+
+    def cut(self, person: int, group: int, now: int) -> Cut:
+        """Let whoever writes from a person's accounts be nobody from now on."""
+        ...
+
+    def find(self, cut: Cut, now: int) -> None:
+        """The phone was found: whoever writes from there is the person again."""
+        ...
+
+    def move(self, account: int, cut: Cut, now: int) -> None:
+        """Let whoever writes by this account be the person of a cut from now on, with all that they were besides."""
+        ...
+
+
+class Service(Protocol):
+    def figures(self, now: int) -> Figures:
+        """How much is kept and waits, as counts."""
+        ...
+
 
 class Changes(Protocol):
     def now(self) -> Sequence[Change]:
@@ -462,6 +506,12 @@ class Store(Rows, Protocol):
     def aids(self) -> Book[Aid]: ...
     @property
     def exports(self) -> Book[Export]: ...
+    @property
+    def handovers(self) -> Book[Handover]: ...
+    @property
+    def accounts(self) -> Accounts: ...
+    @property
+    def service(self) -> Service: ...
     @property
     def changes(self) -> Changes: ...
     @property

@@ -114,8 +114,8 @@ class RemoveMember(MemberForm):
             return
         if len(self.talk.store.people.holding(self.group.id, Role.SECRETARY)) == 1:
             raise Denied(
-                _("{name} keeps the group's books alone. Please invite another secretary first.")(name=self.name),
-                (opens("invite", _("Invite a secretary"), group=self.group.id, role=Role.SECRETARY.value),),
+                _("{name} keeps the group's books alone. Please hand them over first.")(name=self.name),
+                (opens("hand_over", _("Hand the books over"), group=self.group.id),),
             )
         if secretary == self.talk.person:
             raise Denied(_("That is for the other secretary to write down, when it is about yourself."))

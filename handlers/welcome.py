@@ -15,9 +15,10 @@ KNOWN_FIRST = (Role.SECRETARY, Role.FACILITATOR, Role.MEMBER)
 
 
 def role_of(talk: Talk[Store]) -> Role:
-    """The first role the speaker holds anywhere: secretary, facilitator, member, else stranger."""
+    """The first role the speaker holds anywhere: secretary, facilitator, member, else operator or stranger."""
     held = {grant.role for grant in talk.store.people.grants(talk.person)}
-    return next((role for role in KNOWN_FIRST if role in held), Role.STRANGER)
+    beside = Role.OPERATOR if talk.operates else Role.STRANGER
+    return next((role for role in KNOWN_FIRST if role in held), beside)
 
 
 def first_steps(role: Role) -> tuple[Button, ...]:
@@ -36,6 +37,8 @@ def first_steps(role: Role) -> tuple[Button, ...]:
             opens("groups_ready", _("Which are ready")),
             opens("group_status", _("How a group is doing")),
         )
+    if role is Role.OPERATOR:
+        return (opens("service", _("The service in figures")), opens("facilitator_code", _("A code for a facilitator")))
     return (opens("next_meeting", _("Next meeting")), opens("show_meeting", _("Last minutes")))
 
 
@@ -50,6 +53,8 @@ def received(talk: Talk[Store], words: Text, greeting: Text | None = None) -> Re
     role = role_of(talk)
     if role is Role.STRANGER:
         return _to_a_stranger(talk, greeting)
+    if role is Role.OPERATOR:
+        return Reply(_("Greetings. What do you want to know of the service?"), first_steps(role))
     waiting = _waiting_for(talk)
     if not waiting:
         return Reply(words, first_steps(role))

@@ -15,6 +15,8 @@ class Role(StrEnum):
     FACILITATOR = "facilitator"
     STEWARD = "steward"
     """A facilitator who keeps the books of a group they have started, until a secretary takes them over."""
+    OPERATOR = "operator"
+    """Whom the configuration names: runs the service, and has no part in any group's books."""
     CHAT = "chat"
     """No person: what a group's own chat is, which is written to and may do nothing."""
 
@@ -48,6 +50,9 @@ class Deed(StrEnum):
     UNDO_OWN = "undo_own"
     SEE_CHANGES = "see_changes"
     SEE_OWN_CHANGES = "see_own_changes"
+    HAND_OVER = "hand_over"
+    CARE_FOR_PHONES = "care_for_phones"
+    RUN_SERVICE = "run_service"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,10 @@ ANYBODY = frozenset({Deed.ASK_HELP, Deed.START_GROUP, Deed.JOIN, Deed.UNDO_OWN})
 _READER = ANYBODY | {Deed.SEE_FIGURES, Deed.SEE_MINUTES, Deed.SEE_SCHEDULE, Deed.SAY_COMING, Deed.SEE_OWN_CHANGES}
 _MEMBER = _READER | {Deed.DISPUTE, Deed.PROPOSE_IDEA}
 _LOOKING_CLOSER = _READER | {Deed.SEE_ATTENDANCE, Deed.SEE_MEMBERS, Deed.SEE_CHANGES}
-_FACILITATOR = _LOOKING_CLOSER | {Deed.ACCOMPANY, Deed.KEEP_FOUNDING}
+_CARING = frozenset({Deed.HAND_OVER, Deed.CARE_FOR_PHONES})
+_FACILITATOR = _LOOKING_CLOSER | _CARING | {Deed.ACCOMPANY, Deed.KEEP_FOUNDING}
 _SECRETARY = _LOOKING_CLOSER | {
+    *_CARING,
     Deed.KEEP_FOUNDING,
     Deed.KEEP_NIK,
     Deed.HAND_OUT,
@@ -89,6 +96,7 @@ TABLE: dict[Role, frozenset[Deed]] = {
     Role.FACILITATOR: _FACILITATOR,
     Role.SECRETARY: _SECRETARY,
     Role.STEWARD: _STEWARD,
+    Role.OPERATOR: ANYBODY | {Deed.RUN_SERVICE},
     Role.CHAT: frozenset(),
 }
 KEEPERS = frozenset({Role.SECRETARY, Role.STEWARD})

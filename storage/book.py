@@ -11,6 +11,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import Select, Table, bindparam, select
 
+from jamaah.accounts import Handover
 from jamaah.aid import Aid
 from jamaah.businesses import Business, Field
 from jamaah.exports import Export, Purpose
@@ -19,7 +20,7 @@ from jamaah.ideas import Idea
 from jamaah.officers import Officer, Post
 from jamaah.papers import Having, Paper
 from storage.changes import Log
-from storage.schema import aids, businesses, exports, founders, ideas, officers, papers
+from storage.schema import aids, businesses, exports, founders, handovers, ideas, officers, papers
 
 
 class Entry(Protocol):
@@ -141,6 +142,11 @@ def papers_of(log: Log) -> Book[Paper]:
 def aids_of(log: Log) -> Book[Aid]:
     """Aid that was received."""
     return Book(log, aids, lambda row: Aid(**_dated(row)))
+
+
+def handovers_of(log: Log) -> Book[Handover]:
+    """To whom books were offered."""
+    return Book(log, handovers, lambda row: Handover(**row), {**_CALLED, "by": "by_person"})
 
 
 class Ideas(Book[Idea]):

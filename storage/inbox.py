@@ -78,6 +78,11 @@ class Inbox:
             return self.next_of(message.channel, message.chat)
         return Pending(row.id, message, 0, more=False, taken=True)
 
+    def pass_over(self, messages: Sequence[Incoming], now: int) -> None:
+        """Enter messages as ended, without what they say: nobody takes their turn."""
+        rows = [{**_row(message, now), "body": None, "ended": now} for message in messages]
+        self._connection.execute(on(self._connection, _ENTER), rows)
+
     def next_of(self, channel: str, chat: str) -> Pending | None:
         """The oldest untaken row of one chat, locked for this transaction."""
         row = self._connection.execute(_NEXT, {"channel": channel, "chat": chat}).first()

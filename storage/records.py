@@ -5,7 +5,17 @@ from __future__ import annotations
 from sqlalchemy import delete, exists, select
 
 from storage import schema
-from storage.book import aids_of, businesses_of, exports_of, founders_of, ideas_of, officers_of, papers_of
+from storage.accounts import Accounts
+from storage.book import (
+    aids_of,
+    businesses_of,
+    exports_of,
+    founders_of,
+    handovers_of,
+    ideas_of,
+    officers_of,
+    papers_of,
+)
 from storage.changes import Author, Log
 from storage.chats import Chats
 from storage.codes import Codes
@@ -27,8 +37,10 @@ from storage.relays import Relays
 from storage.retention import Keeping
 from storage.rsvps import Rsvps
 from storage.schedules import Schedules
+from storage.service import Service
 from storage.statements import entering, on
 from storage.talks import Talks
+from storage.tallies import Tallies
 from storage.whole import Whole
 
 _CHILDREN_FIRST = [delete(table) for table in reversed(schema.metadata.sorted_tables) if table is not schema.meta]
@@ -54,6 +66,9 @@ class Records:
         self.keeping = Keeping(connection)
         self.leases = Leases(connection)
         self.codes = Codes(connection)
+        self.tallies = Tallies(connection)
+        self.service = Service(connection)
+        self.accounts = Accounts(self._log)
         self.people = People(self._log)
         self.groups = Groups(self._log)
         self.members = Members(self._log)
@@ -72,6 +87,7 @@ class Records:
         self.papers = papers_of(self._log)
         self.aids = aids_of(self._log)
         self.exports = exports_of(self._log)
+        self.handovers = handovers_of(self._log)
         self.changes = Changes(self._log)
         self.whole = Whole(connection)
         self.erasures = Erasures(self._log, self.members)

@@ -28,7 +28,9 @@ NOW = 1_795_399_200
 """Monday 2026-11-23, 09:00 in western Indonesia."""
 CHANNEL = "desk"
 SEAL = Seal(("c2VhbCBvZiB0aGUgZGVzayBvZiBjYXJpaywgZm9yIDM=",))
-MACHINERY = {schema.inbox, schema.outbox, schema.talks, schema.people, schema.leases, schema.meta}
+OPERATOR = "pamong"
+OPERATORS = frozenset({(CHANNEL, OPERATOR)})
+MACHINERY = {schema.inbox, schema.outbox, schema.talks, schema.people, schema.leases, schema.meta, schema.tallies}
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ class Desk:
 
     def __init__(self, connection: Connection, forms: Sequence[type[Form[Any]]] = ALL) -> None:
         self.connection, self.now = connection, NOW
-        self.turns = Turns[Records](Router(forms, guard, PUBLIC), reader(), WORKS, seal=SEAL)
+        router = Router[Records](forms, guard, PUBLIC)
+        self.turns = Turns[Records](router, reader(), WORKS, seal=SEAL, operators=OPERATORS)
         self._update, self._read = 0, 0
         self._buttons: dict[str, dict[str, str]] = {}
         self.to_others: list[Outgoing] = []
@@ -138,7 +141,16 @@ class Desk:
         account, _version, raw = records.talks.load(first_message(who))
         memory = State.load(raw).memory
         said = first_message(who)
-        return Talk(store=records, now=self.now, account=account, reader=reader(), message=said, memory=memory)
+        operates = (CHANNEL, who) in OPERATORS
+        return Talk(
+            store=records,
+            now=self.now,
+            account=account,
+            reader=reader(),
+            message=said,
+            memory=memory,
+            operates=operates,
+        )
 
     def state(self, who: str) -> State:
         """What is kept of a talk."""

@@ -44,8 +44,9 @@ LIMITS = {
 }
 CHECKED = ("telegram", "simulator")
 MOST_LINES = 5
-# Typed by who knows them, in no menu: /start comes from Telegram, the others have a button and a sentence.
-UNLISTED = {"start", "gabung", "daftarbanyak"}
+# Typed by who knows them, in no menu: /start comes from Telegram, the others have a button and a sentence, or are for
+# who runs the service.
+UNLISTED = {"start", "gabung", "daftarbanyak", "layanan", "pendamping"}
 
 walks = pytest.mark.parametrize("walk", WALKS, ids=str)
 asking = pytest.mark.parametrize("walk", ASKING, ids=str)

@@ -11,7 +11,7 @@ from bot.forms import Denied, Form
 from bot.texts import Text
 from handlers import ALL, guard
 from jamaah.roles import ANYBODY, KEEPERS, TABLE, Deed, Role
-from tests.desk import Desk, Told
+from tests.desk import OPERATOR, Desk, Told
 from tests.walks import ASKING, MAKMUR, MEETING, PASTED, SCHEDULE, SITI, WALKS, YES, Walk, answer, asked_of, questions
 from tests.world import (
     FACILITATOR,
@@ -44,12 +44,14 @@ ROLES: dict[str, set[Role]] = {
     OTHER_SECRETARY: {Role.SECRETARY},
     SECRETARY_OF_BOTH: {Role.SECRETARY},
     STEWARD: {Role.FACILITATOR, Role.STEWARD},
+    OPERATOR: {Role.OPERATOR},
 }
-"""The roles each holds in some group; a facilitator without groups holds none in any."""
+"""The roles each holds in some group, or by the configuration; a facilitator without groups holds none in any."""
 GROUPS: dict[str, set[int]] = {
     STRANGER: set(),
     NEW_FACILITATOR: set(),
     WAITING: set(),
+    OPERATOR: set(),
     OTHER_SECRETARY: {RAHAYU},
     SECRETARY_OF_BOTH: {MANDIRI, RAHAYU},
     STEWARD: {MANDIRI, RAHAYU},
@@ -60,6 +62,7 @@ REFUSALS = [
     for said in (
         "That is for the group's secretary to do.",
         "That is for a facilitator to ask.",
+        "That is for whoever runs Carik.",
         "No group is connected to you yet. Ask its secretary for a code.",
         "I do not know yet which group you belong to. Do you want to start a group, or do you have an invitation?",
         "That group is not in your hands any more.",
@@ -82,6 +85,9 @@ ANSWERS = (
         "who": "hadir semua",
         "decision": "iuran",
         "code": "ZZZZ-9999",
+        "to": "Bu Tini",
+        "agreed": "ya",
+        "mine": "ya",
     }
 )
 """An answer to any question, in which nobody's name stands."""

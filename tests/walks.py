@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tests.desk import Desk, Told
+from tests.desk import OPERATOR, Desk, Told
 from tests.world import (
     FACILITATOR,
     FACILITATOR_CODE,
     MEMBER,
     MEMBER_CODE,
     OTHER_SECRETARY,
+    PHONE_CODE,
     SECRETARY,
     SECRETARY_CODE,
     SECRETARY_OF_BOTH,
@@ -289,7 +290,17 @@ WALKS = (
     Walk("end_business", SECRETARY_OF_BOTH, {"group": "Mandiri", "business": "gurami"}),
     Walk("remove_business", SECRETARY_OF_BOTH, {"group": "Mandiri", "business": "genteng"}),
     Walk("export", MEMBER),
-    Walk("hand_over", SECRETARY),
+    Walk("hand_over", SECRETARY_OF_BOTH, {"group": "Mandiri", "to": "Bu Tini"}),
+    Walk("take_over", MEMBER, {"agreed": "ya"}, "&of=1&offer=1"),
+    Walk("dismiss_secretary", SECRETARY_OF_BOTH, {"group": "Mandiri", "whom": "Bu Sri"}),
+    Walk("keeper_died", SECRETARY_OF_BOTH, {"group": "Mandiri", "whom": "Bu Sri"}),
+    Walk("lost_phone", SECRETARY_OF_BOTH, {"group": "Mandiri", "whom": "Bu Tini"}),
+    Walk("found_phone", SECRETARY_OF_BOTH, RAHAYU | {"whom": "Bu Surti"}),
+    Walk("new_number", STRANGER),
+    Walk("new_phone", STRANGER, {"code": PHONE_CODE, "mine": "ya"}),
+    Walk("current_group", SECRETARY_OF_BOTH, RAHAYU),
+    Walk("service", OPERATOR),
+    Walk("facilitator_code", OPERATOR),
     Walk("help", SECRETARY),
     Walk("start", SECRETARY),
     Walk("look_around", STRANGER),

@@ -8,6 +8,7 @@ from datetime import date, time
 
 from handlers.ports import Code, Joining
 from handlers.reminders import replan
+from jamaah.accounts import Handover
 from jamaah.businesses import Business
 from jamaah.calendar import Weekly
 from jamaah.disputes import Dispute
@@ -19,15 +20,27 @@ from jamaah.people import Born, Gender
 from jamaah.roles import Role
 from jamaah.timetable import Schedule
 from storage.records import Records
-from tests.desk import NOW, first_message
+from tests.desk import NOW, OPERATOR, first_message
 
 TODAY = date(2026, 11, 23)
 STRANGER, MEMBER, FACILITATOR, NEW_FACILITATOR = "asing", "tini", "nurul", "bagus"
 WAITING = "calon"
+LOST = "surti"
+"""A member of the second group whose phone is lost."""
 SECRETARY, OTHER_SECRETARY, SECRETARY_OF_BOTH = "sri", "wati", "dwi"
 STEWARD = "hadi"
 """A facilitator of both groups, whose books they have not handed over."""
-KNOWN = (MEMBER, FACILITATOR, NEW_FACILITATOR, SECRETARY, OTHER_SECRETARY, SECRETARY_OF_BOTH, STEWARD, WAITING)
+KNOWN = (
+    MEMBER,
+    FACILITATOR,
+    NEW_FACILITATOR,
+    SECRETARY,
+    OTHER_SECRETARY,
+    SECRETARY_OF_BOTH,
+    STEWARD,
+    WAITING,
+    OPERATOR,
+)
 PEOPLE = (STRANGER, *KNOWN)
 
 MANDIRI, RAHAYU = 1, 2
@@ -40,6 +53,7 @@ MINUTES = {MANDIRI: ("pos ronda kulon", "tuku pakan lele"), RAHAYU: ("balai weta
 IDEAS = {MANDIRI: ("mesin obras", "kolam gurami"), RAHAYU: ("kebon porang",)}
 BUSINESSES = {MANDIRI: ("ternak gurami", "cetak genteng"), RAHAYU: ("gula semut",)}
 MEMBER_CODE, FACILITATOR_CODE, BARE_CODE, SECRETARY_CODE = "AAAA-2222", "BBBB-3333", "CCCC-4444", "DDDD-5555"
+PHONE_CODE = "GGGG-7777"
 WRITTEN = {MANDIRI: "Wagiman", RAHAYU: "Legiyem"}
 """As whom somebody waits to be connected: a member of the one group, nobody of the other."""
 
@@ -80,6 +94,9 @@ def settle(records: Records) -> None:
     last = records.members.of(MANDIRI)[-1]
     records.disputes.add(Dispute(group=MANDIRI, meeting=held.id, member=last.id, said=NOW))
     _codes(records, scribe)
+    giver, receiver = person[SECRETARY], person[MEMBER]
+    records.handovers.add([Handover(group=MANDIRI, giver=giver, receiver=receiver, by=giver, asked=NOW)])
+    _lost(records, scribe)
     for group in groups:
         records.joins.add(Joining(group=group.id, person=person[WAITING], name=WRITTEN[group.id], agreed=NOW))
 
@@ -112,6 +129,15 @@ def _member(group: Group, number: int, name: str) -> Member:
         phone=PHONES[group.id] if number == 0 else None,
         joined=group.founded,
     )
+
+
+def _lost(records: Records, by: int) -> None:
+    """Somebody's phone is lost, and a code waits for the new one."""
+    lost = records.talks.load(first_message(LOST))[0].person
+    records.people.address(lost, "Bu Surti")
+    records.people.grant(lost, Role.MEMBER, RAHAYU)
+    records.accounts.cut(lost, RAHAYU, NOW)
+    records.codes.add(PHONE_CODE, Code(Role.MEMBER, RAHAYU, None, by, account_of=lost), NOW + 86_400, NOW)
 
 
 def _codes(records: Records, by: int) -> None:

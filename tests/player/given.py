@@ -39,10 +39,11 @@ class NotGiven(Exception):
 
 @dataclass
 class Setting:
-    """What a story has been given so far: the group spoken of last, and codes by their names."""
+    """What a story has been given so far: the group spoken of last, codes by their names, accounts of who runs it."""
 
     first: Callable[[str], Incoming]
     codes: dict[str, str] = field(default_factory=dict)
+    operators: set[tuple[str, str]] = field(default_factory=set)
     group: int = 0
 
 
@@ -250,6 +251,11 @@ def _business(giving: _Giving, what: str, since: str | None, rest: str | None) -
     giving.records.businesses.add([business])
 
 
+def _operates(giving: _Giving, name: str) -> None:
+    first = giving.setting.first(name)
+    giving.setting.operators.add((first.channel, first.user))
+
+
 def _code(giving: _Giving, name: str) -> None:
     code = new_code()
     giving.records.codes.add(code, Code(Role.FACILITATOR, None, None, None), giving.now + A_WEEK, giving.now)
@@ -260,6 +266,7 @@ GIVENS: dict[str, Callable[..., None]] = {
     r"nobody": _nobody,
     r"JP (?P<name>[^:,]+) of RT (?P<rt>\d+)(?:, (?P<village>[^:,]+))?(?:, (?P<zone>WI\w+))?: (?P<rest>.+)": _group,
     r"(?P<role>secretary|facilitator) (?P<name>[^{]+)": _holds_role,
+    r"operator (?P<name>\w+)": _operates,
     r"(?P<name>\w+) speaks (?P<language>id|jv|en)": _speaks,
     r"(?P<count>\d+) members": _some_members,
     r"members: (?P<rest>.+)": _members,

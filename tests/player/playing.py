@@ -116,7 +116,7 @@ class Player:
 
     def _process(self) -> AbstractAsyncContextManager[Engine]:
         self._clock.set(self._clock.now() + HALF_A_LINE)
-        return process(self._url, self._clock, self._phones)
+        return process(self._url, self._clock, self._phones, frozenset(self._setting.operators))
 
     async def _again(self) -> tuple[str, ...]:
         """The update of the line before comes once more, to a process that knows nothing of it."""

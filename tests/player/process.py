@@ -26,9 +26,12 @@ def _reader() -> Reader:
 
 
 @asynccontextmanager
-async def process(url: str, clock: Clock, phones: Phones) -> AsyncIterator[Engine]:
+async def process(
+    url: str, clock: Clock, phones: Phones, operators: frozenset[tuple[str, str]] = frozenset()
+) -> AsyncIterator[Engine]:
     """A running engine on the database at `url`, connected to the phones; it ends with the block."""
-    turns = Turns[Records](Router(handlers.ALL, handlers.guard, handlers.PUBLIC), _reader(), handlers.WORKS, seal=SEAL)
+    router = Router[Records](handlers.ALL, handlers.guard, handlers.PUBLIC)
+    turns = Turns[Records](router, _reader(), handlers.WORKS, seal=SEAL, operators=operators)
     host: Engine = Host(open_database(url), turns, clock)
     host.add(phones.channel(host))
     stop = asyncio.Event()

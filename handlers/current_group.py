@@ -1,0 +1,75 @@
+"""Which of several groups is talked about: said when asked, and switched by a word or a tap."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.forms import on, opens
+from bot.messages import Button, Reply
+from bot.ports import Json
+from bot.talk import Talk
+from bot.texts import Text, _, verbatim
+from bot.understanding.expressions import expression
+from bot.understanding.naming import mentions
+from handlers.access import MOST_GROUPS, GroupForm, groups_for, groups_named
+from handlers.ports import Store
+from handlers.words import distinct, group_name, listing
+from jamaah.groups import Group
+from jamaah.roles import Deed, Role
+
+WORDS = ("kelompok", "klompok", "jp", "grup", "group", "jamaah")
+_GROUP = r"(?:kelompok|klompok|jp|jamaah(?: produksi)?|grup|group)(?:nya|e)?"
+_SWITCH = expression(
+    r"(?:(?:tolong|saya|aku|mau|arep|sekarang|saiki|coba|ayo|please) )*"
+    r"(?:ganti|pindah|alih|beralih|ngalih|pilih|buka|switch|change|pakai|nganggo)"
+    rf"(?: (?:ke|neng|nang|ning|menyang|dhateng|to|di))* {_GROUP}(?: jp)?(?: (?P<name>[^\n?]{{1,60}}?))?[.! ]*"
+    rf"|(?:sekarang|saiki) (?:ke |neng |nang |di )?{_GROUP} (?P<now>[^\n?]{{1,60}}?)[.! ]*"
+)
+_WHICH = expression(
+    rf"(?:(?:ini|iki|niki|sekarang|saiki|saya|aku|kulo|lagi|di|neng|sedang) )*{_GROUP} (?:yang |sing )?"
+    r"(?:mana|endi|pundi|apa|opo)(?: (?:ini|iki|niki|sekarang|saiki|to|ya|yang|sing|dibicarakan|dipakai))*[?.! ]*"
+    rf"|{_GROUP}(?:ku| saya| aku| kulo) (?:apa|opo|nopo|mana|endi)(?: (?:saja|wae|aja))*[?.! ]*"
+)
+ROLES = {Role.SECRETARY: _("secretary"), Role.FACILITATOR: _("facilitator"), Role.MEMBER: _("member")}
+
+
+@on("current_group", deed=Deed.SEE_FIGURES)
+class CurrentGroup(GroupForm):
+    """See which of your groups is talked about, and change to another."""
+
+    writes = False
+    lapses = True
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        said = text.casefold().strip()
+        if not mentions(said, WORDS):
+            return None
+        if _WHICH.fullmatch(said):
+            return {}
+        found = _SWITCH.fullmatch(said)
+        return None if found is None else _switched(talk, (found["name"] or found["now"] or "").strip())
+
+    def act(self, group: Group) -> Reply:
+        mine = groups_for(self.talk, Deed.SEE_FIGURES)
+        name = group_name(group, mine)
+        if len(mine) == 1:
+            return Reply(_("You have one group: {group}.")(group=name))
+        told = _("We talk about {group} now; there you are {roles}.")
+        return Reply(told(group=name, roles=self._roles(group)), self._others(group, mine))
+
+    def _roles(self, group: Group) -> Text:
+        grants = self.talk.store.people.grants(self.talk.person)
+        return listing([ROLES[grant.role] for grant in grants if grant.group == group.id and grant.role in ROLES])
+
+    def _others(self, group: Group, mine: Sequence[Group]) -> tuple[Button, ...]:
+        others = [one for one in mine if one.id != group.id][:MOST_GROUPS]
+        return tuple(opens("current_group", verbatim(distinct(one, mine)), group=one.id) for one in others)
+
+
+def _switched(talk: Talk[Store], name: str) -> Mapping[str, Json]:
+    """The one group that a name means; with no name, or one that several bear or none, it is asked or said so."""
+    named = groups_named(name, groups_for(talk, Deed.SEE_FIGURES)) if name else []
+    if len(named) == 1:
+        return {"group": named[0].id}
+    return {"named": name} if name else {}

@@ -1,0 +1,101 @@
+"""Another secretary keeps the books no longer: read back, both are told, and the access is gone in the same turn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.forms import Denied, ask, on, opens
+from bot.messages import Reply
+from bot.ports import Json
+from bot.talk import Talk
+from bot.texts import Text, _, lines, sentence
+from bot.understanding.no_longer import no_longer_keeper
+from handlers.access import GroupForm, groups_for
+from handlers.hands import Hand, TheHand, hands_of, keepers, meant, tell_the_others, thanks
+from handlers.ports import Store
+from handlers.welcome import secretaries_of
+from handlers.words import group_name, listing
+from jamaah.groups import Group
+from jamaah.roles import Deed, Role
+
+
+def _keepers_called(talk: Talk[Store], group: Group, name: str) -> list[Hand]:
+    return meant(talk, group, name, hands_of(talk, group, [Role.SECRETARY]))
+
+
+@on("dismiss_secretary", deed=Deed.INVITE_SECRETARY)
+class DismissSecretary(GroupForm):
+    """Say that another secretary keeps the books no longer."""
+
+    save = _("Yes")
+    ends_at_no = True
+    whom: Hand = ask(
+        TheHand(),
+        _("Who keeps the books no longer?"),
+        label=_("who"),
+        takes=("name", "spoken"),
+        until=lambda form: form.whom.is_clear,
+    )
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """A name that no other secretary has may be an officer's."""
+        name = no_longer_keeper(text)
+        if name is None:
+            return None
+        usual = cls(talk).group
+        groups = [usual] if usual is not None else groups_for(talk, Deed.INVITE_SECRETARY)
+        found = [(group, hand) for group in groups for hand in _keepers_called(talk, group, name)]
+        if len(found) == 1:
+            return {"group": found[0][0].id, "whom": TheHand().dump(found[0][1])}
+        return {"whom": TheHand().dump(Hand(said=name))} if found else None
+
+    def hands(self) -> list[Hand]:
+        """All who keep the group's books."""
+        return [] if self.group is None else hands_of(self.talk, self.group, [Role.SECRETARY])
+
+    def candidates(self) -> list[Hand]:
+        """Those who may be meant; all others who keep the books, where the name is nobody's of them."""
+        if self.group is None:
+            return []
+        found = TheHand().those(self.whom.said, self) if self.whom and self.whom.said else []
+        return found or [hand for hand in self.hands() if hand.person != self.talk.person]
+
+    def instead(self) -> tuple[str, Mapping[str, Json]] | None:
+        """Who gives it up themselves hands the books over."""
+        if self.group is None or self.whom is None or self.whom.person != self.talk.person:
+            return None
+        return "hand_over", {"group": self.group.id}
+
+    def check(self) -> None:
+        super().check()
+        if self.group is None:
+            return
+        kept = keepers(self.talk, self.group.id)
+        if len(kept) < 2:
+            raise Denied(_("Nobody else keeps the books of {group}.")(group=group_name(self.group)))
+        if self.whom is not None and self.whom.person is not None and self.whom.person not in kept:
+            raise Denied(_("{name} does not keep the books any more.")(name=self.whom.name))
+
+    def summary(self) -> Text:
+        rest = [hand.name for hand in self.hands() if hand.person != self.whom.person]
+        told = _("{name} keeps the books of {group} no longer, from now on. They are kept by {rest}.")
+        return lines(told(name=self.whom.name, group=group_name(self.group), rest=listing(rest)), _("Is that right?"))
+
+    def act(self, group: Group) -> Reply:
+        self.check()
+        person = self.whom.account
+        self.talk.store.people.revoke(person, Role.SECRETARY, group.id)
+        self.talk.store.codes.void_given_by(person, self.talk.now)
+        by = self.talk.store.people.get(self.talk.person).address
+        wrong = _("{by} wrote that down. If it is not right, please talk with {by}.")(by=by)
+        kept = sentence(thanks(self.talk.store, person, secretaries_of(self.talk, group.id), group), wrong)
+        self.talk.tell(person, Reply(kept, kind="alert"))
+        told = _("{name} keeps the books of {group} no longer.")(name=self.whom.name, group=group_name(group))
+        tell_the_others(self.talk, group, told, but=[person])
+        return Reply(_("✓ {told}")(told=told), self._another(group))
+
+    def _another(self, group: Group) -> tuple[Any, ...]:
+        alone = len(keepers(self.talk, group.id)) == 1
+        return (opens("invite", _("Invite a secretary"), role=Role.SECRETARY.value, group=group.id),) if alone else ()

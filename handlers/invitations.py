@@ -1,0 +1,60 @@
+"""Invitations: a one-time code as it is given out, to be passed on as a link, in words and as a picture."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.files import qr_file
+from bot.forms import opens
+from bot.messages import Button, Reply
+from bot.talk import Talk
+from bot.texts import Text, _, lines, sentence
+from handlers.codes import new_code
+from handlers.ports import Code, Store
+from handlers.words import group_name
+from jamaah.groups import Group
+from jamaah.roles import Role
+
+LASTS = 7 * 86_400
+FOR = {
+    Role.MEMBER: _("Invitation of {group}."),
+    Role.FACILITATOR: _("Invitation of {group}, for the facilitator."),
+    Role.SECRETARY: _("Invitation of {group}, for a secretary."),
+}
+
+
+def new_invitation(talk: Talk[Store], opens: Code) -> str:
+    """A new code that lasts for a week."""
+    code = new_code()
+    talk.store.codes.add(code, opens, talk.now + LASTS, talk.now)
+    return code
+
+
+def last_day(talk: Talk[Store], group: Group) -> date:
+    """The day until which a code is good that is given out now."""
+    return datetime.fromtimestamp(talk.now + LASTS, ZoneInfo(group.zone)).date()
+
+
+def invitation(talk: Talk[Store], role: Role, group: Group, code: str, *, again: bool = False) -> Reply:
+    """What is to be passed on to somebody who is to have a role; `again` offers one more."""
+    more = (opens("invite", _("One more code"), role=role.value, group=group.id),) if again else ()
+    return to_pass_on(talk, FOR[role](group=group_name(group)), code, f"undangan-{role.value}", *more)
+
+
+def to_pass_on(talk: Talk[Store], words: Text, code: str, file: str, *more: Button) -> Reply:
+    """Words with a code: the link where there is one, always the code to be written, and a picture of it."""
+    link = talk.link(code)
+    if link:
+        written = _("Or open Carik and write: /start {code}")(code=code)
+        told = lines(sentence(words, _("Tap: {link}")(link=link)), written)
+    else:
+        told = sentence(words, _("Open Carik and write: /start {code}")(code=code))
+    return Reply(told, more, files=(qr_file(file, link or f"/start {code}"),))
+
+
+def facilitator_code(store: Store, now: int) -> str:
+    """A new code with which the operator lets a facilitator in; groups are given by their secretaries."""
+    code = new_code()
+    store.codes.add(code, Code(Role.FACILITATOR, None, None, None), now + LASTS, now)
+    return code

@@ -1,0 +1,187 @@
+"""A phone is lost: whoever writes from it is nobody from that turn on, and a one-time code gives the person another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.forms import Denied, ask, on
+from bot.messages import Reply
+from bot.ports import Json
+from bot.talk import Talk
+from bot.texts import Text, _, lines, sentence
+from bot.understanding.lost_phones import THIS, lost_phone
+from handlers.access import GroupForm, groups_for
+from handlers.hands import Hand, TheHand, cares_for_all, hands_of, meant, tell_the_others
+from handlers.invitations import last_day, new_invitation, to_pass_on
+from handlers.mourning import drop_unsent
+from handlers.ports import Code, Store
+from handlers.words import group_name
+from jamaah.accounts import Cut
+from jamaah.groups import Group
+from jamaah.roles import Deed, Role
+
+HERE = (Role.SECRETARY, Role.MEMBER)
+"""Whose phones a group cares for. A facilitator has those of other groups in hand too."""
+
+
+def _whose(form: Any) -> Text:
+    if form.candidates():
+        return _("Which {name} do you mean?")(name=form.whom.said)
+    if form.whom is not None:
+        return _("I find no phone of {name} here. Whose phone is it?")(name=form.whom.said)
+    return _("Whose phone is it?")
+
+
+class PhoneForm(GroupForm):
+    """A conversation about the phone of somebody of a group."""
+
+    ends_at_no = True
+    whom: Hand = ask(
+        TheHand(),
+        _whose,
+        label=_("who"),
+        takes=("name", "spoken"),
+        until=lambda form: form.whom.person is not None,
+    )
+
+    @classmethod
+    def heard_of(cls, talk: Talk[Store], name: str) -> Mapping[str, Json] | None:
+        """The answers of a message that names whose phone it is; None for whoever may not care for it."""
+        if not groups_for(talk, Deed.CARE_FOR_PHONES):
+            return None
+        form = cls(talk)
+        found = meant(talk, form.group, name, form.hands()) if form.group is not None else []
+        return {"whom": TheHand().dump(found[0] if len(found) == 1 else Hand(said=name))}
+
+    def hands(self) -> list[Hand]:
+        """Those whose phone it may be."""
+        return [] if self.group is None else hands_of(self.talk, self.group, HERE)
+
+    def candidates(self) -> list[Hand]:
+        """Those who may be meant as long as it is not clear who."""
+        if self.group is None or self.whom is None or self.whom.is_clear:
+            return []
+        return TheHand().those(self.whom.said, self)
+
+    def cut_of(self) -> Cut | None:
+        """Since when the person has no account, if so."""
+        return (
+            None if self.whom is None or self.whom.person is None else self.talk.store.accounts.lost(self.whom.person)
+        )
+
+    def check(self) -> None:
+        super().check()
+        if self.group is not None and self.whom is not None and self.whom.person is not None:
+            here = {hand.person for hand in self.hands()}
+            if self.whom.person not in here:
+                raise Denied(
+                    _("{name} is not connected with {group}.")(name=self.whom.name, group=group_name(self.group))
+                )
+
+
+@on("lost_phone", deed=Deed.CARE_FOR_PHONES)
+class LostPhone(PhoneForm):
+    """Cut off the phone that somebody has lost, and get a code for their new one."""
+
+    title = _("A phone is lost")
+    save = _("Yes, cut it off")
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        said = lost_phone(text)
+        return None if said is None or said.found or said.whose == THIS else cls.heard_of(talk, said.whose)
+
+    def instead(self) -> tuple[str, Mapping[str, Json]] | None:
+        """Whoever writes has a phone."""
+        mine = self.whom is not None and self.whom.person == self.talk.person
+        return ("new_number", {}) if mine else None
+
+    def summary(self) -> Text:
+        name = self.whom.name
+        if self.cut_of() is not None:
+            return _("The old phone of {name} is cut off already. Shall I make a new code for {name}?")(name=name)
+        told = _(
+            "From this moment nobody reads or writes as {name} from the old phone, "
+            "and what was on its way to it is dropped."
+        )
+        return lines(told(name=name), _("Is that right?"))
+
+    def act(self, group: Group) -> Reply | list[Reply]:
+        self.check()
+        person, name, store = self.whom.account, self.whom.name, self.talk.store
+        if store.accounts.lost(person) is None:
+            store.codes.void_given_by(person, self.talk.now)
+            drop_unsent(self.talk, person)
+            store.accounts.cut(person, group.id, self.talk.now)
+            by = store.people.get(self.talk.person).address
+            told = _("The phone of {name} is lost, says {by}; I have cut it off.")(name=name, by=by)
+            self._tell_everywhere(person, told)
+        found = _("If the phone is found, write: the phone of {name} is found.")(name=name)
+        if not cares_for_all(self.talk, person):
+            return Reply(lines(_("✓ The old phone of {name} is cut off.")(name=name), self._elsewhere(), found))
+        store.codes.void_account_of(person, self.talk.now)
+        code = new_invitation(self.talk, Code(Role.MEMBER, group.id, None, self.talk.person, account_of=person))
+        pass_on = _("For the new phone of {name}, to be used once, until {day}. Give it to {name} alone:")
+        cut = _("✓ The old phone of {name} is cut off.")(name=name)
+        words = _("The new phone of {name}, {group}.")(name=name, group=group_name(group))
+        return [
+            Reply(lines(sentence(cut, found), pass_on(name=name, day=last_day(self.talk, group)))),
+            to_pass_on(self.talk, words, code, "hp-baru"),
+        ]
+
+    def _elsewhere(self) -> Text:
+        """What is to be done for somebody with a role in groups that the speaker has nothing to do with."""
+        told = _(
+            "{name} is in another group too, so a code that gives everything back I give only to who cares for all of "
+            "them. An ordinary invitation connects {name} with this group."
+        )
+        return told(name=self.whom.name)
+
+    def _tell_everywhere(self, person: int, told: Text) -> None:
+        """In every group of theirs whoever keeps or accompanies it hears that the phone is cut off."""
+        store, told_to = self.talk.store, set[int]()
+        for group in dict.fromkeys(grant.group for grant in store.people.grants(person) if grant.group is not None):
+            tell_the_others(self.talk, store.groups.get(group), told, but=[person, *told_to])
+            told_to |= {one for one, _role in store.people.of_group(group)}
+
+
+@on("found_phone", deed=Deed.CARE_FOR_PHONES)
+class FoundPhone(PhoneForm):
+    """Say that a phone which was cut off is found again."""
+
+    save = _("Yes")
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        said = lost_phone(text)
+        return None if said is None or not said.found or said.whose == THIS else cls.heard_of(talk, said.whose)
+
+    def hands(self) -> list[Hand]:
+        return [
+            hand for hand in super().hands() if hand.person is not None and self.talk.store.accounts.lost(hand.person)
+        ]
+
+    def check(self) -> None:
+        if self.group is not None and not self.hands():
+            raise Denied(_("No phone of {group} is cut off.")(group=group_name(self.group)))
+        super().check()
+        cut = self.cut_of()
+        if cut is not None and cut.by != self.talk.person and not cares_for_all(self.talk, cut.person):
+            by = self.talk.store.people.get(cut.by).address
+            raise Denied(_("{by} cut that phone off; please tell {by}.")(by=by))
+
+    def summary(self) -> Text:
+        told = _("Then whoever writes from the old phone of {name} is {name} again. Is it in {name}'s own hands?")
+        return told(name=self.whom.name)
+
+    def act(self, group: Group) -> Reply:
+        self.check()
+        cut = self.cut_of()
+        if cut is None:
+            raise Denied(_("{name} has a phone again already.")(name=self.whom.name))
+        self.talk.store.accounts.find(cut, self.talk.now)
+        self.talk.store.codes.void_account_of(cut.person, self.talk.now)
+        told = _("The phone of {name} is found, and works as before.")(name=self.whom.name)
+        tell_the_others(self.talk, group, told)
+        return Reply(_("✓ {told}")(told=told))
