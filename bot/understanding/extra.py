@@ -25,6 +25,7 @@ _DONE = frozenset({"sudah", "sakit", "telat", "wakil", "putus", "keputusan", "se
 _PASSED_ON = frozenset(
     {"kabar", "kabari", "umumkan", "kasih", "beri", "tolong", "ingat", "ingatkan", "undang", "semua"}
 )
+_REGULAR = frozenset({"tiap", "rutin", "jadwal", "mulai", "wiwit", "sejak", "bulanan", "sebulan", "sekali", "biasa"})
 _MOST_WORDS, _ANY_DAY = 6, datetime(2026, 1, 1)
 
 
@@ -53,7 +54,8 @@ def find_ahead(text: str, now: datetime) -> Extra | None:
     """The meeting on a date, told with its month, that is nearer ahead than behind, of which a text says where or at
     what hour it is and nothing that has happened: "10 april kumpulan di rumah pak slamet"; None where it is none."""
     said = read(text)
-    day = find_date(said, now) if names_month(said) and "kumpulan" in said.words else None
+    meant = names_month(said) and "kumpulan" in said.words and _REGULAR.isdisjoint(said.words)
+    day = find_date(said, now) if meant else None
     if day is None or day <= now.date() or _is_otherwise(said) or not _DONE.isdisjoint(said.words):
         return None
     told = _told(said, day)
@@ -91,7 +93,6 @@ def find_dated(text: str, now: datetime) -> Dated | None:
 
 
 _ON_DAY = expression(r"\btanggal:? ?\d")
-_REGULAR = frozenset({"tiap", "rutin", "jadwal", "mulai", "wiwit", "sejak", "bulanan", "sebulan", "sekali", "biasa"})
 
 
 def _is_otherwise(said: Said) -> bool:
