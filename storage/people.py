@@ -25,7 +25,7 @@ _HOLDING = (
 _OF_GROUP = select(grants.c.person, grants.c.role).where(grants.c.group_id == bindparam("group")).order_by(grants.c.id)
 
 _KEEPERS = (
-    select(grants.c.group_id, grants.c.person)
+    select(grants.c.group_id, grants.c.person, grants.c.role)
     .add_columns(
         exists(
             select(talks.c.id).where(
@@ -99,11 +99,15 @@ class People:
         return list(self._connection.execute(_HOLDING, {"group": group, "role": role.value}).scalars())
 
     def keepers(self, groups: Sequence[int]) -> dict[int, dict[int, bool]]:
-        """Who keeps the books of these groups, the longest-serving first, and whether each can be written to."""
-        found: dict[int, dict[int, bool]] = {group: {} for group in groups}
+        """Who keeps the books of these groups, the longest-serving first, and whether each can be written to: their
+        secretaries; where there are none, who does it for them."""
         wanted = {"groups": list(groups), "roles": sorted(KEEPERS)}
-        for row in self._connection.execute(_KEEPERS, wanted) if groups else ():
-            found[row.group_id][row.person] = bool(row.reachable)
+        rows = self._connection.execute(_KEEPERS, wanted).all() if groups else []
+        served = {row.group_id for row in rows if row.role == Role.SECRETARY}
+        found: dict[int, dict[int, bool]] = {group: {} for group in groups}
+        for row in rows:
+            if row.role == Role.SECRETARY or row.group_id not in served:
+                found[row.group_id][row.person] = bool(row.reachable)
         return found
 
     def keeping(self, group: int) -> list[int]:
