@@ -47,7 +47,7 @@ _JUST = expression(rf"^(?P<names>.+?)\s+{_SO}$", re.I)
 _CLAUSES = expression(
     r"\s*[,;]\s*(?=(?:\S+\s+){1,4}?(?:sudah|udah|wis|sampun|belum|durung|dereng|bukan|dudu|punya|duwe|wni|wna)\b)", re.I
 )
-_WHO = r"(?:siapa|sapa|sinten)(?:\s+(?:saja|wae))*"
+_WHO = r"(?:siapa|sapa|sopo|sinten)(?:\s+(?:saja|wae|mawon|ae))*"
 _ASKED = expression(
     rf"(?=.*\b{_WHO})\W*(?:{_WHO}\s+)?(?:(?:yang|sing|ingkang)\s+)?(?:{_YES}\s+|{_NO}\s+)*(?:{_HOLDS}\s+|ber)?-?{_KTP}"
     rf"(?:\s+(?:{_WHO}|yang|sing|ingkang|{_YES}|{_NO}|(?:ter|di)?{_HAND_IN}))*[?.!\s]*"
