@@ -33,9 +33,10 @@ async def pair(url: str) -> AsyncIterator[list[AsyncDatabase]]:
 
 
 async def say(database: AsyncDatabase, who: str, text: str) -> list[str]:
-    """Somebody says something; all that they are told from then on."""
+    """Somebody says something, or taps a button with this payload; all that they are told from then on."""
     turns = Turns[Records](Router(ALL, guard), reader(), WORKS)
-    message = first_message(who, f"{who} {text}", text=text)
+    what = {"kind": "tap", "tap": text} if text.startswith("!") else {"text": text}
+    message = first_message(who, f"{who} {text}", **what)
     told = select(schema.outbox.c.body).where(schema.outbox.c.chat == who).order_by(schema.outbox.c.id)
     before = len(await database.run_raw(lambda c: c.execute(told).all()))
     await database.run(lambda r: r.inbox.add([message], NOW))
