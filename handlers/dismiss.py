@@ -14,6 +14,7 @@ from bot.understanding.no_longer import no_longer_keeper
 from handlers.access import GroupForm, groups_for
 from handlers.hands import Hand, TheHand, hands_of, keepers, meant, tell_the_others, thanks
 from handlers.ports import Store
+from handlers.watching import keeper_lost
 from handlers.welcome import secretaries_of
 from handlers.words import group_name, listing
 from jamaah.groups import Group
@@ -87,6 +88,7 @@ class DismissSecretary(GroupForm):
         self.check()
         person = self.whom.account
         self.talk.store.people.revoke(person, Role.SECRETARY, group.id)
+        keeper_lost(self.talk.store, group, self.talk.now)
         self.talk.store.codes.void_given_by(person, self.talk.now)
         by = self.talk.store.people.get(self.talk.person).address
         wrong = _("{by} wrote that down. If it is not right, please talk with {by}.")(by=by)

@@ -15,6 +15,7 @@ from handlers.access import GroupForm, can, groups_for
 from handlers.hands import Hand, TheHand, hands_of, keepers, meant
 from handlers.mourning import drop_unsent, fall_silent
 from handlers.ports import Store
+from handlers.watching import MOURNING, keeper_lost
 from handlers.words import group_name
 from jamaah.groups import Group
 from jamaah.members import Departure, depart
@@ -64,6 +65,7 @@ class KeeperDied(GroupForm):
     def act(self, group: Group) -> Reply:
         person, store = self.whom.account, self.talk.store
         store.people.revoke(person, Role.SECRETARY, group.id)
+        keeper_lost(store, group, self.talk.now, after=MOURNING)
         store.codes.void_given_by(person, self.talk.now)
         self._out_of_the_book(group, person)
         if keepers(self.talk, group.id):

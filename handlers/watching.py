@@ -29,6 +29,8 @@ from jamaah.timetable import Timetable
 WORK = "watch"
 MORNING = time(8)
 MOST_DAYS = 3
+MOURNING = 7 * DAY
+"""So long after a death nobody is asked to look for somebody else."""
 AFTER_A_MEETING = 5 * DAY
 """By then its secretaries were asked three times."""
 
@@ -53,9 +55,9 @@ def members_changed(store: Store, group: Group, now: int) -> None:
     store.due.plan([_due(group.id, Of.FIGURES, tomorrow.isoformat(), instant(tomorrow, MORNING, group.zone))])
 
 
-def keeper_lost(store: Store, group: Group, now: int) -> None:
-    """Plan a look, next day, at whether anybody who keeps the books can be written to."""
-    store.due.plan([_due(group.id, Of.KEEPERS, now, by_day(now + DAY, group.zone))])
+def keeper_lost(store: Store, group: Group, now: int, after: int = DAY) -> None:
+    """Plan a look, next day or later, at whether anybody who keeps the books can be written to."""
+    store.due.plan([_due(group.id, Of.KEEPERS, now, by_day(now + after, group.zone))])
 
 
 def _due(group: int, of: Of, event: int | str, at: int) -> Due:
