@@ -10,7 +10,7 @@ from bot.reach import LOST, LOST_CHAT
 from bot.talk import Hearer, Work
 from bot.texts import Text, _
 from handlers import announcement, digest, new_day, reminders, told_minutes, was_it_held, watching
-from handlers.access import guard
+from handlers.access import OWN_DATA, guard
 from handlers.agendas import SetAgenda
 from handlers.aid import ListAids, RecordAid, StrikeAid
 from handlers.all_rules import AllRules
@@ -77,6 +77,7 @@ from handlers.not_yet import Export
 from handlers.officers import EndOffice, Officers, SetOfficers
 from handlers.one_phone import OnePhone
 from handlers.only_there import OnlyThere
+from handlers.own_data import tell_own_data
 from handlers.papers import ListPapers, SetPapers
 from handlers.past_meetings import ListMeetings, ShareMeeting, ShowMeeting
 from handlers.pasted_replies import PastedReplies
@@ -251,6 +252,7 @@ WORKS: Mapping[str, Work] = {
     NEWS: tell_now,
     announcement.WORK: announcement.send,
     told_minutes.WORK: told_minutes.tell_minutes,
+    OWN_DATA: tell_own_data,
     LOST: tell_secretaries,
     LOST_CHAT: close_chat,
 }

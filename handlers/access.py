@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.forms import Denied, Form, Kind, Reading, ask, opens
 from bot.messages import Button, Reply
-from bot.ports import Json
+from bot.ports import Due, Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence, verbatim
 from bot.understanding.answers import bare
@@ -21,6 +21,7 @@ from handlers.welcome import first_steps, holders, patience, secretaries_of
 from handlers.words import distinct, group_name
 from jamaah.groups import Group
 from jamaah.people import fold
+from jamaah.quiet import after_quiet
 from jamaah.roles import ANYBODY, Deed, Grant, Role, may, who_may
 
 MOST_GROUPS = 10
@@ -276,6 +277,20 @@ def remember(talk: Talk[Store], group: Group) -> None:
     talk.memory.update(group=group.id, zone=group.zone.value)
 
 
+OWN_DATA = "own_data"
+
+
+def plan_to_tell_members(talk: Talk[Store], group: Group) -> None:
+    """Let members hear what this turn changed of theirs; at night, in the morning and all of the night together."""
+    changed = any(one.table in ("members", "attendance") and one.before for one in talk.store.changes.now())
+    if not changed:
+        return
+    at, told = after_quiet(talk.now, group.zone), [notice.person for notice in talk.notices]
+    turn, key = (talk.turn, f"turn:{talk.turn}") if at <= talk.now else (None, f"night:{at}")
+    body = {"group": group.id, "since": talk.now, "turn": turn, "told": told}
+    talk.store.due.plan([Due(at, OWN_DATA, f"{OWN_DATA}:{group.id}:{key}", body)])
+
+
 class GroupForm(Form[Store]):
     """A conversation about one group. Those that write its records take the group's lock first."""
 
@@ -302,6 +317,8 @@ class GroupForm(Form[Store]):
             self.talk.store.groups.lock(group.id)
             self._still_allowed(group)
         said = self.act(group)
+        if self.writes:
+            plan_to_tell_members(self.talk, group)
         return self._saying_of_which(group, [said] if isinstance(said, Reply) else said)
 
     def _still_allowed(self, group: Group) -> None:

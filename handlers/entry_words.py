@@ -78,6 +78,23 @@ def member_fields(before: Row, after: Row) -> list[str]:
     return [*changed, *(["born"] if born else []), *(["other"] if other else [])]
 
 
+def concerns_data(change: Change, member: int, entered: bool) -> Change | None:
+    """Of a change what is different about a member's data, or about their attendance at a meeting that was not
+    `entered` by it; None if nothing is."""
+    key = {"members": "id", "attendance": "member"}.get(change.table)
+    if key is None or (change.table == "attendance" and entered):
+        return None
+    before = [row for row in change.before if row[key] == member]
+    after = [row for row in change.after if row[key] == member]
+    if before == after or (change.table == "members" and not (before and after and _is_told(before[0], after[0]))):
+        return None
+    return Change(change.table, before, after)
+
+
+def _is_told(before: Row, after: Row) -> bool:
+    return bool(set(member_fields(before, after)) - {"other"}) or before.get("left_on") != after.get("left_on")
+
+
 def is_of_field(entry: Entry, field: str) -> bool:
     """Whether a field of a member's data was written first, or changed, by an entry."""
     new = any(one.table == "members" and not one.before for one in entry.changes)
@@ -98,7 +115,7 @@ class EntryWords:
         """One entry: when, who, what."""
         at, who = local(entry.at, self.group.zone), self._who(entry)
         words = _("{day}, {hour}, {who}: {what}") if who else _("{day}, {hour}: {what}")
-        return words(day=at.date(), hour=at.time(), who=who, what=self._marked(entry))
+        return words(day=at.date(), hour=at.time(), who=who, what=self.marked(entry))
 
     def _who(self, entry: Entry) -> Text | str:
         """The author; a facilitator who wrote on the group's behalf is marked so."""
@@ -110,12 +127,13 @@ class EntryWords:
         """By which name somebody goes in the group; empty for who has none."""
         return author(self.store, self.group, person, self.today)
 
-    def _marked(self, entry: Entry) -> Text:
+    def marked(self, entry: Entry) -> Text:
+        """What an entry wrote, and whether it took something back or was taken back."""
         if entry.undoes:
             was = [Change(one.table, one.after, one.before) for one in reversed(entry.changes)]
             return _("Taken back: {what}")(what=self.what(was))
         what = self.what(entry.changes)
-        return _("{what} (taken back since)")(what=what) if entry.undone else what
+        return _("{what} (taken back since)")(what=what) if entry.undone_by is not None else what
 
     def what(self, changes: Sequence[Change]) -> Text:
         """All that was written, as sentences; the first few where it is much."""

@@ -85,14 +85,15 @@ class Saved:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """All that one turn wrote in a group's books, and by whom. `id` orders the entries, the newest is the highest; `at`
-    is seconds since 1970, UTC. One that was `undone` was taken back since; one that `undoes` took something back."""
+    is seconds since 1970, UTC. One that was taken back since has the turn that did
+    so in `undone_by`; one that `undoes` took something back."""
 
     id: int
     turn: int
     person: int
     at: int
     changes: Sequence[Change]
-    undone: bool = False
+    undone_by: int | None = None
     undoes: bool = False
 
 

@@ -11,7 +11,7 @@ from bot.forms import Denied, Form, Kind, Reading, ask, on
 from bot.messages import Reply
 from bot.ports import Json
 from bot.texts import Text, _, sentence
-from handlers.access import can
+from handlers.access import can, plan_to_tell_members
 from handlers.announcing import announce, announce_pause, announce_schedule, listeners
 from handlers.entry_words import EntryWords
 from handlers.pauses import following
@@ -173,7 +173,9 @@ class Undo(Form[Store]):
         back = Reply(_("✓ Taken back: {what}.")(what=what))
         if saved.group is None or any(is_founded_group(change) for change in saved.changes):
             return back
-        return [back, *self._follow_up(saved, saved.group, before)]
+        said = [back, *self._follow_up(saved, saved.group, before)]
+        plan_to_tell_members(self.talk, self.talk.store.groups.get(saved.group))
+        return said
 
     def _written_over(self, saved: Saved) -> Text:
         """Why something cannot be taken back: who has written what since."""

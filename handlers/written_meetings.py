@@ -64,7 +64,7 @@ def last_correction(store: Store, group: Group, meeting: Meeting) -> tuple[int, 
     entries = store.changes.of(group.id, count=LONG, meeting=meeting.id)
     first = local(entries[-1].at, group.zone).date() if entries else date.max
     for entry in entries:
-        later = local(entry.at, group.zone).date() > first and not (entry.undone or entry.undoes)
+        later = local(entry.at, group.zone).date() > first and entry.undone_by is None and not entry.undoes
         if later and any(old and new and contradicts(old, new) for old, new in written_meetings(store, entry.changes)):
             return entry.at, entry.person
     return None

@@ -147,7 +147,7 @@ class Changes:
         if saved.group is None:
             return None
         since = [entry for entry in self.of(saved.group, count=AT_ONCE, since=saved.at) if entry.turn > saved.turn]
-        others = [entry for entry in since if entry.person != by and not entry.undone]
+        others = [entry for entry in since if entry.person != by and entry.undone_by is None]
         same = set(_rows(saved.changes))
         return next((entry for entry in others if same & set(_rows(entry.changes))), next(iter(others), None))
 
@@ -193,7 +193,7 @@ def _entry(rows: Sequence[tuple[Any, Change]]) -> Entry:
         person=first.person,
         at=first.at,
         changes=tuple(change for _row, change in reversed(rows)),
-        undone=bool(marks - {None, first.turn, FINAL}),
+        undone_by=next(iter(marks - {None, first.turn, FINAL}), None),
         undoes=first.turn in marks,
     )
 

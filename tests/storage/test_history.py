@@ -80,7 +80,7 @@ async def test_nothing_of_another_group_is_ever_read(book: Book) -> None:
 async def test_what_was_taken_back_is_told_apart_from_the_taking_back(book: Book) -> None:
     assert await book.undo()
     found = await book.database.run(lambda r: r.changes.of(book.group, count=2))
-    assert [(one.turn, one.undone, one.undoes) for one in found] == [(4, False, True), (3, True, False)]
+    assert [(one.turn, one.undone_by, one.undoes) for one in found] == [(4, None, True), (3, 4, False)]
 
 
 async def test_an_entry_leads_to_its_message_as_long_as_the_inbox_keeps_it(database: AsyncDatabase) -> None:
