@@ -92,6 +92,9 @@ def concerns_data(change: Change, member: int, entered: bool) -> Change | None:
 
 
 def _is_told(before: Row, after: Row) -> bool:
+    """Whether something of a member's data is another; of a death, and of its being taken back, nobody is told."""
+    if Departure.DIED.value in (before.get("departure"), after.get("departure")):
+        return False
     return bool(set(member_fields(before, after)) - {"other"}) or before.get("left_on") != after.get("left_on")
 
 
