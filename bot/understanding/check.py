@@ -31,7 +31,7 @@ _LISTS = {
     " not_why says_of before_why",
     "words.toml": "female male neutral spoken before_names shortened also_names register greeting_names greeted"
     " before_person after_person"
-    " titles called_by occupations ordinary group_names behind_sido places_too",
+    " titles called_by occupations ordinary group_names behind_sido places_too animals",
 }
 _VALUES = {
     "filter": "women men youth unlinked linked",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.expressions import expression
-from bot.understanding.normalise import Token, read
+from bot.understanding.normalise import Said, Token, read
 from bot.understanding.people import Person, people_in
+from bot.understanding.words import is_of
 
 _DIED = frozenset({"meninggal", "wafat", "seda", "berpulang", "kapundhut", "almarhum", "almarhumah"})
+_OF_SOMEBODY = expression(r"(\w{3,}?)(?:ne|e|nya|ku|mu|ipun)")
 _BETWEEN = frozenset(
     {"tadi", "mau", "wau", "sudah", "telah", "baru", "saja", "barusan", "kemarin", "semalam", "pagi", "siang", "sore"}
     | {"malam", "bengi", "enjing", "esuk", "dalu", "hari", "ini", "jam", "pukul", "kala"}
@@ -17,6 +19,18 @@ _RELATIVE = expression(
     r"(?:bapa|bapak|pak|ayah|ibu|mbok|simbok|bojo|istri|garwa|suami|anak|putra|putri|mertua|maratuwa?|adi|adhi|adik|kakang"
     r"|kakak|mas|mbah|simbah|kakek|nenek|sedulur|saudara|putu|cucu)\w*?(?:ne|e|nya|ipun)"
 )
+
+
+def is_of_animals(said: Said) -> bool:
+    """Whether a text tells that animals died which somebody keeps: "kambing pak budi mati 2". Of people one says more
+    politely that they did."""
+    words = {word for token in said.tokens for word in (token.raw.lower(), *_owned(token))}
+    return "mati" in words and any(is_of("animals", word) for word in words)
+
+
+def _owned(token: Token) -> tuple[str, ...]:
+    found = _OF_SOMEBODY.fullmatch(token.raw.lower())
+    return (found[1],) if found else ()
 
 
 def who_died(text: str) -> Person | None:

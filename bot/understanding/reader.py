@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.understanding.dates import names_no_day
+from bot.understanding.deaths import is_of_animals
 from bot.understanding.examples import lessons
 from bot.understanding.features import cue_index
 from bot.understanding.intents import UNSURE, Classifier
@@ -66,6 +67,8 @@ class Reader:
         said = read(without_thanks(text))
         intent, confidence, others = self._classifier.judge(said)
         intent, confidence = of_meeting(intent, confidence, said, now)
+        if intent == "remove_member" and is_of_animals(said):
+            return Understood("out_of_scope", {}, CERTAIN)
         intent, confidence, slots = self._one_or_many(intent, confidence, said, now)
         if confidence < CERTAIN and names_no_day(said):
             confidence = min(confidence, UNSURE)  # What day is meant is asked before anything is supposed.
