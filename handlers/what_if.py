@@ -25,12 +25,14 @@ from handlers.the_member import meant_by
 from handlers.words import together
 from jamaah.groups import Group
 from jamaah.members import Member, addressed, figures
+from jamaah.people import Gender
 from jamaah.readiness import Evidence, Shortest, State, assess, percent, supposed
 from jamaah.roles import Deed
 from jamaah.rulebook import load
 
 _JOIN = expression(r"\b(?:di|ke)?(?:tambah|nambah)(?:an|i)?\b")
-LEAVING, JOINING = "remove_member", frozenset({"register_member", "register_members"})
+_LEAVE = expression(r"\b(?:keluar|metu|medal|pindah|berhenti|mundur|lepas)\b")
+LEAVING, FEWER, JOINING = "remove_member", "fewer", frozenset({"register_member", "register_members"})
 
 
 class Joining(Kind[Newcomers]):
@@ -72,19 +74,25 @@ class WhatIf(Form[Store]):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        """That so many join is supposed, and asked about: "nek nambah wong lanang loro piye"."""
+        """That so many join or leave is supposed, and asked about: "nek nambah wong lanang loro piye"."""
         clause = None if talk.busy else supposed_in(text)
-        new = find_newcomers(clause) if clause and _JOIN.search(read(clause).plain) else None
-        joining = None if new is None else [new.women, new.men, new.others]
-        return {"about": "register_members", "words": clause, "joining": joining} if joining else None
+        plain = read(clause).plain if clause else ""
+        joins, leaves = _JOIN.search(plain), _LEAVE.search(plain)
+        counted = find_newcomers(plain) if joins or leaves else None
+        if counted is None or (joins and leaves):
+            return None
+        about = "register_members" if joins else FEWER
+        return {"about": about, "words": clause, "joining": [counted.women, counted.men, counted.others]}
 
     def done(self) -> Reply:
         found = self._leaving() if self.about == LEAVING and self.name else []
         if len(found) == 1:
             return Reply(self._without(*found[0]))
-        group = the_group(self.talk, Deed.SEE_MEMBERS) if self.about in JOINING else None
+        counting = self.about in JOINING or self.about == FEWER
+        group = the_group(self.talk, Deed.SEE_MEMBERS) if counting else None
         if group is not None and self.joining is not None:
-            return Reply(self._with(group, self.joining))
+            said = self._fewer if self.about == FEWER else self._with
+            return Reply(said(group, self.joining))
         nothing = _("That is only supposed; I change nothing.")
         really = _("If it is really so, write: {words}")(words=self.words) if self.words else None
         return Reply(sentence(nothing, really))
@@ -118,6 +126,23 @@ class WhatIf(Form[Store]):
         else:
             told = _("With {more} people more: {total} members, {women} women for certain ({share} %).")
         return self._told(told, there, enough, more=new.women or new.men or new.others)
+
+    def _fewer(self, group: Group, gone: Newcomers) -> Text:
+        """So many are supposed to leave; who, does not matter to the figures."""
+        if gone.others:
+            return _("Women or men? For example: what if 2 men leave?")
+        evidence = evidence_of(self.talk, group)
+        women, men = ([one.id for one in evidence.belonging if one.gender is of] for of in (Gender.FEMALE, Gender.MALE))
+        if len(women) < gone.women or len(men) < gone.men:
+            return _("There are {women} women and {men} men.")(women=len(women), men=len(men))
+        there = supposed(evidence, leave=[*women[: gone.women], *men[: gone.men]])
+        told = _("Without {gone_women} women and {gone_men} men: {total} members, {women} women ({share} %).")
+        if not gone.men:
+            told = _("Without {gone_women} women: {total} members, {women} women ({share} %).")
+        elif not gone.women:
+            told = _("Without {gone_men} men: {total} members, {women} women ({share} %).")
+        enough = _("That is still enough.")
+        return self._told(told, there, enough, gone_women=gone.women, gone_men=gone.men)
 
     def _told(self, told: Text, there: Evidence, enough: Text, **facts: Any) -> Text:
         have, report = figures(there.members, there.on), assess(there, load())

@@ -30,7 +30,8 @@ _RENAMED = expression(
 )
 _ASKED = expression(
     r"\W*(?:apa\s+|opo\s+)?(?:nama|jeneng)\w*\s+(?:calon\s+)?koperasi(?:nya|ne|e|nipun)?"
-    r"(?:\s+(?:kita|kami|kelompok|apa|opo|siapa|sapa|nanti|sudah ada|ya|to))*[?.!\s]*",
+    r"(?:\s+(?:kita|kami|kelompok|apa|opo|siapa|sapa|nanti|sudah ada|ya|to|sing|yang|wis|sudah"
+    r"|(?:di|ter|ke)ca(?:tat|tet|thet)\w*))*[?.!\s]*",
     re.IGNORECASE,
     only_with="koperasi",
 )
@@ -57,7 +58,10 @@ def _name(words: str) -> str | None:
     return words if words and len(words.split()) <= MOST_WORDS and not _UNKNOWN.search(words) else None
 
 
-_UNKNOWN = expression(r"\b(?:belum|durung|dereng|tidak|ora|menyusul|nanti|bebas|terserah)\b", re.IGNORECASE)
+_UNKNOWN = expression(
+    r"\b(?:belum|durung|dereng|tidak|ora|menyusul|nanti|bebas|terserah|(?:di|ter|ke)ca(?:tat|tet|thet)\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def asks_for_cooperative(text: str) -> bool:

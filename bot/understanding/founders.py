@@ -37,7 +37,8 @@ _OF_SOME = tuple(
 _SO = rf"(?:(?P<no>{_NO}|hilang|ilang)|(?P<yes>{_YES}))"
 _KTP_OF = expression(rf"^{_KTP}\s+(?P<names>.+?)\s+{_SO}(?:\s+(?:ada|ana|wonten|jadi|dadi))*$", re.I)
 _IN = rf"(?:{_ALL}|anggota|pendiri|calon pendiri|{_YES}|(?:ter|di)?{_HAND_IN}|lengkap|komplit|beres|siap)"
-_SAVE = r"(?:(?:mung|hanya|cuma|namung|tapi|ning)\s+)?(?:kurang|kirang|tinggal|kari|kantun|kecuali|kejaba|selain)"
+_ONLY = r"(?:mung|hanya|cuma|namung|tapi|ning)"
+_SAVE = rf"(?:{_ONLY}\s+)?(?:(?:kurang|kirang)(?:e|nya|ipun)?|tinggal|kari|kantun|kecuali|kejaba|selain)(?:\s+{_ONLY})?"
 _LACKING = expression(
     rf"^\W*{_KTP}(?:\s+{_IN})*,?\s+(?:yang\s+|sing\s+)?{_SAVE}\s+(?P<names>.+?)"
     r"(?:\s+(?:yang|sing)\s+(?:belum|durung|dereng)(?:\s+(?:ada|punya|duwe))?)?$",
