@@ -10,7 +10,7 @@ from bot.messages import Reply
 from bot.texts import _, sentence
 from bot.understanding.normalise import read
 from bot.understanding.people import people_in
-from handlers.access import GroupForm, can
+from handlers.access import GroupForm, can, on_behalf
 from handlers.invitations import invitation, last_day, new_invitation
 from handlers.ports import Code
 from handlers.words import group_name
@@ -38,6 +38,12 @@ TO_PASS_ON = {
 }
 
 
+TO_THE_FIRST = _(
+    "An invitation for the secretary, who keeps the books from then on. "
+    "To be used once, until {day}. Pass it on to nobody else:"
+)
+
+
 class Several(Kind[bool]):
     """Whether more than one is to be invited: by their names, or "semua"."""
 
@@ -63,7 +69,9 @@ class Invite(GroupForm):
         last = last_day(self.talk, group)
         many = self.several and role is Role.MEMBER
         each = _("One code is for one person; for the next one tap below.") if many else None
-        return [Reply(sentence(each, TO_PASS_ON[role](day=last))), invitation(self.talk, role, group, code, again=True)]
+        first = role is Role.SECRETARY and on_behalf(self.talk, group.id) is not None
+        words = TO_THE_FIRST if first else TO_PASS_ON[role]
+        return [Reply(sentence(each, words(day=last))), invitation(self.talk, role, group, code, again=True)]
 
     def _allowed(self, role: Role, group: Group) -> None:
         """Raise Denied if there is no such role to give, or it is not the speaker's to give."""
