@@ -48,6 +48,7 @@ class Walk:
 
 RAHAYU = {"group": "Rahayu"}
 SITI = {"name": "Siti Munawaroh", "gender": "perempuan", "born": "45", "rt": "4"}
+A_MINOR = SITI | {"born": "16", "parent": "Bu Yem"}
 NAMESAKE = {"group": "Mandiri", "name": "Wagiman", "called": "Wagiman Lor", "gender": "L", "born": "45", "rt": "4"}
 PASTED = {
     "members": "Siti Munawaroh\nSarjono\nBudi Waluyo\nBudi Waluyo",
@@ -112,6 +113,8 @@ WALKS = (
     Walk("register_me", SECRETARY_OF_BOTH, NAMESAKE | {"again": "tidak"}, name="register_me-a-namesake"),
     Walk("register_member", SECRETARY, CAME_BACK, before=ONE_LEFT, name="register_member-who-was-one"),
     Walk("register_me", SECRETARY, CAME_BACK, before=ONE_LEFT, name="register_me-who-was-one"),
+    Walk("register_member", SECRETARY, A_MINOR, name="register_member-of-a-minor"),
+    Walk("register_me", OTHER_SECRETARY, A_MINOR, name="register_me-of-a-minor"),
     Walk("register_members", SECRETARY_OF_BOTH, RAHAYU | PASTED),
     Walk("update_member", SECRETARY_OF_BOTH, CORRECTED),
     Walk("update_ages", SECRETARY_OF_BOTH, {"group": "Mandiri", "ages": "Wagiman 45, 2 50"}),

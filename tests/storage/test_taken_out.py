@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from bot.messages import File
+from bot.ports import KEEP, Draft
 from jamaah.erasure import erased
 from jamaah.members import Member
-from storage.database import SqliteDatabase, open_database
+from storage.database import AsyncDatabase, SqliteDatabase, open_database
+from storage.forgetting import PACKED
 from storage.records import Records
 from tests.storage.fresh import Fresh
 from tests.storage.samples import NOW, draft, full_member, group, message, person
@@ -46,3 +49,25 @@ async def test_nothing_is_left_in_the_files(fresh: Fresh) -> None:
     found = bytes_of(database.path)
     assert [word for word in WORDS if word in found] == []
     await database.close()
+
+
+async def test_what_is_old_goes_on_every_database(database: AsyncDatabase) -> None:
+    member = await database.run(settle)
+    assert await database.run(lambda records: records.keeping.step(KEEP, NOW + 3_000 * 86_400, "2027-06-01")) > 1
+    kept = await database.run(lambda records: records.members.get(member.id))
+    assert kept is not None
+    assert (kept.name, kept.phone, kept.occupation) == ("Siti Aminah", None, None)
+    again = await database.run(lambda records: records.keeping.step(KEEP, NOW + 3_000 * 86_400, "2027-06-01"))
+    assert again == 0
+    await database.tidy()
+
+
+async def test_a_file_of_all_data_that_was_sent_is_not_kept(database: AsyncDatabase) -> None:
+    def send(records: Records) -> int:
+        packed = Draft("telegram", "c1", "Ini", (), "answer", None, None, (File("a.zip", "x", PACKED, "{}"),))
+        records.outbox.add([packed, draft("biasa")], NOW)
+        records.outbox.dead(1, NOW, "x")
+        records.outbox.dead(2, NOW, "x")
+        return records.outbox.forget(NOW)
+
+    assert await database.run(send) == 1
