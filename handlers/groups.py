@@ -113,6 +113,9 @@ class GroupName(Named):
 SECRETARY = _("secretary {name}")
 
 
+A_LIST = 3
+
+
 @on("create_group", deed=Deed.START_GROUP, command="kelompok")
 class CreateGroup(Form[Store]):
     """Start a group: you become its secretary."""
@@ -150,6 +153,14 @@ class CreateGroup(Form[Store]):
     def is_on_behalf(self) -> bool:
         """Whether the books are a facilitator's until there is a secretary."""
         return self.keeping is Keeping.STEWARD and _accompanies(self)
+
+    def shows(self, text: str) -> Text | None:
+        """That a list of members comes afterwards: no name in it is the group's or the village's."""
+        if len(text.strip().splitlines()) < A_LIST:
+            return None
+        heard = self.talk.reader.understand(text, self.talk.local)
+        later = _("The members' list can follow once the group is saved; please send it again then.")
+        return later if heard.intent == "register_members" else None
 
     def states(self, text: str) -> Mapping[str, Json]:
         """Where the group is, as people write it: "ds. Batur kec getasan, rt 3 rw 5"; a time zone beside a question."""
