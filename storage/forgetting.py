@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -96,8 +95,15 @@ def _ended(row: Any, now: int) -> tuple[Any, dict[str, Any]]:
 
 def _tells(row: Any, told: Traces, there: set[tuple[str, str]]) -> bool:
     """Whether a message may tell of somebody: by any name in a talk of the group, elsewhere by the whole one."""
-    words = json.dumps(row.body, ensure_ascii=False)
+    words = _words(row.body)
     return told.within(words) or _is_packed(row.body) if (row.channel, row.chat) in there else told.surely(words)
+
+
+def _words(value: Any) -> str:
+    """All that stands in JSON, as it was said: in JSON's own writing a name that begins a line stands behind an "n"."""
+    if isinstance(value, Mapping):
+        return "\n".join(_words(part) for pair in value.items() for part in pair)
+    return "\n".join(map(_words, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _is_packed(body: Mapping[str, Any]) -> bool:
@@ -109,7 +115,7 @@ def state_without(state: Mapping[str, Any], told: Traces) -> dict[str, Any]:
     """The state of a talk without the forms and the memory in which somebody is spoken of."""
 
     def silent(value: Any) -> bool:
-        return not told.within(json.dumps(value, ensure_ascii=False))
+        return not told.within(_words(value))
 
     kept = {name: value for name, value in state.items() if name in ("runs", "morning") or silent(value)}
     if "parked" in state and "parked" not in kept:

@@ -44,6 +44,8 @@ SAID = (
     (MEMBER, "usul: beli terpal"),
     (MEMBER, "ya"),
     (FACILITATOR, "mandiri: Bu Kartini umur berapa?"),
+    (SECRETARY, "anggota baru:\nWartinah P 56\nKartini P 41\nSulastri P 38"),
+    (SECRETARY, "batal"),
     (SECRETARY, "daftar kartini lestari kidul"),
 )
 

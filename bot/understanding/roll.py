@@ -133,6 +133,8 @@ def _pairs(items: Sequence[_Item], plain: str) -> list[tuple[str, _Item]]:
     for at, item in enumerate(items):
         before, behind = _beside(items, at, -1, plain), _beside(items, at, 1, plain)
         before = None if before in taken or (behind and _apart(before, item, plain)) else before
+        if before and before.status == "exceptional" and behind and not _apart(item, behind, plain):
+            before = None  # "kecuali nomor 3 izin": how it is with whoever is excepted stands behind.
         behind = None if before and _apart(item, behind, plain) and not _apart(before, item, plain) else behind
         if before and behind and "," in item.numbers and not (at + 2 < len(items) and items[at + 2].numbers):
             # "izin 5, 7 tidak hadir": what stands behind the last comma is of the next word.
