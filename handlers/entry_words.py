@@ -225,6 +225,10 @@ class EntryWords:
                     yield from (self._at(AGREES if row["agrees"] else FINDS, row) for row in one.after)
                 case "joins":
                     yield from self._joins(one)
+                case "handovers":
+                    yield from (OFFERED[row.get("taken")](name=self.author(row["receiver"])) for row in one.after)
+                case "cuts":
+                    yield from (CUT[row.get("ended") is None](name=self.author(row["person"])) for row in one.after)
 
     def _group(self, change: Change) -> Iterator[Text]:
         if not change.before:
@@ -256,7 +260,16 @@ class EntryWords:
         return words(name=self._of(row["member"]), day=meeting.day if meeting else "")
 
 
-_OWN = frozenset({"members", "meetings", "attendance", "groups", "grants", "disputes", "countersigns", "joins"})
+OFFERED: Mapping[bool | None, Text] = {
+    None: _("{name} was asked to keep the books."),
+    True: _("{name} agreed to keep the books."),
+    False: _("What {name} was asked is over."),
+}
+CUT = {True: _("The phone of {name} was lost and cut off."), False: _("{name} has a phone again.")}
+_OWN = frozenset(
+    {"members", "meetings", "attendance", "groups", "grants", "disputes"}
+    | {"countersigns", "joins", "handovers", "cuts"}
+)
 
 
 def _pairs(changes: Sequence[Change], table: str) -> Iterator[tuple[Row, Row]]:

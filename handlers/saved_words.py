@@ -27,6 +27,7 @@ NEW = {
     "founders": _("what is known of {count} founders"),
     "aids": _("the aid that was received"),
     "countersigns": _("what was said of the minutes"),
+    "handovers": _("that somebody was asked to keep the books"),
 }
 CHANGED = {
     "members": _("a change of {count} members"),
@@ -35,6 +36,7 @@ CHANGED = {
     "officers": _("a change of the officers"),
     "founders": _("what is known of {count} founders"),
     "aids": _("a change of the aid that was received"),
+    "handovers": _("that the books change hands"),
     "countersigns": _("what was said of the minutes"),
 }
 FATES = {

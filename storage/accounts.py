@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 
 from jamaah.accounts import Cut
-from storage.changes import Log
+from storage.changes import FINAL, Log
 from storage.direct import Connection
 from storage.schema import cuts, grants, joins, members, people, talks
 
@@ -75,15 +75,15 @@ class Accounts:
 
     def _merge(self, cut: Cut) -> None:
         """Roles and places in books that the account's own person came by before belong to the person of the cut."""
-        mine, turn = self._log.author.person, self._log.author.turn
+        mine = self._log.author.person
         held = {(row["role"], row["group_id"]) for row in self._rows(_GRANTS, cut.person)}
         for row in self._rows(_GRANTS, mine):
             double = (row["role"], row["group_id"]) in held
             after = [] if double else [{**row, "person": cut.person}]
-            self._log.write(grants, row["group_id"], [row], after, taken_back=turn)
+            self._log.write(grants, row["group_id"], [row], after, taken_back=FINAL)
         for table, statement in ((members, _MEMBERS), (joins, _JOINS)):
             for row in self._rows(statement, mine):
-                self._log.write(table, row["group_id"], [row], [{**row, "person": cut.person}], taken_back=turn)
+                self._log.write(table, row["group_id"], [row], [{**row, "person": cut.person}], taken_back=FINAL)
 
     def _rows(self, statement: Any, person: int) -> list[dict[str, Any]]:
         return [dict(row) for row in self._connection.execute(statement, {"person": person}).mappings()]
@@ -98,7 +98,7 @@ class Accounts:
 
     def _write(self, group: int, before: Any = None, after: Any = None) -> Any:
         rows = [before] if before else []
-        return self._log.write(cuts, group, rows, [after], taken_back=self._log.author.turn)[0]
+        return self._log.write(cuts, group, rows, [after], taken_back=FINAL)[0]
 
 
 def _row(cut: Cut) -> dict[str, Any]:
