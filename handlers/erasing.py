@@ -22,7 +22,7 @@ from handlers.welcome import secretaries_of
 from handlers.words import counted, group_name, listing, people, spoken_to
 from jamaah.erasure import erased
 from jamaah.groups import Group
-from jamaah.members import Member, figures
+from jamaah.members import Member, addressed, figures
 from jamaah.officers import serving
 from jamaah.roles import KEEPERS, Deed, Role
 
@@ -67,9 +67,11 @@ def erase(talk: Talk[Store], gone: Gone, person: int | None, *, whole: bool) -> 
             if post.member == member.id:
                 store.officers.replace(replace(post, until=today))
         pairs.append((member, erased(member, today, _last_day(talk, member))))
-    told = store.erasures.erase(pairs, person, elsewhere=gone.elsewhere, whole=whole)
-    groups = {member.group for member in gone.members}
-    kept = {group for group in groups if _on_this_phone(talk, group, person)}
+    groups, ids = {member.group for member in gone.members}, {member.id for member in gone.members}
+    stay = [one for group in groups for one in _on_this_phone(talk, group, person) if one.id not in ids]
+    called = addressed(stay[0], today) if stay and not whole else None
+    told = store.erasures.erase(pairs, person, elsewhere=gone.elsewhere, whole=whole, called=called)
+    kept = {one.group for one in stay}
     for grant in store.people.grants(person) if person is not None else ():
         if whole or (grant.group in groups - kept and grant.role is Role.MEMBER):
             store.people.revoke(person or 0, grant.role, grant.group)

@@ -455,10 +455,11 @@ class Erasures(Protocol):
         *,
         elsewhere: Sequence[int] = (),
         whole: bool = False,
+        called: str | None = None,
     ) -> int | None:
         """Take members, each as it was and as it is, out of all that is kept but the counts; `person` is who they are,
-        with something to do in groups `elsewhere` too. `whole`: the person is forgotten altogether. Who writes from
-        that person's phones from now on."""
+        with something to do in groups `elsewhere` too. `whole`: the person is forgotten altogether. Else they are
+        spoken to as `called`, where another member stays on the phone. Who writes from that person's phones now."""
         ...
 
     def out_of_talk(self, state: dict[str, Any]) -> dict[str, Any]:

@@ -50,6 +50,11 @@ _AMEND = (
 )
 _NAMED = select(schema.people.c.address).where(schema.people.c.id == _PERSON)
 _NAMELESS = update(schema.people).where(schema.people.c.id == _PERSON).values(address=ERASED)
+_CALL = (
+    update(schema.people)
+    .where(schema.people.c.id == bindparam("of_person"))
+    .values(address=bindparam("called", type_=schema.people.c.address.type))
+)
 _NEW_PERSON = insert(schema.people).returning(schema.people.c.id)
 _SEVER = (
     update(schema.talks)
@@ -99,12 +104,13 @@ class Erasures:
         *,
         elsewhere: Sequence[int] = (),
         whole: bool = False,
+        called: str | None = None,
     ) -> int | None:
         """Turn members into those of whom only counts stay, each as it was and as it is; `person` is who they are, with
         something to do also in groups `elsewhere`, of which they are no members.
 
         `whole`: all that is kept of the person goes too, and whoever writes from the person's phones from now on is
-        somebody new, whose id is the answer; else it is `person`.
+        somebody new, whose id is the answer; else it is `person`, who is spoken to as `called` from now on.
         """
         for before, after in gone:
             self._out_of_group(before, person)
@@ -112,6 +118,8 @@ class Erasures:
         for group in elsewhere:
             self._out_of_group(Member(id=0, group=group, name="", joined=date.min), person)
         self._log.forget()
+        if person is not None and called is not None:
+            self._connection.execute(_CALL, {"of_person": person, "called": called})
         if person is None or not whole:
             return person
         self._messages.own(person, self._log.author.turn, self._log.author.at)
