@@ -280,15 +280,16 @@ def remember(talk: Talk[Store], group: Group) -> None:
 OWN_DATA = "own_data"
 
 
-def plan_to_tell_members(talk: Talk[Store], group: Group) -> None:
+def plan_to_tell_members(talk: Talk[Store], group: int) -> None:
     """Let members hear what this turn changed of theirs; at night, in the morning and all of the night together."""
-    changed = any(one.table in ("members", "attendance") and one.before for one in talk.store.changes.now())
-    if not changed:
+    written = talk.store.changes.now()
+    if not any(one.before and (one.table == "attendance" or (one.table == "members" and one.after)) for one in written):
         return
-    at, told = after_quiet(talk.now, group.zone), [notice.person for notice in talk.notices]
+    zone, told = talk.store.groups.get(group).zone, [notice.person for notice in talk.notices]
+    at = after_quiet(talk.now, zone)
     turn, key = (talk.turn, f"turn:{talk.turn}") if at <= talk.now else (None, f"night:{at}")
-    body = {"group": group.id, "since": talk.now, "turn": turn, "told": told}
-    talk.store.due.plan([Due(at, OWN_DATA, f"{OWN_DATA}:{group.id}:{key}", body)])
+    body = {"group": group, "since": talk.now, "turn": turn, "told": told}
+    talk.store.due.plan([Due(at, OWN_DATA, f"{OWN_DATA}:{group}:{key}", body)])
 
 
 class GroupForm(Form[Store]):
@@ -318,7 +319,7 @@ class GroupForm(Form[Store]):
             self._still_allowed(group)
         said = self.act(group)
         if self.writes:
-            plan_to_tell_members(self.talk, group)
+            plan_to_tell_members(self.talk, group.id)
         return self._saying_of_which(group, [said] if isinstance(said, Reply) else said)
 
     def _still_allowed(self, group: Group) -> None:

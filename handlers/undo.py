@@ -174,7 +174,7 @@ class Undo(Form[Store]):
         if saved.group is None or any(is_founded_group(change) for change in saved.changes):
             return back
         said = [back, *self._follow_up(saved, saved.group, before)]
-        plan_to_tell_members(self.talk, self.talk.store.groups.get(saved.group))
+        plan_to_tell_members(self.talk, saved.group)
         return said
 
     def _written_over(self, saved: Saved) -> Text:
