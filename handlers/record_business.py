@@ -19,9 +19,9 @@ from bot.understanding.businesses import fields_in, is_local
 from bot.understanding.expressions import expression
 from bot.understanding.groups import find_business
 from bot.understanding.telling import is_question
-from bot.understanding.ventures import Venture, is_of_one, ventures
+from bot.understanding.ventures import Venture, is_of_one, over, ventures
 from handlers.access import GroupForm, groups_for
-from handlers.business_book import FIELDS, IN, begun, described, running
+from handlers.business_book import FIELDS, IN, begun, described, named_in, running
 from handlers.kinds import Id
 from handlers.ports import Store
 from handlers.words import group_name, listing, together
@@ -163,6 +163,13 @@ class RecordBusiness(GroupForm):
             return {"of_one": True, "business": text[:LONGEST]} if groups else None
         first, *rest = (_as_in_the_book(talk, groups, venture) for venture in found)
         return {**first, **({"then": rest} if rest else {})}
+
+    def shows(self, text: str) -> Text | None:
+        """What is over and stands in no book is nothing to be written, least of all in place of what is open here."""
+        told = over(text) if self.business else None
+        if told is None or self.group is None or named_in(told, running(self.talk, self.group)):
+            return None
+        return _("{business} is not in the book, so nothing has to be ended.")(business=begun(told))
 
     def old(self) -> Business | None:
         """The business as it stands in the book, where one is put right."""

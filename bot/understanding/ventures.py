@@ -96,7 +96,7 @@ def over(text: str) -> str | None:
 
 
 _OVER = expression(
-    rf"\W*(?P<what>[^,.:;\n]{{3,60}}?)(?: {TITLE} [a-z]+)? (?:sudah |wis |uwis |sampun |telah )+"
+    rf"\W*(?P<what>[^,.:;\n]{{3,60}}?)(?: {TITLE} [a-z]+)? (?:sudah |wis |uwis |sampun |telah )*"
     r"(?:berhenti|henti|mandek|mandheg|bubar|tutup|bangkrut|gulung tikar|tidak (?:jalan|ada)|ora mlaku)"
     r"(?: (?:lagi|kemarin|sejak .{0,30}|bulan .{0,20}))?\W*"
 )
