@@ -49,7 +49,7 @@ LOGGED = [walk for walk in WALKS if not walk.intent.startswith("erase")]
 
 @pytest.mark.parametrize("walk", LOGGED, ids=str)
 def test_nothing_is_written_to_a_record_without_a_change_that_says_all_of_it(desk: Desk, walk: Walk) -> None:
-    desk.person(walk.who)
+    first = desk.person(walk.who)  # a new phone may become who somebody is already
     before, last = books(desk), desk.connection.execute(select(schema.changes.c.id)).scalars().all()[-1]
     for _asked, _told in questions(desk, walk):
         pass
@@ -57,7 +57,8 @@ def test_nothing_is_written_to_a_record_without_a_change_that_says_all_of_it(des
     after = books(desk)
     assert known(replayed(before, list(log)), before) == known(after, before)
     for change in log:
-        assert (change.person, change.at) == (desk.person(walk.who), desk.now)
+        assert change.person in (first, desk.person(walk.who))
+        assert change.at == desk.now
         assert desk.records.changes.message(change.turn) is not None, "it leads to a message"
 
 
