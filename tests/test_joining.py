@@ -33,7 +33,6 @@ from tests.world import (
     SECRETARY,
     SECRETARY_CODE,
     SECRETARY_OF_BOTH,
-    STEWARD,
     STRANGER,
     WAITING,
     settle,
@@ -173,7 +172,7 @@ def test_ones_own_number_connects_once_the_person_agrees(desk: Desk) -> None:
     assert linked(desk)["Darsono"] == desk.person(STRANGER)
     [joining] = desk.records.joins.of_person(desk.person(STRANGER))
     assert (joining.agreed, joining.decided, joining.member, joining.phone) == (NOW, NOW, member.id, OWN)
-    assert {message.chat for message in desk.to_others} == {SECRETARY, SECRETARY_OF_BOTH, STEWARD}
+    assert {message.chat for message in desk.to_others} == {SECRETARY, SECRETARY_OF_BOTH}
 
 
 def test_somebody_elses_number_proves_nothing(desk: Desk) -> None:
