@@ -20,10 +20,11 @@ PAIR = 2
 SHORTEST_WORD = 4
 
 
-def pressed(talk: Talk[Any], text: str, *, busy: bool) -> str | None:
+def pressed(talk: Talk[Any], text: str, *, busy: bool, missed: bool = False) -> str | None:
     """The payload of the button that the words mean; None if they mean none.
 
-    A plain yes or no means a button of the very last message only, and none while another question is open (`busy`).
+    A plain yes or no means a button of the very last message only, or of the one before where words were `missed` in
+    between, and none while another question is open (`busy`).
     """
     words, said = _plain(text), yes_no(text)
     if not (words or said is not None) or len(text) > LONGEST_LABEL:
@@ -36,7 +37,7 @@ def pressed(talk: Talk[Any], text: str, *, busy: bool) -> str | None:
     labelled = labelled or _begun(words, buttons)
     if labelled is not None or said is None or busy or not told:
         return labelled
-    return _answered(told[0], said, talk.message.at)
+    return _answered(told[1] if missed and len(told) > 1 else told[0], said, talk.message.at)
 
 
 def _begun(words: list[str], buttons: Sequence[tuple[str, str]]) -> str | None:

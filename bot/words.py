@@ -262,7 +262,7 @@ class Words(Generic[S]):
         """Whether the words were taken as a tap on a button of the last messages."""
         asked = text, form is not None
         if asked not in self._meant:
-            self._meant[asked] = pressed(self.talk, text, busy=form is not None)
+            self._meant[asked] = pressed(self.talk, text, busy=form is not None, missed=bool(self._unheard))
         payload = self._meant[asked]
         if payload is not None:
             self.session.state.unheard = self._unheard

@@ -33,6 +33,7 @@ from handlers.minutes import (
     share_button,
 )
 from handlers.ports import Store
+from handlers.told_minutes import tell_corrected
 from jamaah import meetings, refusals
 from jamaah.attendance import Attendance
 from jamaah.groups import Group
@@ -291,6 +292,7 @@ class CorrectMeeting(Attended):
             return Reply(_("That meeting is not in the book any more."))
         corrected = self.corrected(meeting)
         belonged(self.talk.store, group, corrected)
+        tell_corrected(self.talk, group, meeting, corrected)
         self.talk.store.meetings.replace(corrected)
         keep_recorded(self.talk, corrected)
         return Reply(_("✓ Corrected."), (share_button(corrected), correct_button(corrected)))

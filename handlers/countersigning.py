@@ -6,17 +6,21 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.forms import Denied, Form, Reading, ask, on, opens
-from bot.kinds import Words
+from bot.forms import Denied, Form, Reading, ask, on, on_yes, opens
+from bot.kinds import Words, one_line
 from bot.messages import Reply
 from bot.ports import Json
+from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines
 from bot.understanding.answers import yes_no
 from bot.understanding.expressions import expression
+from bot.understanding.faults import finds_fault, finds_right, is_not_so
 from bot.understanding.telling import is_question
-from handlers.access import GroupForm, can
+from handlers.access import GroupForm, can, groups_for
 from handlers.kinds import Id
 from handlers.minutes import roll_of
+from handlers.minutes_in_mind import SENT, in_mind
+from handlers.ports import Store
 from handlers.welcome import secretaries_of
 from handlers.words import listing, spoken_to
 from jamaah.countersigns import Countersign
@@ -80,6 +84,12 @@ class OfMinutes(GroupForm):
 class CountersignMinutes(OfMinutes):
     """Say that the minutes are right."""
 
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """ "Catatane wis bener", of the minutes that were sent last, be something else said in between."""
+        meeting = in_mind(talk, SENT) if not talk.busy and finds_right(text) else None
+        return {"group": meeting.group, "meeting": meeting.id} if meeting else None
+
     def act(self, group: Group) -> Reply:
         self.check()
         self.say(agrees=True)
@@ -112,6 +122,18 @@ class FindFault(OfMinutes):
     title = _("Something is wrong in the minutes")
     save = _("Yes")
     cancelled = _("All right. Nothing is passed on.")
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """That something is wrong, be it a little later; what is wrong, of minutes that are still in mind."""
+        bare = finds_fault(text)
+        if talk.busy or not (bare or is_not_so(text)) or groups_for(talk, Deed.RECORD_MEETING):
+            return None
+        meeting = in_mind(talk)
+        if meeting is None or not can(talk, meeting.group, Deed.DISPUTE):
+            return {} if bare and groups_for(talk, Deed.DISPUTE) else None
+        return {"group": meeting.group, "meeting": meeting.id, **({} if bare else {"words": one_line(text)[:LONGEST]})}
+
     words: str = ask(Fault(LONGEST), _("What is wrong? Just write it as you would say it."), label=_("what is wrong"))
 
     def instead(self) -> tuple[str, Mapping[str, Json]] | None:
@@ -141,5 +163,5 @@ class FindFault(OfMinutes):
         )
         put_right = opens("correct_meeting", _("Correct it"), group=group.id, meeting=meeting.id)
         for secretary in self.talk.store.people.keeping(group.id):
-            self.talk.tell(secretary, Reply(told, (put_right,), kind="alert"))
+            self.talk.tell(secretary, Reply(told, (on_yes(put_right),), kind="alert"))
         return Reply(_("✓ Passed on to {secretaries}.")(secretaries=secretaries_of(self.talk, group.id)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.forms import Denied, ask, on, on_yes, opens
@@ -14,11 +15,13 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
 from bot.understanding.claims import claimed
+from bot.understanding.faults import finds_right, own_attendance, own_protest
 from bot.understanding.telling import asks_how_recorded, came_indeed
 from handlers.access import GroupForm, can, groups_for
 from handlers.kinds import FullName, Id
 from handlers.meeting_days import DayGone
-from handlers.minutes import PRESENCES, roll_of
+from handlers.minutes import NOT_RECORDED, PRESENCES, roll_of
+from handlers.minutes_in_mind import in_mind
 from handlers.ports import Store
 from handlers.welcome import secretaries_of
 from handlers.words import spoken_to
@@ -32,10 +35,20 @@ from jamaah.roles import Deed
 class Answer(StrEnum):
     CORRECT = "correct"
     CHECK = "check"
+    AS_IT_IS = "as_it_is"
 
 
-LATEST, LONGEST = 4, 300
-ANSWER = Choice(Answer, {Answer.CORRECT: _("Put it right"), Answer.CHECK: _("Check first")}, {})
+LATEST, LONGEST, FRESH = 4, 300, 3 * 86_400
+A_FORTNIGHT = timedelta(days=14)
+ANSWER = Choice(
+    Answer,
+    {
+        Answer.CORRECT: _("Put it right"),
+        Answer.CHECK: _("Check first"),
+        Answer.AS_IT_IS: _("The book is right"),
+    },
+    {},
+)
 
 
 def called(store: Store, member: Member, today: date) -> str:
@@ -53,6 +66,23 @@ class DisputeAttendance(GroupForm):
     day: date | None = ask(DayGone(), optional=True, takes=("date",))
     name: str | None = ask(FullName(), optional=True, takes=("name", "spoken"))
     words: str | None = ask(Words(LONGEST), optional=True, takes=("words",))
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """A member's own word of a meeting that is over, be the secretary named in it; without a day it is of the
+        minutes that are in mind."""
+        dated = own_attendance(text)
+        if talk.busy or not (dated or own_protest(text)) or groups_for(talk, Deed.RECORD_MEETING):
+            return None
+        shown, allowed = in_mind(talk), [group.id for group in groups_for(talk, Deed.DISPUTE)]
+        if not allowed:
+            return None
+        group = shown.group if shown and shown.group in allowed else allowed[0] if len(allowed) == 1 else None
+        said = talk.reader.slots(cls.intent, text, talk.local).get("date") if dated else None
+        day = _day_gone(talk, group, said, text)
+        if day is None and shown is not None and not (said and _is_numbered(text)):
+            day = shown.day.isoformat()
+        return {**({"group": group} if group else {}), "day": day} if day else None
 
     def settled_at_once(self) -> Mapping[str, Json]:
         """In which words it is said: they are passed on as they are."""
@@ -182,16 +212,31 @@ class DisputeAttendance(GroupForm):
             store.disputes.replace(dispute)
         told = _says(store, dispute, meeting, member, self.talk.local.date())
         for secretary in store.people.keeping(member.group):
-            right, first = _answers(dispute)
+            right, first = _answers(dispute, Answer.CORRECT, Answer.CHECK)
             self.talk.tell(secretary, Reply(told, (on_yes(right), first), kind="alert"))
         return Reply(_("✓ Passed on to {secretaries}.")(secretaries=secretaries_of(self.talk, member.group)))
 
 
-def _answers(dispute: Dispute, but: Answer | None = None) -> tuple[Button, ...]:
+def _day_gone(talk: Talk[Store], group: int | None, said: Json, text: str) -> Json:
+    """The day that is said, where a meeting is recorded of it; "yesterday" is over be there one or not, of a number the
+    next month's may be meant."""
+    day = date.fromisoformat(str(said)) if said else None
+    if day is None or day > talk.local.date():
+        return None
+    recorded = group is not None and bool(talk.store.meetings.on(group, day))
+    if not _is_numbered(text):
+        return said if recorded or group is None or not in_mind(talk) else None
+    return said if recorded and talk.local.date() - day <= A_FORTNIGHT else None
+
+
+def _is_numbered(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
+def _answers(dispute: Dispute, *answers: Answer) -> tuple[Button, ...]:
     return tuple(
-        opens("settle_dispute", label, group=dispute.group, dispute=dispute.id, answer=answer.value)
-        for answer, label in ANSWER.labels.items()
-        if answer is not but
+        opens("settle_dispute", ANSWER.labels[answer], group=dispute.group, dispute=dispute.id, answer=answer.value)
+        for answer in answers
     )
 
 
@@ -226,6 +271,16 @@ def _waiting(talk: Talk[Store]) -> list[Dispute]:
     return [one for one in found if one and one.stage is not Stage.SETTLED and one.claim in (None, Presence.PRESENT)]
 
 
+def _looked_into(talk: Talk[Store]) -> Dispute | None:
+    """The dispute that was put off by the speaker's last word, and is still to be settled."""
+    account = talk.account
+    told = talk.store.outbox.latest(account.channel, account.chat, 1, talk.now - FRESH)
+    offered = [payload for one in told for _label, payload in one.buttons if payload.endswith(Answer.AS_IT_IS.value)]
+    found = re.search(r"&dispute=(\d+)", offered[0]) if offered else None
+    dispute = talk.store.disputes.get(int(found[1])) if found else None
+    return dispute if dispute and dispute.stage is not Stage.SETTLED else None
+
+
 def _is(talk: Talk[Store], member: int, name: str) -> bool:
     found = talk.store.members.get(member)
     roll = talk.store.members.of(found.group) if found else []
@@ -241,7 +296,11 @@ class SettleDispute(GroupForm):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        """That somebody was there who says so and waits: "iya betul pak giyono teko, aku lali"."""
+        """That somebody was there who says so and waits: "iya betul pak giyono teko, aku lali"; that the book is right
+        which was to be looked into."""
+        checked = _looked_into(talk) if not talk.busy and finds_right(text) else None
+        if checked is not None:
+            return {"group": checked.group, "dispute": checked.id, "answer": Answer.AS_IT_IS.value}
         name = None if talk.busy else came_indeed(text)
         found = [one for one in _waiting(talk) if _is(talk, one.member, name)] if name else []
         if len(found) != 1:
@@ -275,7 +334,8 @@ class SettleDispute(GroupForm):
         found = self._found()
         if found is None:
             raise Denied(_("That is not in the book any more."))
-        return self._look_into(*found) if self.answer is Answer.CHECK else self._put_right(*found)
+        ways = {Answer.CORRECT: self._put_right, Answer.CHECK: self._look_into, Answer.AS_IT_IS: self._stands}
+        return ways[self.answer](*found)
 
     def _put_right(self, dispute: Dispute, meeting: Meeting, member: Member) -> Reply:
         store, today = self.talk.store, self.talk.local.date()
@@ -299,7 +359,19 @@ class SettleDispute(GroupForm):
             mine = store.people.get(self.talk.person).address
             self._tell(member, _("{secretary} looks into it first; I will tell you.")(secretary=mine))
         kept = _("All right, it is kept until you have looked into it.")
-        return Reply(kept, _answers(dispute, but=Answer.CHECK))
+        return Reply(kept, _answers(dispute, Answer.CORRECT, Answer.AS_IT_IS))
+
+    def _stands(self, dispute: Dispute, meeting: Meeting, member: Member) -> Reply:
+        """Leave the book as it is; the member hears who has looked."""
+        store, presence = self.talk.store, meeting.attendance.get(member.id)
+        how = PRESENCES[presence] if presence else NOT_RECORDED
+        facts = {"name": called(store, member, self.talk.local.date()), "day": meeting.day, "how": how}
+        if dispute.stage is not Stage.SETTLED:
+            store.disputes.replace(replace(dispute, stage=Stage.SETTLED))
+            mine = store.people.get(self.talk.person).address
+            looked = _("{secretary} has looked: {day}, {name}: {how}.")(secretary=mine, **facts)
+            self._tell(member, sentence(looked, _("If that is not right, please tell {who}.")(who=mine)))
+        return Reply(_("✓ It stays as it is. {day}, {name}: {how}.")(**facts))
 
     def _tell(self, member: Member, text: Text) -> None:
         if member.person is not None:

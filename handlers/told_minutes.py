@@ -69,6 +69,20 @@ def _told(store: Store, group: Group, meeting: Meeting, own: Sequence[Member], n
     )
 
 
+def tell_corrected(talk: Talk[Store], group: Group, before: Meeting, after: Meeting) -> None:
+    """Let those who said since the last correction that something is wrong hear how it stands now."""
+    store, corrected = talk.store, last_correction(talk.store, group, before)
+    since = corrected[0] if corrected else 0
+    wrong = {one.member for one in store.countersigns.of(before.id) if not one.agrees and one.said >= since}
+    said = [member for member in store.members.of(group.id) if member.id in wrong and member.person is not None]
+    done = _("{secretary} has put it right.")(secretary=store.people.get(talk.person).address)
+    for person in dict.fromkeys(member.person for member in said):
+        if person is not None and person != talk.person:
+            own = [member for member in said if member.person == person]
+            told = lines(done, _told(store, group, after, own, talk.now))
+            talk.tell(person, Reply(told, _answers(after), kind="alert"))
+
+
 def _answers(meeting: Meeting) -> tuple[Button, ...]:
     wrong = opens("find_fault", _("Something is wrong"), group=meeting.group, meeting=meeting.id)
     return (on_yes(opens("countersign", _("Right"), group=meeting.group, meeting=meeting.id)), wrong)

@@ -93,6 +93,7 @@ SHARED_BY_HANDLERS = (
     "handlers.law_findings",
     "handlers.member_rows",
     "handlers.minutes",
+    "handlers.minutes_in_mind",
     "handlers.new_day",
     "handlers.new_members",
     "handlers.next_steps",
