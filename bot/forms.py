@@ -218,11 +218,11 @@ class Form(Generic[S]):
     """A conversation: its slots, the reading back, and what is done. Everything is computed from the answers so far.
 
     `writes` is False for a question, which changes nothing and may come in the middle of another form. A form that
-    `lapses` is given up, not put aside, when another subject comes; one that stands `alone` is never meant by
-    words said while another is open; with `ends_at_no` a plain no to the reading back is the end of it. A question
-    whose words sound like a form that writes opens the form of the intent `answered_by` instead. `title` is what its
-    button says where it is offered to who was not understood, and what it is called when it was left open; without one
-    it is not offered.
+    `lapses` is given up, not put aside, when another subject comes; one that is said `aside` is no subject of its own;
+    one that stands `alone` is never meant by words said while another is open; with `ends_at_no` a plain no to the
+    reading back is the end of it. A question whose words sound like a form that writes opens the form of the intent
+    `answered_by` instead. `title` is what its button says where it is offered to who was not understood, and what it is
+    called when it was left open; without one it is not offered.
     """
 
     intent: ClassVar[str] = ""
@@ -234,6 +234,7 @@ class Form(Generic[S]):
     cancelled: ClassVar[Text] = _("All right, not saved. Nothing has changed.")
     writes: ClassVar[bool] = True
     lapses: ClassVar[bool] = False
+    aside: ClassVar[bool] = False
     alone: ClassVar[bool] = False
     supposes: ClassVar[bool] = False
     ends_at_no: ClassVar[bool] = False

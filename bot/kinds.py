@@ -14,10 +14,12 @@ from bot.texts import PlainDate, Text, _
 from bot.understanding.answers import bare, yes_no
 from bot.understanding.dates import find_date, names_no_day
 from bot.understanding.feasts import with_feasts
+from bot.understanding.normalise import read as as_plain
 from bot.understanding.numbers import numbers_in
 from bot.understanding.times import find_time
 
 E = TypeVar("E", bound=StrEnum)
+A_FEW_WORDS = 6
 
 
 def one_line(text: str) -> str:
@@ -67,6 +69,15 @@ class Choice(Kind[E], Generic[E]):
 
     def told(self, value: E) -> Text | None:
         return self.labels[value]
+
+
+class Spoken(Choice[E]):
+    """One of a few, whose words may stand among a few others: "kanggo laporan dinas"."""
+
+    def read(self, text: str, form: Form[Any]) -> Reading[E] | None:
+        words = {*as_plain(text).words, *text.casefold().split()} if len(text.split()) <= A_FEW_WORDS else set()
+        named = {option for word, option in self.words.items() if word in words}
+        return super().read(text, form) or (Reading(named.pop(), certain=True) if len(named) == 1 else None)
 
 
 class YesNo(Kind[bool]):

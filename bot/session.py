@@ -34,11 +34,13 @@ class Session(Generic[S]):
         self._form: Form[S] | None = None
 
     def deny(self, denied: Denied) -> None:
-        """Say why not; the form it was about is over, another open one goes on."""
+        """Say why not; the form it was about is over, another open one goes on unless it only looks something up."""
         if denied.text is None:
             return
         self.say(Reply(denied.text, denied.buttons))
-        if self._form is not None and self.state.holds(self._form.answers):
+        opened = self._forms.get(self.state.open.form) if self.state.open else None
+        was_it = self._form is not None and self.state.holds(self._form.answers)
+        if was_it or (opened is not None and not opened.writes):
             self.state.close()
             self.state.resume()
         try:
@@ -56,8 +58,8 @@ class Session(Generic[S]):
         if other is not None:
             return self.open(self._forms[other[0]], other[1])
         fresh.answers.update(fresh.settled_at_once())
-        self._looked()
         self.stands(fresh)
+        self._give_way(fresh)
         if fresh.next_slot() is None and fresh.summary() is None:
             return self.finish(fresh)
         if not self._room():
@@ -65,11 +67,14 @@ class Session(Generic[S]):
         self.state.park_and_open(form.intent, fresh.answers)
         return self.prompt()
 
-    def _looked(self) -> None:
-        """Give up what is open where it lapses and only looks something up: another subject has come."""
+    def _give_way(self, fresh: Form[S]) -> None:
+        """Give up what is open where it only looks something up and another subject has come; two such questions that
+        both have to be asked may wait for one answer."""
         opened = self.state.open
         form = self._forms.get(opened.form) if opened else None
-        if form is not None and form.lapses and not form.writes:
+        if form is None or form.writes or fresh.aside:
+            return
+        if form.lapses or fresh.writes or (fresh.next_slot() is None and fresh.summary() is None):
             self.state.close()
 
     def queue(self, form: type[Form[Any]], answers: Mapping[str, Json]) -> None:

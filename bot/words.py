@@ -93,6 +93,8 @@ class Words(Generic[S]):
 
     def _new_subject(self, form: Form[S] | None, text: str) -> None:
         """What words are about that are no answer: the first way of taking them that fits."""
+        if form is not None and self._gives_way(form, text):
+            self.talk.busy = False
         ways = (
             self._agreed,
             self._goes_on,
@@ -105,6 +107,11 @@ class Words(Generic[S]):
         )
         if not any(way(form, text.strip()) for way in ways):
             self._understood(form, text)
+
+    def _gives_way(self, form: Form[S], text: str) -> bool:
+        """Whether what is open only looks something up, and the words answer nothing of it: nobody is kept by it."""
+        slot = form.next_slot()
+        return not form.writes and (slot is None or slot.kind.read(text, form) is None)
 
     def _agreed(self, form: Form[S] | None, text: str) -> bool:
         """Whether words begin with a yes to the reading back: what follows puts it right, or is for afterwards."""
@@ -295,7 +302,8 @@ class Words(Generic[S]):
 
     def _elsewhere(self, form: Form[S], heard: Understood, text: str) -> bool:
         """Whether another subject is meant, the same once more, or a question."""
-        certain = self._meaning.is_other(form, heard, POSSIBLE if self._late else CERTAIN)
+        least = POSSIBLE if self._late or not self.talk.busy else CERTAIN
+        certain = self._meaning.is_other(form, heard, least)
         if not certain and self._meaning.is_again(form, heard, text):
             self.session.queue(type(form), prompts.understood(type(form), self.talk, heard.slots))
             return True
@@ -329,10 +337,17 @@ class Words(Generic[S]):
 
     # -- what else
 
+    def _has_lapsed(self, form: Form[S]) -> bool:
+        """Whether a question that only looks something up was missed before already: it is given up."""
+        if form.writes or not self.session.missed:
+            return False
+        self.session.state.close()
+        return True
+
     def _not_understood(self, form: Form[S]) -> None:
         slot = form.next_slot()
         hint: Text | None = slot.kind.hint if slot else _("Please answer yes, or say what should be different.")
-        if self.session.silenced(most=2):
+        if self.session.silenced(most=2) or self._has_lapsed(form):
             self.session.open(self._known.forms[FALLBACK], {})
         else:
             self.session.miss(sentence(_("I did not catch that."), hint), _("For something else, first tap Cancel."))

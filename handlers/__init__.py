@@ -74,6 +74,7 @@ from handlers.new_phone import NewNumber, NewPhone
 from handlers.next_meeting import NextMeeting
 from handlers.niks import SetNik
 from handlers.not_yet import Export
+from handlers.of_all_groups import OfAllGroups
 from handlers.officers import EndOffice, Officers, SetOfficers
 from handlers.one_phone import OnePhone
 from handlers.only_there import OnlyThere
@@ -162,6 +163,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     DismissFacilitator,
     LetGo,
     OnlyThere,
+    OfAllGroups,
     CompareGroups,
     AttendanceMonths,
     GroupsPicture,

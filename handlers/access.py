@@ -18,7 +18,7 @@ from bot.understanding.deaths import who_died
 from bot.understanding.naming import mentions
 from handlers.ports import Store
 from handlers.welcome import first_steps, holders, patience, secretaries_of
-from handlers.words import distinct, group_name
+from handlers.words import distinct, group_name, with_village
 from jamaah.groups import Group
 from jamaah.people import fold
 from jamaah.quiet import after_quiet
@@ -132,7 +132,7 @@ class YourGroup(Kind[Group]):
 
     def choices(self, form: Form[Any]) -> Sequence[tuple[Text, str]]:
         groups = _meant(form) or _allowed(form)
-        return [(verbatim(f"{group.name} ({group.village})"), str(group.id)) for group in groups]
+        return [(verbatim(with_village(group)), str(group.id)) for group in groups]
 
     def dump(self, value: Group) -> Json:
         return value.id
@@ -160,7 +160,9 @@ class GroupsName(Kind[str]):
         return " ".join(_part_said(_words(named[0].name), _words(text))) if len(named) > 1 else None
 
 
-_BESIDE_A_NAME = frozenset({"jp", "kelompok", "jamaah", "produksi", "desa", "ds", "kelurahan", "dusun", "di", "neng"})
+_BESIDE_A_NAME = frozenset(
+    {"jp", "kelompok", "jamaah", "produksi", "desa", "ds", "kelurahan", "dusun", "di", "neng", "yang", "sing"}
+)
 
 
 _BEFORE_A_NAME = frozenset({"jp", "kelompok", "kelompoke", "klompok", "jamaah", "grup", "group"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from bot.texts import PlainDate, Text, _, ngettext
@@ -60,10 +60,9 @@ def in_brief(seen: Look, concern: Concern) -> Text:
     """What needs a hand, to stand among others."""
     match concern:
         case Concern.MISSED:
-            words = ngettext("{count} meeting missed", "{count} meetings missed", len(seen.missed))
-            return words(count=len(seen.missed))
+            return _unmet(len(seen.missed) - len(seen.off), len(seen.off))
         case Concern.LATE:
-            return _("no meeting on {day}")(day=PlainDate(seen.missed[-1]))
+            return unmet_on(seen.missed, seen.off)
         case Concern.SMALL:
             return _("{count} members still to come")(count=wanted().members - seen.figures.total)
         case Concern.FEW_WOMEN:
@@ -73,6 +72,20 @@ def in_brief(seen: Look, concern: Concern) -> Text:
             return _("minutes of {days} still to come")(days=days(seen.unrecorded))
         case _:
             return _BRIEF[concern]
+
+
+def _unmet(unknown: int, off: int) -> Text:
+    """How many meetings there is no word of, and how many were called off."""
+    words = ngettext("no word of {count} meeting yet", "no word of {count} meetings yet", unknown)
+    gone = ngettext("{count} meeting called off", "{count} meetings called off", off)
+    return listing(said(count=count) for said, count in ((words, unknown), (gone, off)) if count)
+
+
+def unmet_on(missed: Sequence[date], off: Collection[date]) -> Text:
+    """Of which days there is no word, and on which the meeting was called off."""
+    unknown, gone = [day for day in missed if day not in off], [day for day in missed if day in off]
+    words = ((_("no word of {days} yet"), unknown), (_("{days} called off"), gone))
+    return listing(said(days=days(some)) for said, some in words if some)
 
 
 _BRIEF = {

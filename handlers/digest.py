@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import time, timedelta
+from datetime import time
 from typing import Any
 
 from bot.forms import Denied, Form, Kind, Reading, Refusal, ask, on, opens
 from bot.kinds import Hour, YesNo
-from bot.messages import Button, Reply
+from bot.messages import Reply
 from bot.ports import Due, Json
 from bot.talk import Later, Occasion, Talk
-from bot.texts import WEEKDAYS, Text, _, lines, ngettext, sentence, verbatim
+from bot.texts import WEEKDAYS, Text, _, lines
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from bot.understanding.recurrence import find_recurrence
 from handlers.access import groups_for
-from handlers.accompanied import days, in_brief, looks
+from handlers.accompanied import looks
 from handlers.ports import Store
-from handlers.words import distinct, listing
+from handlers.visits import digest
 from jamaah import refusals
-from jamaah.accompanying import Concern, Look, worst_first
+from jamaah.accompanying import worst_first
 from jamaah.asking_after import DAY, by_day
 from jamaah.digests import MORNING, When, check_hour, next_digest
 from jamaah.groups import Group, Zone
 from jamaah.roles import Deed, Role
 
 WORK = "digest"
-MOST, MOST_OTHERS, MOST_REASONS = 5, 5, 3
 NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 PARTS = {"pagi": MORNING, "siang": time(12), "sore": time(16), "malam": time(19)}
 DIGEST = expression(r"\b(?:ringkasan|rangkuman|rekap|laporan|digest)\w{0,3}\b")
@@ -90,7 +89,7 @@ class SetDigest(Form[Store]):
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         plain = read(text).plain
         stop = STOP.search(plain)
-        wanted = not talk.busy and (stop or (DIGEST.search(plain) and EACH_WEEK.search(plain)))
+        wanted = stop or (not talk.busy and DIGEST.search(plain) and EACH_WEEK.search(plain))
         if not wanted or not groups_for(talk, Deed.SEE_FIGURES):
             return None
         if stop:
@@ -167,51 +166,3 @@ def send_digest(occasion: Occasion[Store], due: Due) -> None:
 def _accompanied(store: Store, person: int) -> list[Group]:
     held = [grant.group for grant in store.people.grants(person) if grant.role is Role.FACILITATOR and grant.group]
     return store.groups.some([group for group in held if group is not None])
-
-
-def digest(found: Sequence[Look], groups: Sequence[Group], now: int) -> Reply:
-    """Whom to visit and why, the first first; what else is to be seen, and how many are in order."""
-    worse = [seen for seen in found if seen.concerns]
-    first, others = worse[:MOST], worse[MOST:]
-    head = ngettext("{count} group, as of {day}.", "{count} groups, as of {day}.", len(found))
-    visit = _("To visit, the first first:") if first else _("All is going well; nobody needs a visit.")
-    numbered = [_visit(number, seen, groups) for number, seen in enumerate(first, 1)]
-    text = lines(
-        sentence(head(day=found[0].on), _met(found)),
-        visit,
-        *numbered,
-        _others(others, groups),
-        _("In order: {count}.")(count=len(found) - len(worse)) if worse and len(found) > len(worse) else None,
-    )
-    return Reply(text, _buttons(first, groups), "reminder", expires=now + 2 * DAY)
-
-
-def _met(found: Sequence[Look]) -> Text:
-    """How many have met in the week before."""
-    met = sum(seen.last is not None and seen.last.day > seen.on - timedelta(days=7) for seen in found)
-    return _("{count} met this week.")(count=met)
-
-
-def _visit(number: int, seen: Look, groups: Sequence[Group]) -> Text:
-    reasons = listing([_reason(seen, concern) for concern in seen.concerns[:MOST_REASONS]])
-    words = _("{number}. {group} ({village}): {reasons}")
-    return words(number=number, group=seen.group.name, village=seen.group.village, reasons=reasons)
-
-
-def _reason(seen: Look, concern: Concern) -> Text:
-    if concern is not Concern.MISSED:
-        return in_brief(seen, concern)
-    return sentence(in_brief(seen, concern), _("(the last on {days})")(days=days(seen.missed[-1:])))
-
-
-def _others(others: Sequence[Look], groups: Sequence[Group]) -> Text | None:
-    if not others:
-        return None
-    named = [verbatim(distinct(seen.group, groups)) for seen in others[:MOST_OTHERS]]
-    more = [_("and {count} more")(count=len(others) - MOST_OTHERS)] if len(others) > MOST_OTHERS else []
-    return _("Then: {names}.")(names=listing([*named, *more]))
-
-
-def _buttons(first: Sequence[Look], groups: Sequence[Group]) -> tuple[Button, ...]:
-    each = (opens("group_status", verbatim(distinct(seen.group, groups)), group=seen.group.id) for seen in first[:3])
-    return (*each, opens("groups_overview", _("All my groups")))

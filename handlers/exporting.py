@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.bundles import bundle_file
 from bot.forms import ask, on
-from bot.kinds import Choice
+from bot.kinds import Spoken
 from bot.messages import Reply
 from bot.texts import Text, _, lines
 from handlers.access import GroupForm
@@ -14,10 +14,11 @@ from jamaah.exports import Export, Purpose
 from jamaah.groups import Group
 from jamaah.roles import Deed
 
-PURPOSE = Choice(
+PURPOSE = Spoken(
     Purpose,
     dict(PURPOSES),
-    {"arsip": Purpose.KEEP, "simpanan": Purpose.KEEP, "pendamping": Purpose.FACILITATOR, "dinas": Purpose.OFFICE}
+    dict.fromkeys(("arsip", "simpanan", "simpan", "disimpan", "cadangan", "sendiri", "backup"), Purpose.KEEP)
+    | {"pendamping": Purpose.FACILITATOR, "dinas": Purpose.OFFICE}
     | {"notaris": Purpose.OFFICE, "kantor": Purpose.OFFICE, "pindah": Purpose.MOVE},
 )
 ABOUT = _(

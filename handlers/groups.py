@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.forms import Denied, Form, Reading, Refusal, ask, on, opens
-from bot.kinds import Choice
+from bot.kinds import Choice, Spoken
 from bot.messages import Reply
 from bot.ports import Json
 from bot.texts import Text, _, lines, sentence
@@ -83,7 +83,7 @@ class Keeping(StrEnum):
 _ON_BEHALF = expression(r"\b(?:atas nama|mewakili|catatkan|mencatatkan|bukan sekretaris|pendampingnya|pendampinge)\b")
 
 
-class KeepingKind(Choice[Keeping]):
+class KeepingKind(Spoken[Keeping]):
     """Who keeps them, also where the message says that it is on the group's behalf."""
 
     def find(self, text: str, form: Form[Any]) -> Keeping | None:
@@ -93,7 +93,8 @@ class KeepingKind(Choice[Keeping]):
 KEEPING = KeepingKind(
     Keeping,
     {Keeping.STEWARD: _("On their behalf for now"), Keeping.SECRETARY: _("I am the secretary")},
-    {"pendamping": Keeping.STEWARD, "mewakili": Keeping.STEWARD, "sekretaris": Keeping.SECRETARY},
+    dict.fromkeys(("pendamping", "mewakili", "catat", "catatkan", "dicatatkan"), Keeping.STEWARD)
+    | {"sekretaris": Keeping.SECRETARY},
 )
 
 

@@ -16,7 +16,7 @@ from bot.texts import PlainDate, Text, _, lines, sentence
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from handlers.access import groups_for, remember
-from handlers.accompanied import as_of, days, looks
+from handlers.accompanied import as_of, days, looks, unmet_on
 from handlers.areas import Area, keep_asked, within
 from handlers.ports import Store
 from handlers.words import distinct, listing
@@ -41,8 +41,8 @@ NOT_HELD = {
 
 OF_MINUTES = expression(r"\b(?:catat|tercatat|dicatat|mencatat|catatan|notulen|tulis|ditulis|menulis)\w{0,3}\b")
 WHO_HAS_NO_MINUTES = expression(
-    r"^(?:(?:kelompok|jp|grup|yang|siapa|mana|ada) ){1,4}(?:saja |masih )?belum (?:ada |punya |di|men|ke)?"
-    r"(?:catat|mencatat|dicatat|tercatat|catatan|notulen|tulis|menulis|ditulis)\w{0,3}\b"
+    r"^(?:(?:kelompok|jp|grup|yang|siapa|mana|ada) ){1,4}(?:saja |masih )?(?:belum|telat|terlambat) "
+    r"(?:ada |punya |di|men|ke)?(?:catat|mencatat|dicatat|tercatat|catatan|notulen|tulis|menulis|ditulis)\w{0,3}\b"
 )
 OF_LATE = expression(r"\b(?:telat|terlambat|late|molor|nunggak|ketinggalan)\w{0,3}\b")
 
@@ -134,7 +134,7 @@ class GroupsOverdue(Form[Store]):
         return listing(parts) if parts else None
 
     def _late(self, seen: Look) -> Text | None:
-        return _("no meeting on {day}")(day=days(seen.missed[-MOST_DAYS:])) if seen.missed else None
+        return unmet_on(seen.missed[-MOST_DAYS:], seen.off) if seen.missed else None
 
     def _standings(self, groups: Sequence[Group]) -> dict[int, Standing]:
         store, today = self.talk.store, self.talk.local.date()

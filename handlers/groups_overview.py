@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from bot.forms import Form, ask, on, opens
+from bot.kinds import Choice
 from bot.messages import Button, Reply
 from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
 from handlers.access import groups_for
@@ -14,13 +16,23 @@ from handlers.findings import MARKS
 from handlers.kinds import Id
 from handlers.ports import Store
 from handlers.words import distinct, listing
-from jamaah.accompanying import Concern, Look, worst_first
+from jamaah.accompanying import Concern, Look, best_first, worst_first
 from jamaah.groups import Group
 from jamaah.readiness import State
 from jamaah.roles import Deed
 
 MOST_TOLD = 2
 _MINE = r"(?:saya|ku|aku|kulo|kula|kita|binaan\w*|dampingan\w*)"
+
+
+class Order(StrEnum):
+    """Which groups come first."""
+
+    WORST = "worst"
+    BEST = "best"
+
+
+LACKS = {Concern.SMALL: _("too few members"), Concern.FEW_WOMEN: _("too few women")}
 
 
 @on(
@@ -35,19 +47,27 @@ class GroupsOverview(Form[Store]):
     title = _("All my groups")
     writes = False
     area: str | None = ask(Area(), optional=True)
+    order: Order | None = ask(Choice(Order, {Order.WORST: _("worst"), Order.BEST: _("best")}, {}), optional=True)
+    lacks: Concern | None = ask(Choice(Concern, LACKS, {}), optional=True)
     page: int | None = ask(Id(), optional=True)
 
     def done(self) -> Reply:
         mine = groups_for(self.talk, Deed.ACCOMPANY)
         keep_asked(self.talk, self.intent)
-        found = worst_first(looks(self.talk.store, within(self.area, mine), self.talk.now))
+        seen = looks(self.talk.store, within(self.area, mine), self.talk.now)
+        found = best_first(seen) if self.order is Order.BEST else worst_first(seen)
+        found = [one for one in found if self.lacks is None or self.lacks in one.concerns]
+        if not found:
+            return Reply(sentence(_("0 of {total}.")(total=len(seen)), as_of(seen[0].on)))
         first = (self.page or 0) * A_SCREEN
         shown = found[first : first + A_SCREEN]
         if not shown:
             return Reply(_("That are all of them."))
         told = (line(one, distinct(one.group, mine)) for one in shown)
         more = len(found) > first + A_SCREEN
-        return Reply(lines(self._head(found, first, len(shown)), *told), self._buttons(shown, mine, more=more))
+        scope = _("{count} of {total}:")(count=len(found), total=len(seen)) if self.lacks and not first else None
+        head = self._head(found, first, len(shown)) if scope is None else sentence(scope, as_of(found[0].on))
+        return Reply(lines(head, *told), self._buttons(shown, mine, more=more))
 
     def _head(self, found: Sequence[Look], first: int, shown: int) -> Text:
         if first:
@@ -60,7 +80,8 @@ class GroupsOverview(Form[Store]):
     def _buttons(self, shown: Sequence[Look], mine: Sequence[Group], *, more: bool) -> tuple[Button, ...]:
         """A button for each group, and one for those that follow."""
         each = tuple(opens("group_status", verbatim(distinct(one.group, mine)), group=one.group.id) for one in shown)
-        tokens = area_token(self.area, mine) | {"page": (self.page or 0) + 1}
+        kept = {name: one.value for name, one in (("order", self.order), ("lacks", self.lacks)) if one is not None}
+        tokens = area_token(self.area, mine) | kept | {"page": (self.page or 0) + 1}
         return (*each, opens("groups_overview", _("The next ones"), **tokens)) if more else each
 
 

@@ -18,7 +18,7 @@ from handlers.accompanied import A_FEW, as_of, in_brief, looks, percent
 from handlers.areas import Area, keep_asked, within
 from handlers.minutes import roll_of
 from handlers.ports import Store
-from handlers.words import listing
+from handlers.words import is_in, listing
 from jamaah.accompanying import Concern, Look, attendance, worst_first
 from jamaah.readiness import State
 from jamaah.roles import Deed
@@ -89,7 +89,7 @@ class GroupsPicture(Form[Store]):
         return {
             "state": state_of(seen).value,
             "name": seen.group.name,
-            "village": seen.group.village,
+            "village": "" if is_in(seen.group.village, seen.group.name) else seen.group.village,
             "figures": self._say(figures(total=known.total, percent=percent(known.women, known.total)))
             if known.total
             else "",

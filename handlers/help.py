@@ -105,6 +105,7 @@ class Greeting(Form[Store]):
     """Say hello or thank you."""
 
     writes = False
+    aside = True
 
     def done(self) -> Reply | list[Reply]:
         kind, hour = small_talk(self.talk.text) or "", self.talk.local.hour

@@ -9,6 +9,7 @@ from bot.messages import Button, Reply
 from bot.ports import Due
 from bot.talk import Later, Occasion
 from bot.texts import Text, _, sentence
+from handlers.accompanied import days
 from handlers.ports import Store
 from handlers.watching import after_meeting, is_overdue
 from handlers.welcome import holders, keepers_of
@@ -22,6 +23,7 @@ from jamaah.timetable import Occurrence, Timetable, next_occurrence
 
 WORK = "held"
 LONG_AGO = 28 * DAY
+MOST_DAYS = 6
 
 
 def ask_after(group: Group, timetable: Timetable, now: int) -> list[Due]:
@@ -75,8 +77,9 @@ def _ask(occasion: Occasion[Store], group: Group, meeting: Occurrence, stage: St
         return
     key = f"{WORK}:{group.id}:{meeting.instant}:{int(stage)}"
     together = stage is Stage.PASSED_ON and _told_together(occasion, group)
-    told = None if together else _told(occasion, group, meeting, stage, state)
     for person in helpers if stage is Stage.PASSED_ON else keepers:
+        called = _called(store, group, person)
+        told = None if together else _told(occasion, group, meeting, stage, state, called)
         if told is not None:
             occasion.tell(person, told, key=f"{key}:{person}")
     then = following(stage, now, group.zone)
@@ -93,18 +96,31 @@ def _told_together(occasion: Occasion[Store], group: Group) -> bool:
 def _tell_after_all(
     occasion: Occasion[Store], group: Group, meeting: Occurrence, state: State, helpers: Sequence[int]
 ) -> None:
-    """Tell those who heard that nothing was known as soon as something is; raises Later until then."""
-    told = _("{group}: of the meeting of {day} something is known now.")(group=group_name(group), day=meeting.day)
+    """Tell those who heard that nothing was known as soon as something is; raises Later until then. Of many meetings
+    that are written down together they hear once a day.
+    """
     if state is State.NOT_KNOWN:
         raise Later(by_day(occasion.now + DAY, group.zone))
+    today = local(occasion.now, group.zone).date()
+    since = [one.day for one in occasion.store.meetings.between([group.id], meeting.day, today)]
+    words = _("{group}: of the meeting of {days} something is known now.")
     for person in helpers:
-        key = f"{WORK}:{group.id}:{meeting.instant}:{int(Stage.AFTER_ALL)}:{person}"
+        told = words(group=_called(occasion.store, group, person), days=days(since[:MOST_DAYS]))
+        key = f"{WORK}:{group.id}:{today.isoformat()}:{int(Stage.AFTER_ALL)}:{person}"
         occasion.tell(person, Reply(told, kind="alert"), key=key)
 
 
-def _told(occasion: Occasion[Store], group: Group, meeting: Occurrence, stage: Stage, state: State) -> Reply | None:
+def _called(store: Store, group: Group, person: int) -> str:
+    """A group as somebody calls it, with its village where they have two of the name."""
+    theirs = [grant.group for grant in store.people.grants(person) if grant.group is not None]
+    return group_name(group, store.groups.some(theirs))
+
+
+def _told(
+    occasion: Occasion[Store], group: Group, meeting: Occurrence, stage: Stage, state: State, called: str
+) -> Reply | None:
     store = occasion.store
-    facts = {"group": group_name(group), "day": meeting.day}
+    facts = {"group": called, "day": meeting.day}
     if stage is Stage.PASSED_ON:
         names = keepers_of(store, group.id)
         told = _("{group}: nothing is known yet of the meeting of {day}. Perhaps {secretaries} could use a hand.")
@@ -124,9 +140,9 @@ def _told(occasion: Occasion[Store], group: Group, meeting: Occurrence, stage: S
 
 
 def _question(group: Group, meeting: Occurrence, now: int) -> Text:
-    days = (local(now, group.zone).date() - meeting.day).days
+    gone = (local(now, group.zone).date() - meeting.day).days
     evening = {0: _("this evening"), 1: _("last night")} if meeting.at >= EVENING else {}
-    ago = evening.get(days) or {0: _("today"), 1: _("yesterday")}.get(days)
+    ago = evening.get(gone) or {0: _("today"), 1: _("yesterday")}.get(gone)
     day = listing([*([ago] if ago else []), _("{day}")(day=meeting.day)])
     asked = _("Was the meeting of {group} {when}, held? It can be written down now.")
     return asked(group=group_name(group), when=day)

@@ -13,17 +13,18 @@ from bot.forms import opens
 from bot.messages import Reply
 from bot.ports import Due
 from bot.talk import Later, Occasion
-from bot.texts import Text, _, sentence
-from handlers.accompanied import days, wanted
+from bot.texts import Text, _, sentence, verbatim
+from handlers.accompanied import unmet_on, wanted
 from handlers.ports import Store
 from handlers.welcome import keepers_of
-from handlers.words import group_name
+from handlers.words import with_village
 from jamaah.accompanying import MISSES, fell_below, has_enough_members, has_enough_women, not_known
 from jamaah.asking_after import DAY, by_day, first_asked
 from jamaah.calendar import instant, local
 from jamaah.groups import Group
 from jamaah.members import figures
 from jamaah.roles import Role
+from jamaah.standing import off_days
 from jamaah.timetable import Timetable
 
 WORK = "watch"
@@ -90,9 +91,9 @@ def _meetings(occasion: Occasion[Store], group: Group, due: Due) -> Iterator[tup
     missed = not_known(group, last, timetable, occasion.now)
     if len(missed) < MISSES:
         return
-    words = _("{group}: no meeting is written down for {days}. Perhaps {secretaries} could use a hand.")
-    names = keepers_of(occasion.store, group.id)
-    told = words(group=_called(group), days=days(missed[-MOST_DAYS:]), secretaries=names)
+    words = _("{group}: {told}. Perhaps {secretaries} could use a hand.")
+    names, off = keepers_of(occasion.store, group.id), off_days(timetable, group.zone)
+    told = words(group=_called(group), told=unmet_on(missed[-MOST_DAYS:], off), secretaries=names)
     yield f"missed:{missed[0].isoformat()}", told
 
 
@@ -121,7 +122,7 @@ def _keepers(occasion: Occasion[Store], group: Group, due: Due) -> Iterator[tupl
 
 
 def _called(group: Group) -> Text:
-    return _("{group} ({village})")(group=group_name(group), village=group.village)
+    return verbatim(f"JP {with_village(group)}")
 
 
 _SEEN = {Of.MEETINGS: _meetings, Of.FIGURES: _figures, Of.KEEPERS: _keepers}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, time, timedelta
 
@@ -47,6 +48,17 @@ def distinct(group: Group, among: Iterable[Group]) -> str:
     """A group's bare name; with its village where another of these has the same."""
     shared = any(other.id != group.id and fold(other.name) == fold(group.name) for other in among)
     return f"{group.name} ({group.village})" if shared else group.name
+
+
+def with_village(group: Group) -> str:
+    """A group's bare name and its village, which is said once where the name holds it."""
+    return group.name if is_in(group.village, group.name) else f"{group.name} ({group.village})"
+
+
+def is_in(place: str, words: str) -> bool:
+    """Whether the words of a place stand in others, one after the other."""
+    plain = " ".join(re.findall(r"[^\W_]+", fold(words)))
+    return f" {fold(place)} " in f" {plain} "
 
 
 def group_name(group: Group, among: Iterable[Group] = ()) -> str:

@@ -11,7 +11,7 @@ from jamaah.calendar import instant, local
 from jamaah.groups import Group
 from jamaah.meetings import Meeting, tally
 from jamaah.members import Departure, Figures, Member, belongs, figures
-from jamaah.standing import due_days, is_recorded
+from jamaah.standing import due_days, is_recorded, off_days
 from jamaah.timetable import Timetable
 
 DAY = 86_400
@@ -63,13 +63,15 @@ class Targets:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """One group as its records show it on a day: `missed` are the days since it last met on which a meeting was due and
-    of which nothing is known, `unrecorded` the days of late on which it met without minutes."""
+    none is known of, `off` those of them of which it was said that there was none, `unrecorded` the days of late on
+    which it met without minutes."""
 
     group: Group
     on: date
     figures: Figures
     last: Meeting | None
     missed: tuple[date, ...]
+    off: tuple[date, ...]
     unrecorded: tuple[date, ...]
     paused: bool
     concerns: tuple[Concern, ...]
@@ -95,19 +97,21 @@ def look(
     there = [member for member in members if belongs(member, today)]
     seen = figures(there, today)
     last = meetings[0] if meetings else None
-    missed = tuple(not_known(group, last, timetable, now))
+    overdue = not_known(group, last, timetable, now)
+    missed = tuple(day for day in not_known(group, last, timetable, now, grace=0) if day < today or day in overdue)
+    called_off = off_days(timetable, group.zone)
     unrecorded = tuple(one.day for one in meetings if not is_recorded(one) and one.day >= today - LATELY)
     mourning = any(_died(member, today) for member in members)
     found = {
         Concern.NO_KEEPER: not keepers,
         Concern.UNREACHABLE: bool(keepers) and not any(keepers.values()),
-        Concern.MISSED: len(missed) >= MISSES,
+        Concern.MISSED: len(overdue) >= MISSES,
         Concern.NOBODY: not there,
         Concern.NO_SCHEDULE: timetable is None,
         Concern.SMALL: 0 < seen.total < targets.members and not mourning,
         Concern.FEW_WOMEN: _has_few_women(seen, targets) and not mourning,
         Concern.UNRECORDED: bool(unrecorded),
-        Concern.LATE: len(missed) == 1,
+        Concern.LATE: len(overdue) == 1,
     }
     paused = timetable is not None and timetable.pause_on(today) is not None
     return Look(
@@ -116,6 +120,7 @@ def look(
         figures=seen,
         last=last,
         missed=missed,
+        off=tuple(day for day in missed if day in called_off),
         unrecorded=unrecorded,
         paused=paused,
         concerns=tuple(concern for concern in Concern if found[concern]),
@@ -124,17 +129,28 @@ def look(
 
 def worst_first(looks: Sequence[Look]) -> list[Look]:
     """Those who need a hand before the others, and of these those who have not met for the longest time."""
-    return sorted(looks, key=lambda seen: (-seen.weight, seen.last.day if seen.last else date.min, seen.group.name))
+    return sorted(looks, key=lambda seen: (-seen.weight, _met_on(seen), seen.group.name))
 
 
-def not_known(group: Group, last: Meeting | None, timetable: Timetable | None, now: int) -> list[date]:
-    """The days since a group last met on which by its timetable a meeting was due and nothing is known of it."""
+def best_first(looks: Sequence[Look]) -> list[Look]:
+    """Those who need nothing before the others, and of these those who met last."""
+    return sorted(looks, key=lambda seen: (seen.weight, -_met_on(seen).toordinal(), seen.group.name))
+
+
+def _met_on(seen: Look) -> date:
+    return seen.last.day if seen.last else date.min
+
+
+def not_known(
+    group: Group, last: Meeting | None, timetable: Timetable | None, now: int, grace: int = GRACE
+) -> list[date]:
+    """The days since a group last met on which by its timetable a meeting was due and none is known of."""
     if timetable is None:
         return []
     begun = min(schedule.since for schedule in timetable.schedules)
     day = max(begun, last.day) if last else begun
     since = max(instant(day, _MIDNIGHT, group.zone), now - LONGEST)
-    return [due for due in due_days(timetable, group.zone, since, now - GRACE) if last is None or due > last.day]
+    return [due for due in due_days(timetable, group.zone, since, now - grace) if last is None or due > last.day]
 
 
 def fell_below(members: Sequence[Member], today: date, enough: Callable[[Figures], bool]) -> date | None:

@@ -66,6 +66,12 @@ def due_days(timetable: Timetable, zone: Zone, since: int, now: int) -> list[dat
     return sorted({*_due(timetable, zone, since, now), *off})
 
 
+def off_days(timetable: Timetable | None, zone: Zone) -> frozenset[date]:
+    """The days of meetings that were called off or put off, as was said."""
+    off = [one for one in timetable.deviations() if one.fate is not Fate.MOVED] if timetable else []
+    return frozenset(as_moved(timetable, zone, one.fixed).day for one in off) if timetable else frozenset()
+
+
 def _due(timetable: Timetable, zone: Zone, since: int, now: int) -> list[date]:
     begun = takewhile(lambda meeting: meeting.instant <= now, upcoming(timetable, zone, since - 1))
     return [meeting.day for meeting in begun]

@@ -76,7 +76,10 @@ def test_groups_are_on_it_by_village_and_nobodys_name(desk: Desk) -> None:
 
 def test_a_picture_full_of_groups_with_much_to_tell_is_no_longer_than_a_photo_may_be() -> None:
     row = {"state": "not_met", "name": "Tempe Makmur Sejahtera", "village": "Nogosaren", "came": 7}
-    row |= {"figures": "22 anggota, perempuan 55 %", "said": "2 kumpulan terlewat, catatan 20 November 2026 menyusul"}
+    row |= {
+        "figures": "22 anggota, perempuan 55 %",
+        "said": "2 kumpulan belum ada kabarnya, catatan 20 November 2026 menyusul",
+    }
     counted = [{"state": state, "count": 3, "said": "perlu dibantu dulu"} for state in ("met", "not_known", "not_met")]
     whole = {
         "title": "60 kelompok",
