@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from enum import StrEnum
 
 from bot.texts import PlainDate, Text, _, ngettext
 from handlers.findings import OF_HALF_A_YEAR
@@ -12,6 +13,14 @@ from handlers.words import listing
 from jamaah.accompanying import Concern, Look, Targets, look
 from jamaah.groups import Group
 from jamaah.rulebook import load
+
+
+class Order(StrEnum):
+    """Which groups come first."""
+
+    WORST = "worst"
+    BEST = "best"
+
 
 A_FEW = 4
 """Meetings that are looked at where a group's attendance is told."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 from bot.forms import Form, ask, on, opens
 from bot.kinds import Choice
 from bot.messages import Button, Reply
 from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
 from handlers.access import groups_for
-from handlers.accompanied import A_SCREEN, as_of, in_brief, looks
+from handlers.accompanied import A_SCREEN, Order, as_of, in_brief, looks
 from handlers.areas import Area, area_token, keep_asked, within
 from handlers.findings import MARKS
 from handlers.kinds import Id
@@ -23,13 +22,6 @@ from jamaah.roles import Deed
 
 MOST_TOLD = 2
 _MINE = r"(?:saya|ku|aku|kulo|kula|kita|binaan\w*|dampingan\w*)"
-
-
-class Order(StrEnum):
-    """Which groups come first."""
-
-    WORST = "worst"
-    BEST = "best"
 
 
 LACKS = {Concern.SMALL: _("too few members"), Concern.FEW_WOMEN: _("too few women")}

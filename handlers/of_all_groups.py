@@ -12,9 +12,8 @@ from bot.talk import Talk
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from handlers.access import groups_for, named_within
-from handlers.accompanied import looks
+from handlers.accompanied import Order, looks
 from handlers.areas import Area, keep_asked, within
-from handlers.groups_overview import Order
 from handlers.ports import Store
 from handlers.visits import digest
 from jamaah.accompanying import Concern, worst_first
