@@ -1,4 +1,4 @@
-"""Carik itself: `main.py serve` with its default settings but for Telegram's pace, in a folder that is thrown away."""
+"""Carik itself: `main.py serve` with its default settings but for Telegram's pace and the limit of messages, in a folder that is thrown away."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ import sys
 from pathlib import Path
 
 MAIN = Path(__file__).parent.parent / "main.py"
-# At Telegram's pace of 30 messages a second there would be nothing to measure.
+# At Telegram's pace of 30 messages a second there would be nothing to measure, and who writes hundreds a minute is taken
+# for a flood.
 CONFIGURATION = """\
 data = "{folder}"
 [telegram]
 token = "{token}"
 base_url = "{address}"
 per_second = 0
+[limits]
+messages = 1_000_000
 [logging]
 level = "WARNING"
 """
