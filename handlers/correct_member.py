@@ -23,7 +23,7 @@ from handlers.the_member import Meant, MemberForm, keep_about, spoken_of
 from handlers.words import GENDERS, born_words, listing
 from jamaah import refusals
 from jamaah.groups import Group
-from jamaah.members import Member, addressed, amend
+from jamaah.members import OF_AGE, Member, addressed, amend
 from jamaah.people import age, fold
 from jamaah.roles import Deed
 
@@ -42,7 +42,16 @@ class Field(StrEnum):
     PARENT = "parent"
 
 
-FIELD = Choice(
+class OneField(Choice[Field]):
+    """What is to be different; a parent's yes only of who is not of age."""
+
+    def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
+        born = form.member.born if form.member is not None else None
+        young = born is not None and age(born, form.talk.local.date()) < OF_AGE
+        return [choice for choice in super().choices(form) if young or choice[1] != Field.PARENT]
+
+
+FIELD = OneField(
     Field,
     {
         Field.NAME: _("Name"),

@@ -113,7 +113,8 @@ class TheHand(Kind[Hand]):
         name = FullName().read(text, form)
         if form.group is None or (name is None and not ME.fullmatch(text.strip())):
             return None
-        return Reading(self._meant(name.value if name else text, form))
+        said = name.value if name else text
+        return Reading(self._meant(said, form)) if self.those(said, form) else None
 
     def take(self, said: Mapping[str, Json], form: Any) -> Hand | None:
         name = FullName().take(said, form)

@@ -15,7 +15,7 @@ from bot.forms import Form
 from bot.messages import Outgoing
 from handlers import ALL
 from jamaah.disputes import Dispute
-from jamaah.roles import Role
+from jamaah.roles import KEEPERS
 from tests.desk import Desk, Told
 from tests.walks import YES
 from tests.world import (
@@ -193,7 +193,7 @@ def hidden_from(desk: Desk, who: str) -> set[str]:
     """What somebody may not read by the roles they hold now: all of other groups, and phones unless they keep books."""
     grants = desk.records.people.grants(desk.person(who))
     groups = {grant.group for grant in grants}
-    kept = {grant.group for grant in grants if grant.role is Role.SECRETARY}
+    kept = {grant.group for grant in grants if grant.role in KEEPERS}
     words = {word for group in (MANDIRI, RAHAYU) if group not in groups for word in private(group)}
     return words | {PHONES[group] for group in (MANDIRI, RAHAYU) if group not in kept}
 

@@ -218,7 +218,9 @@ async def test_the_suggested_sentences_of_the_page_do_what_they_say(play: Simula
     await sri.taps("Simpan", "Anggota sekarang 20: 10 perempuan, 10 laki-laki.")
     await sri.says(ready, "JP Mandiri: 3 dari 5 aturan kelompok sudah terpenuhi.")
     await play.phone("tini").says(suggested["tini"][0], "Kumpulan JP Mandiri berikutnya:")
-    await play.phone("nurul").says(suggested["nurul"][0], "JP Mandiri, Sumogawe. 20 anggota. 10 perempuan (50 %).")
+    await play.phone("nurul").says(
+        suggested["nurul"][0], "JP Mandiri, Sumogawe, per 23 November 2026. 20 anggota. 10 perempuan (50 %)."
+    )
 
 
 @pytest.mark.parametrize("line", ["turn 7 failed: Tini Lestari", "GET /start K7PM-2QXT", "beli pakan bareng"])
