@@ -1,4 +1,5 @@
-"""Carik itself: `main.py serve` with its default settings but for Telegram's pace and the limit of messages, in a folder that is thrown away."""
+"""Carik itself: `main.py serve` in a folder that is thrown away; of its settings Telegram's pace and the limit of messages
+are other than by default."""
 
 from __future__ import annotations
 
@@ -7,8 +8,7 @@ import sys
 from pathlib import Path
 
 MAIN = Path(__file__).parent.parent / "main.py"
-# At Telegram's pace of 30 messages a second there would be nothing to measure, and who writes hundreds a minute is taken
-# for a flood.
+# At Telegram's pace of 30 messages a second there would be nothing to measure, and hundreds a minute are a flood.
 CONFIGURATION = """\
 data = "{folder}"
 [telegram]
