@@ -29,6 +29,7 @@ from handlers.cooperative import Cooperative, SetCooperative
 from handlers.correct_group import CorrectGroup, GroupData
 from handlers.correct_meeting import CorrectMeeting
 from handlers.correct_member import CorrectMember
+from handlers.correct_own import CorrectOwn, PutRightOwn
 from handlers.countersigning import CountersignMinutes, FindFault
 from handlers.current_group import CurrentGroup
 from handlers.decisions import RecordDecision
@@ -115,6 +116,8 @@ ALL: tuple[type[Form[Any]], ...] = (
     RegisterMembers,
     RegisterMe,
     CorrectMember,
+    CorrectOwn,
+    PutRightOwn,
     CorrectAges,
     RemoveMember,
     ShowMember,

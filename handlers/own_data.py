@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.messages import Reply
+from bot.forms import opens
+from bot.messages import Button, Reply
 from bot.ports import Due
 from bot.talk import Occasion
 from bot.texts import Text, _, lines
@@ -30,7 +31,7 @@ def tell_own_data(occasion: Occasion[Store], due: Due) -> None:
     standing = _standing(entries)
     for person, told in _told(store, group, standing, occasion.now).items():
         if person not in due.body["told"]:
-            occasion.tell(person, Reply(told, kind="alert"), key=f"{due.key}:{person}")
+            occasion.tell(person, told, key=f"{due.key}:{person}")
 
 
 def _standing(entries: Sequence[Entry]) -> list[Entry]:
@@ -39,16 +40,29 @@ def _standing(entries: Sequence[Entry]) -> list[Entry]:
     return [entry for entry in entries if entry.undone_by is None and entry.turn not in back]
 
 
-def _told(store: Store, group: Group, entries: Sequence[Entry], now: int) -> dict[int, Text]:
+def _told(store: Store, group: Group, entries: Sequence[Entry], now: int) -> dict[int, Reply]:
     """What each person concerned is told, the oldest change first."""
     words = EntryWords(store, group, local(now, group.zone).date())
     parts: dict[int, list[tuple[int, Text]]] = {}
+    changed: dict[int, list[Change]] = {}
     for entry in reversed(entries):
         for member, changes in _concerned(store, entry):
             if member.person is not None and member.person != entry.person:
                 what = words.marked(replace(entry, changes=changes))
                 parts.setdefault(member.person, []).append((entry.person, what))
-    return {person: _message(words, group, told) for person, told in parts.items()}
+                changed.setdefault(member.person, []).extend(changes)
+    return {
+        person: Reply(_message(words, group, told), (_wrong(group, changed[person]),), kind="alert")
+        for person, told in parts.items()
+    }
+
+
+def _wrong(group: Group, changes: Sequence[Change]) -> Button:
+    """Says that something of it is wrong: of one's data, or of the meeting where only attendance was changed."""
+    meetings = [row["meeting"] for one in changes if one.table == "attendance" for row in (*one.before, *one.after)]
+    if len(changes) == sum(one.table == "attendance" for one in changes) and meetings:
+        return opens("find_fault", _("Something is wrong"), group=group.id, meeting=meetings[-1])
+    return opens("correct_own", _("Something is wrong"), group=group.id)
 
 
 def _message(words: EntryWords, group: Group, told: Sequence[tuple[int, Text]]) -> Text:

@@ -93,6 +93,7 @@ SHARED_BY_HANDLERS = (
     "handlers.mourning",
     "handlers.law_findings",
     "handlers.member_rows",
+    "handlers.member_fields",
     "handlers.minutes",
     "handlers.minutes_in_mind",
     "handlers.new_day",
