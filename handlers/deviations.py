@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 
 from bot.forms import Denied, ask, on
 from bot.kinds import Day, Reason, Words, no_such_day
+from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, sentence
@@ -16,16 +17,19 @@ from bot.understanding.staying import stays
 from handlers.access import groups_for
 from handlers.hours import NearestHour
 from handlers.kinds import Place, address_of, tidy_place
-from handlers.meeting_days import Mention, NewDay, Substitute, WhichMeeting
+from handlers.meeting_days import Mention, NewDay, OthersCalledOff, Substitute, WhichCalledOff
 from handlers.one_meeting import OneMeeting
 from handlers.ports import Store
 from jamaah import refusals
+from jamaah.groups import Group
 from jamaah.moving import check_move
 from jamaah.retiming import only_new
 from jamaah.roles import Deed
 from jamaah.timetable import Deviation, Fate, as_moved, deviation_of, meant, unsettled
 
-LOOKING_BACK = timedelta(days=35)
+LOOKING_BACK = timedelta(days=183)
+FAR_AHEAD = timedelta(days=183)
+"""Nobody calls a meeting off so early without saying the year."""
 
 
 @on("move_meeting", deed=Deed.SET_SCHEDULE)
@@ -151,12 +155,12 @@ class CancelMeeting(OneMeeting):
     title = _("Call a meeting off")
     back = LOOKING_BACK
     meeting: date = ask(
-        WhichMeeting(past=False),
+        WhichCalledOff(past=False),
         lambda f: f.which(),
         label=_("which meeting"),
         takes=("date",),
         default=lambda f: f.usual(),
-        until=lambda f: f.fixed() is not None,
+        until=lambda f: f.fixed() is not None and not f.is_far(),
     )
     reason: str | None = ask(
         Reason(120),
@@ -166,6 +170,23 @@ class CancelMeeting(OneMeeting):
         when=lambda f: f.asked,
     )
     asked: bool | None = ask(Mention(), optional=True)
+    sure: bool | None = ask(Mention(), optional=True)
+    then: list[str] | None = ask(OthersCalledOff(), optional=True)
+
+    def is_unsettled(self, day: date) -> bool:
+        """Whether a meeting was due on a day of which nothing is known."""
+        fixed = self.fixed_of(day)
+        known = self.talk.store.meetings.on(self.group.id, day) if fixed is not None else None
+        return fixed is not None and not known and deviation_of(self.timetable(), fixed) is None
+
+    def is_far(self) -> bool:
+        """Whether the meeting lies far ahead in a year that nobody said."""
+        fixed = self.fixed()
+        return fixed is not None and fixed - self.talk.local.date() > FAR_AHEAD and not self.sure
+
+    def which(self) -> Text:
+        far = _("{day} is still far off.")(day=self.meeting) if self.meeting and self.is_far() else None
+        return sentence(far, _("Which meeting do you mean?")) if far else super().which()
 
     def has_passed(self, since: int) -> bool:
         """As ever; also a meeting that has begun since: whether it was held is another question."""
@@ -180,7 +201,18 @@ class CancelMeeting(OneMeeting):
         fixed = self.fixed()
         if fixed is not None and self.talk.store.meetings.on(self.group.id, fixed):
             raise Denied(_("A meeting of {day} is recorded.")(day=fixed))
+        if fixed is not None and str(fixed.year) in self.talk.text:
+            self.answers["sure"] = True
         super().check()
 
     def deviation(self) -> Deviation:
         return self.called_off(self.fixed() or self.meeting, Fate.CANCELLED)
+
+    def act(self, group: Group) -> Reply | Sequence[Reply]:
+        """As ever; then comes the next of several that were told together."""
+        said = super().act(group)
+        if self.then:
+            following, *rest = self.then
+            reason = {"reason": self.reason} if self.reason else {}
+            self.talk.open(self.intent, group=group.id, meeting=following, then=rest, **reason)
+        return said

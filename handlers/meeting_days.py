@@ -13,13 +13,15 @@ from bot.kinds import Day
 from bot.ports import Json
 from bot.texts import Text, _
 from bot.understanding.answers import yes_no
+from bot.understanding.dates import find_date
+from bot.understanding.joined_days import joined_days
 from bot.understanding.normalise import read as words
 from bot.understanding.putting_off import day_after, names_weekday_only, puts_off
 from bot.understanding.telling import of_last_night
 from handlers.minutes import begun_lately
 from jamaah.timetable import meant, upcoming
 
-CHOICES, DAY = 3, timedelta(days=1)
+CHOICES, DAY, SHORT = 3, timedelta(days=1), 5
 FAR = timedelta(days=300)
 
 
@@ -58,6 +60,54 @@ class WhichMeeting(Day):
             return day
         coming = islice(upcoming(timetable, form.group.zone, form.talk.now), CHOICES)
         return next((one.day for one in coming if one.day.weekday() == day.weekday()), day)
+
+
+class WhichCalledOff(WhichMeeting):
+    """The day of a meeting that is not held, or was not: "23 desember ra sido", said afterwards, is of the day gone by.
+
+    A long text without a word for a meeting is about something else.
+    """
+
+    def read(self, text: str, form: Any) -> Reading[date] | None:
+        return super().read(text, form) if self.corrects(text) else None
+
+    def corrects(self, text: str) -> bool:
+        said = words(text)
+        return len(said.words) <= SHORT or "kumpulan" in said.words
+
+    def take(self, said: Mapping[str, Json], form: Any) -> date | None:
+        joined = called_off_together(form)
+        return joined[0] if joined else super().take(said, form)
+
+    @staticmethod
+    def _held(day: date, text: str, form: Any) -> date:
+        today = form.talk.local.date()
+        gone = find_date(text, form.talk.local, past=True)
+        if form.group is None or gone is None or not gone < today < day or "depan" in words(text).words:
+            return WhichMeeting._held(day, text, form)
+        if names_weekday_only(text, day, form.talk.local):
+            return WhichMeeting._held(day, text, form)
+        is_open, is_fixed = form.is_unsettled(gone), form.fixed_of(day) is not None
+        nearer = today - gone < day - today
+        return gone if (is_open and (nearer or not is_fixed)) or (nearer and not is_fixed) else day
+
+
+def called_off_together(form: Any) -> list[date]:
+    """The days of several meetings that one text says are not held, in the order said; [] where it names one."""
+    if form.group is None:
+        return []
+    named = ((day, find_date(day, form.talk.local, past=False)) for day in joined_days(form.talk.text))
+    return [WhichCalledOff._held(day, words, form) for words, day in named if day is not None]
+
+
+class OthersCalledOff(Kind[list[str]]):
+    """The further days of meetings that the same text says are not held, for afterwards; never asked."""
+
+    def read(self, text: str, form: Form[Any]) -> Reading[list[str]] | None:
+        return None
+
+    def find(self, text: str, form: Any) -> list[str] | None:
+        return [day.isoformat() for day in called_off_together(form)[1:]] or None
 
 
 class Mention(Kind[bool]):

@@ -98,10 +98,12 @@ class OneMeeting(OfTimetable, Telling):
 
     def fixed(self) -> date | None:
         """The day by the schedule of the meeting that is meant; None where there is none."""
-        if self.group is None or self.meeting is None:
-            return None
+        return None if self.group is None or self.meeting is None else self.fixed_of(self.meeting)
+
+    def fixed_of(self, day: date) -> date | None:
+        """The day by the schedule of the meeting that is meant by a day; None where there is none."""
         begin = instant(self.talk.local.date() - self.back, time(0), self.group.zone)
-        return meant(self.timetable(), self.group.zone, self.meeting, begin - 1)
+        return meant(self.timetable(), self.group.zone, day, begin - 1)
 
     def has_passed(self, since: int) -> bool:
         """Whether the meeting that was meant then is over, so that the same answers would be of another or of none."""

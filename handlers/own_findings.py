@@ -68,6 +68,8 @@ def _women_brief(state: State, facts: Facts) -> Text:
 
 
 def _meetings(state: State, facts: Facts) -> Text:
+    if state is State.NOT_KNOWN and facts["silent"]:
+        return _("Of the last {silent} meetings by the schedule nothing is known; the last was {last}.")(**facts)
     if state is State.NOT_KNOWN:
         begun = _("Just begun: {meetings} meetings recorded; whether you meet regularly shows from {fewest} on.")
         none = _("Meetings: none recorded yet; whether you meet regularly shows from {fewest} on.")
@@ -78,6 +80,8 @@ def _meetings(state: State, facts: Facts) -> Text:
 
 
 def _meetings_brief(state: State, facts: Facts) -> Text:
+    if state is State.NOT_KNOWN and facts["silent"]:
+        return _("meeting regularly (nothing known of the last {silent})")(**facts)
     if state is State.NOT_KNOWN:
         begun = _("meeting regularly (just begun: {meetings} recorded)")(**facts)
         return begun if facts["meetings"] else _("meeting regularly")

@@ -72,6 +72,13 @@ def off_days(timetable: Timetable | None, zone: Zone) -> frozenset[date]:
     return frozenset(as_moved(timetable, zone, one.fixed).day for one in off) if timetable else frozenset()
 
 
+def unknown_in_a_row(timetable: Timetable, zone: Zone, since: int, now: int) -> int:
+    """Of how many meetings, the last that were due from `since` until `now` (seconds UTC), nothing is known where none
+    is recorded: the row ends at one that was called off."""
+    called_off = max((one.day for one, _fate in _off(timetable, zone, since, now)), default=date.min)
+    return sum(day > called_off for day in _due(timetable, zone, since, now))
+
+
 def _due(timetable: Timetable, zone: Zone, since: int, now: int) -> list[date]:
     begun = takewhile(lambda meeting: meeting.instant <= now, upcoming(timetable, zone, since - 1))
     return [meeting.day for meeting in begun]

@@ -43,6 +43,11 @@ _CAME = expression(
     rf"\s+(?:(?:kami|kita)\s+terima|datang|teka|tekan|turun|mudun|diterima|cair|sampai)(?:,?\s+(?P<when>{_WHEN}))?[\s.!]*$",
     re.IGNORECASE,
 )
+_LISTED = expression(
+    rf"^\W*(?:catat\s+)?(?:bantuan|hibah)\s+(?!{_FROM}\b)(?P<what>[^\s:?].*?)\s+{_FROM}\s+(?P<giver>.+?),?\s+(?P<when>{_WHEN})[\s.!]*$",
+    re.IGNORECASE,
+)
+"""Without a verb only where it is told what it is, from whom and when."""
 _OF_ONE = expression(
     rf"^\W*{TITLE}\s+[^\W\d_]+(?: [^\W\d_]+)?\s+{_GOT}\s+(?:bantuan|bansos|blt|pkh|sembako|hibah)\b", re.IGNORECASE
 )
@@ -87,7 +92,7 @@ def find_aid(text: str, now: datetime) -> Received | None:
         return None
     if _OF_ONE.search(words):
         return Received(of_one=True)
-    found = _TOLD.match(words) or _CAME.match(words)
+    found = _TOLD.match(words) or _CAME.match(words) or _LISTED.match(words)
     if found is None:
         return None
     return _received(found, found.groupdict().get("early") or next(iter(_YESTERDAY.findall(words)), ""), now)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.understanding.agreed import agreed_apart
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 from bot.understanding.wrong import is_wrong
@@ -130,13 +131,14 @@ def alike(text: str, decisions: Sequence[str]) -> int | None:
 
 
 def decisions_in(text: str) -> tuple[str, ...]:
-    """What was decided, one by one: "1. beli bibit 2. iuran 10 ribu" are two; else the text as it is."""
+    """What was decided, one by one: "1. beli bibit 2. iuran 10 ribu" are two, and so are "pupuk setuju, biogas
+    ditolak"; else the text as it is."""
     marks: list[re.Match[str]] = []
     for mark in _MARK.finditer(text):
         if int(mark[1]) == len(marks) + 1 and (marks or not text[: mark.start()].strip()):
             marks.append(mark)
     if len(marks) < _SEVERAL:
-        return (text,)
+        return tuple(agreed_apart(text)) or (text,)
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     parts = (text[mark.end() : end].strip(" \n,;.") for mark, end in zip(marks, ends, strict=True))
     return tuple(part for part in parts if part)

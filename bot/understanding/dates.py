@@ -203,8 +203,10 @@ def _weekday(plain: str, today: date, past: bool | None) -> date | None:
 
 def is_weekday(match: re.Match[str], plain: str) -> bool:
     """Whether a found day word names a day: "minggu" alone, "minggu depan", "2 minggu" are weeks, "hari minggu",
-    "minggu legi", "minggu jam 8" days.
+    "minggu legi", "minggu jam 8" days; "pak senen sakit" is somebody.
     """
+    if _OF_SOMEBODY.search(plain[: match.start()]) and _SAID_OF_HIM.match(plain, match.end()):
+        return False
     if match["day"] != "minggu":
         return True
     if match["hari"] or match["evening"] or match["market"] or match["part"] or match["before"]:
@@ -215,6 +217,11 @@ def is_weekday(match: re.Match[str], plain: str) -> bool:
     return match["when"] == "besok" or bool(re.match(rf",? (?:tanggal )?\d{{1,2}} (?:{MONTH})\b", rest))
 
 
+_OF_SOMEBODY = expression(r"\b(?:pak|bu|mbah|mbok|mas|mbak|kang|yu|lik|pakde|bude|om|simbah|pak de|bu de|bapak|ibu) $")
+_SAID_OF_HIM = expression(
+    r" ?(?:$|[,.;\n]| (?:dan|dengan|sama|sakit|izin|telat|alpa|absen|wakil|hadir|datang|tidak_hadir|umur|rt|meninggal"
+    r"|tidak (?:hadir|datang|bisa)|tanpa|lahir|salah|masuk|keluar|pindah)\b)"
+)
 _SUNDAY_AT = expression(r",? jam (?:setengah )?\d")
 _OF_WEEKS = expression(r"(?:\b(?:tiap|per|satu|dua|tiga|empat|beberapa)|\d) ?$")
 

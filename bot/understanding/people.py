@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.understanding.dates import PASARAN, WEEKDAYS
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, Token, read
 from bot.understanding.spelling import is_spelt
@@ -203,7 +204,16 @@ def _begins(said: Said, at: int, titled: bool) -> bool:
         return not _greets(said, at) and not _ends_a_number(said, at)
     if not titled:
         return at > 0 and said.tokens[at - 1].word == "nama" and _written_as_name(token)
-    return is_of("also_names", token.raw.lower()) or _written_as_name(token) or _stands_as_name(said, at)
+    called = is_of("also_names", token.raw.lower()) or _written_as_name(token)
+    return called or _born_on(said, at) or _stands_as_name(said, at)
+
+
+def _born_on(said: Said, at: int) -> bool:
+    """Whether who is spoken of is called after a day, as many of the old are: "mbah kliwon", "pak senen sakit"."""
+    word = said.tokens[at].word
+    if word in WEEKDAYS:
+        return _follows_person(said, at + 1) and _leads_to_person(said, at)
+    return word in PASARAN
 
 
 def _ends_a_number(said: Said, at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.understanding.agreed import agreed_from
 from bot.understanding.dates import DAY
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
@@ -135,8 +136,10 @@ def _begins_place(word: str) -> bool:
 
 
 def find_decision(said: Said) -> tuple[str, Span] | None:
-    """What was decided, as typed, and where it stands with the words that lead to it."""
-    found = _after(said, _DECISION, _DECISION_END) or _result(said)
+    """What was decided, as typed, and where it stands with the words that lead to it; or what stands before these."""
+    found, agreed = _after(said, _DECISION, _DECISION_END) or _result(said), agreed_from(said)
+    if agreed is not None and (found is None or agreed < found[1][0]):
+        return _from(said, agreed, _DECISION_END)
     return None if found and _NO_DECISION.match(said.plain, found[1][0]) else found
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
+from jamaah.calendar import instant
 from jamaah.meetings import Tally, tally
 from jamaah.readiness.evidence import Evidence
 from jamaah.readiness.findings import Detail, Found, State, between, percent
 from jamaah.readiness.membership import Rules, meetings_as_proof
 from jamaah.rulebook import Rule
+from jamaah.standing import unknown_in_a_row
 from jamaah.timetable import Pause
 
 
 def gaps(rule: Rule, evidence: Evidence, rules: Rules) -> Found:
     """Detail: meetings, last, scheduled, fewest (meetings from which on it is judged); where there are so many also
-    since_last, gap_from, gap_to."""
+    since_last, gap_from, gap_to and silent (the last meetings by the schedule of which nothing is known)."""
     held = evidence.held
     days = sorted({meeting.day for meeting in held})
     last = days[-1] if days else None
@@ -24,6 +26,7 @@ def gaps(rule: Rule, evidence: Evidence, rules: Rules) -> Found:
         "last": last,
         "scheduled": evidence.timetable is not None and evidence.timetable.is_regular,
         "fewest": rule.fewest,
+        "silent": 0,
     }
     if last is None or len(days) < (rule.fewest or 1):
         return Found(State.NOT_KNOWN, None, known, meetings_as_proof(held))
@@ -34,9 +37,22 @@ def gaps(rule: Rule, evidence: Evidence, rules: Rules) -> Found:
         if end >= counted_from
     ]
     largest, begin, end = max(between_two)
-    detail = {**known, "since_last": _days(last, evidence.on, evidence.pauses), "gap_from": begin, "gap_to": end}
+    silent = _silent(evidence, last)
+    since_last = _days(last, evidence.on, evidence.pauses)
+    detail = {**known, "since_last": since_last, "gap_from": begin, "gap_to": end, "silent": silent}
     shown_by = meetings_as_proof(meeting for meeting in held if meeting.day >= min(begin, counted_from))
-    return Found(between(rule, largest, largest), largest, detail, shown_by)
+    state = between(rule, largest, largest)
+    is_open = state is State.MET and rule.silent is not None and silent >= rule.silent
+    return Found(State.NOT_KNOWN if is_open else state, largest, detail, shown_by)
+
+
+def _silent(evidence: Evidence, last: date) -> int:
+    """Of how many meetings, the last before the day, nobody has said anything since the last that is recorded."""
+    if evidence.timetable is None:
+        return 0
+    zone = evidence.group.zone
+    since, until = instant(last + timedelta(days=1), time(0), zone), instant(evidence.on, time(0), zone)
+    return unknown_in_a_row(evidence.timetable, zone, since, until - 1)
 
 
 def _days(begin: date, end: date, pauses: Sequence[Pause]) -> int:

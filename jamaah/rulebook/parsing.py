@@ -30,6 +30,7 @@ class _Needs:
     most: int | None = None
     over: bool = False
     fewest: bool = False
+    silent: bool = False
     documents: bool = False
     counted: tuple[Counted, ...] = ()
 
@@ -38,7 +39,7 @@ class _Needs:
 _NEEDS: Mapping[Measure, _Needs] = {
     Measure.MEMBERS: _Needs(counted=(Counted.PERSONS, Counted.HOUSEHOLDS)),
     Measure.WOMEN_PERCENT: _Needs(most=99, over=True, counted=(Counted.MEMBERS, Counted.ATTENDANCE, Counted.OFFICERS)),
-    Measure.GAP_DAYS: _Needs(over=True, fewest=True),
+    Measure.GAP_DAYS: _Needs(over=True, fewest=True, silent=True),
     Measure.IN_PERSON_PERCENT: _Needs(most=100, over=True),
     Measure.COLLECTIVE_PERCENT: _Needs(most=100),
     Measure.OWN_IDEAS_PERCENT: _Needs(most=100, over=True),
@@ -51,7 +52,7 @@ _NEEDS: Mapping[Measure, _Needs] = {
 Name = TypeVar("Name", Measure, Counted)
 _BOUNDS = ("at_least", "at_most")
 _KEYS = frozenset(
-    {"id", "item", "measure", *_BOUNDS, "advice", "over", "fewest", "counted", "documents", "source", "says", "why"}
+    {"id", "item", "measure", *_BOUNDS, "advice", "over", "fewest", "silent", "counted", "documents", "source", "says", "why"}
 ) | {"ask", "in_force"}
 
 
@@ -118,6 +119,7 @@ def _rule(place: _Place, table: Mapping[str, Any]) -> Rule:
         advice=_value(place, table, "advice", bool, False),
         over=_number(place, table, "over") if _wanted(place, table, "over", needs.over) else None,
         fewest=_number(place, table, "fewest") if _wanted(place, table, "fewest", needs.fewest) else None,
+        silent=_number(place, table, "silent") if _wanted(place, table, "silent", needs.silent) else None,
         counted=_counted(place, table, needs),
         documents=_documents(place, table, needs, bound),
         source=_words(place, table, "source"),

@@ -18,7 +18,7 @@ from jamaah.papers import Having, Paper
 from jamaah.people import Born, born_from_age
 from jamaah.readiness import Evidence, Finding, Report, Shortest, State, assess, percent
 from jamaah.rulebook import load
-from jamaah.timetable import Pause, Schedule, Timetable
+from jamaah.timetable import Deviation, Fate, Pause, Schedule, Timetable
 from tests.jamaah.evidence import group_of
 from tests.jamaah.strategies import GROUP, TODAY, held_meetings, member, rolls
 
@@ -211,6 +211,24 @@ def test_the_shortest_way(women: int, men: int, unknown: int, way: Shortest) -> 
 def enough(women: int, men: int) -> bool:
     """The two own rules on members, as the article says them."""
     return women + men >= 20 and women >= men
+
+
+WEEKS = 26
+OF_OLD = Schedule(group=1, recurrence=Weekly(TODAY.weekday()), at=time(19), place=None, since=TODAY - timedelta(weeks=WEEKS))
+
+
+@given(st.integers(0, 9), st.none() | st.integers(1, 9))
+def test_meetings_that_nobody_spoke_of_never_show_a_regular_one(silent: int, called_off: int | None) -> None:
+    """`silent` weeks after the last record; the meeting of so many weeks ago was called off, which is news."""
+    off = () if called_off is None else (Deviation(fixed=TODAY - timedelta(weeks=called_off), fate=Fate.CANCELLED),)
+    timetable = Timetable((replace(OF_OLD, deviations=off),))
+    meetings = days_ago(*(7 * (silent + 1 + n) for n in range(4)))
+    evidence = Evidence(group=GROUP, on=TODAY, members=group_of(1), meetings=meetings, timetable=timetable)
+    found = assess(evidence, load()).find("meetings")
+    unheard = silent if called_off is None or called_off > silent else called_off - 1
+    assert found is not None and found.detail["silent"] == unheard
+    assert found.state is not State.MET or unheard < 4
+    assert found.state is State.MET or unheard >= 4 or (found.figure or 0) > 45
 
 
 @given(st.integers(0, 30), st.integers(0, 30))
