@@ -23,7 +23,7 @@ from handlers.calendar_file import CalendarFile
 from handlers.capital import OfCapital, SetCapital
 from handlers.coming import Coming
 from handlers.compare_groups import CompareGroups
-from handlers.comparing import WhatIsThat
+from handlers.comparing import AnotherTrack, WhatIsThat
 from handlers.confirm_join import ConfirmJoin
 from handlers.cooperative import Cooperative, SetCooperative
 from handlers.correct_group import CorrectGroup, GroupData
@@ -105,6 +105,7 @@ from handlers.the_law import TheLaw
 from handlers.turns import NextPlace, TakeTurns, WhoseTurn
 from handlers.undo import Undo
 from handlers.unreachable import close_chat, tell_secretaries
+from handlers.village_news import VillageNews
 from handlers.what_if import WhatIf
 from handlers.who_came import WhoCame
 
@@ -177,6 +178,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     Invite,
     WhatIf,
     WhatIsThat,
+    AnotherTrack,
     AboutCarik,
     CreateGroup,
     Join,
@@ -243,6 +245,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     Start,
     LookAround,
     Greeting,
+    VillageNews,
     Cancel,
     NotUnderstood,
 )

@@ -93,3 +93,29 @@ class WhatIsThat(Form[Store]):
         more = opens("compare_forms", _("Go on"), page=page + 1, **tokens)
         buttons = (more,) if page < len(PAGES) else (opens("rule_question", _("Ask about a rule")),)
         return Reply(lines(head(other=other, page=page, most=len(PAGES)), *told), buttons)
+
+
+_ASKS = (
+    r"(?:beda\w*|benten\w*|apa|opo|nopo|piye|gimana|bagaimana|pripun|boleh|oleh|bisa|iso|syarat\w*|sama|podo|aturan\w*)"
+)
+_TRACK = r"(?:merah putih|kdmp|kopdes\w*)"
+OF_ANOTHER_TRACK = (
+    r"(?!.*\b(?:usul\w*|keputus\w*|sepakat\w*|umumkan|kabari|kumpulan|rapat|catat|daftar|hadir)\b)"
+    rf"(?=.*(?:\b{_ASKS}\b|\?))(?=.*\b{_TRACK}\b).{{1,160}}"
+)
+
+
+@on("another_track", deed=Deed.ASK_HELP, pattern=OF_ANOTHER_TRACK, only_with="merah kdmp kopdes")
+class AnotherTrack(Form[Store]):
+    """Ask about the Koperasi Desa Merah Putih, which is founded by rules of its own."""
+
+    writes = False
+
+    def done(self) -> Reply:
+        apart = _(
+            "Koperasi Desa Merah Putih is another way, with rules of its own (Inpres 9/2025); I do not have them."
+        )
+        ours = _("JP grows from the members themselves and becomes a cooperative of producers.")
+        ask_whom = _("About that other way please ask the village office or the dinas koperasi.")
+        more = opens("compare_forms", _("JP and a cooperative"), other="koperasi", page=1)
+        return Reply(lines(apart, ours, ask_whom), (more,))

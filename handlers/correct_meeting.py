@@ -32,6 +32,7 @@ from handlers.minutes import (
     recent,
     share_button,
 )
+from handlers.names_that_follow import names_that_follow
 from handlers.ports import Store
 from handlers.told_minutes import tell_corrected
 from jamaah import meetings, refusals
@@ -178,7 +179,10 @@ class CorrectMeeting(Attended):
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """Just after a meeting was recorded, what is said to be wrong of one is of that one; which decision is to be
-        another is said of the latest too."""
+        another is said of the latest too. Names that follow the number of those who came are of that one, whatever is
+        open."""
+        if (follows := names_that_follow(talk, text)) is not None:
+            return {"group": follows[0].group, "meeting": follows[0].id, "heard": follows[1]}
         if talk.busy:
             return None
         meeting = None if wrong_of_meeting(text) is None else just_recorded(talk)

@@ -266,6 +266,15 @@ _TITLED = expression(
 _MONEY = expression(r"\b(?:iuran\w*|rp\.? ?\d|\d[\d.,]* ?(?:rb|ribu|ewu|jt|juta))\b", re.IGNORECASE)
 
 
+_NO_PLACE = expression(
+    r"\b(?:usul\w*|disetujui|setuju|ditolak|ditunda|mau|arep|badhe|akan|masuk|mlebu|nikah|rabi|keluar|pindah|berhenti|tutup"
+    r"|mandheg|mandeg|dibeli|dituku|tuku|beli|jual|adol|dadi anggota|lunas|bayar)\b",
+    re.IGNORECASE,
+)
+"""What is said of something that happens, not of where people meet."""
+MOST_WORDS = 9
+
+
 class Place(Words):
     """Where people meet: a house is written with its owner's name, "biasa" is where the group meets by its schedule."""
 
@@ -276,8 +285,13 @@ class Place(Words):
         self.hint = type(self).hint
 
     def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
+        usual = usual_place(form) if yes_no(text) is True else None
+        if usual:
+            return Reading(usual, certain=True)
         reading = super().read(text, form)
         if reading is None or is_an_answer(reading.value, form) or is_wrong(text) or _MONEY.search(text):
+            return None
+        if _NO_PLACE.search(text) or len(text.split()) > MOST_WORDS:
             return None
         if not _USUAL.fullmatch(reading.value):
             return Reading(tidy_place(reading.value, known_address(form)))

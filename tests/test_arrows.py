@@ -96,6 +96,7 @@ SHARED_BY_HANDLERS = (
     "handlers.member_fields",
     "handlers.minutes",
     "handlers.minutes_in_mind",
+    "handlers.names_that_follow",
     "handlers.new_day",
     "handlers.new_members",
     "handlers.next_steps",

@@ -311,10 +311,12 @@ WALKS = (
     Walk("start", SECRETARY),
     Walk("look_around", STRANGER),
     Walk("greeting", SECRETARY),
+    Walk("village_news", SECRETARY),
     Walk("cancel", SECRETARY),
     Walk("out_of_scope", SECRETARY),
     Walk("what_if", SECRETARY),
     Walk("compare_forms", SECRETARY),
+    Walk("another_track", SECRETARY),
 )
 ASKING = tuple(walk for walk in WALKS if walk.answers or walk.before)
 """Those with at least one question or a reading back."""

@@ -10,13 +10,14 @@ _FATE = expression(r"\b(?:setuju|sepakat|sarujuk|mufakat|tolak|tunda|tidak (?:ja
 _WHOLE = expression(r" ?(?:$|[.,;\n]|(?:semua|bersama|bareng|karena|dulu|oleh|secara|dan|tapi)\b)")
 _CLAUSE = expression(r"(?:[.,;:\n]|\bdan) ?")
 _PARTS = expression(r"[,;] (?:(?:dan|lan|karo|sedangkan|tapi|ning) )?")
-_BESIDE = frozenset(
-    "semua anggota warga kita kami kelompok sudah yang peserta ibu-ibu bapak-bapak akhirnya dan hasil keputusan putus"
-    " tidak belum ya saya mereka para orang lalu terus juga tadi malam kemarin semalam itu alhamdulillah sih"
-    " musyawarah rembug disepakati bersama"
-    .split()
-)  # fmt: skip
-_OF_THE_MEETING = frozenset("kumpulan hadir datang izin sakit telat alpa wakil tidak_hadir usul jam tanggal".split())
+_STANDING_BESIDE = """
+semua anggota warga kita kami kelompok sudah yang peserta ibu-ibu bapak-bapak akhirnya dan hasil keputusan putus tidak
+belum ya saya mereka para orang lalu terus juga tadi malam kemarin semalam itu alhamdulillah sih musyawarah rembug
+disepakati bersama
+"""
+_BESIDE = frozenset(_STANDING_BESIDE.split())
+_MEETING_WORDS = "kumpulan hadir datang izin sakit telat alpa wakil tidak_hadir usul jam tanggal"
+_OF_THE_MEETING = frozenset(_MEETING_WORDS.split())
 LONGEST_NAME = 6
 
 

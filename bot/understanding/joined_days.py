@@ -6,7 +6,8 @@ from bot.understanding.dates import DAY, MONTH
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 
-_DATE = rf"(?:(?:{DAY}),? )?(?:tanggal )?\d{{1,2}}\b(?! (?:orang|anggota|ibu|bapak)\b)(?: (?:{MONTH})\b)?(?: \d{{4}}\b)?"
+_NO_PEOPLE = r"(?! (?:orang|anggota|ibu|bapak)\b)"
+_DATE = rf"(?:(?:{DAY}),? )?(?:tanggal )?\d{{1,2}}\b{_NO_PEOPLE}(?: (?:{MONTH})\b)?(?: \d{{4}}\b)?"
 _AND = r"(?:, ?(?:dan )?| ?& ?| (?:dan|dengan|sama|serta) )"
 _JOINED = expression(rf"(?<![\d.:/])\b{_DATE}(?:{_AND}{_DATE})+(?![\d.:/])")
 _ONE = expression(_DATE)

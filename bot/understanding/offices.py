@@ -44,6 +44,8 @@ _PERIOD = expression(r"\s*\(?periode\s+(?P<year>\d{4})\s*(?:[-–/]|sampai|s/d|s
 _NUMBERED = expression(r"(?:^|(?<=\s))\d{1,2}[.)]\s*")
 _LEAD = expression(
     r"^\W*(?:(?:tolong|mohon|tambah(?:kan|i|no)?|terus|trus|lalu|dan|lan|juga)\s+)*(?:(?:catat|tulis|isi)(?:kan|en|no)?\s+)?(?:(?:ini|iki|niki|nama)\s+)*"
+    r"(?:(?:kami|kita|kelompok\w*|jp|awake dh?ewe)\s+)?(?:(?:sudah|wis|sampun|saiki|sekarang)\s+)*"
+    rf"(?:(?:punya|duwe|nduwe|gadhah|ada|ana)\s+(?={_ALL}))?"
     rf"(?:{_ALL}{_OURS}(?:\s+(?:baru|anyar|{_NOW}|periode))*\s*[:=,]?\s*)?"
     rf"(?:(?:(?:yang|sing|ingkang)\s+)?(?:(?:ter|ke)pilih\s+)?{_BECOMES}\s+)?(?:{_NOW}\s+)?",
     re.IGNORECASE,

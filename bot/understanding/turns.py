@@ -22,10 +22,20 @@ _TITLE = r"(?:bu|ibu|pak|bapak|mbak|mas|mbah|kang|lik|bude|pakde|bulik|paklik)"
 _LIST = expression(r":\s*(?P<names>.+)", re.DOTALL)
 _BARE_LIST = expression(rf"\b(?P<names>{_TITLE}\.? \S.*)", re.DOTALL | re.IGNORECASE)
 _BETWEEN = expression(
-    r"\s*(?:[,;\n]|(?:^|\s)\d{1,2}[.)]\s|\s(?:dan|lan|terus|lalu|kemudian|trus|banjur|kalih)\s)\s*", re.IGNORECASE
+    r"\s*(?:[,;\n]|(?:^|\s)\d{1,2}[.)]\s|\s(?:dan|lan|terus|lalu|kemudian|trus|njur|banjur|kalih)\s)\s*", re.IGNORECASE
 )
 _NUMBER = expression(r"^\W*\d{0,2}[.)]?\s*")
 _AT = expression(r"^(?:di |neng |ning |nang )?(?:(?:rumah|omahe|omah|daleme|griya|griyane) )?", re.IGNORECASE)
+_FIRST = expression(
+    rf"\b(?P<first>{_TITLE}\.? [^\W\d_]+) (?:dhisik|disik|dulu|duluan|rumiyin)[ ,]+"
+    rf"(?:(?:njur|banjur|terus|trus|lalu|kemudian|habis itu|bar kuwi)[ ,]+)?(?P<rest>{_TITLE}\.? \S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NO_NAMES = expression(
+    r"\b(?:gantian|gentenan|bergilir|bergiliran|giliran|muter|keliling|mubeng) "
+    r"(?:omah|rumah|dalem|griya|panggon|tempat)\w*(?= *(?:$|[,.;\n]))"
+)
+_THEN = expression(r"^(?:njur|banjur|terus|trus|lalu|kemudian) ", re.IGNORECASE)
 _WHOSE = expression(
     r"(?:daftar|urutan|jadwal|lihat|pirsa) giliran\w*(?: \w+){0,3}"
     r"|(?:besok |berikutnya )?giliran\w* (?:rumah |omahe |di )*"
@@ -55,13 +65,24 @@ def find_turns(text: str) -> Turns | None:
         return None
     if _EACH_TIME.search(plain):
         return Turns()
+    if (ordered := _in_order(text)) is not None:
+        return ordered
     turns = _TURNS.search(text.lower())
     if turns is None:
         return None
     names = names_listed(text[turns.end() :])
     if len(names) >= LEAST and all(_is_name(name) for name in names):
         return Turns(names)
-    return Turns(by_roll=True) if _BY_ROLL.search(plain) else None
+    if _BY_ROLL.search(plain):
+        return Turns(by_roll=True)
+    return Turns() if _NO_NAMES.search(text.lower()) else None
+
+
+def _in_order(text: str) -> Turns | None:
+    """Whose houses take turns, told one after another: "omahe bu tini dhisik, njur pak karno"."""
+    found = _FIRST.search(text)
+    names = (found["first"], *(_THEN.sub("", name) for name in names_listed(found["rest"]))) if found else ()
+    return Turns(names) if len(names) >= LEAST and all(map(_is_name, names)) else None
 
 
 def _is_name(words: str) -> bool:

@@ -52,7 +52,21 @@ _NEEDS: Mapping[Measure, _Needs] = {
 Name = TypeVar("Name", Measure, Counted)
 _BOUNDS = ("at_least", "at_most")
 _KEYS = frozenset(
-    {"id", "item", "measure", *_BOUNDS, "advice", "over", "fewest", "silent", "counted", "documents", "source", "says", "why"}
+    {
+        "id",
+        "item",
+        "measure",
+        *_BOUNDS,
+        "advice",
+        "over",
+        "fewest",
+        "silent",
+        "counted",
+        "documents",
+        "source",
+        "says",
+        "why",
+    }
 ) | {"ask", "in_force"}
 
 

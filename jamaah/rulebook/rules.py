@@ -62,10 +62,10 @@ class Period:
 class Rule:
     """One rule. `at_least` tells whether `threshold` is the smallest or the largest figure allowed (0 where nothing is
     counted); a rule of `advice` is never failed. `over` is how far back is looked (days of gaps and ideas, number of
-    meetings), `fewest` from how many meetings on it is judged, `silent` how many meetings by the schedule in a row of which
-    nothing is known leave it open, `counted` of whom it speaks, `documents` which are
-    needed. `says` are the source's own words where they are at hand, `ask` who knows where the source is not certain;
-    `why` is a note for who keeps the file, not for people. `file` is where it stands."""
+    meetings), `fewest` from how many meetings on it is judged, `silent` how many meetings by the schedule in a row of
+    which nothing is known leave it open, `counted` of whom it speaks, `documents` which are needed. `says` are the
+    source's own words where they are at hand, `ask` who knows where the source is not certain; `why` is a note for who
+    keeps the file, not for people. `file` is where it stands."""
 
     id: str
     track: Track

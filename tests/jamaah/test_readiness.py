@@ -213,8 +213,8 @@ def enough(women: int, men: int) -> bool:
     return women + men >= 20 and women >= men
 
 
-WEEKS = 26
-OF_OLD = Schedule(group=1, recurrence=Weekly(TODAY.weekday()), at=time(19), place=None, since=TODAY - timedelta(weeks=WEEKS))
+BEGUN = TODAY - timedelta(weeks=26)
+OF_OLD = Schedule(group=1, recurrence=Weekly(TODAY.weekday()), at=time(19), place=None, since=BEGUN)
 
 
 @given(st.integers(0, 9), st.none() | st.integers(1, 9))
