@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar
 
-from bot.forms import Denied, Form, Kind, Reading, ask, opens
+from bot.forms import Denied, Form, Kind, Reading, Slot, ask, opens
 from bot.messages import Button, Reply
 from bot.ports import Due, Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence, verbatim
 from bot.understanding.answers import bare
 from bot.understanding.deaths import who_died
+from bot.understanding.groups import maybe_groups
 from bot.understanding.naming import mentions
 from handlers.ports import Store
 from handlers.welcome import first_steps, holders, patience, secretaries_of
@@ -157,7 +158,10 @@ class GroupsName(Kind[str]):
         """The part of their names by which a message may mean several of the speaker's groups."""
         allowed = [] if "group" in form.answers else _allowed(form)
         named = named_within(text, allowed)
-        return " ".join(_part_said(_words(named[0].name), _words(text))) if len(named) > 1 else None
+        if len(named) > 1:
+            return " ".join(_part_said(_words(named[0].name), _words(text)))
+        asks = isinstance(form, GroupForm) and not form.writes and not form.names_people
+        return None if named or not asks else _not_theirs(form, text)
 
 
 _BESIDE_A_NAME = frozenset(
@@ -190,6 +194,11 @@ def groups_named(said: str, groups: Sequence[Group]) -> list[Group]:
     ]
 
 
+def part_of_name(said: str, group: Group) -> bool:
+    """Whether some word of a group's own name, not its village's, is said."""
+    return bool(set(_words(said)) & set(_words(group.name)))
+
+
 def named_within(text: str, groups: Sequence[Group]) -> list[Group]:
     """The groups whose names, or the longest parts of names, stand in a message; those of a village that it names too,
     where there are such. One word of a name alone counts after "kelompok", "JP" and the like.
@@ -219,11 +228,13 @@ def in_order(text: str, groups: Sequence[Group]) -> list[Group]:
     return sorted(meant, key=lambda group: (found[group.id], said.find(f" {' '.join(_words(group.village))} ")))
 
 
-def told_of(talk: Talk[Store], deed: Deed, text: str, words: tuple[str, ...]) -> tuple[str, dict[str, Json]]:
-    """A text without the name of the one group that it names, of several of the speaker's, and that group as an answer;
-    looked at only where one of some words stands in it."""
+def told_of(
+    talk: Talk[Store], deed: Deed, text: str, words: tuple[str, ...], *, alone: bool = False
+) -> tuple[str, dict[str, Json]]:
+    """A text without the name of the one group that it names, of several of the speaker's, or `alone` of one, and that
+    group as an answer; looked at only where one of some words stands in it."""
     allowed = groups_for(talk, deed) if mentions(text, words) else []
-    named = named_within(text, allowed) if len(allowed) > 1 else []
+    named = named_within(text, allowed) if len(allowed) > 1 or alone else []
     if len(named) != 1:
         return text, {}
     name = _part_said(_words(named[0].name), _words(text))
@@ -274,6 +285,22 @@ def usual(form: Form[Any]) -> Group | None:
     return next((group for group in groups if group.id == last), None)
 
 
+def _not_theirs(form: Form[Any], text: str) -> str | None:
+    """The name in a question of a group that is none of the speaker's, be there such a group or not, so that it is
+    never answered with the figures of another. Names of their groups' villages and members are no such names.
+    """
+    names, groups = maybe_groups(text), groups_for(form.talk, Deed.SEE_FIGURES)
+    if not names or not groups:
+        return None
+    known = {word for group in groups for word in (*_words(group.name), *_words(group.village))}
+    others = [name for name in names if not known & set(_words(name))]
+    if not others:
+        return None
+    rolls = [member for group in groups for member in form.talk.store.members.of(group.id)]
+    people = {word for member in rolls for word in (*_words(member.name), *_words(member.called))}
+    return next((name for name in others if not people & set(_words(name))), None)
+
+
 def remember(talk: Talk[Store], group: Group) -> None:
     """This group is the one talked about, and its clock counts."""
     talk.memory.update(group=group.id, zone=group.zone.value)
@@ -295,9 +322,11 @@ def plan_to_tell_members(talk: Talk[Store], group: int) -> None:
 
 
 class GroupForm(Form[Store]):
-    """A conversation about one group. Those that write its records take the group's lock first."""
+    """A conversation about one group. Those that write its records take the group's lock first. Of one that
+    `names_people` an unknown name is somebody's, else it may be another group's."""
 
     writes = True
+    names_people: ClassVar[bool] = False
     group: Group = ask(YourGroup(), _("Which group is it?"), default=usual)
     named: str | None = ask(GroupsName(), optional=True, takes=("group",))
 
@@ -345,6 +374,17 @@ class GroupForm(Form[Store]):
         if summary is None or len(groups) < 2 or self._names_it(summary, groups):
             return summary
         return sentence(_("{group}:")(group=group_name(self.group, groups)), summary)
+
+    def asking(self, slot: Slot[Any]) -> Text:
+        """The question, with the group's name before it where something is to be written, the speaker has several
+        groups, and none was named."""
+        question = slot.asks(self)
+        if not self.writes or self.group is None or "group" in self.answers:
+            return question
+        groups = groups_for(self.talk, Deed.SEE_FIGURES)
+        if len(groups) < 2 or self._names_it(question, groups):
+            return question
+        return sentence(_("{group}:")(group=group_name(self.group, groups)), question)
 
     def _names_it(self, words: Text, groups: Sequence[Group]) -> bool:
         """Whether words say already which of several groups it is."""

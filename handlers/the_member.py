@@ -184,6 +184,7 @@ def _which(form: MemberForm) -> Text:
 class MemberForm(GroupForm):
     """A conversation about one member of a group. `question` asks who it is."""
 
+    names_people = True
     question: Text = _("Who is it?")
     whom: Meant = ask(
         TheMember(),

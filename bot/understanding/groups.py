@@ -54,6 +54,43 @@ def find_group(text: str | Said, labelled: bool = False) -> str | None:
     return None if labelled else _headed(said)
 
 
+_ASKED = frozenset(
+    ["kabar", "status", "hasil", "kelompok", "jp", "jamaah_produksi", "kondisi", "keadaan", "notulen", "anggota"]
+)
+_BESIDE_ASKED = frozenset({"kelompok", "jp", "jamaah_produksi", "kumpulan", "rapat", "pertemuan", "terakhir"})
+
+
+def maybe_groups(text: str | Said) -> list[str]:
+    """What in a question may name a group, in title case, whether there is one of that name or not: words of which
+    groups' names are made, or a name behind the word that asks for news. Nobody called Bu or Pak is one.
+    """
+    said = read(text)
+    found: list[str] = []
+    run: list[Token] = []
+    for token in [*said.tokens[:200], None]:
+        if token is not None and (_is_group_word(token) or may_be_name(token.raw, token.word)):
+            run.append(token)
+            continue
+        if run and _may_name_group(said, run):
+            found.append(said.text[run[0].start : run[-1].end].title())
+        run = []
+    return found
+
+
+def _may_name_group(said: Said, run: Sequence[Token]) -> bool:
+    at = said.tokens.index(run[0])
+    if not any(may_be_name(token.raw, token.word) for token in run) or (at and is_honorific(said.tokens[at - 1].word)):
+        return False
+    return any(map(_is_group_word, run)) or _is_asked_for(said, at)
+
+
+def _is_asked_for(said: Said, at: int) -> bool:
+    """Whether what begins at a token stands behind a word that asks for news of a group."""
+    while at and said.tokens[at - 1].word in _BESIDE_ASKED - _ASKED:
+        at -= 1
+    return at > 0 and said.tokens[at - 1].word in _ASKED
+
+
 def _with_sido(said: Said, tokens: Sequence[Token]) -> str | None:
     pairs = (
         two for two in pairwise(tokens) if two[0].raw.lower() == "sido" and is_of("behind_sido", two[1].raw.lower())
