@@ -316,6 +316,10 @@ class Form(Generic[S]):
         """The summary as it is said, perhaps with what it is about before it."""
         return self.summary()
 
+    def asking(self, slot: Slot[Any]) -> Text:
+        """The question of a slot as it is said, perhaps with what it is about before it."""
+        return slot.asks(self)
+
     def beside(self) -> Sequence[Button]:
         """Buttons that open something else, shown beside those of the open question."""
         return ()

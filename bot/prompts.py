@@ -25,7 +25,7 @@ def prompt(form: Form[Any], run: int, before: Text | None = None) -> Reply:
     """The next question of a form, or its reading back; `before` is said first."""
     slot = form.next_slot()
     if slot is not None:
-        return Reply(lines(before, slot.asks(form)), _buttons(form, slot, run), share=slot.kind.share(form))
+        return Reply(lines(before, form.asking(slot)), _buttons(form, slot, run), share=slot.kind.share(form))
     return Reply(lines(before, form.read_back()), _confirmation(form, run))
 
 

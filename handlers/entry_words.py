@@ -11,10 +11,12 @@ from bot.texts import Text, _, sentence
 from handlers.differences import FROM_TO, differences
 from handlers.minutes import roll_of
 from handlers.ports import Change, Entry, Saved, Store
+from handlers.purposes import PURPOSES
 from handlers.saved_words import told
 from handlers.words import GENDERS, born_words, come, listing
 from handlers.written_meetings import author, written_meetings
 from jamaah.calendar import local
+from jamaah.exports import Purpose
 from jamaah.groups import Group
 from jamaah.members import Departure, Member, addressed
 from jamaah.people import Born, Gender, age
@@ -227,6 +229,8 @@ class EntryWords:
                     yield from self._joins(one)
                 case "handovers":
                     yield from (OFFERED[row.get("taken")](name=self.author(row["receiver"])) for row in one.after)
+                case "exports":
+                    yield from (EXPORTED(what=PURPOSES[Purpose(row["purpose"])]) for row in one.after)
                 case "cuts":
                     yield from (CUT[row.get("ended") is None](name=self.author(row["person"])) for row in one.after)
 
@@ -260,6 +264,7 @@ class EntryWords:
         return words(name=self._of(row["member"]), day=meeting.day if meeting else "")
 
 
+EXPORTED = _("All data was taken along as a file. {what}.")
 OFFERED: Mapping[bool | None, Text] = {
     None: _("{name} was asked to keep the books."),
     True: _("{name} agreed to keep the books."),
@@ -268,7 +273,7 @@ OFFERED: Mapping[bool | None, Text] = {
 CUT = {True: _("The phone of {name} was lost and cut off."), False: _("{name} has a phone again.")}
 _OWN = frozenset(
     {"members", "meetings", "attendance", "groups", "grants", "disputes"}
-    | {"countersigns", "joins", "handovers", "cuts"}
+    | {"countersigns", "joins", "handovers", "cuts", "exports"}
 )
 
 

@@ -33,8 +33,10 @@ ABOUT = _(
     deed=Deed.HAND_OUT,
     pattern=r"(?:(?:tolong|mohon|minta|njaluk|nyuwun|kirim\w*|unduh|download|ambil|jupuk|ekspor|export|mau) )+"
     r"(?:(?:semua|seluruh|kabeh|sedaya|sakabehe|all) )(?:isi )?(?:data|datane|buku|bukune|catatan|berkas)"
-    r"(?: (?:kelompok\w*|jp|grup|kita|kami|jamaah|\w+)){0,3}[.! ]*",
-    only_with="semua seluruh kabeh sedaya sakabehe all",
+    r"(?: (?:kelompok\w*|jp|grup|kita|kami|jamaah|\w+)){0,3}[.! ]*"
+    r"|(?:(?:tolong|mohon|minta|mau|bisa) )*(?:ekspor|export|download|unduh) (?:data|datane|datanya|buku)"
+    r"(?: (?:kelompok(?:e|nya|ku)?|jp|grup|kita|kami|jamaah))*[.!? ]*",
+    only_with="semua seluruh kabeh sedaya sakabehe all ekspor export download unduh",
 )
 class ExportAll(GroupForm):
     """Get all data of your group as one file."""

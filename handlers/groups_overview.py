@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.forms import Form, ask, on, opens
 from bot.kinds import Choice
 from bot.messages import Button, Reply
+from bot.ports import Json
+from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
+from bot.understanding.expressions import expression
 from handlers.access import groups_for
 from handlers.accompanied import A_SCREEN, Order, as_of, in_brief, looks
 from handlers.areas import Area, area_token, keep_asked, within
@@ -25,14 +28,13 @@ _MINE = r"(?:saya|ku|aku|kulo|kula|kita|binaan\w*|dampingan\w*)"
 
 
 LACKS = {Concern.SMALL: _("too few members"), Concern.FEW_WOMEN: _("too few women")}
-
-
-@on(
-    "groups_overview",
-    deed=Deed.ACCOMPANY,
-    pattern=rf"(?:kelompok|jp|grup) ?{_MINE}(?: {_MINE})* (?:apa|opo|endi|mana|ono|ada)"
-    r"(?: (?:apa|opo|saja|wae|aja|mawon|piro|pira|berapa))*[?.! ]*",
+_WHICH_ARE_MINE = expression(
+    rf"(?:kelompok|jp|grup) ?{_MINE}(?: {_MINE})* (?:apa|opo|endi|mana|ono|ada)"
+    r"(?: (?:apa|opo|saja|wae|aja|mawon|piro|pira|berapa))*[?.! ]*"
 )
+
+
+@on("groups_overview", deed=Deed.ACCOMPANY)
 class GroupsOverview(Form[Store]):
     """See all the groups you accompany at once, who needs a hand first: members, women, last meeting."""
 
@@ -42,6 +44,13 @@ class GroupsOverview(Form[Store]):
     order: Order | None = ask(Choice(Order, {Order.WORST: _("worst"), Order.BEST: _("best")}, {}), optional=True)
     lacks: Concern | None = ask(Choice(Concern, LACKS, {}), optional=True)
     page: int | None = ask(Id(), optional=True)
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """ "kelompok saya apa saja?" of who accompanies groups; others have theirs told otherwise."""
+        if not _WHICH_ARE_MINE.fullmatch(text.casefold().strip()):
+            return None
+        return {} if groups_for(talk, Deed.ACCOMPANY) else None
 
     def done(self) -> Reply:
         mine = groups_for(self.talk, Deed.ACCOMPANY)

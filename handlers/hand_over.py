@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.forms import Denied, Form, Kind, Reading, ask, on, on_yes, opens
 from bot.messages import Button, Reply
 from bot.ports import Json
+from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
-from bot.understanding.no_longer import steps_down
-from handlers.access import GroupForm
+from bot.understanding.no_longer import i_step_down, steps_down
+from handlers.access import GroupForm, groups_for
 from handlers.hands import Hand, TheHand, hands_of, is_gone, keepers, meant, unconnected_of
 from handlers.invitations import invitation, last_day, new_invitation
-from handlers.ports import Code
+from handlers.ports import Code, Store
 from handlers.welcome import secretaries_of
 from handlers.words import group_name, spoken_to
 from jamaah.accounts import Handover
@@ -58,6 +59,11 @@ class HandOver(GroupForm):
     ends_at_no = True
     keeper: Hand | None = ask(Giver(), optional=True)
     to: Hand = ask(TheHand(), _to_whom, label=_("who"), takes=("name", "spoken"), until=lambda form: form.is_told)
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """ "aku arep leren dadi sekretaris" of who keeps the books: then it is asked who is to."""
+        return {} if i_step_down(text) and groups_for(talk, Deed.HAND_OVER) else None
 
     def hands(self) -> list[Hand]:
         """Whoever may be meant: first those with an account, then the rest of the book."""

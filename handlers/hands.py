@@ -23,6 +23,7 @@ from jamaah.people import split_honorific, tidy_name
 from jamaah.roles import Deed, Role
 
 MOST_BUTTONS = 8
+OVER = _("That offer is over. Nothing has changed.")
 NOW_KEPT = _("{name} keeps the books of {group} now.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,9 +11,12 @@ from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
+from bot.understanding.expressions import expression
 from bot.understanding.lost_phones import THIS, lost_phone
-from handlers.access import GroupForm, groups_for
-from handlers.hands import Hand, TheHand, cares_for_all, hands_of, meant, tell_the_others
+from bot.understanding.lost_phones import WORDS as LOST_WORDS
+from bot.understanding.naming import mentions
+from handlers.access import GroupForm, groups_for, told_of
+from handlers.hands import Hand, TheHand, cares_for_all, hands_of, keepers, meant, tell_the_others
 from handlers.invitations import last_day, new_invitation, to_pass_on
 from handlers.mourning import drop_unsent
 from handlers.ports import Code, Store
@@ -21,6 +25,7 @@ from jamaah.accounts import Cut
 from jamaah.groups import Group
 from jamaah.roles import Deed, Role
 
+KEEPER = expression(r"(?:(?:bu|pak|mbak|mas|si) )?(?:sekretaris|carik)(?:nya|e|ne|ipun)?", re.IGNORECASE)
 HERE = (Role.SECRETARY, Role.MEMBER)
 """Whose phones a group cares for. A facilitator has those of other groups in hand too."""
 
@@ -28,8 +33,9 @@ HERE = (Role.SECRETARY, Role.MEMBER)
 def _whose(form: Any) -> Text:
     if form.candidates():
         return _("Which {name} do you mean?")(name=form.whom.said)
-    if form.whom is not None:
-        return _("I find no phone of {name} here. Whose phone is it?")(name=form.whom.said)
+    if form.whom is not None and form.group is not None:
+        told = _("I find no phone of {name} in {group}. Whose phone is it?")
+        return told(name=form.whom.said, group=group_name(form.group))
     return _("Whose phone is it?")
 
 
@@ -46,13 +52,30 @@ class PhoneForm(GroupForm):
     )
 
     @classmethod
-    def heard_of(cls, talk: Talk[Store], name: str) -> Mapping[str, Json] | None:
-        """The answers of a message that names whose phone it is; None for whoever may not care for it."""
-        if not groups_for(talk, Deed.CARE_FOR_PHONES):
+    def heard_of(cls, talk: Talk[Store], text: str, *, found: bool) -> Mapping[str, Json] | None:
+        """The answers of a message that says whose phone is lost, or `found`, and perhaps in which group; None for
+        whoever may not care for it. Where no group is named, all of theirs are searched: time counts."""
+        rest, of = told_of(talk, Deed.CARE_FOR_PHONES, text, LOST_WORDS, alone=True)
+        said = lost_phone(rest) or lost_phone(text)
+        if said is None or said.found != found or said.whose == THIS:
             return None
-        form = cls(talk)
-        found = meant(talk, form.group, name, form.hands()) if form.group is not None else []
-        return {"whom": TheHand().dump(found[0] if len(found) == 1 else Hand(said=name))}
+        allowed = groups_for(talk, Deed.CARE_FOR_PHONES)
+        groups = [group for group in allowed if not of or group.id == of["group"]]
+        if not allowed:
+            return None
+        known = [(group, hand) for group in groups for hand in cls._called(talk, group, said.whose)]
+        if len(known) != 1:
+            return {**of, "whom": TheHand().dump(Hand(said=said.whose))}
+        return {"group": known[0][0].id, "whom": TheHand().dump(known[0][1])}
+
+    @classmethod
+    def _called(cls, talk: Talk[Store], group: Group, name: str) -> list[Hand]:
+        """Those of a group who may be meant, by their name or as the one who keeps its books."""
+        form = cls(talk, {"group": group.id})
+        if KEEPER.fullmatch(name.strip()):
+            kept = keepers(talk, group.id)
+            return [hand for hand in form.hands() if hand.person in kept]
+        return meant(talk, group, name, form.hands())
 
     def hands(self) -> list[Hand]:
         """Those whose phone it may be."""
@@ -62,7 +85,16 @@ class PhoneForm(GroupForm):
         """Those who may be meant as long as it is not clear who."""
         if self.group is None or self.whom is None or self.whom.is_clear:
             return []
-        return TheHand().those(self.whom.said, self)
+        return self._called(self.talk, self.group, self.whom.said)
+
+    def _settle(self) -> None:
+        """Who is meant is clear where the group that was named since has one of that name."""
+        found = self._called(self.talk, self.group, self.whom.said) if self._is_unclear() else []
+        if len(found) == 1:
+            self.answers["whom"] = TheHand().dump(found[0])
+
+    def _is_unclear(self) -> bool:
+        return self.group is not None and self.whom is not None and not self.whom.is_clear
 
     def cut_of(self) -> Cut | None:
         """Since when the person has no account, if so."""
@@ -72,6 +104,7 @@ class PhoneForm(GroupForm):
 
     def check(self) -> None:
         super().check()
+        self._settle()
         if self.group is not None and self.whom is not None and self.whom.person is not None:
             here = {hand.person for hand in self.hands()}
             if self.whom.person not in here:
@@ -89,8 +122,7 @@ class LostPhone(PhoneForm):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        said = lost_phone(text)
-        return None if said is None or said.found or said.whose == THIS else cls.heard_of(talk, said.whose)
+        return cls.heard_of(talk, text, found=False) if mentions(text, LOST_WORDS) else None
 
     def instead(self) -> tuple[str, Mapping[str, Json]] | None:
         """Whoever writes has a phone."""
@@ -154,8 +186,7 @@ class FoundPhone(PhoneForm):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        said = lost_phone(text)
-        return None if said is None or not said.found or said.whose == THIS else cls.heard_of(talk, said.whose)
+        return cls.heard_of(talk, text, found=True) if mentions(text, LOST_WORDS) else None
 
     def hands(self) -> list[Hand]:
         return [

@@ -10,7 +10,7 @@ from bot.kinds import YesNo
 from bot.messages import Reply
 from bot.texts import Text, _, sentence
 from handlers.access import remember
-from handlers.hands import NOW_KEPT, given_over, keepers
+from handlers.hands import NOW_KEPT, OVER, given_over, keepers
 from handlers.kinds import Id
 from handlers.ports import Store
 from handlers.welcome import first_steps
@@ -18,8 +18,6 @@ from handlers.words import group_name
 from jamaah.accounts import Handover
 from jamaah.groups import Group
 from jamaah.roles import MOST_SECRETARIES, Deed, Role
-
-OVER = _("That offer is over. Nothing has changed.")
 
 
 def _will_you(form: Any) -> Text:

@@ -99,7 +99,7 @@ def lost_phone(text: str) -> LostPhone | None:
     """What a whole message says of a phone that is lost or was found; None if nothing of that."""
     if not mentions(text, WORDS):
         return None
-    plain = read(text).plain.strip()
+    plain = read(text).plain.strip(" :,;-")
     for patterns, found in ((_FOUND, True), (_SAID, False)):
         said = next((match for pattern in patterns if (match := pattern.fullmatch(plain))), None)
         if said is not None:

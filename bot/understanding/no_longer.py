@@ -42,6 +42,18 @@ def no_longer_keeper(text: str) -> str | None:
     return None if said is None else said["name"].title()
 
 
+_I_STEP_DOWN = expression(
+    r"(?:saya|aku|ku|kulo|kula|dalem|i)(?: (?:mau|arep|badhe|ingin|pengen|kepengin|pingin|sudah|mpun|tak|want|to))*"
+    rf" (?:berhenti|mundur|leren|mandeg|lereh|istirahat|step down)(?: (?:jadi|dadi|dados|dari|sebagai|saking|as))*"
+    rf" {_POST}{_REST}"
+)
+
+
+def i_step_down(text: str) -> bool:
+    """Whether a whole message says that the speaker keeps the books no longer, and names nobody else."""
+    return mentions(text, WORDS) and _I_STEP_DOWN.fullmatch(read(text).plain.strip()) is not None
+
+
 def steps_down(text: str) -> str | None:
     """Who keeps the books no longer because somebody else is to keep them, where a message begins with that; None where
     it names nobody."""
