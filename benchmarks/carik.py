@@ -1,5 +1,4 @@
-"""Carik itself: `main.py serve` in a folder that is thrown away; of its settings Telegram's pace and the limit of messages
-are other than by default."""
+"""Carik itself: `main.py serve` in a folder that is thrown away, with its default settings but for two limits."""
 
 from __future__ import annotations
 

@@ -47,6 +47,7 @@ def known(found: Books, before: Books) -> Books:
 LOGGED = [walk for walk in WALKS if not walk.intent.startswith("erase")]
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("walk", LOGGED, ids=str)
 def test_nothing_is_written_to_a_record_without_a_change_that_says_all_of_it(desk: Desk, walk: Walk) -> None:
     first = desk.person(walk.who)  # a new phone may become who somebody is already
@@ -113,6 +114,7 @@ def test_no_question_of_a_member_is_answered_with_who_was_not_there(held: Desk, 
     assert not any(name in told for name in (ABSENT, EXCUSED) if name.casefold() not in text), told
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("form", [form for form in ALL if form.title or form.command], ids=lambda form: form.intent)
 def test_no_form_that_a_member_opens_shows_who_was_not_there(held: Desk, form: Any) -> None:
     meeting = held.records.meetings.latest(MANDIRI, 1)[0].id

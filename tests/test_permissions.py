@@ -12,6 +12,7 @@ from bot.texts import Text
 from handlers import ALL, guard
 from jamaah.roles import ANYBODY, KEEPERS, TABLE, Deed, Role
 from tests.desk import OPERATOR, Desk, Told
+from tests.share import chosen
 from tests.walks import ASKING, MAKMUR, MEETING, PASTED, SCHEDULE, SITI, WALKS, YES, Walk, answer, asked_of, questions
 from tests.world import (
     FACILITATOR,
@@ -146,6 +147,7 @@ def test_a_button_of_a_foreign_group_is_refused_and_not_answered_of_ones_own(des
 # -- the table at the door
 
 
+@pytest.mark.part(2)
 @forms
 @everybody
 def test_the_guard_lets_in_whom_the_table_allows(desk: Desk, who: str, form: type[Form[Any]]) -> None:
@@ -178,7 +180,7 @@ def test_who_is_not_allowed_is_refused_sees_nothing_and_writes_nothing(
 @pytest.mark.parametrize("who", [who for who in PEOPLE if who != SECRETARY_OF_BOTH])
 def test_what_is_shown_on_the_whole_way_through_is_ones_own(desk: Desk, who: str) -> None:
     """Every question of every form answered, every button tapped: nothing of a group one has no role in."""
-    for form in (form for form in ALL if allowed(who, form)):
+    for form in (form for form in ALL if allowed(who, form) and chosen(f"{form.intent} {who}", 3)):
         for group in {MANDIRI, RAHAYU} - GROUPS[who]:
             with desk.branch():
                 told = desk.tap(who, f"!{form.intent}&group={group}&meeting={group}")
@@ -202,7 +204,7 @@ def test_what_is_written_is_written_in_ones_own_group(desk: Desk, who: str) -> N
             desk.records.meetings.latest(group, 9),
             desk.records.schedules.current(group),
         )
-        for form in ALL:
+        for form in (form for form in ALL if chosen(f"{form.intent} {who}", 3)):
             with desk.branch():
                 enter(desk, who, f"!{form.intent}&group={group}&meeting={group}")
                 while (asked := desk.asked(who)) is not None:
@@ -236,7 +238,7 @@ def test_a_member_reads_the_minutes_without_the_names_of_those_who_were_not_ther
 
 def test_nothing_that_opens_without_an_answer_shows_a_phone(desk: Desk) -> None:
     for who in KNOWN:
-        for walk in WALKS:
+        for walk in (walk for walk in WALKS if chosen(f"{walk} {who}", 3)):
             with desk.branch():
                 assert not leaks(desk.tap(who, walk.opening), set(PHONES.values())), (who, walk.intent)
 
@@ -340,7 +342,7 @@ def test_a_choice_of_a_group_that_is_not_ones_own_is_no_answer(desk: Desk) -> No
 def test_buttons_of_somebody_else_lead_into_ones_own_talk(desk: Desk) -> None:
     """Payloads are not secret: what a secretary's buttons do on a stranger's phone is what the stranger may do."""
     payloads: list[str] = []
-    for walk in WALKS:
+    for walk in (walk for walk in WALKS if chosen(f"{walk} payloads", 3)):
         with desk.branch():
             for _asked, told in questions(desk, walk):
                 payloads += [payload for _label, payload in told.buttons]
