@@ -21,9 +21,11 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 Tables = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
-def bundle_file(name: str, tables: Tables, about: str) -> File:
-    """A zip file of tables; `name` is made safe, `about` is what stands in it beside them, for whoever opens it."""
-    of = json.dumps({"tables": tables, "about": about}, ensure_ascii=False, separators=(",", ":"))
+def bundle_file(name: str, tables: Tables, about: str, sheets: Tables | None = None) -> File:
+    """A zip file of tables; `name` is made safe, `about` is what stands in it beside them, for whoever opens it. People
+    read the `sheets`, programs the tables."""
+    told = {"tables": tables, "sheets": tables if sheets is None else sheets, "about": about}
+    of = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     return File(f"{safe(name)}.zip", TYPE, BUNDLE, of)
 
 
@@ -36,7 +38,7 @@ def bundle(of: str) -> bytes:
     """The zip that `bundle_file` describes."""
     told = json.loads(of)
     files = {"BACA-DULU.txt": told["about"], "data.json": json.dumps(told["tables"], ensure_ascii=False, indent=1)}
-    files |= {f"{safe(name)}.csv": table(rows) for name, rows in told["tables"].items() if rows}
+    files |= {f"{safe(name)}.csv": table(rows) for name, rows in told["sheets"].items() if rows}
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, words in files.items():

@@ -9,7 +9,7 @@ from bot.forms import Form, Refusal, ask, on
 from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import PlainDate, Text, _, lines, verbatim
+from bot.texts import PlainDate, Text, _, lines, ngettext, verbatim
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from handlers.access import YourGroup, groups_for, in_order
@@ -80,7 +80,10 @@ class CompareGroups(Form[Store]):
     def _came(self, seen: Look) -> Text:
         meetings = self.talk.store.meetings.latest(seen.group.id, A_FEW)
         share = attendance(meetings, [roll_of(self.talk.store, seen.group, one.day) for one in meetings])
-        return NOT_YET if share is None else _percent(share)
+        if share is None or len(meetings) == A_FEW:
+            return NOT_YET if share is None else _percent(share)
+        times = ngettext("{count} meeting", "{count} meetings", len(meetings))
+        return _("{percent} % ({times})")(percent=share, times=times(count=len(meetings)))
 
     def _rules(self, seen: Look) -> Text:
         met, counted = report_among(self.talk, seen.group).own

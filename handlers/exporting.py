@@ -9,6 +9,7 @@ from bot.messages import Reply
 from bot.texts import Text, _, lines
 from handlers.access import GroupForm
 from handlers.purposes import PURPOSES
+from handlers.sheets import sheets
 from handlers.words import group_name
 from jamaah.exports import Export, Purpose
 from jamaah.groups import Group
@@ -23,7 +24,7 @@ PURPOSE = Spoken(
 )
 ABOUT = _(
     "All that Carik keeps of {group}, made for {person}, {purpose}. The tables are CSV, which any spreadsheet opens; "
-    "data.json holds the same for programs. A ' before a cell keeps it from being taken for a formula. No NIK is in "
+    "data.json holds all of it for programs. A ' before a cell keeps it from being taken for a formula. No NIK is in "
     "it. Names and phones are other people's: keep it locked, and delete it when it is not needed any more."
 )
 
@@ -64,5 +65,7 @@ class ExportAll(GroupForm):
         name = store.people.get(person).address
         about = ABOUT(group=group_name(group), person=name, purpose=PURPOSES[self.purpose])
         day = self.talk.local.date().isoformat()
-        packed = bundle_file(f"{group.name} {day}", store.whole.of(group.id), self.talk.say(about))
+        whole = store.whole.of(group.id)
+        read = sheets(whole, self.talk.say)
+        packed = bundle_file(f"{group.name} {day}", whole, self.talk.say(about), read)
         return Reply(_("✓ Here it is. Please keep it locked, and delete it when it is not needed."), files=(packed,))

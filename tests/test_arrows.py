@@ -66,6 +66,7 @@ SHARED_BY_HANDLERS = (
     "handlers.as_called",
     "handlers.business_book",
     "handlers.unconnected",
+    "handlers.sheets",
     "handlers.visits",
     "handlers.was_it_held",
     "handlers.accompanied",

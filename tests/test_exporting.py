@@ -41,8 +41,10 @@ async def test_all_of_a_group_is_in_it_and_nothing_of_another(desk: Desk) -> Non
     desk.say(SECRETARY, YES)
     files = await taken_along(desk)
     whole = "\n".join(files.values())
-    assert all(name in files["members.csv"] for name in MEMBERS[MANDIRI])
+    assert all(name in files["daftar-anggota.csv"] for name in MEMBERS[MANDIRI])
     assert PHONES[MANDIRI] in whole
+    assert files["daftar-anggota.csv"].startswith("Nama lengkap,Panggilan,Perempuan atau laki-laki,")
+    assert "2026-11-19,Kartini Lestari,hadir" in files["yang-hadir.csv"]
     told = json.loads(files["data.json"])
     assert [row["name"] for row in told["members"]] == list(MEMBERS[MANDIRI])
     assert {"meetings", "attendance", "ideas", "schedules", "changes"} <= told.keys()
