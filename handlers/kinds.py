@@ -94,11 +94,20 @@ def _is_an_answer(words: str) -> bool:
     return said or who or bool(_UNWILLING.fullmatch(words.strip(" .!")))
 
 
+_AGREES = expression(
+    r"^\W*(?:(?:ibu|bapak|simbok|mbok|mak|pak|bu|mama|ayah|orang tua|wong tuwo)(?:nya|ne|e|ku|ke|ipun)?,? +)?"
+    r"(?:(?:sudah|wis|sampun) +)?(?:setuju|boleh|oleh|mengizinkan|ngizini|ngidini|sarujuk|izin)\b[ ,:]*(?=\w)",
+    re.IGNORECASE,
+)
+"""That a parent agrees, before the name of the one who does: "ibunya setuju, Bu Suyatmi"."""
+
+
 class WithTitle(FullName):
     """The name of somebody who is in no book, with the honorific that was said."""
 
     def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
-        honorific, reading = split_honorific(one_line(text))[0], super().read(text, form)
+        text = _AGREES.sub("", one_line(text), 1)
+        honorific, reading = split_honorific(text)[0], super().read(text, form)
         if reading is None:
             return None
         name = tidy_name(split_honorific(reading.value)[1])

@@ -18,7 +18,7 @@ from handlers.watching import members_changed
 from handlers.words import listing, together
 from jamaah import refusals
 from jamaah.groups import Group
-from jamaah.members import Member, admit, are_man_and_woman, gender_of, known_as
+from jamaah.members import Member, admit, are_man_and_woman, gender_of, known_as, needs_parent
 from jamaah.people import tidy_name
 from jamaah.roles import Deed
 
@@ -163,8 +163,10 @@ class RegisterMembers(MemberList):
         members_changed(self.talk.store, group, self.talk.now)
         total = len(self.talk.store.members.of(group.id))
         more = _("Members now {total}.")(total=total) if total != len(added) else None
+        minors = any(needs_parent(member, self.talk.local.date()) for member in added)
+        young = _("A parent's yes may follow.") if minors else None
         return Reply(
-            sentence(_("✓ {count} members saved.")(count=len(added)), more),
+            sentence(_("✓ {count} members saved.")(count=len(added)), more, young),
             (opens("list_members", _("Show the list")), *self._later(group), opens("readiness", _("Are we ready?"))),
         )
 

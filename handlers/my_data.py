@@ -141,7 +141,7 @@ _WHO = r"(?:sopo|sapa|siapa|sinten)"
     "who_sees",
     deed=Deed.ASK_HELP,
     pattern=rf"(?=[^\n]*\b{_WHAT})(?=[^\n]*\b{_SEEN}\b)(?:[^\n]{{0,60}}\b{_SEEN}(?: (?:karo|oleh|dening))? {_WHO}"
-    rf"|{_WHO}[^\n]{{0,40}} (?:iso|bisa|boleh|oleh|saget) {_SEEN}\b[^\n]{{0,40}})"
+    rf"|{_WHO}[^\n]{{0,40}} (?:iso|bisa|boleh|oleh|saget|wis|uwis|sudah|sampun|pernah) {_SEEN}\b[^\n]{{0,40}})"
     r"(?: (?:wae|saja|aja|mawon|to|ya))*[?.! ]*",
     only_with="weruh deleng delok woco lihat ketahui baca liat ngerti tahu",
 )
