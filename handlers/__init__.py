@@ -37,7 +37,7 @@ from handlers.detaching import DismissFacilitator, LetGo
 from handlers.deviations import CancelMeeting, MoveMeeting
 from handlers.digest import SetDigest
 from handlers.dismiss import DismissSecretary
-from handlers.disputes import DisputeAttendance, SettleDispute
+from handlers.disputes import DisputeAttendance
 from handlers.erasing import EraseMe, EraseMember
 from handlers.expected import WhoComes
 from handlers.exporting import ExportAll
@@ -94,6 +94,7 @@ from handlers.rule_pictures import ProgressPicture, RulesPicture
 from handlers.rules import RuleQuestion, RuleSource
 from handlers.schedule import SetSchedule
 from handlers.service import FacilitatorCode, ServiceFigures
+from handlers.settle_dispute import SettleDispute
 from handlers.settle_idea import SettleIdea
 from handlers.settle_ideas import SettleIdeas
 from handlers.sharing import SetSharing

@@ -2,58 +2,35 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from enum import StrEnum
 
 from bot.forms import Denied, ask, on, on_yes, opens
-from bot.kinds import Choice, Words, one_line
+from bot.kinds import Words, one_line
 from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
+from bot.texts import Text, _, sentence
 from bot.understanding.claims import claimed
-from bot.understanding.faults import finds_right, own_attendance, own_protest
-from bot.understanding.telling import asks_how_recorded, came_indeed
+from bot.understanding.faults import own_attendance, own_protest
+from bot.understanding.telling import asks_how_recorded
 from handlers.access import GroupForm, can, groups_for
-from handlers.kinds import FullName, Id
+from handlers.kinds import FullName
 from handlers.meeting_days import DayGone
-from handlers.minutes import NOT_RECORDED, PRESENCES, roll_of
+from handlers.minutes import PRESENCES, roll_of
 from handlers.minutes_in_mind import in_mind
+from handlers.objections import Answer, answers, called, how_it_was, says_so
 from handlers.ports import Store
 from handlers.welcome import secretaries_of
 from handlers.words import spoken_to
 from jamaah.disputes import Dispute, Stage, as_claimed, is_as_claimed
 from jamaah.groups import Group
 from jamaah.meetings import Meeting, Presence
-from jamaah.members import Member, addressed, resolve
+from jamaah.members import Member, resolve
 from jamaah.roles import Deed
 
-
-class Answer(StrEnum):
-    CORRECT = "correct"
-    CHECK = "check"
-    AS_IT_IS = "as_it_is"
-
-
-LATEST, LONGEST, FRESH = 4, 300, 3 * 86_400
-A_FORTNIGHT = timedelta(days=14)
-ANSWER = Choice(
-    Answer,
-    {
-        Answer.CORRECT: _("Put it right"),
-        Answer.CHECK: _("Check first"),
-        Answer.AS_IT_IS: _("The book is right"),
-    },
-    {},
-)
-
-
-def called(store: Store, member: Member, today: date) -> str:
-    """How a member is spoken of in their group."""
-    return addressed(member, today, store.members.of(member.group))
+LONGEST, A_FORTNIGHT = 300, timedelta(days=14)
 
 
 @on("dispute_attendance", deed=Deed.DISPUTE)
@@ -185,7 +162,9 @@ class DisputeAttendance(GroupForm):
         if self._keeps_book():
             self.talk.store.meetings.replace(as_claimed(meeting, member.id, self.claim()))
             today = self.talk.local.date()
-            return Reply(_("✓ Put right: {who}.")(who=_so(self.talk.store, meeting, member, self.claim(), today)))
+            return Reply(
+                _("✓ Put right: {who}.")(who=how_it_was(self.talk.store, meeting, member, self.claim(), today))
+            )
         return self._pass_on(meeting, member)
 
     def _patience(self, dispute: Dispute) -> Text:
@@ -210,9 +189,9 @@ class DisputeAttendance(GroupForm):
         else:
             dispute = replace(fresh, id=before.id)
             store.disputes.replace(dispute)
-        told = _says(store, dispute, meeting, member, self.talk.local.date())
+        told = says_so(store, dispute, meeting, member, self.talk.local.date())
         for secretary in store.people.keeping(member.group):
-            right, first = _answers(dispute, Answer.CORRECT, Answer.CHECK)
+            right, first = answers(dispute, Answer.CORRECT, Answer.CHECK)
             self.talk.tell(secretary, Reply(told, (on_yes(right), first), kind="alert"))
         return Reply(_("✓ Passed on to {secretaries}.")(secretaries=secretaries_of(self.talk, member.group)))
 
@@ -231,155 +210,3 @@ def _day_gone(talk: Talk[Store], group: int | None, said: Json, text: str) -> Js
 
 def _is_numbered(text: str) -> bool:
     return any(map(str.isdigit, text))
-
-
-def _answers(dispute: Dispute, *answers: Answer) -> tuple[Button, ...]:
-    return tuple(
-        opens("settle_dispute", ANSWER.labels[answer], group=dispute.group, dispute=dispute.id, answer=answer.value)
-        for answer in answers
-    )
-
-
-def _so(store: Store, meeting: Meeting, member: Member, claim: Presence | None, today: date) -> Text:
-    """That it was with a member as they say."""
-    name = called(store, member, today)
-    if claim in (None, Presence.PRESENT):
-        return _("{name} was there on {day}")(name=name, day=meeting.day)
-    return _("{name} {how} on {day}")(name=name, how=PRESENCES[claim], day=meeting.day)
-
-
-def _says(store: Store, dispute: Dispute, meeting: Meeting, member: Member, today: date) -> Text:
-    """What a member says of their attendance, and in which words."""
-    name, day = called(store, member, today), PlainDate(meeting.day)
-    if dispute.claim in (None, Presence.PRESENT):
-        said = _("{name} says they were there on {day}.")(name=name, day=day)
-    else:
-        said = _("{name} says of {day}: {how}.")(name=name, day=day, how=PRESENCES[dispute.claim])
-    return lines(said, _("“{message}”")(message=dispute.words) if dispute.words else None)
-
-
-def _waiting(talk: Talk[Store]) -> list[Dispute]:
-    """What members say of the latest meetings and is not settled, in the books that the speaker keeps."""
-    store = talk.store
-    found = (
-        store.disputes.of(meeting.id, member.id)
-        for group in groups_for(talk, Deed.RECORD_MEETING)
-        for meeting in store.meetings.latest(group.id, LATEST)
-        for member in roll_of(store, group, meeting.day)
-        if not is_as_claimed(meeting, member.id, None)
-    )
-    return [one for one in found if one and one.stage is not Stage.SETTLED and one.claim in (None, Presence.PRESENT)]
-
-
-def _looked_into(talk: Talk[Store]) -> Dispute | None:
-    """The dispute that was put off by the speaker's last word, and is still to be settled."""
-    account = talk.account
-    told = talk.store.outbox.latest(account.channel, account.chat, 1, talk.now - FRESH)
-    offered = [payload for one in told for _label, payload in one.buttons if payload.endswith(Answer.AS_IT_IS.value)]
-    found = re.search(r"&dispute=(\d+)", offered[0]) if offered else None
-    dispute = talk.store.disputes.get(int(found[1])) if found else None
-    return dispute if dispute and dispute.stage is not Stage.SETTLED else None
-
-
-def _is(talk: Talk[Store], member: int, name: str) -> bool:
-    found = talk.store.members.get(member)
-    roll = talk.store.members.of(found.group) if found else []
-    return [one.id for one in resolve(name, roll, talk.local.date())] == [member]
-
-
-@on("settle_dispute", deed=Deed.RECORD_MEETING)
-class SettleDispute(GroupForm):
-    """Put right what a member says is wrong, or look into it first."""
-
-    dispute: int | None = ask(Id(), optional=True)
-    answer: Answer = ask(ANSWER, lambda f: f.question())
-
-    @classmethod
-    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        """That somebody was there who says so and waits: "iya betul pak giyono teko, aku lali"; that the book is right
-        which was to be looked into."""
-        checked = _looked_into(talk) if not talk.busy and finds_right(text) else None
-        if checked is not None:
-            return {"group": checked.group, "dispute": checked.id, "answer": Answer.AS_IT_IS.value}
-        name = None if talk.busy else came_indeed(text)
-        found = [one for one in _waiting(talk) if _is(talk, one.member, name)] if name else []
-        if len(found) != 1:
-            return None
-        return {"group": found[0].group, "dispute": found[0].id, "answer": Answer.CORRECT.value}
-
-    def question(self) -> Text:
-        """What the member says."""
-        found = self._found()
-        if found is None:
-            return verbatim("")
-        _dispute, meeting, member = found
-        name = called(self.talk.store, member, self.talk.local.date())
-        return _("{name} says they were there on {day}.")(name=name, day=PlainDate(meeting.day))
-
-    def _found(self) -> tuple[Dispute, Meeting, Member] | None:
-        store = self.talk.store
-        dispute = store.disputes.get(self.dispute) if self.dispute else None
-        if dispute is None or self.group is None or dispute.group != self.group.id:
-            return None
-        meeting, member = store.meetings.get(dispute.meeting), store.members.get(dispute.member)
-        return (dispute, meeting, member) if meeting and member else None
-
-    def check(self) -> None:
-        super().check()
-        if self.group is not None and self._found() is None:
-            raise Denied(_("That is not in the book any more."))
-
-    def act(self, group: Group) -> Reply | Sequence[Reply]:
-        self.check()
-        found = self._found()
-        if found is None:
-            raise Denied(_("That is not in the book any more."))
-        ways = {Answer.CORRECT: self._put_right, Answer.CHECK: self._look_into, Answer.AS_IT_IS: self._stands}
-        return ways[self.answer](*found)
-
-    def _put_right(self, dispute: Dispute, meeting: Meeting, member: Member) -> Reply:
-        store, today = self.talk.store, self.talk.local.date()
-        there = _so(store, meeting, member, dispute.claim, today)
-        done = is_as_claimed(meeting, member.id, dispute.claim)
-        if not done:
-            store.meetings.replace(as_claimed(meeting, member.id, dispute.claim))
-        if dispute.stage is not Stage.SETTLED:
-            store.disputes.replace(replace(dispute, stage=Stage.SETTLED))
-        if not done or dispute.stage is not Stage.SETTLED:
-            self._tell(member, _put_right(called(store, member, today), dispute.claim))
-        return Reply(_("That is right already: {who}.")(who=there) if done else _("✓ Put right: {who}.")(who=there))
-
-    def _look_into(self, dispute: Dispute, meeting: Meeting, member: Member) -> Reply:
-        store, today = self.talk.store, self.talk.local.date()
-        if is_as_claimed(meeting, member.id, dispute.claim):
-            so = _so(store, meeting, member, dispute.claim, today)
-            return Reply(_("That is right already: {who}.")(who=so))
-        if dispute.stage is not Stage.CHECKING:
-            store.disputes.replace(replace(dispute, stage=Stage.CHECKING))
-            mine = store.people.get(self.talk.person).address
-            self._tell(member, _("{secretary} looks into it first; I will tell you.")(secretary=mine))
-        kept = _("All right, it is kept until you have looked into it.")
-        return Reply(kept, _answers(dispute, Answer.CORRECT, Answer.AS_IT_IS))
-
-    def _stands(self, dispute: Dispute, meeting: Meeting, member: Member) -> Reply:
-        """Leave the book as it is; the member hears who has looked."""
-        store, presence = self.talk.store, meeting.attendance.get(member.id)
-        how = PRESENCES[presence] if presence else NOT_RECORDED
-        facts = {"name": called(store, member, self.talk.local.date()), "day": meeting.day, "how": how}
-        if dispute.stage is not Stage.SETTLED:
-            store.disputes.replace(replace(dispute, stage=Stage.SETTLED))
-            mine = store.people.get(self.talk.person).address
-            looked = _("{secretary} has looked: {day}, {name}: {how}.")(secretary=mine, **facts)
-            self._tell(member, sentence(looked, _("If that is not right, please tell {who}.")(who=mine)))
-        return Reply(_("✓ It stays as it is. {day}, {name}: {how}.")(**facts))
-
-    def _tell(self, member: Member, text: Text) -> None:
-        if member.person is not None:
-            self.talk.tell(member.person, Reply(text, kind="alert"))
-
-
-def _put_right(name: str, claim: Presence | None) -> Text:
-    """What the member hears."""
-    if claim in (None, Presence.PRESENT):
-        return _("Put right: {name} was there. Thank you.")(name=name)
-    return _("Put right: {name} {how}. Thank you.")(name=name, how=PRESENCES[claim])

@@ -101,6 +101,7 @@ SHARED_BY_HANDLERS = (
     "handlers.new_day",
     "handlers.new_members",
     "handlers.next_steps",
+    "handlers.objections",
     "handlers.one_meeting",
     "handlers.named",
     "handlers.own_findings",
