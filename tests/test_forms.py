@@ -186,7 +186,9 @@ def test_the_longest_names_of_groups_and_members_fit_on_buttons(desk: Desk) -> N
     records, person = desk.records, desk.person(SECRETARY)
     records.author(0, person, NOW)
     long, today = "Kusumaningtyas " * 5, date(2026, 1, 5)
-    group = records.groups.add(Group(id=0, name=long[:60], village=long[:60], rt=None, zone=Zone.WIB, founded=today))
+    group = records.groups.add(
+        Group(id=0, name=long[:60], village=("Sumogawe " * 7)[:60], rt=None, zone=Zone.WIB, founded=today)
+    )
     records.people.grant(person, Role.SECRETARY, group.id)
     namesakes = [Member(group=group.id, name=f"{long}{word}", joined=today) for word in ("Lor", "Kidul")]
     records.members.add(namesakes)

@@ -213,6 +213,7 @@ WALKS = (
     Walk("groups_overview", FACILITATOR),
     Walk("only_there", FACILITATOR),
     Walk("groups_picture", FACILITATOR),
+    Walk("of_all_groups", FACILITATOR),
     Walk("compare_groups", STEWARD, {"one": "Mandiri", "other": "Rahayu"}),
     Walk("attendance_months", SECRETARY_OF_BOTH, RAHAYU),
     Walk("set_sharing", SECRETARY_OF_BOTH, RAHAYU | {"shares": "boleh"}),
