@@ -196,7 +196,7 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "operators.accounts": Key(
             default=[], expected='a list of accounts, each like "telegram:123456789"', read=_accounts
         ),
-        "limits.messages": _limit(120, 20, 10_000),
+        "limits.messages": _limit(120, 20, 1_000_000),
         "limits.characters": _limit(20_000, 1_000, 1_000_000),
         "limits.lines": _limit(400, 50, 100_000),
         "limits.codes": _limit(10, 3, 1_000),
