@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -30,10 +31,26 @@ class Fate(Enum):
 
 @dataclass(slots=True)
 class _Sender:
-    """The last messages of a sender by their updates, each with its moment and what became of it."""
+    """The last messages of a sender by their updates, each with its moment and what became of it; and how many of them
+    came in each second."""
 
     last: dict[str, tuple[int, Fate]] = field(default_factory=dict)
+    seconds: Counter[int] = field(default_factory=Counter)
     over: int = 0
+
+    def near(self, at: int) -> int:
+        """How many came within a minute of a moment."""
+        return sum(count for second, count in self.seconds.items() if abs(at - second) < MINUTE)
+
+    def keep(self, update: str, at: int, fate: Fate, most: int) -> None:
+        """Note a message; of more than `most` the oldest is forgotten."""
+        self.last[update] = at, fate
+        self.seconds[at] += 1
+        if len(self.last) > most:
+            oldest, _fate = self.last.pop(next(iter(self.last)))
+            self.seconds[oldest] -= 1
+            if not self.seconds[oldest]:
+                del self.seconds[oldest]
 
 
 class Gate:
@@ -70,14 +87,11 @@ class Gate:
         if message.update in sender.last:
             return sender.last[message.update][1]
         fate = self._new(sender, message.at)
-        sender.last[message.update] = message.at, fate
-        if len(sender.last) > self._limits.messages:
-            del sender.last[next(iter(sender.last))]
+        sender.keep(message.update, message.at, fate, self._limits.messages)
         return fate
 
     def _new(self, sender: _Sender, at: int) -> Fate:
-        near = sum(abs(at - moment) < MINUTE for moment, _fate in sender.last.values())
-        if near < self._limits.messages:
+        if sender.near(at) < self._limits.messages:
             if sender.over:
                 log.warning("%d messages of one sender were passed over", sender.over)
             sender.over = 0

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+from itertools import islice
+
 from bot.understanding.expressions import expression
-from bot.understanding.normalise import Said
+from bot.understanding.normalise import Said, read
 
 _DENIED = expression(r"\bbukan (?P<what>[^,.;\n?!]{1,40}?)(?:,? (?:tapi|melainkan)\b|(?= (?:lagi|yang)\b|[,.;\n?!]|$))")
 _TAKEN_BACK = expression(
@@ -18,17 +22,16 @@ def without_denied(said: Said) -> Said:
     """The text with every "bukan ..." taken out, up to tapi (and that too), lagi, yang or the end of the clause; and
     every "14 eh" before 15.
     """
-    for _ in range(_MOST):
-        match = _DENIED.search(said.plain)
-        if not match:
-            break
-        said = said.without(match.start(), match.end(), instead=" ")
-    return _mended(said)
+    return _without_denied(said.text)
 
 
-def _mended(said: Said) -> Said:
-    """Without a figure that is taken back at once: "14 eh 15 ding" is 15."""
-    for pattern in (_TAKEN_BACK, _PARTICLE):
-        while match := pattern.search(said.plain):
-            said = said.without(match.start(), match.end(), instead=" ")
-    return said
+@lru_cache(maxsize=64)
+def _without_denied(text: str) -> Said:
+    """Kept, because many ask it of the same words; each time all at once, for what is left has to be read anew."""
+    said = read(text)
+    said = _without(said, list(islice(_DENIED.finditer(said.plain), _MOST)))
+    return _without(said, [*_TAKEN_BACK.finditer(said.plain), *_PARTICLE.finditer(said.plain)])
+
+
+def _without(said: Said, found: list[re.Match[str]]) -> Said:
+    return said.without_all(sorted(match.span() for match in found), instead=" ") if found else said

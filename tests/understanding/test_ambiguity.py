@@ -20,6 +20,7 @@ import jamaah
 import storage
 from bot.understanding.expressions import Expression
 from handlers import ALL
+from tests.share import chosen
 from tests.understanding.ambiguity import Automaton
 
 OURS: tuple[ModuleType, ...] = (bot, handlers, jamaah, storage)
@@ -64,7 +65,8 @@ def _all() -> set[Written]:
 def test_no_expression_reads_a_text_in_more_and_more_ways() -> None:
     every = _all()
     assert len(every) > MANY
-    doubled = [written for written, flags in sorted(every) if Automaton(written, flags).doubled()]
+    looked_at = [one for one in sorted(every) if chosen(one[0], 4)]
+    doubled = [written for written, flags in looked_at if Automaton(written, flags).doubled()]
     assert doubled == []
 
 

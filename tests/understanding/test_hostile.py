@@ -37,6 +37,8 @@ LONG = [
     "(" * 4096,
     "bukan " * 680,
     "jam setengah " * 300,
+    "1 eh " * 800,
+    "kumpulan 14 eh 15 ding " * 170,
     "1. a " * 800,
     "dua puluh " * 400,
     "ﷺ" * 4096,
