@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any, ClassVar
 
 from bot.forms import Denied, Form, Kind, Reading, Slot, ask, opens
@@ -17,6 +15,7 @@ from bot.understanding.answers import bare
 from bot.understanding.deaths import who_died
 from bot.understanding.groups import maybe_groups
 from bot.understanding.naming import mentions
+from handlers.group_names import groups_named, meant_by, named_within, of_villages_in, part_said, without_name, words_of
 from handlers.ports import Store
 from handlers.welcome import first_steps, holders, patience, secretaries_of
 from handlers.words import distinct, group_name, with_village
@@ -126,9 +125,9 @@ class YourGroup(Kind[Group]):
 
     def take(self, said: Mapping[str, Json], form: Form[Any]) -> Group | None:
         """The group that was named; of several of that name the one whose village stands elsewhere in the message."""
-        named = _meant_by(str(said["group"]), _allowed(form))
+        named = meant_by(str(said["group"]), _allowed(form))
         if len(named) > 1:
-            named = _of_villages_in(form.talk.text, named)
+            named = of_villages_in(form.talk.text, named)
         return named[0] if len(named) == 1 else None
 
     def choices(self, form: Form[Any]) -> Sequence[tuple[Text, str]]:
@@ -159,73 +158,15 @@ class GroupsName(Kind[str]):
         allowed = [] if "group" in form.answers else _allowed(form)
         named = named_within(text, allowed)
         if len(named) > 1:
-            return " ".join(_part_said(_words(named[0].name), _words(text)))
+            return " ".join(part_said(words_of(named[0].name), words_of(text)))
         asks = isinstance(form, GroupForm) and not form.writes and not form.names_people
         return None if named or not asks else _not_theirs(form, text)
-
-
-_BESIDE_A_NAME = frozenset(
-    {"jp", "kelompok", "jamaah", "produksi", "desa", "ds", "kelurahan", "dusun", "di", "neng", "yang", "sing"}
-)
-
-
-_BEFORE_A_NAME = frozenset({"jp", "kelompok", "kelompoke", "klompok", "jamaah", "grup", "group"})
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", text.casefold())
-
-
-def _within(part: Sequence[str], whole: Sequence[str]) -> bool:
-    """Whether some words stand in others, one after the other."""
-    return bool(part) and f" {' '.join(part)} " in f" {' '.join(whole)} "
-
-
-def groups_named(said: str, groups: Sequence[Group]) -> list[Group]:
-    """The groups that somebody may mean who says only this: a name, a village, or both."""
-    words = [word for word in _words(said) if word not in _BESIDE_A_NAME]
-    both = {group.id: (_words(group.name), _words(group.village)) for group in groups}
-    exact = [group for group in groups if words == both[group.id][0]]
-    return exact or [
-        group
-        for group in groups
-        for name, village in [both[group.id]]
-        if _within(words, [*name, *village]) or _within(words, [*village, *name])
-    ]
-
-
-def part_of_name(said: str, group: Group) -> bool:
-    """Whether some word of a group's own name, not its village's, is said."""
-    return bool(set(_words(said)) & set(_words(group.name)))
-
-
-def named_within(text: str, groups: Sequence[Group]) -> list[Group]:
-    """The groups whose names, or the longest parts of names, stand in a message; those of a village that it names too,
-    where there are such. One word of a name alone counts after "kelompok", "JP" and the like.
-    """
-    parts = {group.id: _part_said(_words(group.name), _words(text)) for group in groups}
-    longest = max(map(len, parts.values()), default=0)
-    named = [group for group in groups if longest and len(parts[group.id]) == longest]
-    whole = [group for group in named if parts[group.id] == _words(group.name)]
-    named = whole or named
-    return _of_villages_in(text, named) or named
 
 
 def the_named(talk: Talk[Store], deed: Deed, text: str) -> dict[str, Json]:
     """The one group that a message names, of those in which the speaker may do this, as an answer."""
     named = named_within(text, groups_for(talk, deed))
     return {"group": named[0].id} if len(named) == 1 else {}
-
-
-def in_order(text: str, groups: Sequence[Group]) -> list[Group]:
-    """The groups whose whole names stand in a message, in the order in which they do; of several of one name those of a
-    village that it names too."""
-    said = f" {' '.join(_words(text))} "
-    found = {group.id: said.find(f" {' '.join(_words(group.name))} ") for group in groups}
-    named = [group for group in groups if found[group.id] >= 0]
-    alike = {group.id: [one for one in named if _words(one.name) == _words(group.name)] for group in named}
-    meant = [one for one in named if len(alike[one.id]) == 1 or one in (_of_villages_in(text, alike[one.id]) or [one])]
-    return sorted(meant, key=lambda group: (found[group.id], said.find(f" {' '.join(_words(group.village))} ")))
 
 
 def told_of(
@@ -237,33 +178,7 @@ def told_of(
     named = named_within(text, allowed) if len(allowed) > 1 or alone else []
     if len(named) != 1:
         return text, {}
-    name = _part_said(_words(named[0].name), _words(text))
-    before, after = "|".join(_BEFORE_A_NAME), rf"(?:\W+(?:di\W+)?{re.escape(named[0].village)}\b)?"
-    whole = r"\W+".join(map(re.escape, name))
-    said = rf"(?:\b(?:{before})\W+)*\b{whole}\b{after}"
-    return re.sub(said, "", text, count=1, flags=re.IGNORECASE).strip(" ,:;-"), {"group": named[0].id}
-
-
-def _part_said(name: Sequence[str], said: Sequence[str]) -> list[str]:
-    """The longest part of a name, in its order, by which words mean it; [] if they do not."""
-    parts = [list(name[at : at + size]) for size in range(len(name), 0, -1) for at in range(len(name) - size + 1)]
-    return next((part for part in parts if _within(part, said) and _is_enough(part, name, said)), [])
-
-
-def _is_enough(part: Sequence[str], name: Sequence[str], said: Sequence[str]) -> bool:
-    """Whether a part of a name means it: two words do, the whole does, one behind a word for a group."""
-    if len(part) > 1 or len(part) == len(name):
-        return True
-    return any(before in _BEFORE_A_NAME and word == part[0] for before, word in pairwise(said))
-
-
-def _meant_by(name: str, groups: Sequence[Group]) -> list[Group]:
-    """The groups of a name as it was understood, which words beside it may have slipped into."""
-    return groups_named(name, groups) or named_within(f"kelompok {name}", groups)
-
-
-def _of_villages_in(text: str, groups: Sequence[Group]) -> list[Group]:
-    return [group for group in groups if _within(_words(group.village), _words(text))]
+    return without_name(text, named[0]), {"group": named[0].id}
 
 
 def _allowed(form: Form[Any]) -> list[Group]:
@@ -273,7 +188,7 @@ def _allowed(form: Form[Any]) -> list[Group]:
 def _meant(form: Form[Any]) -> list[Group]:
     """The groups it may be about: those of the name that was said, else all."""
     named = form.answers.get("named")
-    return _meant_by(named, _allowed(form)) if named else _allowed(form)
+    return meant_by(named, _allowed(form)) if named else _allowed(form)
 
 
 def usual(form: Form[Any]) -> Group | None:
@@ -292,13 +207,13 @@ def _not_theirs(form: Form[Any], text: str) -> str | None:
     names, groups = maybe_groups(text), groups_for(form.talk, Deed.SEE_FIGURES)
     if not names or not groups:
         return None
-    known = {word for group in groups for word in (*_words(group.name), *_words(group.village))}
-    others = [name for name in names if not known & set(_words(name))]
+    known = {word for group in groups for word in (*words_of(group.name), *words_of(group.village))}
+    others = [name for name in names if not known & set(words_of(name))]
     if not others:
         return None
     rolls = [member for group in groups for member in form.talk.store.members.of(group.id)]
-    people = {word for member in rolls for word in (*_words(member.name), *_words(member.called))}
-    return next((name for name in others if not people & set(_words(name))), None)
+    people = {word for member in rolls for word in (*words_of(member.name), *words_of(member.called))}
+    return next((name for name in others if not people & set(words_of(name))), None)
 
 
 def remember(talk: Talk[Store], group: Group) -> None:

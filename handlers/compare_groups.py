@@ -12,9 +12,10 @@ from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, ngettext, verbatim
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
-from handlers.access import YourGroup, groups_for, in_order
+from handlers.access import YourGroup, groups_for
 from handlers.accompanied import A_FEW, as_of, looks, percent, read_together
 from handlers.findings import report_among
+from handlers.group_names import in_order
 from handlers.minutes import roll_of
 from handlers.ports import Store
 from handlers.words import distinct, listing

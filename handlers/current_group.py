@@ -12,7 +12,8 @@ from bot.talk import Talk
 from bot.texts import Text, _, verbatim
 from bot.understanding.expressions import expression
 from bot.understanding.naming import mentions
-from handlers.access import MOST_GROUPS, GroupForm, YourGroup, groups_for, groups_named, part_of_name, usual
+from handlers.access import MOST_GROUPS, GroupForm, YourGroup, groups_for, usual
+from handlers.group_names import groups_named, part_of_name
 from handlers.ports import Store
 from handlers.words import distinct, group_name, listing
 from jamaah.groups import Group

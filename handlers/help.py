@@ -11,7 +11,8 @@ from bot.messages import Reply
 from bot.texts import Text, _, lines, sentence, verbatim
 from bot.understanding.expressions import expression
 from bot.understanding.small_talk import small_talk
-from handlers.access import groups_for, groups_named, named_within
+from handlers.access import groups_for
+from handlers.group_names import groups_named, named_within
 from handlers.ports import Store
 from handlers.welcome import first_steps, received, role_of
 from jamaah.roles import Deed, Role

@@ -11,9 +11,10 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
-from handlers.access import groups_for, named_within
+from handlers.access import groups_for
 from handlers.accompanied import Order, looks
 from handlers.areas import Area, keep_asked, within
+from handlers.group_names import named_within
 from handlers.ports import Store
 from handlers.visits import digest
 from jamaah.accompanying import Concern, worst_first

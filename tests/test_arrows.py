@@ -83,6 +83,7 @@ SHARED_BY_HANDLERS = (
     "handlers.doubts",
     "handlers.entry_words",
     "handlers.findings",
+    "handlers.group_names",
     "handlers.guesses",
     "handlers.hands",
     "handlers.houses",
