@@ -75,7 +75,7 @@ ALIKE = _(
     "join",
     deed=Deed.JOIN,
     command="gabung",
-    pattern=rf"(?s:.*)\b{CODE_SHAPE}\b(?s:.*)|(?:(?s:.*)\bkode\b(?s:.*)\b)?{SPACED_CODE}(?!\w)(?s:.*)"
+    pattern=rf"(?s:.*)\b{CODE_SHAPE}\b(?s:.*)|(?:(?>(?s:.*?)\bkode\b)(?s:.*)\b)?{SPACED_CODE}(?!\w)(?s:.*)"
     rf"|(?:(?s:.*)\bkode(?:nya|ne|ku|ipun)?\b\W*)?{JOINED_CODE}[.! ]*"
     rf"|{INVITED_BY}",
 )
