@@ -23,6 +23,7 @@ HOMES = {
     "asyncpg": ("storage/",),
     "babel": ("bot/texts.py",),
     "cryptography": ("bot/sealing.py",),
+    "docx": ("bot/papers/docx.py",),
     "certifi": ("bot/channels/telegram_transport.py",),
     "holidays": ("bot/holidays.py",),
     "httpx": ("bot/channels/telegram",),
@@ -33,6 +34,7 @@ HOMES = {
     "starlette": ("bot/channels/web.py",),
     "telegram": ("bot/channels/telegram",),
     "uvicorn": ("bot/channels/web.py",),
+    "xlsxwriter": ("bot/papers/xlsx.py",),
 }
 
 # Modules too heavy to import before they are needed (Alembic: 545 ms, SQLAlchemy's asyncio: 150): where, and which.
@@ -44,6 +46,8 @@ LATE = (
     ("bot/files.py", "segno"),
     ("bot/sealing.py", "cryptography"),
     ("bot/papers/typesetting.py", "typst"),
+    ("bot/papers/docx.py", "docx"),
+    ("bot/papers/xlsx.py", "xlsxwriter"),
     ("bot/holidays.py", "holidays"),
     ("bot/texts.py", "babel"),
 )

@@ -152,6 +152,8 @@ def test_what_a_start_does_not_need_is_not_imported() -> None:
         "babel",
         "segno",
         "typst",
+        "docx",
+        "xlsxwriter",
         "holidays",
         "asyncpg",
         "sqlalchemy.dialects.postgresql",
