@@ -16,6 +16,7 @@ from jamaah.countersigns import Countersign
 from jamaah.disputes import Dispute
 from jamaah.exports import Export
 from jamaah.founders import Founder
+from jamaah.foundings import Founding
 from jamaah.groups import Group
 from jamaah.ideas import Idea
 from jamaah.meetings import Meeting
@@ -504,6 +505,8 @@ class Store(Rows, Protocol):
     def founders(self) -> Book[Founder]: ...
     @property
     def papers(self) -> Book[Paper]: ...
+    @property
+    def foundings(self) -> Book[Founding]: ...
     @property
     def aids(self) -> Book[Aid]: ...
     @property

@@ -1,4 +1,4 @@
-"""Exports: that all of a group's data was handed out as a file, to whom, and what for."""
+"""Exports: that something of a group's books was handed out as a file, by whom, for whom, and what for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Purpose(StrEnum):
-    """What a file of all data is wanted for."""
+    """What a file is wanted for."""
 
     KEEP = "keep"
     """Kept by the group itself."""
@@ -20,10 +20,14 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """All of a group's data, given to `person` at a moment (seconds, UTC)."""
+    """What was given to `person` at a moment (seconds, UTC): all of a group's data, or the `document` of that name.
+    `receiver` is for whom it is, where that was told; `niks` how many NIK can be read in it."""
 
     id: int = 0
     group: int
     person: int
     at: int
     purpose: Purpose
+    document: str | None = None
+    receiver: str | None = None
+    niks: int | None = None

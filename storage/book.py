@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, time
 from enum import Enum
 from functools import cache
 from typing import Any, Generic, Protocol, TypeVar
@@ -16,11 +16,12 @@ from jamaah.aid import Aid
 from jamaah.businesses import Business, Field
 from jamaah.exports import Export, Purpose
 from jamaah.founders import Founder
+from jamaah.foundings import Founding
 from jamaah.ideas import Idea
 from jamaah.officers import Officer, Post
 from jamaah.papers import Having, Paper
 from storage.changes import Log
-from storage.schema import aids, businesses, exports, founders, handovers, ideas, officers, papers
+from storage.schema import aids, businesses, exports, founders, foundings, handovers, ideas, officers, papers
 
 
 class Entry(Protocol):
@@ -106,6 +107,10 @@ def _of_several(table: Table) -> Select[Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    if isinstance(value, tuple):
+        return list(value)
     if isinstance(value, frozenset):
         return sorted(map(_plain, value))
     return value.value if isinstance(value, Enum) else value
@@ -137,6 +142,16 @@ def founders_of(log: Log) -> Book[Founder]:
 def papers_of(log: Log) -> Book[Paper]:
     """What was said of documents."""
     return Book(log, papers, lambda row: Paper(**{**_dated(row), "having": Having(row["having"])}))
+
+
+def foundings_of(log: Log) -> Book[Founding]:
+    """The founding meeting, one at most of each group."""
+    return Book(log, foundings, _founding)
+
+
+def _founding(row: dict[str, Any]) -> Founding:
+    hours = {name: time.fromisoformat(row[name]) if row[name] else None for name in ("begun", "closed")}
+    return Founding(**{**row, **hours, "holders": tuple(row["holders"] or ())})
 
 
 def aids_of(log: Log) -> Book[Aid]:

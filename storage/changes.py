@@ -70,6 +70,7 @@ RECORDS = (
     schema.officers,
     schema.founders,
     schema.papers,
+    schema.foundings,
     schema.aids,
     schema.handovers,
     schema.cuts,

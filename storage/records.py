@@ -11,6 +11,7 @@ from storage.book import (
     businesses_of,
     exports_of,
     founders_of,
+    foundings_of,
     handovers_of,
     ideas_of,
     officers_of,
@@ -85,6 +86,7 @@ class Records:
         self.officers = officers_of(self._log)
         self.founders = founders_of(self._log)
         self.papers = papers_of(self._log)
+        self.foundings = foundings_of(self._log)
         self.aids = aids_of(self._log)
         self.exports = exports_of(self._log)
         self.handovers = handovers_of(self._log)

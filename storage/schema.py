@@ -459,13 +459,43 @@ Index("cuts_of_group", cuts.c.group_id, cuts.c.id)
 Index("cuts_of_person", cuts.c.person)
 Index("cuts_of_stray", cuts.c.stray)
 
-# What was handed out of a group's books as a file: to whom, and what for.
+# The meeting that founded a group's cooperative, and what its minutes have to carry, as far as it was told: who
+# briefed, led and wrote, when it began and closed, what was decided. `dues` are rupiah (simpanan wajib), `term` is
+# years; `holders` are the members who were given the mandate.
+foundings = _numbered(
+    "foundings",
+    _needed("group_id", Id, ForeignKey("groups.id")),
+    _needed("meeting", Id, ForeignKey("meetings.id")),
+    Column("briefed", Text),
+    Column("chair", Text),
+    Column("minutes", Text),
+    Column("begun", Text),
+    Column("closed", Text),
+    Column("address", Text),
+    Column("form", Text),
+    Column("area", Text),
+    Column("duration", Text),
+    Column("kind", Text),
+    Column("business", Text),
+    Column("statutes", Text),
+    Column("dues", BigInteger),
+    Column("term", Integer),
+    Column("holders", Document),
+    UniqueConstraint("group_id"),
+)
+Index("foundings_of_meeting", foundings.c.meeting)
+
+# What was handed out of a group's books as a file: who took it, for whom (`receiver`), and what for. `document` is
+# which one, none where it was all; `niks` is how many NIK could be read in it.
 exports = _numbered(
     "exports",
     _needed("group_id", Id, ForeignKey("groups.id")),
     _needed("person", Id, ForeignKey("people.id")),
     _needed("at", BigInteger),
     _needed("purpose", Text),
+    Column("document", Text),
+    Column("receiver", Text),
+    Column("niks", Integer),
 )
 Index("exports_of_group", exports.c.group_id, exports.c.id)
 
