@@ -152,12 +152,14 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Retention:
     """For how many days what is kept: the wording of messages that were handled, talks in which nobody writes any more,
-    what stood in the records before and after a change, and more than the name of who has left a group."""
+    what stood in the records before and after a change, more than the name of who has left a group, and who looked at
+    what is kept of a member."""
 
     messages: int = 7
     talks: int = 90
     changes: int = 730
     departed: int = 365
+    looks: int = 180
 
 
 KEEP = Retention()

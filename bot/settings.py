@@ -14,7 +14,7 @@ from typing import Any
 from bot.limits import Limits
 from bot.ports import Retention
 
-RETENTION = ("days", "talk_days", "change_days", "departed_days")
+RETENTION = ("days", "talk_days", "change_days", "departed_days", "look_days")
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
@@ -193,6 +193,7 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "retention.talk_days": Key(default=90, expected="a whole number from 1 to 3650", read=_whole(1, 3650)),
         "retention.change_days": Key(default=730, expected="a whole number from 1 to 36500", read=_whole(1, 36500)),
         "retention.departed_days": Key(default=365, expected="a whole number from 1 to 36500", read=_whole(1, 36500)),
+        "retention.look_days": Key(default=180, expected="a whole number from 1 to 36500", read=_whole(1, 36500)),
         "operators.accounts": Key(
             default=[], expected='a list of accounts, each like "telegram:123456789"', read=_accounts
         ),

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.texts import PlainDate, Text, _, sentence
 from handlers.ports import Store
 from handlers.purposes import PURPOSES
+from handlers.seen_by import who_looked
 from handlers.words import listing
 from jamaah.groups import Group
 from jamaah.members import Consent, Member
@@ -68,7 +69,7 @@ def _words(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[str]:
 
 
 def by_whom(store: Store, group: Group, member: Member) -> Iterator[Text]:
-    """Who wrote or changed what stands there, and who took all data along as a file."""
+    """Who wrote or changed what stands there, who looked at it, and who took all data along as a file."""
     latest: dict[str, int] = {}
     for entry in store.changes.of(group.id, count=MOST_CHANGES, member=member.id):
         name = store.people.get(entry.person).address if entry.person else ""
@@ -76,6 +77,8 @@ def by_whom(store: Store, group: Group, member: Member) -> Iterator[Text]:
     known = [_("{name}, last on {day}")(name=name, day=_day(group, at)) for name, at in latest.items() if name]
     if known:
         yield _("Written or changed by: {people}.")(people=listing(known))
+    if (seen := who_looked(store, member)) is not None:
+        yield seen
     taken = [
         _("{name} on {day} ({purpose})")(
             name=store.people.get(export.person).address, day=_day(group, export.at), purpose=PURPOSES[export.purpose]

@@ -19,6 +19,7 @@ from handlers.entry_words import UNSHOWN, EntryWords, is_of_field
 from handlers.kinds import FullName, Id
 from handlers.meeting_days import DayGone
 from handlers.ports import Entry, Store
+from handlers.seen_by import CHANGES, looked
 from handlers.the_member import Meant, MemberForm, TheMember
 from handlers.words import spoken_to
 from jamaah.calendar import instant
@@ -157,6 +158,8 @@ class History(MemberForm):
         found = self._entries(group, member, meeting)
         if not found:
             return Reply(self._nothing(), self._past())
+        if member is not None:
+            looked(self.talk, member, CHANGES)
         phones = can(self.talk, group.id, Deed.SEE_PHONES)
         words = EntryWords(self.talk.store, group, self.talk.local.date(), phones)
         shown = found[:A_PAGE]

@@ -98,6 +98,17 @@ class Entry:
     undoes: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody looked, on a day, at what is kept of one member; `what` of it is a word of `seen_by.LOOKED`."""
+
+    group: int
+    member: int
+    person: int
+    what: str
+    day: date
+
+
 class People(Protocol):
     def get(self, person: int) -> Person: ...
     def address(self, person: int, address: str) -> None:
@@ -448,6 +459,16 @@ class Whole(Protocol):
         ...
 
 
+class Looks(Protocol):
+    def note(self, look: Look) -> None:
+        """Enter that somebody looked; the second look of a day is the first."""
+        ...
+
+    def of(self, member: int) -> Sequence[Look]:
+        """Who looked at what is kept of a member, the oldest day first."""
+        ...
+
+
 class Erasures(Protocol):
     def erase(
         self,
@@ -521,5 +542,7 @@ class Store(Rows, Protocol):
     def changes(self) -> Changes: ...
     @property
     def whole(self) -> Whole: ...
+    @property
+    def looks(self) -> Looks: ...
     @property
     def erasures(self) -> Erasures: ...

@@ -1,16 +1,46 @@
-"""Who sees what is kept of members: by what their groups let facilitators see."""
+"""Who sees what is kept of members, by what their groups let facilitators see, and who did look."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from bot.texts import Text, _
+from bot.talk import Talk
+from bot.texts import PlainDate, Text, _
+from handlers.ports import Look, Store
+from handlers.words import listing
 from jamaah.groups import Group
+from jamaah.members import Member
 
 CLOSED = _("The secretary and the facilitator see it, the phone number only the secretary. Other members do not.")
 OPEN = _("The secretary and the facilitator see it, the phone number too. Other members do not.")
+DATA, CHANGES, ATTENDANCE = "data", "changes", "attendance"
+LOOKED = {DATA: _("data"), CHANGES: _("what was changed"), ATTENDANCE: _("attendance")}
+MOST = 5
 
 
 def seen_by(groups: Iterable[Group]) -> Text:
     """Who sees the data of a member of these groups; of several it is told as if all said what one says."""
     return OPEN if any(group.shares for group in groups) else CLOSED
+
+
+def looked(talk: Talk[Store], member: Member, what: str) -> None:
+    """Keep in mind that the speaker looks at what is kept of one member; of oneself it is none of anybody's."""
+    if member.person != talk.person:
+        talk.store.looks.note(Look(member.group, member.id, talk.person, what, talk.local.date()))
+
+
+def who_looked(store: Store, member: Member) -> Text | None:
+    """Who looked at what is kept of a member, each with what it was and the last day; None if nobody did."""
+    looks: dict[str, list[Look]] = {}
+    for look in store.looks.of(member.id):
+        looks.setdefault(store.people.get(look.person).address, []).append(look)
+    told = _("{name}, last on {day} ({what})")
+    people = [
+        told(name=name, day=PlainDate(own[-1].day), what=listing(_kinds(own))) for name, own in looks.items() if name
+    ]
+    return _("Looked at by: {people}.")(people=listing(people[-MOST:])) if people else None
+
+
+def _kinds(looks: Sequence[Look]) -> list[Text]:
+    found = {look.what for look in looks}
+    return [words for what, words in LOOKED.items() if what in found]

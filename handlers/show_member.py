@@ -16,6 +16,7 @@ from handlers.access import can
 from handlers.as_called import called_first
 from handlers.minutes import recorded_for
 from handlers.ports import Store
+from handlers.seen_by import DATA, looked
 from handlers.the_member import Meant, MemberForm
 from handlers.words import described
 from jamaah.groups import Group
@@ -42,6 +43,7 @@ class ShowMember(MemberForm):
         return {"group": found[0].id, "whom": asdict(Meant(member=found[1].id))} if found and not found[2] else None
 
     def act_on(self, member: Member, group: Group) -> Reply:
+        looked(self.talk, member, DATA)
         seen = member if can(self.talk, group.id, Deed.SEE_PHONES) else replace(member, phone=None)
         buttons = (
             opens("update_member", _("Change"), group=group.id, whom=member.id),

@@ -24,6 +24,7 @@ from handlers.minutes import (
     who_came,
     who_was_there,
 )
+from handlers.seen_by import ATTENDANCE, looked
 from jamaah.groups import Group
 from jamaah.meetings import Meeting, tally
 from jamaah.members import addressed, resolve
@@ -112,6 +113,7 @@ class WhoCame(GroupForm):
                 else _("I do not find {name} among the members.")
             )
             return told(name=self.name)
+        looked(self.talk, found[0], ATTENDANCE)
         return attendance_of(found[0], addressed(found[0], today, roll), self._within(group))
 
 

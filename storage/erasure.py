@@ -19,7 +19,15 @@ from storage.talks import FIRST_LANGUAGE
 
 Row = Mapping[str, Any]
 # Rows that are about one member alone: they go with the member.
-ABOUT = (schema.joins, schema.rsvps, schema.disputes, schema.countersigns, schema.relays, schema.founders)
+ABOUT = (
+    schema.joins,
+    schema.rsvps,
+    schema.disputes,
+    schema.countersigns,
+    schema.relays,
+    schema.founders,
+    schema.looks,
+)
 # Of what the change log keeps of such rows, this stays: it names nobody.
 _IDS = ("id", "group_id", "member", "person", "meeting")
 _KEPT = frozenset((*_IDS, "day", "stage", "answer", "agrees", "claim", "said", "agreed", "decided", "told"))

@@ -30,6 +30,7 @@ from storage.history import Changes
 from storage.inbox import Inbox
 from storage.joins import Joins
 from storage.leases import Leases
+from storage.looks import Looks
 from storage.meetings import Meetings
 from storage.members import Members
 from storage.outbox import Outbox
@@ -92,6 +93,7 @@ class Records:
         self.handovers = handovers_of(self._log)
         self.changes = Changes(self._log)
         self.whole = Whole(connection)
+        self.looks = Looks(connection)
         self.erasures = Erasures(self._log, self.members)
 
     def author(self, turn: int, person: int, now: int) -> None:

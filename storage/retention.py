@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Text, bindparam, cast, func, or_, select, update
+from sqlalchemy import Text, bindparam, cast, delete, func, or_, select, update
 
 from bot.ports import Retention
 from storage.changes import FINAL
 from storage.direct import Connection
-from storage.schema import changes, due, founders, members, meta, talks
+from storage.schema import changes, due, founders, looks, members, meta, talks
 from storage.statements import entering, on, written
 
 DAY = 86_400
@@ -67,6 +68,8 @@ _AMEND = (
     )
 )
 
+_LOOKS = delete(looks).where(looks.c.day < bindparam("before"))
+
 
 class Keeping:
     """Empties what is older than it has to be. Each step is short; what is left is for the next one."""
@@ -76,7 +79,8 @@ class Keeping:
 
     def step(self, keep: Retention, now: int, day: str) -> int:
         """Look at the next rows of talks, due work and the change log, and at some who have left; how many rows were
-        emptied. `day` is the last day of leaving whose details go."""
+        emptied. `day` is the last day of leaving whose details go. Looks of long ago go too."""
+        self._connection.execute(_LOOKS, {"before": _day(now - keep.looks * DAY)})
         return (
             self._next("talks", _TALKS, now - keep.talks * DAY)
             + self._next("due", _DUE, now - keep.messages * DAY)
@@ -114,6 +118,10 @@ class Keeping:
             if was != row.before or now != row.after:
                 final = FINAL if row.taken_back is None else row.taken_back
                 self._connection.execute(_AMEND, {"this": row.id, "was": was, "is": now, "final": final})
+
+
+def _day(now: int) -> str:
+    return datetime.fromtimestamp(now, UTC).date().isoformat()
 
 
 def _stripped(row: Mapping[str, Any], key: str, member: int) -> dict[str, Any]:

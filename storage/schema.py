@@ -499,6 +499,19 @@ exports = _numbered(
 )
 Index("exports_of_group", exports.c.group_id, exports.c.id)
 
+# Somebody looked, on a day, at what is kept of one member (`what` of it). Of no record does anything hang on it: a
+# member whose registering is taken back leaves no more than a number here.
+looks = _numbered(
+    "looks",
+    _needed("group_id", BigInteger),
+    _needed("member", BigInteger),
+    _needed("person", BigInteger),
+    _needed("what", Text),
+    _needed("day", Text),
+    UniqueConstraint("member", "person", "what", "day"),
+)
+Index("looks_of_day", looks.c.day)
+
 # How often something happened within the hour that began at `since`: counts, without who or what.
 tallies = Table(
     "tallies",

@@ -81,8 +81,8 @@ def counts(desk: Desk) -> list[object]:
 
 
 def test_nothing_is_left_in_any_table_of_whoever_wants_to_go(desk: Desk) -> None:
-    a_life(desk)
-    before = counts(desk)
+    kartini = a_life(desk)
+    before, looked = counts(desk), desk.records.looks.of(kartini.id)
     assert len(desk.found(NAMES)) >= 12, "there has to be something to be taken out"
     assert len(desk.found(NUMBERS)) >= 4
     desk.say(MEMBER, "hapus data saya")
@@ -90,6 +90,7 @@ def test_nothing_is_left_in_any_table_of_whoever_wants_to_go(desk: Desk) -> None
     assert "Sudah dihapus" in told.text
     assert desk.found((*NAMES, *NUMBERS)) == set()
     assert counts(desk) == before
+    assert looked and not desk.records.looks.of(kartini.id)
     assert desk.say(MEMBER, "lihat data saya").text.startswith("Di buku kelompok mana pun belum ada data")
 
 

@@ -90,6 +90,17 @@ def test_work_that_is_done_loses_its_words_and_what_waits_does_not(desk: Desk) -
     assert {row.key: row.body for row in desk.due() if row.what == "x"} == {"x:1": {}, "x:2": {"m": "tini"}}
 
 
+def test_who_looked_is_kept_for_half_a_year(desk: Desk) -> None:
+    desk.say(SECRETARY, "data bu kartini")
+    desk.say(SECRETARY, "data bu kartini")
+    kartini = desk.records.members.of(MANDIRI)[0]
+    assert len(desk.records.looks.of(kartini.id)) == 1, "once a day"
+    pass_days(desk, KEEP.looks - 1)
+    assert desk.records.looks.of(kartini.id)
+    pass_days(desk, 2)
+    assert not desk.records.looks.of(kartini.id)
+
+
 def test_each_step_is_short_and_goes_on_where_the_last_one_stopped(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.records.due.plan([Due(desk.now, "x", f"x:{number}", {"m": "tini"}) for number in range(20)])
     for row in [row.id for row in desk.due()]:

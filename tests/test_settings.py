@@ -27,7 +27,7 @@ def test_nothing_set_serves_the_simulator_from_the_data_folder() -> None:
     assert DEFAULTS.simulator.port == 8080
     assert DEFAULTS.data == Path("data")
     assert DEFAULTS.storage.url == "sqlite+aiosqlite:///data/carik.db"
-    assert (DEFAULTS.logging_level, DEFAULTS.retention) == ("INFO", Retention(7, 90, 730, 365))
+    assert (DEFAULTS.logging_level, DEFAULTS.retention) == ("INFO", Retention(7, 90, 730, 365, 180))
 
 
 def test_telegrams_own_limit_is_kept_unless_another_is_set() -> None:

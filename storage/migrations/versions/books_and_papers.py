@@ -1,4 +1,5 @@
-"""The founding meeting of a group; which document was handed out, for whom, and whether NIK were in it."""
+"""The founding meeting of a group; which document was handed out, for whom, and whether NIK were in it; who looked at
+what is kept of a member."""
 
 from __future__ import annotations
 
@@ -36,3 +37,20 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("foundings_of_meeting", "foundings", ["meeting"])
+    _looks()
+
+
+def _looks() -> None:
+    op.create_table(
+        "looks",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("group_id", sa.BigInteger, nullable=False),
+        sa.Column("member", sa.BigInteger, nullable=False),
+        sa.Column("person", sa.BigInteger, nullable=False),
+        sa.Column("what", sa.Text, nullable=False),
+        sa.Column("day", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="looks_pkey"),
+        sa.UniqueConstraint("member", "person", "what", "day", name="looks_member_person_what_day_key"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("looks_of_day", "looks", ["day"])
