@@ -114,13 +114,13 @@ def _say(value: Any, language: str) -> str:
         case Text():
             return value.render(language)
         case date():
-            return f"{WEEKDAYS[value.weekday()].render(language)}, {_written(value, language)}"
+            return f"{WEEKDAYS[value.weekday()].render(language)}, {written(value, language)}"
         case PlainDate():
-            return _written(value.day, language)
+            return written(value.day, language)
         case DayOfYear():
-            return _written(value.day, language, "d MMMM")
+            return written(value.day, language, "d MMMM")
         case Month():
-            return _written(value.day, language, "MMM y")
+            return written(value.day, language, "MMM y")
         case time():
             return value.strftime(HOURS.get(language, HOME_HOURS))
         case list() | tuple():
@@ -130,7 +130,8 @@ def _say(value: Any, language: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _written(day: date, language: str, pattern: str = "d MMMM y") -> str:
+def written(day: date, language: str, pattern: str = "d MMMM y") -> str:
+    """A day in a language, by a pattern of CLDR."""
     from babel.dates import format_date  # noqa: PLC0415  not every answer names a date
 
     return str(format_date(day, pattern, locale=language))
