@@ -17,6 +17,7 @@ from bot.outage import Outage
 from bot.pacing import Paces
 from bot.ports import EXPIRED, UNREACHABLE, Channel, Clock, Database, Rows, Slower, Unavailable, Unreachable
 from bot.reach import lost, lost_chat
+from bot.sealing import UNSEALED, Seal
 
 S = TypeVar("S", bound=Rows)
 log = logging.getLogger(__name__)
@@ -77,7 +78,9 @@ class Delivery(Generic[S]):
         clock: Clock,
         settled: Callable[[], None],
         outage: Outage | None = None,
+        seal: Seal = UNSEALED,
     ) -> None:
+        self._seal = seal
         self._database, self._channel, self._clock, self._outage = database, channel, clock, outage or Outage()
         self._woken, self._hurried = asyncio.Event(), asyncio.Event()
         self._marks, self._settled = Marks(self._written), settled
@@ -233,7 +236,7 @@ class Delivery(Generic[S]):
         """Send one message; what is to be written about it."""
         now = self._clock.now()
         try:
-            sent = await self._channel.send(message, [await made(file) for file in message.files])
+            sent = await self._channel.send(message, [await made(file, self._seal) for file in message.files])
         except Unreachable:
             log.info("message %d cannot be delivered: the chat is unreachable", message.id)
             gone = lost_chat if self._channel.is_group(message.chat) else lost

@@ -11,15 +11,17 @@ from bot.bundles import BUNDLE, bundle
 from bot.ics import TYPE, Calendar, calendar_file
 from bot.messages import Attachment, File
 from bot.papers.typesetting import PICTURE, picture
+from bot.sealing import UNSEALED, Seal
 
 QR, ICS = "qr", "ics"
 # Wide enough to be scanned from another phone's screen.
 DOTS = 8
 
 
-async def made(file: File) -> Attachment:
-    """The file as it is sent. Raises KeyError for a recipe that nobody knows."""
-    return Attachment(file.name, file.type, await asyncio.to_thread(RECIPES[file.recipe], file.of))
+async def made(file: File, seal: Seal = UNSEALED) -> Attachment:
+    """The file as it is sent, with what stands sealed in its recipe opened. Raises KeyError for a recipe that nobody
+    knows."""
+    return Attachment(file.name, file.type, await asyncio.to_thread(RECIPES[file.recipe], seal.opened(file.of)))
 
 
 def qr_file(name: str, words: str) -> File:

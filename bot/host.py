@@ -45,7 +45,7 @@ class Host(Generic[S]):
         emptied: Callable[[S], Mapping[str, str]] = lambda records: {},
     ) -> None:
         self.database, self.clock, self._emptied = database, clock, emptied
-        turns = replace(turns, link=self._link)
+        turns, self._seal = replace(turns, link=self._link), turns.seal
         self._outage = Outage(self._ask_for_patience)
         self.engine = Engine(
             database,
@@ -64,7 +64,9 @@ class Host(Generic[S]):
     def add(self, channel: Channel) -> None:
         """Let words travel by this channel too."""
         self._channels.append(channel)
-        self._deliveries[channel.name] = Delivery(self.database, channel, self.clock, self._moved, self._outage)
+        self._deliveries[channel.name] = Delivery(
+            self.database, channel, self.clock, self._moved, self._outage, self._seal
+        )
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set: then turns and sends that were begun are finished, and nothing new is begun."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
+
+_WITHIN = re.compile(r"⟦(gAAAA[\w=-]+)⟧")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,10 @@ class Seal:
             return None
         return None if words is None else words.decode()
 
+    def opened(self, words: str) -> str:
+        """Words in which something stands sealed (`within`), with that opened; what no key opens is left out."""
+        return _WITHIN.sub(lambda found: self.open(found[1]) or "", words)
+
     def _fernet(self) -> Any:
         from cryptography.fernet import Fernet, MultiFernet  # noqa: PLC0415  seldom needed
 
@@ -41,6 +48,11 @@ class Seal:
 
 
 UNSEALED = Seal()
+
+
+def within(sealed: str) -> str:
+    """What was sealed, as it may stand in the recipe of a file: it is opened when the file is made."""
+    return f"⟦{sealed}⟧"
 
 
 def new_key() -> str:

@@ -13,8 +13,9 @@ from storage.schema import chats, due, grants, inbox, outbox, talks
 
 ERASED = "Erased"
 """What is said of the kind of failure where a message was not sent because it was about somebody who was erased."""
-PACKED = "bundle"
-"""The recipe of a file with all data of a group, in which names cannot be seen."""
+PACKED = ("bundle", "paper")
+"""The recipes of files with people's data: of all of a group, in which names cannot be seen; of papers, in which a NIK
+may stand sealed beside a name."""
 _GROUP: Any = bindparam("group")
 _PERSON: Any = bindparam("person")
 _THIS: Any = bindparam("this")
@@ -107,8 +108,8 @@ def _words(value: Any) -> str:
 
 
 def _is_packed(body: Mapping[str, Any]) -> bool:
-    """Whether a message has a file in which names cannot be seen."""
-    return any(file["recipe"] == PACKED for file in body.get("files", ()))
+    """Whether a message has a file out of which nobody can be taken."""
+    return any(file["recipe"] in PACKED for file in body.get("files", ()))
 
 
 def state_without(state: Mapping[str, Any], told: Traces) -> dict[str, Any]:

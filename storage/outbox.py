@@ -98,8 +98,8 @@ _LATEST = (
 _FIRST_OF_ITS_LANE = ~exists().where(*_OF_ITS_CHAT, _BEFORE_IT)
 _NEXT_DUE = select(outbox.c.ready).where(*_UNSENT, _FIRST_OF_ITS_LANE).order_by(outbox.c.ready).limit(1)
 _MORE = select(exists().where(*_UNSENT, outbox.c.ready <= bindparam("now")))
-# A file of all of somebody's books is not kept for a day longer than it takes to send it.
-_PACKED = cast(outbox.c.body, Text).contains(f'"recipe": "{PACKED}"')
+# A file with people's data is not kept for a day longer than it takes to send it.
+_PACKED = or_(*(cast(outbox.c.body, Text).contains(f'"recipe": "{recipe}"') for recipe in PACKED))
 _FORGET = (
     update(outbox)
     .where(outbox.c.ended.is_not(None), outbox.c.body.is_not(null()))
@@ -192,8 +192,8 @@ class Outbox:
         return self._connection.execute(_NEXT_DUE, {"channel": channel}).scalar()
 
     def forget(self, before: int) -> int:
-        """Empty the bodies of rows that ended before `before`, and of files of all data that ended at all; ids and
-        keys stay. The number of rows emptied."""
+        """Empty the bodies of rows that ended before `before`, and of files with people's data that ended at all;
+        ids and keys stay. The number of rows emptied."""
         return written(self._connection, _FORGET, {"before": before})
 
 

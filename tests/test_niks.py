@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import date
 
@@ -9,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.files import QR, made, qr
 from bot.hiding import behind, hide
-from bot.messages import Incoming
-from bot.sealing import UNSEALED, Seal, new_key
+from bot.messages import File, Incoming
+from bot.sealing import UNSEALED, Seal, new_key, within
 from jamaah.members import Member
 from jamaah.nik import Hint, differs, hint
 from jamaah.people import Born, Gender
@@ -137,6 +139,14 @@ def test_only_the_key_opens_what_it_sealed() -> None:
     assert old not in repr(Seal((old,)))
     with pytest.raises(LookupError):
         UNSEALED.close(NIK)
+
+
+def test_what_stands_sealed_in_a_recipe_is_opened_when_the_file_is_made() -> None:
+    seal, other = Seal((new_key(),)), Seal((new_key(),))
+    recipe = f"pendiri {within(seal.close(NIK))}, {within(other.close(NIK))}, ⟦bukan⟧ ⟦gAAAA⟧"
+    assert NIK not in recipe
+    assert seal.opened(recipe) == f"pendiri {NIK}, , ⟦bukan⟧ ⟦gAAAA⟧"
+    assert asyncio.run(made(File("a", "x", QR, recipe), seal)).content == qr(seal.opened(recipe))
 
 
 # -- what the digits hint at

@@ -62,12 +62,13 @@ async def test_what_is_old_goes_on_every_database(database: AsyncDatabase) -> No
     await database.tidy()
 
 
-async def test_a_file_of_all_data_that_was_sent_is_not_kept(database: AsyncDatabase) -> None:
+async def test_a_file_with_peoples_data_that_was_sent_is_not_kept(database: AsyncDatabase) -> None:
     def send(records: Records) -> int:
-        packed = Draft("telegram", "c1", "Ini", (), "answer", None, None, (File("a.zip", "x", PACKED, "{}"),))
-        records.outbox.add([packed, draft("biasa")], NOW)
-        records.outbox.dead(1, NOW, "x")
-        records.outbox.dead(2, NOW, "x")
+        files = [(File("a", "x", recipe, "{}"),) for recipe in (*PACKED, "qr")]
+        drafts = [Draft("telegram", "c1", "Ini", (), "answer", None, None, of) for of in files]
+        records.outbox.add([*drafts, draft("biasa")], NOW)
+        for row in range(1, 5):
+            records.outbox.dead(row, NOW, "x")
         return records.outbox.forget(NOW)
 
-    assert await database.run(send) == 1
+    assert await database.run(send) == len(PACKED)
