@@ -39,10 +39,20 @@ def bundle(of: str) -> bytes:
     told = json.loads(of)
     files = {"BACA-DULU.txt": told["about"], "data.json": json.dumps(told["tables"], ensure_ascii=False, indent=1)}
     files |= {f"{safe(name)}.csv": table(rows) for name, rows in told["sheets"].items() if rows}
+    return _packed({name: words.encode("utf-8-sig") for name, words in files.items()})
+
+
+def repacked(archive: bytes) -> bytes:
+    """A zip without the hours at which its files were written."""
+    with zipfile.ZipFile(BytesIO(archive)) as found:
+        return _packed({name: found.read(name) for name in found.namelist()})
+
+
+def _packed(files: Mapping[str, bytes]) -> bytes:
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, words in files.items():
-            archive.writestr(zipfile.ZipInfo(name, _LONG_AGO), words.encode("utf-8-sig"), zipfile.ZIP_DEFLATED)
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name, _LONG_AGO), content, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 

@@ -10,6 +10,8 @@ from types import MappingProxyType
 from bot.bundles import BUNDLE, bundle
 from bot.ics import TYPE, Calendar, calendar_file
 from bot.messages import Attachment, File
+from bot.papers.making import paper
+from bot.papers.paper import PAPER
 from bot.papers.typesetting import PICTURE, picture
 from bot.sealing import UNSEALED, Seal
 
@@ -44,5 +46,5 @@ def qr(words: str) -> bytes:
 
 
 RECIPES: Mapping[str, Callable[[str], bytes]] = MappingProxyType(
-    {QR: qr, ICS: calendar_file, BUNDLE: bundle, PICTURE: picture}
+    {QR: qr, ICS: calendar_file, BUNDLE: bundle, PICTURE: picture, PAPER: paper}
 )

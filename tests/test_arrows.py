@@ -46,8 +46,8 @@ LATE = (
     ("bot/files.py", "segno"),
     ("bot/sealing.py", "cryptography"),
     ("bot/papers/typesetting.py", "typst"),
-    ("bot/papers/docx.py", "docx"),
-    ("bot/papers/xlsx.py", "xlsxwriter"),
+    ("bot/papers/making.py", "bot.papers.docx"),
+    ("bot/papers/making.py", "bot.papers.xlsx"),
     ("bot/holidays.py", "holidays"),
     ("bot/texts.py", "babel"),
 )

@@ -1,11 +1,12 @@
-"""Pictures from a template and data: the same data give the same bytes, with a font of our own and nothing fetched."""
+"""Setting in type, from a template and data: the same data give the same bytes, with fonts of our own and nothing
+fetched."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from bot.messages import File
 
@@ -23,20 +24,26 @@ def picture_file(name: str, template: str, data: Mapping[str, Any]) -> File:
 
 def picture(of: str) -> bytes:
     """The PNG of what `picture_file` describes. Raises FileNotFoundError for a template that is not there."""
+    asked = json.loads(of)
+    return typeset(asked["template"], asked["data"], "png")
+
+
+def typeset(template: str, data: Mapping[str, Any], made_as: Literal["png", "pdf"]) -> bytes:
+    """Data set by a template of this folder. Raises FileNotFoundError for a template that is not there."""
     import typst  # noqa: PLC0415  a picture is rarely sent, and every start would pay for it
 
-    asked = json.loads(of)
-    template = FOLDER / "templates" / f"{Path(asked['template']).name}.typ"
-    if not template.is_file():
-        raise FileNotFoundError(template.name)
+    path = FOLDER / "templates" / f"{Path(template).name}.typ"
+    if not path.is_file():
+        raise FileNotFoundError(path.name)
     made = typst.compile(
-        str(template),
+        str(path),
         root=str(FOLDER),
         font_paths=[str(FOLDER / "fonts")],
         ignore_system_fonts=True,
-        format="png",
+        format=made_as,
         ppi=DOTS_PER_INCH,
-        sys_inputs={"data": json.dumps(asked["data"], ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         timestamp=0,
+        pdf_tags=False,
     )
     return bytes(made)
