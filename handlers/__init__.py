@@ -74,7 +74,6 @@ from handlers.my_data import MyData, WhoSees
 from handlers.new_phone import NewNumber, NewPhone
 from handlers.next_meeting import NextMeeting
 from handlers.niks import SetNik
-from handlers.not_yet import Export
 from handlers.of_all_groups import OfAllGroups
 from handlers.officers import EndOffice, Officers, SetOfficers
 from handlers.one_phone import OnePhone
@@ -84,6 +83,7 @@ from handlers.papers import ListPapers, SetPapers
 from handlers.past_meetings import ListMeetings, ShareMeeting, ShowMeeting
 from handlers.pasted_replies import PastedReplies
 from handlers.pausing import GoOn, PauseMeetings
+from handlers.printing import Print
 from handlers.progress import WhatChanged
 from handlers.propose_idea import ProposeIdea
 from handlers.readiness import GroupsReady, Readiness, ShortestWay
@@ -111,6 +111,7 @@ from handlers.what_if import WhatIf
 from handlers.who_came import WhoCame
 
 ALL: tuple[type[Form[Any]], ...] = (
+    Print,
     History,
     DismissSecretary,
     HandOver,
@@ -233,7 +234,6 @@ ALL: tuple[type[Form[Any]], ...] = (
     ListBusinesses,
     RecordBusiness,
     ExportAll,
-    Export,
     TakeOver,
     NewNumber,
     NewPhone,
@@ -275,6 +275,7 @@ COMMANDS: tuple[tuple[str, Text], ...] = (
     ("catat", _("record a meeting")),
     ("notulen", _("read the minutes")),
     ("riwayat", _("who changed what")),
+    ("cetak", _("print a book")),
     ("jadwal", _("fix when you meet")),
     ("kumpulan", _("when is the next meeting")),
     ("siap", _("are we ready to become a cooperative")),

@@ -1,0 +1,140 @@
+"""What is asked for on paper: which book, of which meeting or days, as which kind of file, for whom outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.understanding.choices import choose
+from bot.understanding.dates import find_date
+from bot.understanding.expressions import expression
+from bot.understanding.normalise import Said, read
+from bot.understanding.periods import find_period
+
+BLANK, OUTSIDE, PACK, ALL = "blank", "outside", "registration_pack", "all"
+_LONGEST = 20
+_FILE = expression(
+    r"\b(?:file|berkas|pdf|excel|eksel|exel|xlsx?|spreadsheet|docx?|word|\w*cetak\w*|\w*print\w*|unduh\w*|download|export"
+    r"|ekspor|hardcopy|fotokopi)\b"
+)
+_WANTS = expression(
+    r"\b(?:minta|mohon|tolong|tulung|buat|bikin|siap|kirim|mau|perlu|butuh|ambil|saya|bisa|ada|mana|cetak|lembar|blangko)\b"
+)
+_SHEET = r"(?:(?:daftar|lembar|blangko|blanko|form|formulir|buku|kertas) (?:hadir|absen\w*|presensi|kehadiran))"
+_TO_SIGN = expression(
+    rf"\b(?:{_SHEET}|absen\w*|presensi)\b.*\b(?:kosong\w*|kothong|blangko|blanko|tanda tangan\w*|tandatangan\w*"
+    rf"|ditandatangani|teken|diteken|paraf)\b|\b(?:blangko|blanko|formulir|form)\b.*\b(?:hadir|absen\w*|presensi)\b"
+)
+_HEARD = expression(rf"\b{_SHEET}\b")
+_OTHERS = expression(r"\b(?:kartu|undangan|spanduk|kaos|stempel|cap|kop|foto|nota|kwitansi|genteng|kalender|gambar)\b")
+_NO_WISH = expression(r"^\W*(?:usul|saran|ide|keputusan|putusan|umumkan|agenda|catat|daftarkan)\b")
+_FOUNDING = expression(r"\b(?:pendirian|pendiri|pendaftaran|badan hukum|akta)\b")
+_DOCUMENTS = (
+    ("recap", r"rekap\w*(?: \w+){0,2} (?:hadir|kehadiran|absen\w*|presensi)|rekap|rekapan|rekapitulasi"),
+    ("officers", r"pengurus|pengawas"),
+    ("minutes", r"notulen\w*|notulensi|berita acara|risalah|(?:hasil|catatan|riwayat|keputusan) kumpulan|keputusan"),
+    ("ideas", r"usul|usulan|saran"),
+    ("history", r"riwayat|perubahan|log|catatan ubah|buku ubah"),
+    ("attendance", r"hadir|kehadiran|absen\w*|presensi"),
+    ("members", r"anggota"),
+)
+_NAMED = tuple((document, expression(rf"\b(?:{words})\b")) for document, words in _DOCUMENTS)
+_PAST = {BLANK: False, "minutes": True}
+"""Whether a day that is not wholly said lies behind."""
+_OFFICE = (
+    r"(?:dinas|notaris|kelurahan|kecamatan|kabupaten|kantor|balai desa|pemdes|desa|lurah|kades|kepala desa|camat|bupati"
+    r"|bank|bri|pemerintah|koramil|polsek|babinsa|bpd|pkk|puskesmas|sensus|petugas|perusahaan|pt|cv|pabrik|yayasan|lsm)"
+)
+_FOR = r"(?:untuk|buat|kepada|ke|bagi|dari|setor ke|minta)"
+_RECIPIENT = expression(
+    rf"\b(?:{_FOR}) (?P<who>(?:(?:pak|bu|bapak|ibu|orang|petugas) )?{_OFFICE}\b(?: (?!dengan|dan|sama|pakai|untuk|buat"
+    r"|dalam|bentuk|pdf|excel|word|ya|dong|lengkap|isinya|kolom|ditambah|tambah|plus)\w+){0,4})"
+)
+_MORE = {
+    "phone": r"hp|wa|nomor(?: hp| wa| telepon)?|telepon|telpon|kontak",
+    "born": r"umur|usia|lahir|tanggal lahir|tahun lahir|kelahiran",
+    "occupation": r"pekerjaan|kerja|profesi",
+    "joined": r"tanggal masuk|sejak kapan|masuk",
+}
+_COLUMNS = {column: expression(rf"\b(?:{words})\b") for column, words in _MORE.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for: `document` is "" where it is not said, `made_as` None likewise. `day` is that of a meeting;
+    `first` to `last` a span of days; `recipient` who outside of the group is to get it, as it was said."""
+
+    document: str = ""
+    made_as: str | None = None
+    day: date | None = None
+    first: date | None = None
+    last: date | None = None
+    recipient: str = ""
+    columns: tuple[str, ...] = ()
+
+
+def asked_paper(text: str, now: datetime) -> Asked | None:
+    """What a whole text asks for on paper, where it surely does."""
+    if "\n" in text.strip() or len(text.split()) > _LONGEST:
+        return None
+    said = read(text)
+    if _NO_WISH.search(said.plain) or _OTHERS.search(said.plain) or _FOUNDING.search(said.plain):
+        return None
+    document = document_of(said, now)
+    sure = _FILE.search(said.plain) or document in (BLANK, OUTSIDE)
+    return particulars(said, now, document) if document and sure else None
+
+
+def document_of(text: str | Said, now: datetime) -> str:
+    """Which book a text names, and whether it is one to be signed or for somebody outside; "" where none."""
+    said = read(text)
+    found = next((document for document, words in _NAMED if words.search(said.plain)), "")
+    if found in ("attendance", "") and _is_blank(said, now):
+        return BLANK
+    return OUTSIDE if found == "members" and _RECIPIENT.search(said.plain) else found
+
+
+def particulars(text: str | Said, now: datetime, document: str = "") -> Asked:
+    """What else a text says of the paper it asks for."""
+    said = read(text)
+    span = find_period(said, now)
+    day = find_date(said, now, past=_PAST.get(document))
+    recipient = _RECIPIENT.search(said.plain) if document == OUTSIDE else None
+    first, last = span or (None, None)
+    return Asked(
+        document,
+        made_as=choose("format", said),
+        day=None if span and not _has_day(said) else day,
+        first=first,
+        last=last,
+        recipient=said.typed(*recipient.span("who")).strip(" .,!?") if recipient else "",
+        columns=columns_in(said),
+    )
+
+
+def columns_in(text: str | Said) -> tuple[str, ...]:
+    """What a list for somebody outside is to tell of each, beside the name."""
+    plain = read(text).plain
+    return tuple(column for column, words in _COLUMNS.items() if words.search(plain))
+
+
+_DAY_SAID = expression(
+    r"\btanggal \d|\b\d{1,2} (?:jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des)\w*|\bkumpulan kemarin\b"
+)
+
+
+def _has_day(said: Said) -> bool:
+    return _DAY_SAID.search(said.plain) is not None
+
+
+def _is_blank(said: Said, now: datetime) -> bool:
+    """Whether a list is wanted on which people are still to sign."""
+    if _TO_SIGN.search(said.plain):
+        return True
+    if not (_HEARD.search(said.plain) and _WANTS.search(said.plain)):
+        return False
+    day = find_date(said, now)
+    return (day is not None and day >= now.date()) or _AHEAD.search(said.plain) is not None
+
+
+_AHEAD = expression(r"\b(?:berikutnya|berikut|yang akan datang|mendatang|depan|besok|nanti)\b")

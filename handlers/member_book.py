@@ -1,0 +1,81 @@
+"""The members' book on paper: all who are or were members, in the order in which they were entered."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.papers.paper import Cell, Column, ColumnKind, Paper, Table
+from bot.texts import PlainDate, Text, _, ngettext
+from handlers.on_paper import MAN_OR_WOMAN, NAME, NUMBER, SIGNATURE, Wish, address, column, letter, paper
+from jamaah.members import Departure, Member
+from jamaah.nik import ends
+from jamaah.people import Born
+from jamaah.roles import Deed
+
+TITLE = _("Members' book")
+WHY = {
+    Departure.MOVED: _("moved away"),
+    Departure.DIED: _("died"),
+    Departure.LEFT: _("stopped"),
+}
+
+
+def member_book(wish: Wish) -> list[Paper]:
+    """The members' book; where NIK are wished, and may be seen, by their last digits."""
+    store, group = wish.talk.store, wish.group
+    members = sorted([*store.members.of(group.id), *store.members.departed(group.id)], key=lambda one: one.id)
+    niks = _niks(wish) if wish.nik and wish.may(Deed.KEEP_NIK) else None
+    rows = [_row(wish, number, member, niks) for number, member in enumerate(members, 1)]
+    there = sum(member.left is None for member in members)
+    table = Table(_columns(wish, with_nik=niks is not None), rows, empty=wish.say(_("No members yet.")))
+    count = ngettext("{count} member", "{count} members", there)
+    return [paper(wish, TITLE, [table], [(_("Now"), count)], wide=True)]
+
+
+def _columns(wish: Wish, *, with_nik: bool) -> tuple[Column, ...]:
+    nik = (column(wish, _("NIK"), weight=1.2),) if with_nik else ()
+    return (
+        column(wish, NUMBER, ColumnKind.NUMBER, 0.5),
+        column(wish, NAME, weight=2.6),
+        *nik,
+        column(wish, _("Place, date of birth"), weight=1.8),
+        column(wish, MAN_OR_WOMAN, ColumnKind.MARK, 0.5),
+        column(wish, _("Occupation"), weight=1.5),
+        column(wish, _("Address (RT/RW)"), weight=1),
+        column(wish, _("Joined on"), ColumnKind.DATE, 1.3),
+        column(wish, SIGNATURE, ColumnKind.SIGN, 1.6),
+        column(wish, _("Stopped on"), ColumnKind.DATE, 1.3),
+        column(wish, _("Why"), weight=1),
+    )
+
+
+def _row(wish: Wish, number: int, member: Member, niks: dict[int, str] | None) -> tuple[Cell, ...]:
+    return (
+        number,
+        member.name,
+        *(() if niks is None else (niks.get(member.id),)),
+        born(wish, member.born),
+        letter(wish, member),
+        member.occupation,
+        address(wish, member),
+        member.joined,
+        None,
+        member.left,
+        wish.say(WHY[member.departure]) if member.departure else None,
+    )
+
+
+def born(wish: Wish, told: Born | None) -> str | None:
+    """When somebody was born, as exactly as is known."""
+    if told is None:
+        return None
+    if told.month and told.day and not told.about:
+        return wish.say(_("{day}")(day=PlainDate(date(told.year, told.month, told.day))))
+    words: Text = _("about {year}") if told.about else _("{year}")
+    return wish.say(words(year=told.year))
+
+
+def _niks(wish: Wish) -> dict[int, str]:
+    known = {one.member: one.nik for one in wish.talk.store.founders.of(wish.group.id) if one.nik is not None}
+    opened = {member: wish.talk.seal.open(nik) for member, nik in known.items()}
+    return {member: ends(number) for member, number in opened.items() if number}

@@ -1,0 +1,268 @@
+"""Books on paper: which one, of which meeting or days, as PDF or for a spreadsheet; made of what may be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.forms import Denied, Form, Kind, Reading, ask, on, opens
+from bot.kinds import Choice, Day, Spoken
+from bot.messages import Button, Reply
+from bot.papers.paper import Format, Paper, paper_file
+from bot.ports import Json
+from bot.talk import Talk
+from bot.texts import Text, _, sentence
+from bot.understanding.choices import choose
+from bot.understanding.printing import ALL, BLANK, asked_paper, document_of, particulars
+from handlers.access import GroupForm, can, groups_for, told_of
+from handlers.attendance_sheet import BLANK_TITLE, TITLE, attendance_sheet, blank_sheet
+from handlers.member_book import TITLE as MEMBERS
+from handlers.member_book import member_book
+from handlers.on_paper import Document, Span, Wish, file_name
+from handlers.ports import Store
+from handlers.welcome import secretaries_of
+from handlers.words import group_name
+from jamaah.groups import Group
+from jamaah.meetings import Meeting
+from jamaah.roles import Deed
+
+PDF_AND_XLSX = (Format.PDF, Format.XLSX)
+CHOICES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A book that can be printed: what it is called, who may have it, of what it is made, as which kinds of file (the
+    first where none was asked for)."""
+
+    title: Text
+    deed: Deed
+    compose: Callable[[Wish], Sequence[Paper]]
+    formats: Sequence[Format] = PDF_AND_XLSX
+
+
+BOOKS: Mapping[Document, Book] = {
+    Document.MEMBERS: Book(MEMBERS, Deed.SEE_MEMBERS, member_book),
+    Document.BLANK: Book(BLANK_TITLE, Deed.SEE_MEMBERS, blank_sheet),
+    Document.ATTENDANCE: Book(TITLE, Deed.SEE_ATTENDANCE, attendance_sheet),
+}
+FORMATS = {Format.PDF: _("PDF"), Format.XLSX: _("Excel"), Format.DOCX: _("Word")}
+LABELS = {document: book.title for document, book in BOOKS.items()}
+NAMES = ("cetak", "print", "pdf", "excel", "file", "berkas", "unduh", "download", "hadir", "absen", "presensi")
+
+
+class WhichBook(Spoken[Document]):
+    """Which book is to be printed, of those that the speaker may have."""
+
+    def __init__(self) -> None:
+        super().__init__(Document, LABELS, {})
+
+    def read(self, text: str, form: Form[Any]) -> Reading[Document] | None:
+        found = document_of(text, form.talk.local)
+        return Reading(Document(found), certain=True) if found else super().read(text, form)
+
+    def take(self, said: Mapping[str, Json], form: Form[Any]) -> Document | None:
+        """What was understood, told more nearly by the words; all of the books only who may hand them out."""
+        heard = str(said["document"])
+        finer = document_of(form.talk.text, form.talk.local)
+        if heard == ALL:
+            return Document.ALL if groups_for(form.talk, Deed.HAND_OUT) else None
+        return Document(heard if heard == Document.PACK or not finer else finer)
+
+    def find(self, text: str, form: Form[Any]) -> Document | None:
+        found = document_of(text, form.talk.local)
+        return Document(found) if found else None
+
+    def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
+        group = form.group
+        return [(book.title, name.value) for name, book in BOOKS.items() if can(form.talk, group.id, book.deed)]
+
+
+class MadeAs(Choice[Format]):
+    """As which kind of file."""
+
+    def __init__(self) -> None:
+        super().__init__(Format, FORMATS, {})
+
+    def take(self, said: Mapping[str, Json], form: Form[Any]) -> Format | None:
+        return Format(str(said["format"]))
+
+    def find(self, text: str, form: Form[Any]) -> Format | None:
+        found = choose("format", text)
+        return Format(found) if found else None
+
+
+class OfDay(Day):
+    """The day of a meeting, gone or to come, that is named in passing."""
+
+    def __init__(self) -> None:
+        super().__init__(past=True)
+
+    def find(self, text: str, form: Form[Any]) -> date | None:
+        return particulars(text, form.talk.local, document_of(text, form.talk.local)).day
+
+
+class OfDays(Kind[Span]):
+    """From which day to which; on buttons by their ordinals."""
+
+    def read(self, text: str, form: Form[Any]) -> Reading[Span] | None:
+        return None
+
+    def find(self, text: str, form: Form[Any]) -> Span | None:
+        asked = particulars(text, form.talk.local, document_of(text, form.talk.local))
+        return (asked.first, asked.last) if asked.first and asked.last else None
+
+    def tap(self, token: str, form: Form[Any]) -> Span | None:
+        parts = token.split("-")
+        fits = len(parts) == 2 and all(one.isascii() and one.isdigit() and 0 < len(one) < 7 for one in parts)
+        return (date.fromordinal(int(parts[0])), date.fromordinal(int(parts[1]))) if fits else None
+
+    def dump(self, value: Span) -> Json:
+        return "-".join(str(day.toordinal()) for day in value)
+
+    def load(self, raw: Json, form: Form[Any]) -> Span:
+        first, last = (date.fromordinal(int(one)) for one in str(raw).split("-"))
+        return first, last
+
+
+class NikToo(Kind[bool]):
+    """Whether NIK are asked for; never asked."""
+
+    def read(self, text: str, form: Form[Any]) -> Reading[bool] | None:
+        return None
+
+    def find(self, text: str, form: Form[Any]) -> bool | None:
+        return "nik" in text.casefold().split() or None
+
+    def tap(self, token: str, form: Form[Any]) -> bool | None:
+        return True
+
+
+class WhichHeld(Kind[int]):
+    """A meeting that is recorded; 0 is none of them: a list on which people are still to sign."""
+
+    hint = _("Please tap the meeting, or write its day.")
+
+    def read(self, text: str, form: Any) -> Reading[int] | None:
+        if document_of(f"daftar hadir {text}", form.talk.local) == BLANK:
+            return Reading(0, certain=True)
+        reading = Day(past=True).read(text, form)
+        found = form.talk.store.meetings.on(form.group.id, reading.value) if reading else []
+        return Reading(found[-1].id, certain=True) if found else None
+
+    def tap(self, token: str, form: Any) -> int | None:
+        fits = token.isascii() and token.isdigit() and len(token) < 18
+        return int(token) if fits else None
+
+    def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
+        held = form.talk.store.meetings.latest(form.group.id, CHOICES)
+        return [(_("{day}")(day=one.day), str(one.id)) for one in held] + [(_("Empty, to sign"), "0")]
+
+
+@on("export", deed=Deed.SEE_FIGURES, command="cetak")
+class Print(GroupForm):
+    """Get a book of the group as a file to print: members, attendance, minutes."""
+
+    title = _("Print")
+    writes = False
+    book: Document = ask(WhichBook(), _("What is to be printed?"), takes=("document",))
+    kind: Format | None = ask(MadeAs(), optional=True, takes=("format",))
+    day: date | None = ask(OfDay(), optional=True)
+    span: Span | None = ask(OfDays(), optional=True)
+    nik: bool | None = ask(NikToo(), optional=True)
+    meeting: int = ask(
+        WhichHeld(),
+        _("Of which meeting, or an empty one to sign?"),
+        when=lambda form: form.book is Document.ATTENDANCE and form.may_have(),
+        default=lambda form: form.of_meeting(),
+    )
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """ "cetak buku anggota", "minta daftar hadir buat rapat besok", "notulen tgl 12 jadi pdf"."""
+        rest, group = told_of(talk, Deed.SEE_FIGURES, text, NAMES)
+        asked = asked_paper(rest, talk.local)
+        if asked is None or not groups_for(talk, Deed.SEE_FIGURES):
+            return None
+        answers = {"book": asked.document, "kind": asked.made_as, "day": asked.day and asked.day.isoformat()}
+        if asked.first and asked.last:
+            answers["span"] = f"{asked.first.toordinal()}-{asked.last.toordinal()}"
+        nik = {"nik": True} if NikToo().find(rest, cls(talk)) else {}
+        return {**group, **nik, **{name: value for name, value in answers.items() if value}}
+
+    def instead(self) -> tuple[str, Mapping[str, Json]] | None:
+        """All data are taken along by another way."""
+        group = {"group": self.answers["group"]} if "group" in self.answers else {}
+        return ("export_all", group) if self.book is Document.ALL else None
+
+    def may_have(self) -> bool:
+        """Whether the speaker may have the book in the group, as far as both are known."""
+        book = BOOKS.get(self.book) if self.book else None
+        return book is None or self.group is None or can(self.talk, self.group.id, book.deed)
+
+    def of_meeting(self) -> int | None:
+        """The meeting that is meant; 0 where none can be, None where several may be."""
+        if self.group is None:
+            return None
+        meetings = self.talk.store.meetings
+        if self.day is not None:
+            found = meetings.on(self.group.id, self.day)
+            return found[-1].id if found else 0
+        latest = meetings.latest(self.group.id, 1)
+        if not latest:
+            return 0
+        return None if self.book is Document.ATTENDANCE else latest[0].id
+
+    def act(self, group: Group) -> Reply:
+        document = self._meant(group)
+        book = BOOKS.get(document)
+        if book is None:
+            return Reply(_("That paper I cannot make yet."), (opens("readiness", _("Are we ready?"), group=group.id),))
+        if not can(self.talk, group.id, book.deed):
+            raise Denied(self._for_the_secretary(group))
+        made_as = next((one for one in book.formats if one is self.kind), book.formats[0])
+        first, last = self.span or (None, None)
+        wish = Wish(
+            talk=self.talk,
+            group=group,
+            made_as=made_as,
+            meeting=self._held(group),
+            day=self.day,
+            first=first,
+            last=last,
+            nik=bool(self.nik),
+        )
+        file = paper_file(file_name(wish, book.title), book.compose(wish), made_as)
+        told = _("{book} of {group}, {kind}.")(book=book.title, group=group_name(group), kind=FORMATS[made_as])
+        other = None if self.kind in (None, made_as) else _("As {kind} I cannot make it.")(kind=FORMATS[self.kind])
+        return Reply(sentence(other, told), tuple(self._others(group, document, book, made_as)), files=(file,))
+
+    def _meant(self, group: Group) -> Document:
+        """The book that is meant: of a meeting that is not held yet a list to sign. Raises Denied where there was no
+        meeting on the day."""
+        if self.book is not Document.ATTENDANCE or self.meeting:
+            return self.book
+        today = self.talk.local.date()
+        if self.day is None or self.day >= today:
+            return Document.BLANK
+        latest = self.talk.store.meetings.latest(group.id, 1)
+        none = _("No meeting is recorded on {day}. The latest is {latest}.")
+        raise Denied(none(day=self.day, latest=latest[0].day) if latest else _("No meeting is recorded yet."))
+
+    def _held(self, group: Group) -> Meeting | None:
+        """The meeting recorded that is meant; another group's is none."""
+        found = self.talk.store.meetings.get(self.meeting) if self.meeting else None
+        return found if found is not None and found.group == group.id else None
+
+    def _for_the_secretary(self, group: Group) -> Text:
+        told = _("Please tell {secretaries}.")(secretaries=secretaries_of(self.talk, group.id))
+        return sentence(_("That is for the group's secretary to do."), told)
+
+    def _others(self, group: Group, document: Document, book: Book, made_as: Format) -> Iterator[Button]:
+        """The same as another kind of file."""
+        named = {name: self.answers[name] for name in ("day", "span", "meeting") if name in self.answers}
+        for other in book.formats:
+            if other is not made_as:
+                yield opens("export", FORMATS[other], group=group.id, book=document, kind=other, **named)
