@@ -10,7 +10,7 @@ from typing import Any
 import docx as library
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
@@ -23,7 +23,7 @@ from bot.papers.paper import Cell, ColumnKind, Fields, Paper, Part, Prose, Signa
 from bot.papers.widths import laid_out, said
 
 LONG_AGO = datetime(2000, 1, 1)
-FONT, GREY, DOTS, SIGNED = "Arial", "E8E8E8", "…" * 14, 480
+FONT, GREY, DOTS, BLANK, SIGNED = "Arial", "E8E8E8", "…" * 14, "…" * 40, 480
 # In twentieths of a point: A4, its margins, and the room between them.
 SHORT, LONG, MARGIN = 11906, 16838, 992
 ALIGNED = {ColumnKind.MARK: "center", ColumnKind.NUMBER: "right"}
@@ -44,14 +44,13 @@ def docx(papers: Sequence[Paper]) -> bytes:
 
 
 def _dress(document: Document, title: str) -> None:
-    from docx.shared import Pt  # noqa: PLC0415
-
     told = document.core_properties
     told.title, told.author, told.comments, told.created, told.modified = title[:255], "", "", LONG_AGO, LONG_AGO
     for name, size in (("Normal", 10), ("Title", 18), ("Heading 1", 12)):
         style: Any = document.styles[name]
         style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), RGBColor(0, 0, 0)
         style.font.bold = name != "Normal"
+        style.paragraph_format.space_before = Pt(10 if name == "Heading 1" else 0)
         style.paragraph_format.space_after = Pt(4)
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for one in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
@@ -82,8 +81,6 @@ class _Page:
             self._part(part)
 
     def _lay(self) -> None:
-        from docx.shared import Twips  # noqa: PLC0415
-
         page, wide = self._section, self._paper.wide
         page.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
         page.page_width, page.page_height = (Twips(LONG), Twips(SHORT)) if wide else (Twips(SHORT), Twips(LONG))
@@ -96,7 +93,7 @@ class _Page:
         line.style = self._document.styles["Normal"]
         about = [value for _label, value in self._paper.about[:1]]
         line.add_run(" · ".join(filter(None, (self._paper.title, *about, self._paper.printed))) + "\t")
-        self._dots(line, self._room, dotted=False)
+        line.paragraph_format.tab_stops.add_tab_stop(Twips(self._room), WD_TAB_ALIGNMENT.RIGHT)
         before, _, rest = self._paper.page.partition("{page}")
         between, _, after = rest.partition("{pages}")
         line.add_run(before)
@@ -121,21 +118,15 @@ class _Page:
                 self._signatures(part)
 
     def _paragraph(self, number: str, words: str | None) -> None:
-        line = self._document.add_paragraph(number + (words or "\t" * (words is None)))
+        line = self._document.add_paragraph(number + (BLANK if words is None else words))
         if number:
             line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Twips(400), Twips(-400)
             line.paragraph_format.tab_stops.add_tab_stop(Twips(400))
-        if words is None:
-            self._dots(line, self._room)
 
     def _pairs(self, rows: Sequence[tuple[str, str | None]]) -> None:
         widths = [LABELS, 1 - LABELS]
-        table = self._table([[f"{label}:" if label else "", value or ""] for label, value in rows], widths, None)
-        for row, (_label, value) in zip(table.rows, rows, strict=True):
-            if value is None:
-                line = row.cells[1].paragraphs[0]
-                line.add_run("\t")
-                self._dots(line, self._room * (1 - LABELS) - 400)
+        told = [[f"{label}:" if label else "", BLANK if value is None else value] for label, value in rows]
+        self._table(told, widths, None)
         self._gap()
 
     def _listed(self, table: Table) -> None:
@@ -197,12 +188,6 @@ class _Page:
         line = self._document.add_paragraph(" ")
         line.paragraph_format.space_after = Pt(0)
         _small(line, 4)
-
-    def _dots(self, line: Paragraph, at: float, *, dotted: bool = True) -> None:
-        from docx.shared import Twips  # noqa: PLC0415
-
-        leader = WD_TAB_LEADER.DOTS if dotted else WD_TAB_LEADER.SPACES
-        line.paragraph_format.tab_stops.add_tab_stop(Twips(round(at)), WD_TAB_ALIGNMENT.RIGHT, leader)
 
 
 def _signed(office: str, name: str | None) -> str:

@@ -17,7 +17,7 @@ from bot.papers.widths import easy, said, shared
 
 LONG_AGO = datetime(2000, 1, 1)
 DAY, FIGURE = "[$-421]d mmmm yyyy", "[>=10000]#,##0;0"
-A4, ACROSS, UPRIGHT, SIGNED, LINE = 9, 140.0, 92.0, 26, 15
+A4, ACROSS, UPRIGHT, SIGNED, TITLED, LINE = 9, 140.0, 92.0, 26, 24, 15
 LONGEST_CELL, LONGEST_FOOT, LONGEST_NAME, LONGEST_FIGURE = 32_767, 250, 31, 10**15
 OLDEST, DAY_WIDTH = date(1900, 3, 1), 18.0
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
@@ -79,6 +79,7 @@ class _Sheet:
         self._lay()
         if self._paper.notice:
             self._across(self._paper.notice, NOTICE)
+        self._sheet.set_row(self._row, TITLED)
         self._line(self._paper.title, TITLE)
         for label, value in self._paper.about:
             self._line(f"{label}: {value}")
@@ -128,7 +129,7 @@ class _Sheet:
     def _table(self, table: Table) -> None:
         head, alone = self._row, len(self._tables) == 1
         for at, column in enumerate(table.columns):
-            self._put(head, at, column.title, {**HEAD, "align": ALIGNED.get(column.kind, "left")})
+            self._put(head, at, column.title, {**HEAD, **_aligned(column.kind)})
         self._sheet.set_row(head, self._high([column.title for column in table.columns], bold=1.3))
         signed = SIGNED if any(column.kind is ColumnKind.SIGN for column in table.columns) else 0
         for row in table.rows:
@@ -149,8 +150,7 @@ class _Sheet:
 
     def _cells(self, columns: Sequence[Column], row: Sequence[Cell], style: dict[str, Any]) -> None:
         for at, (column, cell) in enumerate(_filled(columns, row)):
-            aligned = ALIGNED.get(column.kind)
-            self._put(self._row, at, cell, {**style, "align": aligned or "left", "indent": int(aligned != "center")})
+            self._put(self._row, at, cell, {**style, **_aligned(column.kind)})
 
     def _high(self, row: Sequence[Cell], bold: float = 1.0) -> float:
         """How high a row must be for its words: not every program finds out for itself."""
@@ -202,6 +202,11 @@ class _Sheet:
         if key not in self._styles:
             self._styles[key] = self._book.add_format(style)
         return self._styles[key]
+
+
+def _aligned(kind: ColumnKind) -> dict[str, Any]:
+    where = ALIGNED.get(kind, "left")
+    return {"align": where, "indent": int(where != "center")}
 
 
 def _filled(columns: Sequence[Column], row: Sequence[Cell]) -> Iterator[tuple[Column, Cell]]:
