@@ -15,6 +15,7 @@ from bot.understanding.no_longer import no_longer_keeper
 from handlers.access import GroupForm, groups_for
 from handlers.hands import OVER, Hand, TheHand, hands_of, keepers, meant, tell_the_others, thanks, unconnected_of
 from handlers.ports import Store
+from handlers.staying import offer_to_stay
 from handlers.watching import keeper_lost
 from handlers.welcome import secretaries_of
 from handlers.words import group_name, listing
@@ -129,7 +130,7 @@ class DismissSecretary(GroupForm):
         by = self.talk.store.people.get(self.talk.person).address
         wrong = _("{by} wrote that down. If it is not right, please talk with {by}.")(by=by)
         kept = sentence(thanks(self.talk.store, person, secretaries_of(self.talk, group.id), group), wrong)
-        self.talk.tell(person, Reply(kept, kind="alert"))
+        self.talk.tell(person, Reply(kept, offer_to_stay(self.talk, group, person), kind="alert"))
         told = _("{name} keeps the books of {group} no longer.")(name=self.whom.name, group=group_name(group))
         tell_the_others(self.talk, group, told, but=[person])
         return Reply(_("✓ {told}")(told=told), self._another(group))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.forms import Denied, Form, Kind, Reading, ask, on, on_yes, opens
+from bot.kinds import YesNo
 from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
@@ -16,11 +17,13 @@ from handlers.access import GroupForm, groups_for
 from handlers.hands import Hand, TheHand, hands_of, is_gone, keepers, meant, unconnected_of
 from handlers.invitations import invitation, last_day, new_invitation
 from handlers.ports import Code, Store
+from handlers.staying import connect_oneself, unconnected
 from handlers.welcome import secretaries_of
 from handlers.words import group_name, spoken_to
 from jamaah.accounts import Handover
 from jamaah.groups import Group
-from jamaah.roles import Deed, Role
+from jamaah.members import Member
+from jamaah.roles import Deed, Grant, Role
 
 RECEIVERS = (Role.SECRETARY, Role.MEMBER, Role.FACILITATOR)
 
@@ -30,6 +33,12 @@ def _to_whom(form: Any) -> Text:
     if form.candidates():
         return _("Which {name} do you mean?")(name=said)
     return _("Who is to keep the books of {group} then?")(group=group_name(form.group))
+
+
+def _is_it_you(form: Any) -> Text:
+    member, address = form.in_the_book(), form.talk.store.people.get(form.talk.person).address
+    asked = _("So that {you} stay connected afterwards: is {member}, in the members' book, you?")
+    return asked(you=spoken_to(address), member=member.name)
 
 
 class Giver(Kind[Hand]):
@@ -59,6 +68,7 @@ class HandOver(GroupForm):
     ends_at_no = True
     keeper: Hand | None = ask(Giver(), optional=True)
     to: Hand = ask(TheHand(), _to_whom, label=_("who"), takes=("name", "spoken"), until=lambda form: form.is_told)
+    stays: bool = ask(YesNo(), _is_it_you, when=lambda form: form.in_the_book() is not None)
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
@@ -83,6 +93,11 @@ class HandOver(GroupForm):
     def is_told(self) -> bool:
         """Whether it is known who is to keep the books: somebody of the group, or a name of nobody in it."""
         return self.to is not None and (self.to.is_clear or not self.candidates())
+
+    def in_the_book(self) -> Member | None:
+        """The member whom the speaker seems to be, who gives the books away and is not connected."""
+        gives = self.group is not None and self.is_told and self.giver() == self.talk.person
+        return unconnected(self.talk, self.group, self.talk.person) if gives else None
 
     @property
     def name(self) -> str:
@@ -140,14 +155,15 @@ class HandOver(GroupForm):
             return None
         name = self.talk.store.people.get(giver).address
         you = spoken_to(name) if giver == self.talk.person else name
-        grants = self.talk.store.people.grants(giver)
-        if any(grant.role is Role.MEMBER and grant.group == self.group.id for grant in grants):
+        if self.stays or Grant(Role.MEMBER, self.group.id) in self.talk.store.people.grants(giver):
             return _("After that {you} writes in them no longer, and stays a member.")(you=you)
         return _("After that {you} writes in them no longer.")(you=you)
 
     def act(self, group: Group) -> Reply | list[Reply]:
         self.check()
         self._take_back(group)
+        if self.stays and (member := self.in_the_book()) is not None:
+            connect_oneself(self.talk, group, member)
         if self.to.person is None:
             return self._invited(group)
         new = Handover(

@@ -15,6 +15,7 @@ from bot.texts import Text, _, sentence, verbatim
 from handlers.access import can
 from handlers.kinds import FullName
 from handlers.ports import Store
+from handlers.staying import offer_to_stay
 from handlers.the_member import ME
 from handlers.words import group_name, spoken_to
 from jamaah.groups import Group
@@ -188,7 +189,8 @@ def given_over(talk: Talk[Store], group: Group, giver: int | None) -> None:
     if giver is not None and giver in keepers(talk, group.id):
         store.people.revoke(giver, Role.SECRETARY, group.id)
         store.codes.void_given_by(giver, talk.now)
-        talk.tell(giver, Reply(thanks(store, giver, name, group), kind="alert"))
+        thanked = thanks(store, giver, name, group)
+        talk.tell(giver, Reply(thanked, offer_to_stay(talk, group, giver), kind="alert"))
     told = NOW_KEPT(name=name, group=group_name(group))
     tell_the_others(talk, group, told, but=[*stewards, *([giver] if giver is not None else [])])
 

@@ -53,6 +53,11 @@ def _strays(talk: Talk[Store]) -> bool:
     return talk.store.accounts.strays(talk.person)
 
 
+def _is_unnamed(form: Any) -> bool:
+    """Whether the code is for a member whose name has to be asked."""
+    return _as(Role.MEMBER)(form) and form.intended() is None
+
+
 def _as(*roles: Role) -> Callable[[Form[Any]], bool]:
     return lambda form: (found := _opened(form)) is not None and found.role in roles
 
@@ -85,7 +90,7 @@ class Join(Form[Store]):
     title = _("I have an invitation")
     code: str = ask(CodeKind(), _("What is the code of your invitation?"))
     name: Introduction = ask(
-        Introduces(), _who_joins, takes=("name", "spoken"), when=_as(Role.MEMBER), until=lambda form: form.is_introduced
+        Introduces(), _who_joins, takes=("name", "spoken"), when=_is_unnamed, until=lambda form: form.is_introduced
     )
     agreed: bool = ask(
         YesNo(),
@@ -173,6 +178,12 @@ class Join(Form[Store]):
         """Whether it is known as whom the speaker wants to join."""
         return bool(self.name and self.name.name) or self._by_phone() is not None
 
+    def intended(self) -> Member | None:
+        """The member, not connected yet, for whom the code was made: of whom it is known who they say they are."""
+        opened = _opened(self)
+        found = self.talk.store.members.get(opened.member) if opened and opened.member is not None else None
+        return found if found is not None and found.left is None and found.person is None else None
+
     def _by_phone(self) -> Member | None:
         """The one member, not connected yet, whose number the speaker has shown to be theirs."""
         opened, number = _opened(self), self.name.phone if self.name else None
@@ -186,20 +197,20 @@ class Join(Form[Store]):
         if opened is not None and opened.group is not None:
             self.talk.store.groups.lock(opened.group)
         self.check()
-        member = self._by_phone()
+        member, intended = self._by_phone(), self.intended()
         used = self.talk.store.codes.use(self.code, self.talk.person, self.talk.now)
         if used is None:
             raise Refusal("code", OVER)
         match used.role:
             case Role.MEMBER:
-                return self._as_member(self.talk.store.groups.get(used.group or 0), member)
+                said = Introduction(intended.name) if intended else self.name
+                return self._as_member(self.talk.store.groups.get(used.group or 0), member, said)
             case Role.SECRETARY:
                 return self._as_secretary(self.talk.store.groups.get(used.group or 0), used.in_place_of)
             case _:
                 return self._as_facilitator(used)
 
-    def _as_member(self, group: Group, member: Member | None) -> Reply | list[Reply]:
-        said = self.name
+    def _as_member(self, group: Group, member: Member | None, said: Introduction) -> Reply | list[Reply]:
         name = said.name or (member.name if member else "")
         asked = Joining(group=group.id, person=self.talk.person, name=name, phone=said.phone, agreed=self.talk.now)
         joining = self.talk.store.joins.add(asked)

@@ -129,6 +129,7 @@ SHARED_BY_HANDLERS = (
     "handlers.attendance_sheet",
     "handlers.rule_words",
     "handlers.spoken_names",
+    "handlers.staying",
     "handlers.telling",
     "handlers.timetables",
     "handlers.told_ahead",

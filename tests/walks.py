@@ -299,6 +299,13 @@ WALKS = (
     Walk("export", SECRETARY_OF_BOTH, RAHAYU | {"book": "daftar hadir", "meeting": "kosong"}),
     Walk("export", FACILITATOR, {"book": "buku anggota"}, name="export-of-a-facilitator"),
     Walk("hand_over", SECRETARY_OF_BOTH, {"group": "Mandiri", "to": "Bu Tini"}),
+    Walk(
+        "hand_over",
+        SECRETARY,
+        {"to": "Bu Tini", "stays": "ya"},
+        before=("daftar bu sri 45 th", YES),
+        name="hand_over-and-stay",
+    ),
     Walk("take_over", MEMBER, {"agreed": "ya"}, "&of=1&offer=1"),
     Walk("dismiss_secretary", SECRETARY_OF_BOTH, {"group": "Mandiri", "whom": "Bu Sri"}),
     Walk("keeper_died", SECRETARY_OF_BOTH, {"group": "Mandiri", "whom": "Bu Sri"}),
