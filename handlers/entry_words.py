@@ -118,11 +118,11 @@ class EntryWords:
 
     def line(self, entry: Entry) -> Text:
         """One entry: when, who, what."""
-        at, who = local(entry.at, self.group.zone), self._who(entry)
+        at, who = local(entry.at, self.group.zone), self.who(entry)
         words = _("{day}, {hour}, {who}: {what}") if who else _("{day}, {hour}: {what}")
         return words(day=at.date(), hour=at.time(), who=who, what=self.marked(entry))
 
-    def _who(self, entry: Entry) -> Text | str:
+    def who(self, entry: Entry) -> Text | str:
         """The author; a facilitator who wrote on the group's behalf is marked so."""
         name = self.author(entry.person)
         for_them = any(row.get("behalf") == entry.person for one in entry.changes for row in one.after)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.papers.paper import Cell, Column, ColumnKind, Paper, Table
-from bot.texts import PlainDate, Text, _, ngettext
+from bot.texts import _, ngettext
 from handlers.on_paper import MAN_OR_WOMAN, NAME, NUMBER, SIGNATURE, Wish, address, column, letter, paper
 from jamaah.members import Departure, Member
 from jamaah.nik import ends
@@ -45,7 +45,7 @@ def _columns(wish: Wish, *, with_nik: bool) -> tuple[Column, ...]:
         column(wish, _("Joined on"), ColumnKind.DATE, 1.3),
         column(wish, SIGNATURE, ColumnKind.SIGN, 1.6),
         column(wish, _("Stopped on"), ColumnKind.DATE, 1.3),
-        column(wish, _("Why"), weight=1),
+        column(wish, _("Cause"), weight=1),
     )
 
 
@@ -65,14 +65,13 @@ def _row(wish: Wish, number: int, member: Member, niks: dict[int, str] | None) -
     )
 
 
-def born(wish: Wish, told: Born | None) -> str | None:
-    """When somebody was born, as exactly as is known."""
+def born(wish: Wish, told: Born | None) -> date | str | None:
+    """When somebody was born: the day, else as exactly as is known."""
     if told is None:
         return None
     if told.month and told.day and not told.about:
-        return wish.say(_("{day}")(day=PlainDate(date(told.year, told.month, told.day))))
-    words: Text = _("about {year}") if told.about else _("{year}")
-    return wish.say(words(year=told.year))
+        return date(told.year, told.month, told.day)
+    return wish.say(_("about {year}")(year=told.year)) if told.about else str(told.year)
 
 
 def _niks(wish: Wish) -> dict[int, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
 from bot.bundles import LONGEST_NAME, safe
@@ -14,6 +14,7 @@ from bot.texts import HOME_LANGUAGE, PlainDate, Text, _
 from handlers.access import can
 from handlers.ports import Store
 from handlers.words import group_name
+from jamaah.calendar import instant
 from jamaah.groups import Group
 from jamaah.meetings import Meeting
 from jamaah.members import Member
@@ -104,10 +105,15 @@ def file_name(wish: Wish, what: Text) -> str:
     return f"{safe(wish.group.name)[: LONGEST_NAME - len(rest) - 1].strip('-')}-{rest}"
 
 
-def period(wish: Wish) -> Text:
-    """The days a book is of, in words."""
-    first, last = wish.span
-    return _("{first} to {last}")(first=PlainDate(first), last=PlainDate(last))
+def days_of(days: Sequence[date]) -> Text:
+    """From the first to the last of some days, in words."""
+    first, last = PlainDate(min(days)), PlainDate(max(days))
+    return _("{day}")(day=first) if first == last else _("{first} to {last}")(first=first, last=last)
+
+
+def midnight(wish: Wish, day: date) -> int:
+    """The moment at which a day begins for the group (seconds, UTC)."""
+    return instant(day, time(), wish.group.zone)
 
 
 # -- columns that several books have

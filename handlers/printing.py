@@ -2,52 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from bot.forms import Denied, Form, Kind, Reading, ask, on, opens
 from bot.kinds import Choice, Day, Spoken
 from bot.messages import Button, Reply
-from bot.papers.paper import Format, Paper, paper_file
+from bot.papers.paper import Format, paper_file
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import Text, _, sentence
+from bot.texts import PlainDate, Text, _, sentence
 from bot.understanding.choices import choose
 from bot.understanding.printing import ALL, BLANK, asked_paper, document_of, particulars
-from handlers.access import GroupForm, can, groups_for, told_of
-from handlers.attendance_sheet import BLANK_TITLE, TITLE, attendance_sheet, blank_sheet
-from handlers.member_book import TITLE as MEMBERS
-from handlers.member_book import member_book
-from handlers.on_paper import Document, Span, Wish, file_name
+from handlers.access import GroupForm, groups_for, told_of
+from handlers.attendance_sheet import coming_meeting
+from handlers.on_paper import Document, Span, Wish, days_of, file_name
 from handlers.ports import Store
+from handlers.shelf import BOOKS, Book
 from handlers.welcome import secretaries_of
-from handlers.words import group_name
+from handlers.words import group_name, listing
 from jamaah.groups import Group
 from jamaah.meetings import Meeting
 from jamaah.roles import Deed
 
-PDF_AND_XLSX = (Format.PDF, Format.XLSX)
 CHOICES = 3
+OF_A_MEETING = (Document.ATTENDANCE, Document.MINUTES)
+OF_DAYS = (Document.MINUTES, Document.RECAP, Document.IDEAS, Document.HISTORY)
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
-    """A book that can be printed: what it is called, who may have it, of what it is made, as which kinds of file (the
-    first where none was asked for)."""
-
-    title: Text
-    deed: Deed
-    compose: Callable[[Wish], Sequence[Paper]]
-    formats: Sequence[Format] = PDF_AND_XLSX
-
-
-BOOKS: Mapping[Document, Book] = {
-    Document.MEMBERS: Book(MEMBERS, Deed.SEE_MEMBERS, member_book),
-    Document.BLANK: Book(BLANK_TITLE, Deed.SEE_MEMBERS, blank_sheet),
-    Document.ATTENDANCE: Book(TITLE, Deed.SEE_ATTENDANCE, attendance_sheet),
-}
 FORMATS = {Format.PDF: _("PDF"), Format.XLSX: _("Excel"), Format.DOCX: _("Word")}
 LABELS = {document: book.title for document, book in BOOKS.items()}
 NAMES = ("cetak", "print", "pdf", "excel", "file", "berkas", "unduh", "download", "hadir", "absen", "presensi")
@@ -77,7 +60,7 @@ class WhichBook(Spoken[Document]):
 
     def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
         group = form.group
-        return [(book.title, name.value) for name, book in BOOKS.items() if can(form.talk, group.id, book.deed)]
+        return [(book.title, name.value) for name, book in BOOKS.items() if book.may_have(form.talk, group)]
 
 
 class MadeAs(Choice[Format]):
@@ -200,7 +183,7 @@ class Print(GroupForm):
     def may_have(self) -> bool:
         """Whether the speaker may have the book in the group, as far as both are known."""
         book = BOOKS.get(self.book) if self.book else None
-        return book is None or self.group is None or can(self.talk, self.group.id, book.deed)
+        return book is None or self.group is None or book.may_have(self.talk, self.group)
 
     def of_meeting(self) -> int | None:
         """The meeting that is meant; 0 where none can be, None where several may be."""
@@ -216,40 +199,60 @@ class Print(GroupForm):
         return None if self.book is Document.ATTENDANCE else latest[0].id
 
     def act(self, group: Group) -> Reply:
-        document = self._meant(group)
-        book = BOOKS.get(document)
-        if book is None:
+        if self.book not in BOOKS:
             return Reply(_("That paper I cannot make yet."), (opens("readiness", _("Are we ready?"), group=group.id),))
-        if not can(self.talk, group.id, book.deed):
-            raise Denied(self._for_the_secretary(group))
-        made_as = next((one for one in book.formats if one is self.kind), book.formats[0])
+        if not self.may_have():
+            raise Denied(self._for_the_secretary(group), self._own(group, self.book))
+        document = self._meant(group)
+        book = BOOKS[document]
+        wish = self._wish(group, document, book)
+        papers = book.compose(wish)
+        file = paper_file(file_name(wish, book.title), papers, wish.made_as)
+        other = None if self.kind in (None, wish.made_as) else _("As {kind} I cannot make it.")(kind=FORMATS[self.kind])
+        return Reply(
+            sentence(other, self._told(wish, document, book)), tuple(self._others(wish, document, book)), files=(file,)
+        )
+
+    def _wish(self, group: Group, document: Document, book: Book) -> Wish:
         first, last = self.span or (None, None)
-        wish = Wish(
+        return Wish(
             talk=self.talk,
             group=group,
-            made_as=made_as,
-            meeting=self._held(group),
+            made_as=next((one for one in book.formats if one is self.kind), book.formats[0]),
+            meeting=self._held(group) if document in OF_A_MEETING else None,
             day=self.day,
             first=first,
             last=last,
             nik=bool(self.nik),
         )
-        file = paper_file(file_name(wish, book.title), book.compose(wish), made_as)
-        told = _("{book} of {group}, {kind}.")(book=book.title, group=group_name(group), kind=FORMATS[made_as])
-        other = None if self.kind in (None, made_as) else _("As {kind} I cannot make it.")(kind=FORMATS[self.kind])
-        return Reply(sentence(other, told), tuple(self._others(group, document, book, made_as)), files=(file,))
+
+    def _told(self, wish: Wish, document: Document, book: Book) -> Text:
+        """What the file is: which book, of which group, of which day or days."""
+        told: list[Text] = [_("{book} of {group}")(book=book.title, group=group_name(wish.group))]
+        coming = coming_meeting(wish) if document is Document.BLANK else None
+        day = coming.day if coming else wish.day
+        if wish.meeting is not None and wish.first is None:
+            told.append(_("{day}")(day=PlainDate(wish.meeting.day)))
+        elif document is Document.BLANK and day is not None:
+            told.append(_("{day}")(day=PlainDate(day)))
+        elif document in OF_DAYS and wish.first is not None:
+            told.append(days_of(wish.span))
+        return _("{told}.")(told=listing([*told, FORMATS[wish.made_as]]))
 
     def _meant(self, group: Group) -> Document:
-        """The book that is meant: of a meeting that is not held yet a list to sign. Raises Denied where there was no
-        meeting on the day."""
-        if self.book is not Document.ATTENDANCE or self.meeting:
+        """The book that is meant: of a meeting that is not held yet a list to sign. Raises Denied where no meeting was
+        recorded on the day."""
+        if self.book not in OF_A_MEETING or self.meeting or (self.span and self.book is Document.MINUTES):
             return self.book
-        today = self.talk.local.date()
-        if self.day is None or self.day >= today:
+        ahead = self.day is None or self.day >= self.talk.local.date()
+        if self.book is Document.ATTENDANCE and ahead:
             return Document.BLANK
         latest = self.talk.store.meetings.latest(group.id, 1)
-        none = _("No meeting is recorded on {day}. The latest is {latest}.")
-        raise Denied(none(day=self.day, latest=latest[0].day) if latest else _("No meeting is recorded yet."))
+        if not latest or self.day is None:
+            raise Denied(_("No meeting is recorded yet."))
+        told = _("No meeting is recorded on {day}. The latest is {latest}.")(day=self.day, latest=latest[0].day)
+        of_latest = opens("export", _("Print that of the latest"), group=group.id, book=self.book, meeting=latest[0].id)
+        raise Denied(told, (of_latest,))
 
     def _held(self, group: Group) -> Meeting | None:
         """The meeting recorded that is meant; another group's is none."""
@@ -260,9 +263,15 @@ class Print(GroupForm):
         told = _("Please tell {secretaries}.")(secretaries=secretaries_of(self.talk, group.id))
         return sentence(_("That is for the group's secretary to do."), told)
 
-    def _others(self, group: Group, document: Document, book: Book, made_as: Format) -> Iterator[Button]:
+    def _own(self, group: Group, document: Document) -> tuple[Button, ...]:
+        """Who may not have the attendance of others may have their own."""
+        may = document is Document.ATTENDANCE and BOOKS[Document.RECAP].may_have(self.talk, group)
+        mine = opens("export", _("My own attendance"), group=group.id, book=Document.RECAP)
+        return (mine,) if may else ()
+
+    def _others(self, wish: Wish, document: Document, book: Book) -> Iterator[Button]:
         """The same as another kind of file."""
         named = {name: self.answers[name] for name in ("day", "span", "meeting") if name in self.answers}
         for other in book.formats:
-            if other is not made_as:
-                yield opens("export", FORMATS[other], group=group.id, book=document, kind=other, **named)
+            if other is not wish.made_as:
+                yield opens("export", FORMATS[other], group=wish.group.id, book=document, kind=other, **named)

@@ -11,6 +11,7 @@ from bot.understanding.dates import find_date
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 from bot.understanding.people import find_name, people_in
+from bot.understanding.periods import find_period
 
 _HONORIFICS = {"female": "Bu", "male": "Pak"}
 OWN = "saya"
@@ -156,18 +157,6 @@ def _field(about: Said) -> str:
 
 def _within(rest: str, now: datetime) -> Asked:
     """The days of a period that is said; all time where none is."""
-    today = now.date()
-    monday, first = today - timedelta(days=today.weekday()), today.replace(day=1)
-    before = (first - timedelta(days=1)).replace(day=1)
-    periods = (
-        (r"minggu (?:lalu|kemarin)", monday - timedelta(days=7), monday - timedelta(days=1)),
-        (r"bulan (?:lalu|kemarin)", before, first - timedelta(days=1)),
-        (r"tahun lalu", date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)),
-        (r"hari ini|tadi|barusan", today, today),
-        (r"minggu ini", monday, today),
-        (r"bulan ini", first, today),
-        (r"tahun ini", date(today.year, 1, 1), today),
-        (r"kemarin", today - timedelta(days=1), today - timedelta(days=1)),
-    )
-    found = next(((begun, ended) for words, begun, ended in periods if re.search(rf"\b(?:{words})\b", rest)), None)
-    return Asked() if found is None else Asked(first=found[0], last=found[1])
+    yesterday = now.date() - timedelta(days=1)
+    span = find_period(rest, now) or ((yesterday, yesterday) if "kemarin" in rest.split() else None)
+    return Asked() if span is None else Asked(first=span[0], last=span[1])

@@ -1,0 +1,79 @@
+"""The attendance of a span of time on paper: members by meetings, a letter for each; of a member only their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.forms import Denied
+from bot.papers.paper import Cell, Column, ColumnKind, Format, Paper, Prose, Table
+from bot.texts import Text, _
+from handlers.attendance_sheet import KEY
+from handlers.on_paper import MAN_OR_WOMAN, NAME, NUMBER, Wish, column, days_of, letter, paper
+from handlers.words import spoken_to
+from jamaah.members import Member
+from jamaah.recap import COUNTED, Recap, Row, recap
+from jamaah.roles import Deed
+
+TITLE = _("Attendance recap")
+MOST_ACROSS = 15
+"""Meetings that stand side by side on a page across."""
+
+
+def attendance_recap(wish: Wish) -> list[Paper]:
+    """Members by meetings, with totals. Raises Denied where no meeting is recorded in the span, or who asks for their
+    own is in no book."""
+    held = wish.talk.store.meetings.between([wish.group.id], *wish.span)
+    if not held:
+        raise Denied(_("No meeting is recorded yet."))
+    found = recap(held, _book(wish))
+    most = len(held) if wish.made_as is Format.XLSX else MOST_ACROSS
+    pieces = range(0, len(held), most)
+    tables = [_table(wish, found, at, min(at + most, len(held)), last=at == pieces[-1]) for at in pieces]
+    about: list[tuple[Text, Text | str]] = [
+        (_("Days"), days_of([one.day for one in held])),
+        (_("Meetings"), str(len(held))),
+    ]
+    return [paper(wish, TITLE, [*tables, Prose([wish.say(KEY)])], about, wide=True)]
+
+
+def _book(wish: Wish) -> list[Member]:
+    """All who are or were members; of who may not see the others' only they."""
+    members, group = wish.talk.store.members, wish.group.id
+    if wish.may(Deed.SEE_ATTENDANCE):
+        return sorted([*members.of(group), *members.departed(group)], key=lambda one: one.id)
+    own = members.as_person(group, wish.talk.person)
+    if own is None:
+        you = spoken_to(wish.talk.store.people.get(wish.talk.person).address)
+        raise Denied(_("{you} are not connected with a name in the members' book yet.")(you=you))
+    return [own]
+
+
+def _table(wish: Wish, found: Recap, first: int, after: int, *, last: bool) -> Table:
+    """Some of the meetings side by side, behind the last of them what was counted of all."""
+    columns = (
+        column(wish, NUMBER, ColumnKind.NUMBER, 0.5),
+        column(wish, NAME, weight=3),
+        column(wish, MAN_OR_WOMAN, ColumnKind.MARK, 0.5),
+        *(Column(f"{one.day.day}/{one.day.month}", ColumnKind.MARK, 0.6) for one in found.meetings[first:after]),
+        *(Column(f"Σ {one}", ColumnKind.NUMBER, 0.6) for one in COUNTED if last),
+    )
+    rows = [_row(wish, number, row, first, after, last=last) for number, row in enumerate(found.rows, 1)]
+    counted = [found.total(one) for one in COUNTED if last]
+    shows_all = len(found.rows) > 1
+    total = (None, wish.say(_("Present")), None, *map(_number, found.present[first:after]), *counted)
+    return Table(columns, rows, total=total if shows_all else ())
+
+
+def _row(wish: Wish, number: int, row: Row, first: int, after: int, *, last: bool) -> tuple[Cell, ...]:
+    counts: Sequence[Cell] = [row.count(one) for one in COUNTED] if last else []
+    return (
+        number,
+        row.member.name,
+        letter(wish, row.member),
+        *(None if one is None else one.value for one in row.letters[first:after]),
+        *counts,
+    )
+
+
+def _number(count: int | None) -> str | None:
+    return None if count is None else str(count)

@@ -1,0 +1,90 @@
+"""Which book is asked for on paper, of which meeting or days, and for whom outside."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.understanding.periods import find_period
+from bot.understanding.printing import Asked, asked_paper, columns_in
+
+NOW = datetime(2026, 11, 30, 10, tzinfo=ZoneInfo("Asia/Jakarta"))
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("minta daftar hadir buat rapat besok", Asked("blank", day=date(2026, 12, 1))),
+        ("saged nyuwun daftar hadir kangge kempalan benjing", Asked("blank", day=date(2026, 12, 1))),
+        ("daftar hadir kosong", Asked("blank")),
+        ("absen kosong nggo kumpulan sesuk", Asked("blank", day=date(2026, 12, 1))),
+        ("lembar absen kumpulan kamis", Asked("blank", day=date(2026, 12, 3))),
+        ("minta blangko daftar hadir", Asked("blank")),
+        ("cetak buku anggota", Asked("members")),
+        ("notulen tgl 12 jadi pdf", Asked("minutes", "pdf", date(2026, 11, 12))),
+        ("rekap kehadiran bulan ini excel", Asked("recap", "xlsx", None, date(2026, 11, 1), date(2026, 11, 30))),
+        ("cetakno buku pengurus", Asked("officers")),
+        ("buku usulan dijadikan pdf", Asked("ideas", "pdf")),
+        ("catatan perubahan dicetak", Asked("history")),
+        ("print presensi", Asked("attendance")),
+        ("daftar anggota untuk dinas", Asked("outside", recipient="dinas")),
+        ("daftar anggota buat pak lurah", Asked("outside", recipient="pak lurah")),
+        ("data anggota kanggo notaris", Asked("outside", recipient="notaris")),
+        (
+            "daftar anggota untuk dinas pertanian sama nomor hp",
+            Asked("outside", recipient="dinas pertanian", columns=("phone",)),
+        ),
+    ],
+)
+def test_what_is_asked_for(text: str, asked: Asked) -> None:
+    assert asked_paper(text, NOW) == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "usul cetak buku anggota",
+        "keputusan cetak kartu anggota",
+        "minta file kalender",
+        "besok saya absen",
+        "minta izin absen rapat besok",
+        "hasil kumpulan terakhir",
+        "rekap kehadiran tahun ini gimana",
+        "unduh berkas pendaftaran koperasi",
+        "siapa yang hadir kemarin",
+        "usaha cetak genteng",
+        "daftar bu siti aminah 45 th",
+        "ketua bu Tini, bendahara pak Karno",
+        "catat kumpulan kemarin hadir semua",
+    ],
+)
+def test_what_is_no_wish_for_a_paper(text: str) -> None:
+    assert asked_paper(text, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("bulan ini", (date(2026, 11, 1), date(2026, 11, 30))),
+        ("bulan kemarin", (date(2026, 10, 1), date(2026, 10, 31))),
+        ("minggu lalu", (date(2026, 11, 23), date(2026, 11, 29))),
+        ("taun iki", (date(2026, 1, 1), date(2026, 11, 30))),
+        ("3 bulan terakhir", (date(2026, 9, 1), date(2026, 11, 30))),
+        ("Oktober", (date(2026, 10, 1), date(2026, 10, 31))),
+        ("desember", (date(2025, 12, 1), date(2025, 12, 31))),
+        ("oktober sampai desember", (date(2026, 10, 1), date(2026, 11, 30))),
+        ("nopember 2025 - januari", (date(2025, 11, 1), date(2026, 1, 31))),
+        ("desember sampai januari 2026", (date(2025, 12, 1), date(2026, 1, 31))),
+        ("tahun 2025", (date(2025, 1, 1), date(2025, 12, 31))),
+        ("tgl 12 november", None),
+        ("kapan kumpulan lagi", None),
+    ],
+)
+def test_the_days_of_a_span(text: str, span: tuple[date, date] | None) -> None:
+    assert find_period(text, NOW) == span
+
+
+def test_what_a_list_for_outside_is_to_tell() -> None:
+    assert columns_in("nama, umur sama pekerjaan") == ("born", "occupation")
