@@ -109,9 +109,14 @@ def _serve(chosen: argparse.Namespace) -> int:
     settings = _settings(chosen)
     load()
     logging.basicConfig(level=settings.logging_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    keep_words_out_of_logs()
+    return asyncio.run(_serving(settings))
+
+
+def keep_words_out_of_logs() -> None:
+    """Silence the loggers of others that tell at length what they do, and with which values."""
     for talkative in ("apscheduler", "alembic", "aiosqlite"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
-    return asyncio.run(_serving(settings))
 
 
 async def _serving(settings: Settings) -> int:
