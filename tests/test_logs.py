@@ -6,7 +6,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Awaitable, Callable, Iterator
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -71,8 +71,8 @@ def words_of(text: str) -> list[str]:
 def pieces(text: str) -> set[str]:
     """The numbers of a text, and what of its words is so long that a log says it only by repeating it."""
     words = words_of(text)
-    pairs = {f"{one} {two}" for one, two in zip(words, words[1:], strict=False) if len(one + two) >= PIECE}
-    return pairs | {number for number in re.findall(r"\d[\d .-]{4,}\d", text)}
+    pairs = {f"{one} {two}" for one, two in pairwise(words) if len(one + two) >= PIECE}
+    return pairs | set(re.findall(r"\d[\d .-]{4,}\d", text))
 
 
 def secrets(story: Story) -> set[str]:
