@@ -40,6 +40,13 @@ class Month:
     day: date
 
 
+@dataclass(frozen=True, slots=True)
+class MonthOfYear:
+    """The month of a date of which the year is clear, in short: "Des"."""
+
+    day: date
+
+
 @dataclass(frozen=True)
 class Text:
     """A sentence not yet put into words: the English original and what fills its braces.
@@ -121,6 +128,8 @@ def _say(value: Any, language: str) -> str:
             return written(value.day, language, "d MMMM")
         case Month():
             return written(value.day, language, "MMM y")
+        case MonthOfYear():
+            return written(value.day, language, "MMM")
         case time():
             return value.strftime(HOURS.get(language, HOME_HOURS))
         case list() | tuple():

@@ -18,6 +18,7 @@ from handlers.announcement import Announce
 from handlers.announcing import WORK as NEWS
 from handlers.announcing import tell_now
 from handlers.attendance_months import AttendanceMonths
+from handlers.attendance_picture import AttendancePicture
 from handlers.businesses import ChangeBusiness, EndBusiness, ListBusinesses, RemoveBusiness
 from handlers.calendar_file import CalendarFile
 from handlers.capital import OfCapital, SetCapital
@@ -68,6 +69,7 @@ from handlers.meetings import RecordMeeting
 from handlers.member_ages import CorrectAges
 from handlers.member_list import RegisterMembers
 from handlers.members import RegisterMe, RegisterMember
+from handlers.members_picture import MembersPicture
 from handlers.mute import Mute
 from handlers.my_attendance import MyAttendance
 from handlers.my_data import MyData, WhoSees
@@ -138,6 +140,8 @@ ALL: tuple[type[Form[Any]], ...] = (
     ListMembers,
     Readiness,
     ShortestWay,
+    AttendancePicture,
+    MembersPicture,
     ProgressPicture,
     RulesPicture,
     WhatChanged,

@@ -111,8 +111,8 @@ def days(of: Sequence[date]) -> Text:
 
 
 def percent(part: int, whole: int) -> int:
-    """Whole percents."""
-    return round(100 * part / whole) if whole else 0
+    """Whole percents, a half rounded up."""
+    return (200 * part + whole) // (2 * whole) if whole else 0
 
 
 def as_of(on: date) -> Text:

@@ -53,7 +53,8 @@ class AttendanceMonths(GroupForm):
         told = [self._line(group, month, [one for one in held if one.day.replace(day=1) == month]) for month in months]
         head = _("{group}, who came by month:")(group=group_name(group, groups_for(self.talk, Deed.SEE_FIGURES)))
         more = opens("attendance_stats", _("Who was not there"), group=group.id)
-        return Reply(lines(head, *told, as_of(today)), (more,))
+        shown = opens("attendance_picture", _("Picture"), group=group.id, months=MONTHS)
+        return Reply(lines(head, *told, as_of(today)), (more, *((shown,) if held else ())))
 
     def _line(self, group: Group, month: date, held: list[Meeting]) -> Text:
         counted = [meeting for meeting in held if is_counted(meeting)]

@@ -17,6 +17,7 @@ from handlers.access import groups_for
 from handlers.accompanied import A_FEW, as_of, in_brief, looks, percent
 from handlers.areas import Area, keep_asked, within
 from handlers.minutes import roll_of
+from handlers.pictures import PICTURE
 from handlers.ports import Store
 from handlers.words import is_in, listing
 from jamaah.accompanying import Concern, Look, attendance, worst_first
@@ -25,10 +26,10 @@ from jamaah.roles import Deed
 
 A_PICTURE = 8
 """Groups on one picture, so that it is no longer than a photo may be."""
-PICTURE = expression(r"\b(?:gambar(?!an)|grafik|poster|foto|peta|picture)\w*\b")
 OF_GROUPS = expression(r"\b(?:semua|kelompok|dampingan|binaan|grup|jp|groups?)\w{0,3}\b")
 OF_OTHERS = expression(
-    r"\b(?:aturan|siap|kesiapan|koperasi|syarat|butir|kemajuan|perkembangan|progres|bulan|undangan|kode|rules|progress)\w*\b"
+    r"\b(?:aturan|siap|kesiapan|koperasi|syarat|butir|kemajuan|perkembangan|progres|bulan|undangan|kode|rules|progress"
+    r"|hadir|kehadiran|absensi?|presensi|attendance)\w*\b"
 )
 MOST_TOLD = 2
 KEY = {State.MET: _("in order"), State.NOT_KNOWN: _("to be seen"), State.NOT_MET: _("needs a hand first")}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.forms import Denied, on
+from bot.forms import Denied, on, opens
 from bot.messages import Reply
-from bot.texts import Text, _
+from bot.texts import _
 from handlers.access import GroupForm
 from handlers.minutes import attendance_of
-from handlers.words import spoken_to
+from handlers.words import not_in_the_book
 from jamaah.groups import Group
 from jamaah.members import addressed
 from jamaah.roles import Deed
@@ -39,10 +39,8 @@ class MyAttendance(GroupForm):
         store, today = self.talk.store, self.talk.local.date()
         member = store.members.as_person(group.id, self.talk.person)
         if member is None:
-            raise Denied(self._not_in_the_book())
+            raise Denied(not_in_the_book(self.talk.store.people.get(self.talk.person).address))
         name = addressed(member, today, store.members.of(group.id))
-        return Reply(attendance_of(member, name, store.meetings.latest(group.id, LATEST)))
-
-    def _not_in_the_book(self) -> Text:
-        you = spoken_to(self.talk.store.people.get(self.talk.person).address)
-        return _("{you} are not connected with a name in the members' book yet.")(you=you)
+        meetings = store.meetings.latest(group.id, LATEST)
+        shown = (opens("attendance_picture", _("Picture"), group=group.id, own="y"),) if meetings else ()
+        return Reply(attendance_of(member, name, meetings), shown)

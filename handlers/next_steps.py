@@ -11,6 +11,9 @@ from bot.texts import Text, _
 from jamaah.readiness import Finding, Report, Shortest, State
 from jamaah.roles import Deed
 
+ASK = _("Next: please ask the notary or the cooperatives' office about the founding.")
+"""What is told where there is nothing more to do here."""
+
 
 @dataclass(frozen=True, slots=True)
 class Todo:

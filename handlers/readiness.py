@@ -21,7 +21,7 @@ from handlers.accompanied import as_of, read_together
 from handlers.areas import Area, keep_asked, within
 from handlers.findings import MARKS, briefly, report_among, report_of, told
 from handlers.law_findings import version
-from handlers.next_steps import Todo, todos
+from handlers.next_steps import ASK, Todo, todos
 from handlers.ports import Store
 from handlers.words import distinct, group_name, listing, people
 from jamaah.groups import Group
@@ -32,7 +32,6 @@ from jamaah.rulebook import load
 
 MOST, CLOSER, MOST_STEPS = 10, 3, 4
 SHORTEST = expression(r"\b(?:jalan|cara|langkah|dalan)\w* (?:yang |sing )?(?:tersingkat|terpendek|tercepat|paling)\b")
-ASK = _("Next: please ask the notary or the cooperatives' office about the founding.")
 PER_DAY = expression(r"\W*(?:(?:kalau|menurut|dan|aturan|hukum) )*per (?:tanggal )?\d{1,2} [a-z]+ \d{4}\W*")
 OF_LAW = expression(r"\b(?:per|aturan\w*|hukum|undang\w*|uu|law|rules)\b", re.I)
 

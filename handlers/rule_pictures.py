@@ -14,17 +14,16 @@ from bot.talk import Talk
 from bot.texts import Month, PlainDate, Text, _
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
-from handlers.access import GroupForm, groups_for
 from handlers.findings import briefly, evidence_of, report_of, report_on
+from handlers.next_steps import ASK, todos
+from handlers.pictures import PICTURE, Shown
 from handlers.ports import Store
 from handlers.rule_words import NAMES
-from handlers.words import group_name
 from jamaah.groups import Group
 from jamaah.readiness import Evidence, Finding, Report, State
 from jamaah.roles import Deed
 
 MONTHS = 12
-PICTURE = expression(r"\b(?:gambar(?!an)|grafik|poster|foto)\w*\b")
 OF_PROGRESS = expression(r"\b(?:kemajuan|perkembangan|progres|bulan)\w*\b")
 OF_RULES = expression(r"\b(?:aturan|siap|kesiapan|koperasi|syarat|butir)\w*\b")
 KEY = {
@@ -36,20 +35,6 @@ KEY = {
 KEPT = "kept"
 """How advice is marked that is followed: as it is not counted, not like a rule that is met."""
 WORST_FIRST = (State.NOT_MET, State.NOT_KNOWN, State.MET, State.ADVICE)
-
-
-class Shown(GroupForm):
-    """A conversation that ends in a picture."""
-
-    writes = False
-
-    def called(self, group: Group) -> str:
-        """The group as it is called."""
-        return group_name(group, groups_for(self.talk, Deed.SEE_FIGURES))
-
-    def said(self, text: Text) -> str:
-        """A text in the speaker's language, to be set in type."""
-        return self.talk.say(text)
 
 
 @on("rules_picture", deed=Deed.SEE_FIGURES)
@@ -74,9 +59,6 @@ class RulesPicture(Shown):
 
     def _data(self, group: Group, report: Report) -> dict[str, Any]:
         met, counted = report.own
-        founders = report.find("founders")
-        law = _("The law (recorded up to {day}): {founders}.")
-        foot = law(day=PlainDate(report.recorded["law"]), founders=briefly(founders)) if founders else None
         return {
             "title": self.called(group),
             "day": self.said(_("{day}")(day=PlainDate(report.on))),
@@ -85,8 +67,17 @@ class RulesPicture(Shown):
             "caption": self.said(_("of the group's own rules are met")),
             "rows": [self._row(item, report) for item in NAMES],
             "key": [{"state": state.value, "said": self.said(said)} for state, said in KEY.items()],
-            "foot": self.said(foot) if foot else "",
+            "law": self._law(report),
+            "next": {"label": self.said(_("Next step")), "said": self.said(_next(report))},
         }
+
+    def _law(self, report: Report) -> dict[str, str] | None:
+        founders = report.find("founders")
+        if founders is None:
+            return None
+        told = _("{founders} (recorded up to {day})")
+        said = told(founders=briefly(founders), day=PlainDate(report.recorded["law"]))
+        return {"state": founders.state.value, "label": self.said(_("The law")), "said": self.said(said)}
 
     def _row(self, item: int, report: Report) -> dict[str, Any]:
         found = _leading([finding for finding in report.findings if finding.item == item])
@@ -94,6 +85,11 @@ class RulesPicture(Shown):
         said = KEY[found.state] if found.state is State.NOT_KNOWN else briefly(found)
         state = KEPT if found.advice and found.state is State.MET else found.state.value
         return {"state": state, "number": item, "label": self.said(NAMES[item]), "said": self.said(said)}
+
+
+def _next(report: Report) -> Text:
+    steps = todos(report)
+    return _("{step}.")(step=steps[0].what) if steps else ASK
 
 
 def _leading(findings: list[Finding]) -> Finding:

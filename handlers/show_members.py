@@ -49,7 +49,9 @@ class ListMembers(GroupForm):
             return Reply(_("No members yet."), (fill,) if can(self.talk, group.id, Deed.REGISTER_MEMBERS) else ())
         told = [_headline(self.only, len(shown), roll, today), *_numbered(shown, roll, today)]
         pieces = [told[at : at + LONGEST] for at in range(0, len(told), LONGEST)]
-        return [Reply(lines(*piece), self._others(group) if piece is pieces[-1] else ()) for piece in pieces]
+        picture = opens("members_picture", _("Picture"), group=group.id)
+        buttons = (*self._others(group), *(() if self.only in FILTERS else (picture,)))
+        return [Reply(lines(*piece), buttons if piece is pieces[-1] else ()) for piece in pieces]
 
     def _others(self, group: Group) -> tuple[Button, ...]:
         """The other lists, of those there are."""

@@ -13,6 +13,7 @@ from bot.understanding.dates import find_date
 from bot.understanding.expressions import expression
 from bot.understanding.telling import asks_who_came
 from handlers.access import GroupForm, can
+from handlers.accompanied import percent
 from handlers.kinds import FullName
 from handlers.minutes import (
     attendance_of,
@@ -60,7 +61,8 @@ class WhoCame(GroupForm):
         if self.name:
             return Reply(self._of_one(group))
         if self.day is None and (self.period in ("month", "year") or _OVER_TIME.search(self.talk.text)):
-            return Reply(self._over_time(group))
+            shown = opens("attendance_picture", _("Picture"), group=group.id)
+            return Reply(self._over_time(group), (shown,) if self._meetings(group) else ())
         found = self.talk.store.meetings.on(group.id, self.day) if self.day else self._meetings(group)[:1]
         return self._at(group, found[-1]) if found else self._none(group)
 
@@ -90,7 +92,7 @@ class WhoCame(GroupForm):
         whole = sum(map(len, rolls))
         told = _("In person {percent} % at the last {count} meetings: on average {present} of {members} members.")
         figures = told(
-            percent=_share(present, whole),
+            percent=percent(present, whole),
             count=len(counted),
             present=round(present / len(counted)),
             members=round(whole / len(counted)),
@@ -115,8 +117,3 @@ class WhoCame(GroupForm):
             return told(name=self.name)
         looked(self.talk, found[0], ATTENDANCE)
         return attendance_of(found[0], addressed(found[0], today, roll), self._within(group))
-
-
-def _share(part: int, whole: int) -> int:
-    """Whole percents, a half rounded up."""
-    return (200 * part + whole) // (2 * whole) if whole else 0

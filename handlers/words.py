@@ -72,6 +72,11 @@ def spoken_to(address: str) -> str:
     return {"Bu": "Ibu", "Pak": "Bapak"}.get(honorific, honorific) or address
 
 
+def not_in_the_book(address: str) -> Text:
+    """That the speaker, who goes by this, is no member as far as the book tells."""
+    return _("{you} are not connected with a name in the members' book yet.")(you=spoken_to(address))
+
+
 def people(members: Iterable[Member], roll: Sequence[Member], on: date) -> str:
     """Members as they are spoken of among a roll, with commas."""
     return ", ".join(addressed(member, on, roll) for member in members)

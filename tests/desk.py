@@ -56,8 +56,9 @@ class Told:
 
     @property
     def all(self) -> str:
-        """Everything that can be seen: texts and labels."""
-        return "\n".join([self.text, *self.labels])
+        """Everything that can be seen: texts, labels, and what files are made of."""
+        files = [part for message in self.messages for file in message.files for part in (file.name, file.of)]
+        return "\n".join([self.text, *self.labels, *files])
 
 
 class Desk:

@@ -81,6 +81,8 @@ SHARED_BY_HANDLERS = (
     "handlers.introducing",
     "handlers.joining",
     "handlers.attendance",
+    "handlers.attendance_chart",
+    "handlers.pictures",
     "handlers.attending",
     "handlers.replying",
     "handlers.differences",

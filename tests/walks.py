@@ -143,6 +143,8 @@ WALKS = (
     Walk("shortest_way", SECRETARY_OF_BOTH, RAHAYU),
     Walk("rules_picture", SECRETARY_OF_BOTH, RAHAYU),
     Walk("progress_picture", SECRETARY_OF_BOTH, RAHAYU),
+    Walk("attendance_picture", SECRETARY_OF_BOTH, RAHAYU),
+    Walk("members_picture", SECRETARY_OF_BOTH, RAHAYU),
     Walk("what_changed", SECRETARY_OF_BOTH, RAHAYU),
     Walk("all_rules", SECRETARY_OF_BOTH, RAHAYU),
     Walk("the_law", SECRETARY_OF_BOTH, RAHAYU),
