@@ -19,8 +19,8 @@ from jamaah.timetable import Occurrence, Timetable, upcoming
 
 COMING = 12
 ASKED = (
-    r".*\b(?:file|berkas|kirim\w*|minta|njaluk|simpan\w*|masuk\w*|mlebu\w*|tambah\w*|unduh|download|export|ekspor|buat\w*"
-    r"|gawe\w*|ke|nang|neng)\b.*\b(?:kalender|calendar|ics)\b.*"
+    r"(?>.*?\b(?:file|berkas|kirim\w*|minta|njaluk|simpan\w*|masuk\w*|mlebu\w*|tambah\w*|unduh|download|export|ekspor|buat\w*"
+    r"|gawe\w*|ke|nang|neng)\b).*\b(?:kalender|calendar|ics)\b.*"
 )
 
 

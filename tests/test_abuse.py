@@ -124,7 +124,7 @@ async def serving(database: AsyncDatabase) -> AsyncIterator[Served]:
         stop.set()
 
 
-@pytest.mark.part(2)
+@pytest.mark.part(4)
 async def test_of_a_flood_so_many_are_read_and_the_rest_is_answered_once(
     served: Served, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -203,7 +203,7 @@ def wrong_code(number: int) -> str:
     return "XX" + "".join(CODE_LETTERS[number // 31**place % 31] for place in range(2)) + "-9XX9"
 
 
-@pytest.mark.part(2)
+@pytest.mark.part(4)
 async def test_a_code_tried_a_thousand_times_is_looked_at_ten_times_and_answered_once_after(served: Served) -> None:
     told = []
     for number in range(1_000):
@@ -229,7 +229,7 @@ async def test_a_list_of_ten_thousand_lines_is_one_short_answer(served: Served) 
     assert "6 anggota" in " ".join(await served.say("dwi", "berapa anggota mandiri?"))
 
 
-@pytest.mark.part(2)
+@pytest.mark.part(4)
 async def test_a_list_of_ten_thousand_lines_in_parts_takes_no_more_than_a_list_may_have(served: Served) -> None:
     """As a phone sends it: in messages of 4096 characters."""
     lines = [f"{number}. Nama Orang {number}" for number in range(10_000)]

@@ -136,7 +136,7 @@ def test_what_is_asked_fits_the_channels_and_is_five_lines_at_most(desk: Desk, w
         assert len(told.messages[-1].text.splitlines()) <= MOST_LINES, told.text
 
 
-@pytest.mark.part(4)
+@pytest.mark.part(8)
 @walks
 def test_what_is_said_at_the_end_fits_the_channels(desk: Desk, walk: Walk) -> None:
     for asked, _told in questions(desk, walk):
@@ -146,7 +146,7 @@ def test_what_is_said_at_the_end_fits_the_channels(desk: Desk, walk: Walk) -> No
             assert problems(last) == []
 
 
-@pytest.mark.part(4)
+@pytest.mark.part(8)
 @asking
 def test_every_answer_that_can_be_changed_has_a_button_that_fits(desk: Desk, walk: Walk) -> None:
     for asked, told in questions(desk, walk):
@@ -167,7 +167,7 @@ def test_every_answer_that_can_be_changed_has_a_button_that_fits(desk: Desk, wal
                     assert desk.state(walk.who).open is not None
 
 
-@pytest.mark.part(4)
+@pytest.mark.part(8)
 @walks
 def test_buttons_of_later_lead_somewhere(desk: Desk, walk: Walk) -> None:
     told = Told(())
@@ -204,7 +204,7 @@ def test_the_longest_names_of_groups_and_members_fit_on_buttons(desk: Desk) -> N
 # -- what can always be done
 
 
-@pytest.mark.part(4)
+@pytest.mark.part(8)
 @asking
 def test_cancel_works_at_every_question_and_writes_nothing(desk: Desk, walk: Walk) -> None:
     for asked, _told in questions(desk, walk):
@@ -225,7 +225,7 @@ def test_nothing_is_written_before_the_last_answer(desk: Desk, walk: Walk) -> No
         assert desk.books() == before
 
 
-@pytest.mark.part(4)
+@pytest.mark.part(8)
 @asking
 def test_back_returns_to_the_question_before(desk: Desk, walk: Walk) -> None:
     said: list[str] = []
@@ -242,7 +242,7 @@ def test_back_returns_to_the_question_before(desk: Desk, walk: Walk) -> None:
         said.append(told.messages[-1].text)
 
 
-@pytest.mark.part(4)
+@pytest.mark.part(8)
 @asking
 def test_from_back_the_form_goes_on_to_its_end(desk: Desk, walk: Walk) -> None:
     for number, (_asked, _told) in enumerate(questions(desk, walk)):
@@ -256,7 +256,7 @@ def test_from_back_the_form_goes_on_to_its_end(desk: Desk, walk: Walk) -> None:
                 assert asked_of(desk, walk) is None
 
 
-@pytest.mark.part(4)
+@pytest.mark.part(8)
 @asking
 def test_every_button_under_a_question_is_an_answer_to_it(desk: Desk, walk: Walk) -> None:
     for asked, told in questions(desk, walk):
@@ -266,7 +266,7 @@ def test_every_button_under_a_question_is_an_answer_to_it(desk: Desk, walk: Walk
                     assert desk.tap(walk.who, payload).text not in ("", told.messages[-1].text), payload
 
 
-@pytest.mark.part(4)
+@pytest.mark.part(8)
 @asking
 def test_a_state_is_what_its_json_says(desk: Desk, walk: Walk) -> None:
     for _asked, _told in questions(desk, walk):
@@ -280,7 +280,7 @@ def test_a_state_is_what_its_json_says(desk: Desk, walk: Walk) -> None:
                 assert json.loads(json.dumps(slot.kind.dump(slot.value(form)))) == raw, name
 
 
-@pytest.mark.part(4)
+@pytest.mark.part(8)
 @asking
 def test_a_form_of_a_later_or_earlier_release_with_other_answers_goes_on(desk: Desk, walk: Walk) -> None:
     """Answers a release does not know are passed over, so that it may be rolled back."""
@@ -331,7 +331,7 @@ NO_WORDS: dict[str, dict[str, str]] = {
 }
 
 
-@pytest.mark.part(4)
+@pytest.mark.part(8)
 @pytest.mark.parametrize("walk", [walk for walk in ASKING if walk.intent != "register_me"], ids=str)
 def test_a_hostile_answer_is_taken_or_answered_with_how_to_mend_it(desk: Desk, walk: Walk) -> None:
     """Of registering oneself, which is registering a member, the other tests are enough."""
@@ -357,7 +357,7 @@ def test_a_hostile_message_where_nothing_is_open_writes_nothing(desk: Desk, kind
         assert desk.books() == before
 
 
-@pytest.mark.part(4)
+@pytest.mark.part(8)
 @walks
 def test_what_has_no_words_loses_no_question(desk: Desk, walk: Walk) -> None:
     for asked, question in questions(desk, walk):

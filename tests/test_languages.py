@@ -82,7 +82,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
     return found
 
 
-@pytest.mark.part(5)
+@pytest.mark.part(9)
 @in_javanese
 def test_what_people_meet_most_is_said_in_javanese(name: str, telling: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
     story = story_of(name)
@@ -95,7 +95,7 @@ def test_what_people_meet_most_is_said_in_javanese(name: str, telling: Tell, mon
     assert [step.shape for step in same] == [step.shape for step in steps]
 
 
-@pytest.mark.part(5)
+@pytest.mark.part(9)
 @in_english
 def test_what_people_meet_most_goes_in_english_as_it_goes_in_indonesian(name: str, telling: Tell) -> None:
     story = story_of(name)

@@ -147,7 +147,7 @@ def test_a_button_of_a_foreign_group_is_refused_and_not_answered_of_ones_own(des
 # -- the table at the door
 
 
-@pytest.mark.part(2)
+@pytest.mark.part(5)
 @forms
 @everybody
 def test_the_guard_lets_in_whom_the_table_allows(desk: Desk, who: str, form: type[Form[Any]]) -> None:
@@ -159,7 +159,7 @@ def test_the_guard_lets_in_whom_the_table_allows(desk: Desk, who: str, form: typ
             guard(talk, form)
 
 
-@pytest.mark.part(4)
+@pytest.mark.part(8)
 @forms
 @everybody
 def test_who_is_not_allowed_is_refused_sees_nothing_and_writes_nothing(

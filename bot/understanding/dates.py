@@ -201,18 +201,23 @@ def _weekday(plain: str, today: date, past: bool | None) -> date | None:
     return None
 
 
+# More than the longest word that is looked for right before a day.
+LONGEST_BEFORE = 20
+
+
 def is_weekday(match: re.Match[str], plain: str) -> bool:
     """Whether a found day word names a day: "minggu" alone, "minggu depan", "2 minggu" are weeks, "hari minggu",
     "minggu legi", "minggu jam 8" days; "pak senen sakit" is somebody.
     """
-    if _OF_SOMEBODY.search(plain[: match.start()]) and _SAID_OF_HIM.match(plain, match.end()):
+    before = plain[max(0, match.start() - LONGEST_BEFORE) : match.start()]
+    if _OF_SOMEBODY.search(before) and _SAID_OF_HIM.match(plain, match.end()):
         return False
     if match["day"] != "minggu":
         return True
     if match["hari"] or match["evening"] or match["market"] or match["part"] or match["before"]:
         return True
     rest = plain[match.end() :]
-    if match["when"] is None and _SUNDAY_AT.match(rest) and not _OF_WEEKS.search(plain[: match.start()]):
+    if match["when"] is None and _SUNDAY_AT.match(rest) and not _OF_WEEKS.search(before):
         return True
     return match["when"] == "besok" or bool(re.match(rf",? (?:tanggal )?\d{{1,2}} (?:{MONTH})\b", rest))
 

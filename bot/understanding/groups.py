@@ -256,9 +256,10 @@ def _by_field(said: Said) -> str | None:
     """The first clause that says of itself by what one lives: "nanam jahe di lahan desa, dikerjakan bareng"."""
     for clause in _CLAUSE.finditer(said.plain):
         lead = _CLAUSE_LEAD.match(clause[0])
-        start = clause.start() + (lead.end() if lead else 0)
-        end = _BUSINESS_END.search(said.plain, start)
-        words = said.typed(start, min(clause.end(), end.start() if end else clause.end())).strip()
+        start = lead.end() if lead else 0
+        end = _BUSINESS_END.search(clause[0], start)
+        last = end.start() if end else len(clause[0])
+        words = said.typed(clause.start() + start, clause.start() + last).strip()
         if words and choose("field", words):
             return words
     return None

@@ -163,9 +163,13 @@ def _is_title(said: Said, at: int) -> bool:
 
 
 def _names_from(said: Said, start: int, titled: bool) -> list[Token]:
-    if _is_before_name(said, start):
-        names = _names_from(said, start + 1, titled) if _joined(said, start + 1, " ") else []
-        return [said.tokens[start], *names] if names else []
+    if not _is_before_name(said, start):
+        return _own_names(said, start, titled)
+    names = _own_names(said, start + 1, titled) if _joined(said, start + 1, " ") else []
+    return [said.tokens[start], *names] if names else []
+
+
+def _own_names(said: Said, start: int, titled: bool) -> list[Token]:
     tokens = said.tokens[start : start + _MOST_NAMES]
     if not tokens or (titled and not _joined(said, start, ". ")) or not _begins(said, start, titled):
         return []

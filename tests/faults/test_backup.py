@@ -30,6 +30,7 @@ from tests.story.telegraphed import TelegramPhone
 from tests.telegram.world import TelegramWorld
 
 Databases = Callable[[Kind], Awaitable[str]]
+pytestmark = pytest.mark.part(3)
 NOW = 1_795_400_000
 CODE = Code(Role.FACILITATOR, None, None, None)
 
@@ -75,7 +76,6 @@ async def everything(url: str) -> dict[str, list[tuple[object, ...]]]:
 # -- the drill
 
 
-@pytest.mark.part(2)
 async def test_what_was_acknowledged_before_a_backup_is_in_it_and_talks_go_on_from_there(
     url: str, world: TelegramWorld, sri: TelegramPhone, tmp_path: Path
 ) -> None:

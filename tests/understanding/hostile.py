@@ -10,6 +10,8 @@ from random import Random
 from types import MappingProxyType
 
 from bot.understanding.spelling import DATA
+from tests.understanding.ours import expressions
+from tests.understanding.pumped import pumped
 
 LONGEST = 4096
 TRANSCRIPTS = Path(__file__).parent.parent / "transcripts"
@@ -197,6 +199,11 @@ def _several(random: Random) -> str:
     ]
 
 
+def _pumped(random: Random) -> str:
+    """What one of our own expressions likes to read, over and over."""
+    return pumped(*random.choice(expressions()), random)
+
+
 KINDS: Mapping[str, Callable[[Random], str]] = MappingProxyType({
     "any Unicode": _any_unicode,
     "invisible signs": _invisible,
@@ -210,5 +217,6 @@ KINDS: Mapping[str, Callable[[Random], str]] = MappingProxyType({
     "names": _names,
     "mangled": _mangled,
     "several sayings": _several,
+    "pumped": _pumped,
 })  # fmt: skip
 """The kinds of hostile texts, each made by a source of chance."""

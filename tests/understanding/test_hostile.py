@@ -38,6 +38,8 @@ LONG = [
     "bukan " * 680,
     "jam setengah " * 300,
     "1 eh " * 800,
+    "I " * 2048,
+    "minggu, " * 500,
     "kumpulan 14 eh 15 ding " * 170,
     "1. a " * 800,
     "dua puluh " * 400,
