@@ -13,8 +13,8 @@ from bot.understanding.answers import bare, yes_no
 from handlers.access import GroupForm
 from handlers.attendance import NAMED, Said, is_told
 from handlers.doubts import WAYS, Agreement, Doubtful, figures
-from handlers.kinds import NOT_A_MEMBER as NOBODY
 from handlers.minutes import PRESENCES, exceptions, roll_of
+from handlers.places import NOT_A_MEMBER as NOBODY
 from handlers.spoken_names import ME
 from handlers.the_member import narrowed
 from handlers.words import listing, people

@@ -14,7 +14,8 @@ from bot.understanding.answers import yes_no
 from handlers.access import GroupForm, YourGroup, can, groups_for, on_behalf
 from handlers.inquiry import UNDECIDED, Inquiry, Said, Verdict, read_token
 from handlers.joining import connect, connected, welcomed
-from handlers.kinds import GENDER, FullName, Id
+from handlers.kinds import GENDER, Id
+from handlers.names import FullName
 from handlers.ports import Joining
 from handlers.registering import joined_on, panggilan_in, refused
 from handlers.watching import members_changed

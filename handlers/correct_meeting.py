@@ -21,7 +21,7 @@ from handlers.attendance import Attendance as WhoWasThere
 from handlers.attendance import Said, how_to_tell, in_words, way_of
 from handlers.attending import Attended
 from handlers.differences import differences
-from handlers.kinds import Id, Place, address_of, tidy_place
+from handlers.kinds import Id
 from handlers.minutes import (
     belonged,
     correct_button,
@@ -32,7 +32,9 @@ from handlers.minutes import (
     recent,
     share_button,
 )
+from handlers.names import address_of
 from handlers.names_that_follow import names_that_follow
+from handlers.places import Place, tidy_place
 from handlers.ports import Store
 from handlers.told_minutes import tell_corrected
 from jamaah import meetings, refusals

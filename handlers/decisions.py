@@ -28,8 +28,9 @@ from bot.understanding.wrong import Correction, as_meant
 from handlers.access import GroupForm
 from handlers.book_of_ideas import adopting, waiting_button
 from handlers.houses import asks_next_place
-from handlers.kinds import Id, is_an_answer
+from handlers.kinds import Id
 from handlers.minutes import correct_button, heading, recent, recorded_on, share_button
+from handlers.places import is_an_answer
 from handlers.ports import Store
 from handlers.words import together
 from jamaah.groups import Group

@@ -16,9 +16,10 @@ from bot.understanding.spans import place_to_come
 from bot.understanding.staying import stays
 from handlers.access import groups_for
 from handlers.hours import NearestHour
-from handlers.kinds import Place, address_of, tidy_place
 from handlers.meeting_days import Mention, NewDay, OthersCalledOff, Substitute, WhichCalledOff
+from handlers.names import address_of
 from handlers.one_meeting import OneMeeting
+from handlers.places import Place, tidy_place
 from handlers.ports import Store
 from jamaah import refusals
 from jamaah.groups import Group

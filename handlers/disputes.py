@@ -16,10 +16,10 @@ from bot.understanding.claims import claimed
 from bot.understanding.faults import own_attendance, own_protest
 from bot.understanding.telling import asks_how_recorded
 from handlers.access import GroupForm, can, groups_for
-from handlers.kinds import FullName
 from handlers.meeting_days import DayGone
 from handlers.minutes import PRESENCES, roll_of
 from handlers.minutes_in_mind import in_mind
+from handlers.names import FullName
 from handlers.objections import Answer, answers, called, how_it_was, says_so
 from handlers.ports import Store
 from handlers.welcome import secretaries_of

@@ -14,7 +14,7 @@ from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.expressions import expression
 from handlers.access import groups_for
-from handlers.kinds import FullName
+from handlers.names import FullName
 from handlers.ports import Store
 from handlers.the_member import ME, Meant, MemberForm
 from handlers.watching import keeper_lost

@@ -17,7 +17,7 @@ from bot.understanding.times import find_time
 from handlers.access import groups_for
 from handlers.announcing import announce, news
 from handlers.hours import Halves, MeetingHour, which_hour
-from handlers.kinds import Place
+from handlers.places import Place
 from handlers.ports import Store
 from handlers.red_days import red_day
 from handlers.reminders import replan

@@ -18,7 +18,8 @@ from bot.understanding.particulars import find_rt
 from bot.understanding.people import people_in
 from bot.understanding.telling import told_in
 from handlers.access import groups_for, remember
-from handlers.kinds import Called, Named, RtOfGroup, called, is_titled, known_address
+from handlers.kinds import Named, RtOfGroup
+from handlers.names import Called, called, is_titled, known_address
 from handlers.ports import Store
 from handlers.words import ZONES, group_name, listing
 from jamaah.groups import Group, Zone

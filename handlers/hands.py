@@ -13,7 +13,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, sentence, verbatim
 from handlers.access import can
-from handlers.kinds import FullName
+from handlers.names import FullName
 from handlers.ports import Store
 from handlers.staying import offer_to_stay
 from handlers.the_member import ME

@@ -15,7 +15,7 @@ from bot.texts import Text, _
 from bot.understanding.expressions import expression
 from bot.understanding.turns import Turns, find_turns, names_listed
 from handlers.access import can
-from handlers.kinds import tidy_place
+from handlers.places import tidy_place
 from handlers.ports import Store
 from handlers.words import listing, place_of
 from jamaah.groups import Group

@@ -11,7 +11,7 @@ from bot.forms import Form, Kind, Reading
 from bot.ports import Json
 from bot.texts import Text, _
 from bot.understanding.expressions import expression
-from handlers.kinds import FullName
+from handlers.names import FullName
 from jamaah.people import phone
 
 _OF_ONESELF = expression(

@@ -18,7 +18,7 @@ from handlers.hands import NOW_KEPT, given_over, relieve_stewards
 from handlers.inquiry import Inquiry
 from handlers.introducing import Introduces, Introduction
 from handlers.joining import connect, connected, welcomed
-from handlers.kinds import Called, called, is_titled, known_address
+from handlers.names import Called, called, is_titled, known_address
 from handlers.ports import Code, Joining, Store
 from handlers.welcome import first_steps, patience, role_of
 from handlers.words import group_name

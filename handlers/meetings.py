@@ -19,7 +19,6 @@ from handlers.access import on_behalf
 from handlers.attendance import NAMED, SPOKEN, Attendance, Said, how_to_tell, is_told
 from handlers.attending import Attended
 from handlers.houses import asks_next_place
-from handlers.kinds import Place
 from handlers.meeting_days import DayHeld
 from handlers.minutes import (
     belonged,
@@ -32,6 +31,7 @@ from handlers.minutes import (
     recorded_by,
     share_button,
 )
+from handlers.places import Place
 from handlers.same_meeting import Again, OneOrTwo, Same
 from handlers.told_ahead import answers_of
 from handlers.told_minutes import plan_to_tell

@@ -12,7 +12,8 @@ from bot.kinds import Choice, Words, one_line
 from bot.messages import Reply
 from bot.ports import Json
 from bot.texts import Text, _
-from handlers.kinds import GENDER, BirthOrAge, FullName, Phone, Rt, WithTitle
+from handlers.kinds import GENDER, BirthOrAge, Phone, Rt
+from handlers.names import FullName, WithTitle
 from handlers.registering import refused
 from handlers.the_member import MemberForm, keep_about
 from handlers.words import GENDERS, born_words, listing

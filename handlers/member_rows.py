@@ -16,7 +16,7 @@ from bot.understanding.particulars import find_gender
 from bot.understanding.stated import stated
 from bot.understanding.telling import asks_outright
 from bot.understanding.wrong import Correction
-from handlers.kinds import address_of
+from handlers.names import address_of
 from jamaah.people import fold, split_honorific, tidy_name
 
 Row = dict[str, Json]

@@ -16,7 +16,8 @@ from bot.texts import PlainDate, Text, _, sentence
 from bot.understanding.stated import stated
 from handlers.access import GroupForm, on_behalf
 from handlers.joining import connected
-from handlers.kinds import GENDER, BirthOrAge, FullName, Phone, Rt, WithTitle, known_address
+from handlers.kinds import GENDER, BirthOrAge, Phone, Rt
+from handlers.names import FullName, WithTitle, known_address
 from handlers.ports import Store
 from handlers.registering import joined_on, panggilan_in, refused
 from handlers.the_member import keep_about, spoken_of, the_speaker

@@ -15,7 +15,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, sentence
 from bot.understanding.expressions import expression
-from handlers.kinds import FullName
+from handlers.names import FullName
 from handlers.ports import Store
 from handlers.the_member import Meant, MemberForm
 from handlers.words import GENDERS

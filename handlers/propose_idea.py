@@ -18,7 +18,7 @@ from bot.understanding.telling import is_question
 from handlers.access import GroupForm, can
 from handlers.attending import NOT_A_MEMBER, Which
 from handlers.book_of_ideas import brought_by, how_far, numbered
-from handlers.kinds import FullName
+from handlers.names import FullName
 from handlers.spoken_names import ME
 from handlers.the_member import the_speaker
 from handlers.welcome import secretaries_of

@@ -17,7 +17,8 @@ from bot.understanding.turns import Turns
 from handlers.announcing import announce_schedule, listeners
 from handlers.hours import Halves, MeetingHour, which_hour
 from handlers.houses import HouseTurns, houses, where
-from handlers.kinds import Id, Place
+from handlers.kinds import Id
+from handlers.places import Place
 from handlers.red_days import red_day
 from handlers.rhythms import (
     PARTS,

@@ -16,7 +16,7 @@ from bot.understanding.expressions import expression
 from bot.understanding.particulars import find_rt
 from bot.understanding.people import find_household
 from handlers.access import GroupForm, can
-from handlers.kinds import FullName
+from handlers.names import FullName
 from handlers.ports import Store
 from jamaah.groups import Group
 from jamaah.members import Member, addressed, known_as, resolve

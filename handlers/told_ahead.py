@@ -8,7 +8,8 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.understanding.extra import Extra
 from handlers.hours import MeetingHour, hour_in
-from handlers.kinds import address_of, tidy_place
+from handlers.names import address_of
+from handlers.places import tidy_place
 from handlers.ports import Store
 from handlers.telling import said_quietly
 

@@ -16,7 +16,8 @@ from bot.understanding.dates import find_date
 from bot.understanding.turns import Turns, asks_whose_turn, find_turns, next_turn
 from handlers.access import can, groups_for
 from handlers.houses import HouseTurns, at_whose, house, houses, in_turn, where
-from handlers.kinds import Id, Place
+from handlers.kinds import Id
+from handlers.places import Place
 from handlers.ports import Store
 from handlers.timetables import OfTimetable, set_schedule
 from handlers.words import group_name, listing, when

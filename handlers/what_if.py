@@ -19,7 +19,7 @@ from bot.understanding.spoken import names_spoken
 from bot.understanding.supposing import supposed as supposed_in
 from handlers.access import groups_for, the_group
 from handlers.findings import evidence_of
-from handlers.kinds import FullName
+from handlers.names import FullName
 from handlers.ports import Store
 from handlers.the_member import meant_by
 from handlers.words import together

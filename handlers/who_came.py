@@ -14,7 +14,6 @@ from bot.understanding.expressions import expression
 from bot.understanding.telling import asks_who_came
 from handlers.access import GroupForm, can
 from handlers.accompanied import percent
-from handlers.kinds import FullName
 from handlers.minutes import (
     attendance_of,
     correct_button,
@@ -25,6 +24,7 @@ from handlers.minutes import (
     who_came,
     who_was_there,
 )
+from handlers.names import FullName
 from handlers.seen_by import ATTENDANCE, looked
 from jamaah.groups import Group
 from jamaah.meetings import Meeting, tally
