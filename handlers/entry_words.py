@@ -38,7 +38,7 @@ FIELDS = {
     "household": _("household {before} → {after}"),
 }
 BORN = ("born_year", "born_month", "born_day", "born_about")
-SILENT = {"id", "group_id", "person", "joined_on", "left_on", "departure", "behalf"}
+SILENT = {"id", "group_id", "person", "joined_on", "left_on", "departure", "behalf", "erased_on"}
 EMPTY = _("none yet")
 OF_GROUP = {
     "name": _("Name"),
@@ -161,6 +161,9 @@ class EntryWords:
             yield from self._member(before, after)
 
     def _member(self, before: Row, after: Row) -> Iterator[Text]:
+        if after.get("erased_on"):
+            yield _("The data of a member were deleted.")
+            return
         name = self._name(after)
         if before.get("left_on") != after.get("left_on"):
             gone = LEFT.get(str(after.get("departure")), _("{name} is not a member any more."))

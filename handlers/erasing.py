@@ -22,7 +22,7 @@ from handlers.welcome import secretaries_of
 from handlers.words import counted, group_name, listing, people, spoken_to
 from jamaah.erasure import erased
 from jamaah.groups import Group
-from jamaah.members import Member, addressed, figures
+from jamaah.members import Member, addressed, figures, known_as
 from jamaah.officers import serving
 from jamaah.roles import KEEPERS, Deed, Role
 
@@ -193,7 +193,11 @@ class EraseMember(MemberForm):
         return {"whom": form.slots["whom"].kind.dump(Meant(name.value))}
 
     def roll(self) -> list[Member]:
+        """Also who has left: their data is still kept."""
         return _everybody(self.talk, self.group.id) if self.group else []
+
+    def meant_by(self, said: str) -> list[Member]:
+        return super().meant_by(said) or known_as(said, self.roll())
 
     def check(self) -> None:
         super().check()

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.texts import PlainDate, Text, _, sentence
 from handlers.ports import Store
 from handlers.purposes import PURPOSES
-from handlers.seen_by import who_looked
+from handlers.seen_by import NOBODY, who_looked
 from handlers.words import listing
 from jamaah.groups import Group
 from jamaah.members import Consent, Member
@@ -74,7 +74,8 @@ def by_whom(store: Store, group: Group, member: Member) -> Iterator[Text]:
     for entry in store.changes.of(group.id, count=MOST_CHANGES, member=member.id):
         name = store.people.get(entry.person).address if entry.person else ""
         latest[name] = max(latest.get(name, 0), entry.at)
-    known = [_("{name}, last on {day}")(name=name, day=_day(group, at)) for name, at in latest.items() if name]
+    last = _("{name}, last on {day}")
+    known = [last(name=name, day=_day(group, at)) for name, at in latest.items() if name not in NOBODY]
     if known:
         yield _("Written or changed by: {people}.")(people=listing(known))
     if (seen := who_looked(store, member)) is not None:

@@ -8,6 +8,7 @@ from bot.talk import Talk
 from bot.texts import PlainDate, Text, _
 from handlers.ports import Look, Store
 from handlers.words import listing
+from jamaah.erasure import ERASED
 from jamaah.groups import Group
 from jamaah.members import Member
 
@@ -16,6 +17,7 @@ OPEN = _("The secretary and the facilitator see it, the phone number too. Other 
 DATA, CHANGES, ATTENDANCE = "data", "changes", "attendance"
 LOOKED = {DATA: _("data"), CHANGES: _("what was changed"), ATTENDANCE: _("attendance")}
 MOST = 5
+NOBODY = ("", ERASED)
 
 
 def seen_by(groups: Iterable[Group]) -> Text:
@@ -36,7 +38,9 @@ def who_looked(store: Store, member: Member) -> Text | None:
         looks.setdefault(store.people.get(look.person).address, []).append(look)
     told = _("{name}, last on {day} ({what})")
     people = [
-        told(name=name, day=PlainDate(own[-1].day), what=listing(_kinds(own))) for name, own in looks.items() if name
+        told(name=name, day=PlainDate(own[-1].day), what=listing(_kinds(own)))
+        for name, own in looks.items()
+        if name not in NOBODY
     ]
     return _("Looked at by: {people}.")(people=listing(people[-MOST:])) if people else None
 

@@ -9,6 +9,7 @@ from typing import Any
 from bot.texts import Text, _
 from handlers.ports import Change, Store
 from jamaah.calendar import local
+from jamaah.erasure import ERASED
 from jamaah.groups import Group
 from jamaah.meetings import Meeting, Presence, contradicts
 from jamaah.members import addressed
@@ -80,8 +81,9 @@ def corrected_words(store: Store, group: Group, meeting: Meeting, today: date) -
 
 
 def author(store: Store, group: Group, person: int, today: date) -> str:
-    """By which name somebody who writes goes in a group; empty for who has none."""
+    """By which name somebody who writes goes in a group; empty for who has none, or was erased."""
     member = store.members.as_person(group.id, person)
     if member is not None:
         return addressed(member, today, store.members.of(group.id))
-    return store.people.get(person).address
+    address = store.people.get(person).address
+    return "" if address == ERASED else address

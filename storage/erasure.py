@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -28,9 +28,8 @@ ABOUT = (
     schema.founders,
     schema.looks,
 )
-# Of what the change log keeps of such rows, this stays: it names nobody.
-_IDS = ("id", "group_id", "member", "person", "meeting")
-_KEPT = frozenset((*_IDS, "day", "stage", "answer", "agrees", "claim", "said", "agreed", "decided", "told"))
+PEOPLE = ("person", "giver", "receiver")
+"""Where a row has whom it is about, beside the member."""
 _APART = (schema.groups, schema.members, schema.changes, schema.codes, schema.grants, *ABOUT)
 
 _GROUP: Any = bindparam("group")
@@ -189,10 +188,10 @@ class Erasures:
         """Nothing that was written of the person can be taken back any more: it would come back with it."""
         for row in self._rows(_CHANGES, {"group": member.group}):
             was, now = (
-                [_without(row["record"], each, member, person, told) for each in row[side]]
+                [kept for each in row[side] if (kept := _without(row["record"], each, member, person, told))]
                 for side in ("before", "after")
             )
-            if was != row["before"] or now != row["after"] or _is_about(row["record"], [*was, *now], member):
+            if was != row["before"] or now != row["after"]:
                 by = FINAL if row["taken_back"] is None else row["taken_back"]
                 self._connection.execute(_AMEND, {"this": row["id"], "was": was, "is": now, "by": by})
 
@@ -209,33 +208,17 @@ class Erasures:
         return anew
 
 
-def _is_about(record: str, rows: Iterable[Row], member: Member) -> bool:
-    return record == "members" and any(row["id"] == member.id for row in rows)
-
-
-def _without(record: str, row: Row, member: Member, person: int | None, told: Traces) -> dict[str, Any]:
-    """A row of the change log without what tells of somebody."""
+def _without(record: str, row: Row, member: Member, person: int | None, told: Traces) -> dict[str, Any] | None:
+    """A row of the change log without what tells of somebody; None for one that is about them: even without the name
+    whoever has read it before, or written it, would know from the hour and from what it was before who that is."""
+    if _is_about(record, row, member, person):
+        return None
     if record == "members":
-        return _of_members(row, member, told)
-    if record == "people":
-        return {**row, "address": ERASED} if row["id"] == person else dict(row)
-    if record in {table.name for table in ABOUT} and _tells_of(row, member, person):
-        return {name: value if name in _KEPT else _emptied(value) for name, value in row.items()}
-    return dict(row) if record == "groups" else {name: told.out_of(value) for name, value in row.items()}
+        return {**row, "household": house_of(member)} if told.is_household(row.get("household")) else dict(row)
+    return dict(row) if record in ("groups", "people") else {name: told.out_of(value) for name, value in row.items()}
 
 
-def _tells_of(row: Row, member: Member, person: int | None) -> bool:
-    return row.get("member") == member.id or (person is not None and row.get("person") == person)
-
-
-def _emptied(value: Any) -> Any:
-    return "" if isinstance(value, str) else None
-
-
-def _of_members(row: Row, member: Member, told: Traces) -> dict[str, Any]:
-    house = {"household": house_of(member)}
-    if row["id"] != member.id:
-        return {**row, **house} if told.is_household(row.get("household")) else dict(row)
-    gone = dict.fromkeys(("born_month", "born_day", "phone", "occupation", "parent", "person"))
-    kept = house if row.get("household") else {}
-    return {**row, **{name: None for name in gone if name in row}, "name": ERASED, "called": "", **kept}
+def _is_about(record: str, row: Row, member: Member, person: int | None) -> bool:
+    if record in ("members", "people"):
+        return bool(row["id"] == (member.id if record == "members" else person))
+    return row.get("member") == member.id or (person is not None and person in (row.get(name) for name in PEOPLE))

@@ -103,6 +103,8 @@ class Changes:
         statement = _OF_GROUP if meeting is None else _OF_MEETING
         found: dict[tuple[int, int, int], list[Any]] = {}
         for row in self._newest(statement, values, NEWEST if before is None else before):
+            if not row.before and not row.after:
+                continue  # emptied: somebody was erased, or it is long ago
             if row.record in without or by not in (None, row.person):
                 continue
             said = _complete(row)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from random import Random
+
+import pytest
 
 from bot.messages import File
 from bot.ports import Draft
@@ -12,6 +15,7 @@ from jamaah.meetings import tally
 from jamaah.members import Member, figures
 from jamaah.rsvps import Answer, Rsvp
 from tests.desk import CHANNEL, NOW, Desk
+from tests.share import FULL
 from tests.world import FACILITATOR, MANDIRI, MEMBER, OTHER_SECRETARY, PHONES, RAHAYU, SECRETARY, STRANGER
 
 pytest_plugins = ("tests.desk_fixtures",)
@@ -117,6 +121,65 @@ def test_nothing_of_it_can_be_taken_back(desk: Desk) -> None:
         desk.say(SECRETARY, "ya")
     assert desk.found((*NAMES, *NUMBERS)) == set()
     assert all(member.erased is None for member in desk.records.members.of(MANDIRI))
+
+
+VICTIM = ("kartini", "lestari", "bu tini")
+EDITS = (
+    "umur bu kartini {n}",
+    "bu kartini kerjanya bakul jamu",
+    "bu kartini rt 9",
+    "hp bu kartini 0812 9999 88{n}",
+    "bu kartini satu KK dengan pak darsono",
+    "bendahara bu kartini",
+    "betulkan kumpulan terakhir: bu kartini izin",
+    "betulkan kumpulan terakhir: bu kartini sakit, pak darsono izin",
+    "usul bu kartini: beli terpal {n}",
+    "umur pak darsono {n}",
+    "betulkan kumpulan terakhir: pak darsono telat",
+    "anggota baru: Sulastri P 3{d}, Wartinah P 5{d}",
+    "bu kartini pindah",
+    "bu kartini izin kumpulan besok kamis",
+)
+ASKED = (
+    *("riwayat", "riwayat rapat terakhir", "riwayat bu kartini", "riwayat pak darsono"),
+    "apa saja yang berubah hari ini",
+)
+
+
+def whole_history(desk: Desk, who: str) -> list[str]:
+    """All that somebody is shown of the log, page for page."""
+    desk.say(who, "batal")
+    found = []
+    for asked in ASKED:
+        told = desk.say(who, asked)
+        found += told.all.splitlines()
+        while "Yang lebih lama" in told.labels:
+            told = desk.press(who, "Yang lebih lama")
+            found += told.all.splitlines()
+    return found
+
+
+@pytest.mark.parametrize("seed", range(12 if FULL else 3))
+def test_no_line_of_the_log_lets_anybody_guess_who_it_was(desk: Desk, seed: int) -> None:
+    chance = Random(seed)
+    for _turn in range(9):
+        desk.now += 7 * 60
+        desk.say(SECRETARY, chance.choice(EDITS).format(n=chance.randint(20, 70), d=chance.randint(0, 9)))
+        desk.say(SECRETARY, "ya")
+        desk.say(SECRETARY, "batal")
+    before = {line for who in (SECRETARY, FACILITATOR) for line in whole_history(desk, who)}
+    desk.now += 7 * 60
+    told = desk.say(SECRETARY, "hapus data bu kartini")
+    assert "Hapus" in told.labels, told.all
+    desk.press(SECRETARY, "Hapus")
+    assert not desk.found(VICTIM)
+    after = [line for who in (SECRETARY, FACILITATOR) for line in whole_history(desk, who)]
+    said = [line for line in after if "kartini" not in line.casefold()]  # what was asked is said back
+    assert any("Data seorang anggota dihapus." in line for line in said)
+    assert not [line for line in said if "nggota yang dihapus" in line], said
+    told_of_her = {line for line in before if any(name in line.casefold() for name in VICTIM)}
+    assert told_of_her
+    assert not told_of_her & set(said)
 
 
 def test_others_keep_their_names_and_what_they_had_open(desk: Desk) -> None:
