@@ -80,6 +80,13 @@ def test_long_texts_are_answered_within_fifty_milliseconds(text: str) -> None:
     assert min(taken) < SLOWEST
 
 
+def test_more_words_than_anybody_says_are_beyond_the_vocabulary_and_a_list_of_sixty_is_not() -> None:
+    told = "hp 081234567890, umur 45 th, rt 3 rw 2, lahir 3-12-1981"
+    listed = "\n".join(f"{number}. Bu Siti Aminah L {told}" for number in range(1, 61))[:4096]
+    assert READER.understand(listed, NOW).intent == "register_members"
+    assert READER.understand("H 1 " * 1_000, NOW).intent == "out_of_scope"
+
+
 @pytest.mark.parametrize("gap", [" ,", " -", " dan", " &", " , dan"])
 @pytest.mark.parametrize("begun", ["per 17", "rt 3", "hadir 3 7", "umur 45"])
 def test_what_joins_numbers_may_stand_there_for_ever(begun: str, gap: str) -> None:
