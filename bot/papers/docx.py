@@ -23,7 +23,7 @@ from bot.papers.paper import Cell, ColumnKind, Fields, Paper, Part, Prose, Signa
 from bot.papers.widths import laid_out, said
 
 LONG_AGO = datetime(2000, 1, 1)
-FONT, GREY, DOTS, BLANK, SIGNED = "Arial", "E8E8E8", "…" * 14, "…" * 40, 480
+FONT, GREY, DOTS, BLANK, SIGNED = "Arial", "E8E8E8", "…" * 14, "…" * 26, 480
 # In twentieths of a point: A4, its margins, and the room between them.
 SHORT, LONG, MARGIN = 11906, 16838, 992
 ALIGNED = {ColumnKind.MARK: "center", ColumnKind.NUMBER: "right"}
