@@ -24,6 +24,7 @@ from bot.channels.simulator.clock import OffsetClock
 from bot.channels.telegram import Telegram, TokenRefused
 from bot.clock import RealClock
 from bot.host import Host, first
+from bot.maker import Maker
 from bot.ports import Clock, Database, Pace, PortTaken, Unavailable
 from bot.router import Router
 from bot.sealing import Seal, new_key
@@ -32,6 +33,7 @@ from bot.talk import HOME_ZONE
 from bot.turn import Turns
 from bot.understanding import Reader
 from bot.understanding.command import answer_lines
+from bot.workshop import Workshop
 from handlers import ALL, COMMANDS, PUBLIC, WORKS, facilitator_code, guard
 from jamaah.rulebook import RulebookInvalid, load
 from storage.backup import BackupRefused, back_up, restore
@@ -200,7 +202,9 @@ def build(database: AsyncDatabase, clock: Clock, settings: Settings | None = Non
         records.reset()
         return {"facilitator_code": facilitator_code(records, clock.now())}
 
-    return Host(database, turns, clock, retention=chosen.retention, emptied=emptied)
+    maker = Maker()
+    workshop = Workshop(seal, maker.made, maker.close)
+    return Host(database, turns, clock, retention=chosen.retention, emptied=emptied, workshop=workshop)
 
 
 def _telegram(settings: Settings) -> Telegram:

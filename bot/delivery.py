@@ -9,15 +9,16 @@ import math
 import random
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
-from bot.files import made
+from bot import remaking
 from bot.messages import Outgoing
 from bot.outage import Outage
 from bot.pacing import Paces
 from bot.ports import EXPIRED, UNREACHABLE, Channel, Clock, Database, Rows, Slower, Unavailable, Unreachable
 from bot.reach import lost, lost_chat
-from bot.sealing import UNSEALED, Seal
+from bot.workshop import Made, Workshop
 
 S = TypeVar("S", bound=Rows)
 log = logging.getLogger(__name__)
@@ -78,9 +79,9 @@ class Delivery(Generic[S]):
         clock: Clock,
         settled: Callable[[], None],
         outage: Outage | None = None,
-        seal: Seal = UNSEALED,
+        workshop: Workshop | None = None,
     ) -> None:
-        self._seal = seal
+        self._workshop = workshop or Workshop()
         self._database, self._channel, self._clock, self._outage = database, channel, clock, outage or Outage()
         self._woken, self._hurried = asyncio.Event(), asyncio.Event()
         self._marks, self._settled = Marks(self._written), settled
@@ -219,12 +220,15 @@ class Delivery(Generic[S]):
         if rest > (BRIEF if _asked(message) else 0.0):
             return self._later(message, math.ceil(rest))
         await self._paced(message, rest)
+        if self._workshop.is_full(message):
+            return self._later(message, 1)
+        made = await self._workshop.made(message, self._channel)
         if loop.time() - claimed > LEASE / 2:
             return self._later(message, 0)  # before somebody else sends it too
         now = self._clock.now()
         if message.expires is not None and message.expires <= now:
             return lambda records: records.outbox.dead(message.id, now, EXPIRED)
-        return await self._attempt(message)
+        return await self._attempt(message, made)
 
     async def _paced(self, message: Outgoing, rest: float) -> None:
         if rest > 0:
@@ -232,11 +236,13 @@ class Delivery(Generic[S]):
         if self._paces:
             await self._paces.wait(message.chat, asked=_asked(message))
 
-    async def _attempt(self, message: Outgoing) -> Mark:
+    async def _attempt(self, message: Outgoing, made: Made) -> Mark:
         """Send one message; what is to be written about it."""
-        now = self._clock.now()
+        now, text = self._clock.now(), remaking.said(message, made.failed)
+        if made.failed and not (text or made.attachments):
+            return lambda records: _sent(records, message, "", made, now)
         try:
-            sent = await self._channel.send(message, [await made(file, self._seal) for file in message.files])
+            sent = await self._channel.send(replace(message, text=text), made.attachments)
         except Unreachable:
             log.info("message %d cannot be delivered: the chat is unreachable", message.id)
             gone = lost_chat if self._channel.is_group(message.chat) else lost
@@ -249,7 +255,7 @@ class Delivery(Generic[S]):
             error = type(failure).__name__
             log.error("message %d could not be sent: %s", message.id, error)
             return lambda records: records.outbox.dead(message.id, now, error)
-        return lambda records: records.outbox.sent([(message.id, sent)], now)
+        return lambda records: _sent(records, message, sent, made, now)
 
     def _later(self, message: Outgoing, seconds: int, *, failed: bool = False) -> Mark:
         """Try again after so many seconds, and look into the outbox just then."""
@@ -267,6 +273,11 @@ def back_off(attempts: int) -> int:
 def _asked(message: Outgoing) -> bool:
     """Whether somebody waits for it, as nobody does for a reminder."""
     return message.kind != "reminder"
+
+
+def _sent(records: Rows, message: Outgoing, sent: str, made: Made, now: int) -> None:
+    records.outbox.sent([(message.id, sent)], now)
+    remaking.plan(records, message, made.failed, now)
 
 
 def _given_up(records: Rows, message: Outgoing, now: int, gone: Gone) -> None:

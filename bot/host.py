@@ -18,6 +18,7 @@ from bot.outage import Outage
 from bot.ports import KEEP, Channel, Clock, Database, Retention, Rows, Unavailable
 from bot.texts import HOME_LANGUAGE, _
 from bot.turn import Turns
+from bot.workshop import Workshop
 
 S = TypeVar("S", bound=Rows)
 T = TypeVar("T")
@@ -32,7 +33,7 @@ PATIENCE = _(
 class Host(Generic[S]):
     """Everything one process runs. Channels may be added until `run`; several processes may share one database.
 
-    `emptied` begins the records anew, for a simulator.
+    `emptied` begins the records anew, for a simulator. `workshop` makes the files.
     """
 
     def __init__(
@@ -43,9 +44,11 @@ class Host(Generic[S]):
         *,
         retention: Retention = KEEP,
         emptied: Callable[[S], Mapping[str, str]] = lambda records: {},
+        workshop: Workshop | None = None,
     ) -> None:
         self.database, self.clock, self._emptied = database, clock, emptied
-        turns, self._seal = replace(turns, link=self._link), turns.seal
+        self._workshop = workshop or Workshop(turns.seal)
+        turns = replace(turns, link=self._link)
         self._outage = Outage(self._ask_for_patience)
         self.engine = Engine(
             database,
@@ -65,7 +68,7 @@ class Host(Generic[S]):
         """Let words travel by this channel too."""
         self._channels.append(channel)
         self._deliveries[channel.name] = Delivery(
-            self.database, channel, self.clock, self._moved, self._outage, self._seal
+            self.database, channel, self.clock, self._moved, self._outage, self._workshop
         )
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -101,6 +104,7 @@ class Host(Generic[S]):
         """Close channels and database."""
         for channel in self._channels:
             await channel.close()
+        self._workshop.close()
         await self.database.close()
 
     # -- what a channel may ask of its host

@@ -65,13 +65,14 @@ class Button:
 class File:
     """A file to be sent, as the recipe by which it is made when it is sent: `recipe` names how, `of` says of what.
 
-    `name` is the file's name, `type` its media type ("image/png").
+    `name` is the file's name, `type` its media type ("image/png"). `tries`: how often it could not be made already.
     """
 
     name: str
     type: str
     recipe: str
     of: str
+    tries: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from bot.messages import Attachment, File, Incoming, Outgoing, OutKind
 
@@ -82,6 +82,14 @@ class Channel(Protocol):
 
     async def close(self) -> None:
         """Let go of connections."""
+
+
+@runtime_checkable
+class ShowsWork(Protocol):
+    """A channel on which can be seen that a file is being made."""
+
+    async def show_work(self, message: Outgoing) -> None:
+        """Show for some seconds that the files of this message are being made. Whatever is raised is of no matter."""
 
 
 @dataclass(slots=True)
@@ -225,6 +233,9 @@ class OutboxPort(Protocol):
 
     def drop(self, channel: str, chat: str, now: int) -> int:
         """End all that waits for a chat to which nothing is to be sent any more; the number ended."""
+
+    def kept(self, row: int) -> Outgoing | None:
+        """A message that was sent, as far as it is kept; None if it is not."""
 
     def latest(self, channel: str, chat: str, count: int, since: int) -> list[Told]:
         """The last messages to a chat, the newest first, of those not sent before `since`."""

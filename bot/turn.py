@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from bot import left_open
+from bot import left_open, remaking
 from bot.hiding import hide
 from bot.limits import TOO_LONG, USUAL, Limits
 from bot.messages import Incoming, Outgoing, Posting, Reply
@@ -170,6 +170,8 @@ class Turns(Generic[S]):
         occasion = Occasion(records, now)
         if due.what == left_open.WORK:
             drafts = self._left_open(records, due, now)
+        elif due.what == remaking.WORK:
+            drafts = remaking.again(records, due)
         else:
             self.works[due.what](occasion, due)
             drafts = told(records, occasion)

@@ -82,6 +82,11 @@ _POSTPONE = (
     .where(_THIS, outbox.c.ended.is_(None))
     .values(ready=bindparam("until"), attempts=outbox.c.attempts + bindparam("more"))
 )
+_KEPT = (
+    select(outbox.c.id, outbox.c.channel, outbox.c.chat, outbox.c.body, outbox.c.kind, outbox.c.turn)
+    .add_columns(outbox.c.attempts, outbox.c.expires)
+    .where(_THIS, outbox.c.body.is_not(null()))
+)
 _UNSETTLED = (
     select(func.count())
     .select_from(outbox)
@@ -176,6 +181,11 @@ class Outbox:
         """End all that waits for a chat to which nothing is to be sent any more; the number ended."""
         values = {"of_channel": channel, "of_chat": chat, "now": now, "what": UNREACHABLE}
         return written(self._connection, _DROP, values)
+
+    def kept(self, row: int) -> Outgoing | None:
+        """A message that was sent, as far as it is kept; None if it is not."""
+        found = self._connection.execute(_KEPT, {"row": row}).first()
+        return None if found is None else _outgoing(found.channel, found)
 
     def latest(self, channel: str, chat: str, count: int, since: int) -> list[Told]:
         """The last messages to a chat, the newest first, of those not sent before `since`."""

@@ -113,6 +113,12 @@ class Telegram:
                 await asyncio.sleep(1 / self.pace.per_chat)
         return last
 
+    async def show_work(self, message: Outgoing) -> None:
+        """Let "sends a file ..." stand in the chat for five seconds."""
+        action = "upload_photo" if message.files[0].type in PICTURES else "upload_document"
+        with in_our_words():
+            await self._plainly("send__chat__action", {"chat_id": message.chat, "action": action})
+
     def is_group(self, chat: str) -> bool:
         """Whether a chat is a group's: Telegram's ids of those are negative."""
         return chat.startswith("-")

@@ -231,3 +231,12 @@ async def test_an_answer_waits_for_no_reminder_that_only_waits(database: AsyncDa
     assert await texts(database, now=NOW + 59) == []
     await database.run(lambda r: r.outbox.sent([(answer.id, "p1")], NOW))
     assert await texts(database) == ["ingat"]
+
+
+async def test_what_was_sent_can_be_read_again_as_long_as_it_is_kept(database: AsyncDatabase) -> None:
+    await database.run(lambda r: r.outbox.add([draft("Halo Bu Siti, ✓", turn=7)], NOW))
+    [sent] = await database.run(claim)
+    await database.run(lambda r: r.outbox.sent([(sent.id, "m1")], NOW))
+    assert await database.run(lambda r: r.outbox.kept(sent.id)) == sent
+    await database.run(lambda r: r.outbox.forget(NOW + 1))
+    assert await database.run(lambda r: r.outbox.kept(sent.id)) is None
