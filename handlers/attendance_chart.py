@@ -14,11 +14,11 @@ from handlers.ports import Store
 from jamaah.groups import Group
 from jamaah.meetings import Meeting, Presence, tally
 from jamaah.members import Member, addressed
+from jamaah.recap import LETTERS
 
 OPEN, OUTSIDE = "open", "outside"
 """How it is marked that nothing is recorded of somebody, and that they were no member yet."""
 CAME = (Presence.PRESENT, Presence.LATE)
-LETTERED = (Presence.LATE, Presence.EXCUSED, Presence.SICK, Presence.REPRESENTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +105,9 @@ def _months(talk: Talk[Store], chart: Chart) -> list[dict[str, Any]]:
 
 
 def _letters(talk: Talk[Store]) -> Mapping[str, str]:
-    """The letters in the marks: with which the word for each begins."""
-    return {presence: talk.say(PRESENCES[presence])[0].upper() for presence in LETTERED}
+    """The letters in the marks: those that stand on paper too; who came late has that of the word for it."""
+    late = talk.say(PRESENCES[Presence.LATE])[0].upper()
+    return {presence.value: letter.value for presence, letter in LETTERS.items()} | {Presence.LATE.value: late}
 
 
 def _word(mark: str) -> Text:

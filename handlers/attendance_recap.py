@@ -9,7 +9,7 @@ from bot.papers.paper import Cell, Column, ColumnKind, Format, Paper, Prose, Tab
 from bot.texts import Text, _
 from handlers.attendance_sheet import KEY
 from handlers.on_paper import MAN_OR_WOMAN, NAME, NUMBER, Wish, column, days_of, letter, paper
-from handlers.words import spoken_to
+from handlers.words import not_in_the_book
 from jamaah.members import Member
 from jamaah.recap import COUNTED, Recap, Row, recap
 from jamaah.roles import Deed
@@ -43,8 +43,7 @@ def _book(wish: Wish) -> list[Member]:
         return sorted([*members.of(group), *members.departed(group)], key=lambda one: one.id)
     own = members.as_person(group, wish.talk.person)
     if own is None:
-        you = spoken_to(wish.talk.store.people.get(wish.talk.person).address)
-        raise Denied(_("{you} are not connected with a name in the members' book yet.")(you=you))
+        raise Denied(not_in_the_book(wish.talk.store.people.get(wish.talk.person).address))
     return [own]
 
 
@@ -60,7 +59,7 @@ def _table(wish: Wish, found: Recap, first: int, after: int, *, last: bool) -> T
     rows = [_row(wish, number, row, first, after, last=last) for number, row in enumerate(found.rows, 1)]
     counted = [found.total(one) for one in COUNTED if last]
     shows_all = len(found.rows) > 1
-    total = (None, wish.say(_("Present")), None, *map(_number, found.present[first:after]), *counted)
+    total = (None, wish.say(_("Number present")), None, *map(_number, found.present[first:after]), *counted)
     return Table(columns, rows, total=total if shows_all else ())
 
 

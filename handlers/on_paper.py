@@ -118,7 +118,7 @@ def midnight(wish: Wish, day: date) -> int:
 
 # -- columns that several books have
 
-NUMBER = _("No")
+NUMBER = _("No.")
 NAME = _("Name")
 MAN_OR_WOMAN = _("F/M")
 ADDRESS = _("Address (RT)")

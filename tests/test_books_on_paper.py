@@ -140,7 +140,7 @@ def test_a_recap_is_counted_across_and_down_and_a_member_sees_their_own_row(desk
     assert [column.title for column in table(paper).columns][3:5] == ["12/11", "19/11"]
     assert table(paper).rows[0][3:] == ("S", "H", 1, 0, 1, 0, 0)
     assert [row[3] for row in table(paper).rows] == ["S", "H", "W", "A", None, None]
-    assert tuple(table(paper).total) == (None, "Kehadiran", None, "1", "5", 6, 1, 1, 1, 1)
+    assert tuple(table(paper).total) == (None, "Jumlah hadir", None, "1", "5", 6, 1, 1, 1, 1)
     [own] = papers(desk.say(MEMBER, "rekap kehadiran pdf"))
     assert [row[1] for row in table(own).rows] == ["Kartini Lestari"]
     assert not [name for name in MEMBERS[MANDIRI][1:] if name in told_by(own)]
