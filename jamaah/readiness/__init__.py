@@ -7,6 +7,7 @@ from jamaah.readiness.findings import Finding, Proof, State, percent
 from jamaah.readiness.founding import OfAge, candidates
 from jamaah.readiness.progress import Progress, Turn, progress, since
 from jamaah.readiness.report import Report, assess
+from jamaah.readiness.signing import Signer, Standing, fewest, signers
 from jamaah.readiness.supposing import supposed
 from jamaah.readiness.ways import Shortest, Step
 
@@ -18,13 +19,17 @@ __all__ = [
     "Proof",
     "Report",
     "Shortest",
+    "Signer",
+    "Standing",
     "State",
     "Step",
     "Turn",
     "assess",
     "candidates",
+    "fewest",
     "percent",
     "progress",
+    "signers",
     "since",
     "supposed",
 ]

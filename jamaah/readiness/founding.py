@@ -35,7 +35,7 @@ OF_AGE = frozenset({OfAge.SURELY, OfAge.ELSEWHERE})
 def candidates(evidence: Evidence, rules: Iterable[Rule]) -> list[tuple[Member, OfAge]]:
     """The members, each with what is known of them as a founder."""
     wanted = adult_age(rules)
-    return [(member, _of_age(member, evidence, wanted)) for member in evidence.belonging]
+    return [(member, of_age(member, evidence, wanted)) for member in evidence.belonging]
 
 
 def adult_age(rules: Iterable[Rule]) -> int | None:
@@ -43,7 +43,8 @@ def adult_age(rules: Iterable[Rule]) -> int | None:
     return max((rule.threshold for rule in rules if rule.measure is Measure.AGE), default=None)
 
 
-def _of_age(member: Member, evidence: Evidence, wanted: int | None) -> OfAge:
+def of_age(member: Member, evidence: Evidence, wanted: int | None) -> OfAge:
+    """What is known of one member as a founder."""
     if is_barred(evidence.founder(member)):
         return OfAge.BARRED
     if member.born is None or wanted is None:

@@ -1,0 +1,51 @@
+"""That a meeting was the one at which a cooperative was founded, and what is asked of that meeting."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.expressions import expression
+from bot.understanding.naming import mentions
+from bot.understanding.telling import asks_outright
+
+WORDS = ("pendirian", "pembentukan", "mendirikan", "membentuk")
+LONGEST = 120
+_MEETING = r"(?:rapat|kumpulan|kempalan|musyawarah|pertemuan)(?:nya|ne|e)?"
+_FOUNDS = rf"{_MEETING} (?:untuk |kanggo )?(?:pendirian|pembentukan|mendirikan|membentuk)(?: koperasi(?:nya|ne|e)?)?"
+_WHICH = (
+    r"(?:tadi|mau|wau|malam|bengi|dalu|semalam|kemarin|wingi|lusa|hari|tanggal|tgl|ini|iki|itu|iku|kuwi|niku|terakhir"
+    r"|barusan|yang|sing|ingkang|pada|senin|selasa|rabu|kamis|jumat|sabtu|minggu|ahad|januari|februari|maret|april|mei"
+    r"|juni|juli|agustus|september|oktober|november|desember|jan|feb|mar|apr|jun|jul|agu|agt|sep|okt|nov|des"
+    r"|pon|wage|kliwon|legi|pahing|lalu|kepungkur|\d{1,4})"
+)
+_BESIDE = (
+    r"(?:catat|tulis|tandai|simpan|tetapkan|jadikan|dadekke|jadi|dadi|sebagai|adalah|merupakan|tolong|mohon|mangga|sudah"
+    r"|wis|sampun|resmi|sekaligus|juga|ya|yo|nggih|njih|bu|pak|mbak|mas|kita|kami|awake dewe|kelompok|jp|koperasi|kok)"
+)
+_TOLD = expression(
+    rf"(?:(?:{_MEETING}|{_WHICH}|{_BESIDE})[\s,./-]+)*{_FOUNDS}(?:[\s,./-]+(?:{_WHICH}|{_BESIDE}))*[\s.!]*",
+    re.IGNORECASE,
+)
+_ASK = (
+    r"(?:kapan|kapanne|apa|opo|lihat|cek|tampilkan|data|isi|catatan|mana|sudah|wis|belum|durung|dereng|tercatat|dicatat"
+    r"|kurang|tinggal|masih|isih|lengkap|piye|pripun|bagaimana|info|status|tanggal|berapa|pira|hari|untuk|siapa)"
+)
+_ASKED = expression(
+    rf"\W*(?:(?:{_ASK}|{_BESIDE})[\s,]+)*{_FOUNDS}(?:[\s,]+(?:{_ASK}|{_BESIDE}))*[\s.!?]*", re.IGNORECASE
+)
+_BARE = expression(rf"{_FOUNDS}[\s.]*", re.IGNORECASE)
+
+
+def tells_of_founding(text: str) -> bool:
+    """Whether a whole text tells that a meeting was the founding one: "rapat tadi malam itu rapat pendirian"."""
+    words = " ".join(text.split())
+    short = len(words) <= LONGEST and mentions(words, WORDS)
+    told = short and _TOLD.fullmatch(words) is not None and _BARE.fullmatch(words) is None
+    return told and not asks_outright(words)
+
+
+def asks_of_founding(text: str) -> bool:
+    """Whether a whole text asks of the founding meeting: which it was, what is still to be told."""
+    words = " ".join(text.split())
+    short = len(words) <= LONGEST and mentions(words, WORDS)
+    return short and _ASKED.fullmatch(words) is not None and not tells_of_founding(words)
