@@ -44,6 +44,7 @@ from handlers.expected import WhoComes
 from handlers.exporting import ExportAll
 from handlers.extra_meeting import ExtraMeeting
 from handlers.founders import ListFounders, SetFounders
+from handlers.foundings import SetFounding, ShowFounding
 from handlers.group_chat import InstallChat, hear_code, hear_move, hear_start
 from handlers.group_status import GroupStatus
 from handlers.groups import CreateGroup
@@ -104,6 +105,7 @@ from handlers.show_member import ShowMember
 from handlers.show_members import ListMembers
 from handlers.start import LookAround, Start
 from handlers.take_over import TakeOver
+from handlers.tell_founding import TellFounding
 from handlers.the_law import TheLaw
 from handlers.turns import NextPlace, TakeTurns, WhoseTurn
 from handlers.undo import Undo
@@ -215,6 +217,9 @@ ALL: tuple[type[Form[Any]], ...] = (
     ProposeIdea,
     ListIdeas,
     ShareIdeas,
+    SetFounding,
+    ShowFounding,
+    TellFounding,
     Officers,
     SetOfficers,
     EndOffice,

@@ -12,36 +12,17 @@ from bot.talk import Talk
 from bot.texts import Text, _, lines
 from bot.understanding.cooperative import asks_for_cooperative, find_cooperative, find_renamed
 from handlers.access import GroupForm, can, told_of
+from handlers.cooperative_names import measured
 from handlers.kinds import Named
 from handlers.ports import Store
 from handlers.words import group_name
-from jamaah.cooperatives import LONGEST, own_words, tidy_cooperative
+from jamaah.cooperatives import LONGEST, tidy_cooperative
 from jamaah.groups import Group
 from jamaah.roles import Deed
-from jamaah.rulebook import Measure, Rule, load
-
-
-class OfName(GroupForm):
-    """A conversation about the name of a group's cooperative."""
-
-    def rule(self) -> Rule | None:
-        """The rule of today for names, as far as the rulebook knows one."""
-        rules = load().in_force(self.talk.local.date()).values()
-        return next((rule for rule in rules if rule.measure is Measure.NAME_WORDS), None)
-
-    def measured(self, name: str) -> Text | None:
-        """How the name stands by that rule."""
-        rule, words = self.rule(), len(own_words(name))
-        if rule is None:
-            return None
-        facts = {"words": words, "least": rule.threshold, "source": rule.source}
-        if words >= rule.threshold:
-            return _('{words} words after "Koperasi" and its kind; at least {least} are needed ({source}).')(**facts)
-        return _('Only {words} words after "Koperasi" and its kind; at least {least} are needed ({source}).')(**facts)
 
 
 @on("cooperative", deed=Deed.SEE_FIGURES)
-class Cooperative(OfName):
+class Cooperative(GroupForm):
     """Ask what the cooperative is to be called."""
 
     writes = False
@@ -59,12 +40,16 @@ class Cooperative(OfName):
             return Reply(told(group=group_name(group)), change)
         told = _("The cooperative of {group} is to be called {name}.")
         return Reply(
-            lines(told(group=group_name(group), name=group.cooperative), self.measured(group.cooperative)), change
+            lines(
+                told(group=group_name(group), name=group.cooperative),
+                measured(group.cooperative, self.talk.local.date()),
+            ),
+            change,
         )
 
 
 @on("set_cooperative", deed=Deed.KEEP_FOUNDING)
-class SetCooperative(OfName):
+class SetCooperative(GroupForm):
     """Write down what the cooperative is to be called."""
 
     title = _("The cooperative's name")
@@ -93,7 +78,7 @@ class SetCooperative(OfName):
         name = tidy_cooperative(self.name)
         return lines(
             _("The cooperative's name: {name}.")(name=name),
-            self.measured(name),
+            measured(name, self.talk.local.date()),
             _("Whether a name is still free only the notary sees."),
             _("Is that right?"),
         )

@@ -17,6 +17,10 @@ def tidy_cooperative(name: str) -> str:
 
 def own_words(name: str) -> list[str]:
     """The words after "Koperasi" and its kind, in small letters."""
+    return fold(name).removeprefix(_FIRST).strip().removeprefix(own_kind(name) or "").split()
+
+
+def own_kind(name: str) -> str | None:
+    """The kind that a name tells: "Koperasi Produsen Ngudi Makmur" is one of producers."""
     said = fold(name).removeprefix(_FIRST).strip()
-    kind = next((one for one in KINDS if f"{said} ".startswith(f"{one} ")), "")
-    return said.removeprefix(kind).split()
+    return next((one for one in KINDS if f"{said} ".startswith(f"{one} ")), None)

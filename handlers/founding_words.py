@@ -1,0 +1,157 @@
+"""The founding meeting in words: what its minutes have to carry, what of it is told, and what is still to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import time
+from typing import Any
+
+from bot.forms import opens
+from bot.messages import Button
+from bot.talk import Talk
+from bot.texts import Text, _, verbatim
+from bot.understanding.money import rupiah
+from handlers.access import can
+from handlers.findings import evidence_of
+from handlers.ports import Store
+from handlers.words import listing, people
+from jamaah.cooperatives import KINDS, own_kind
+from jamaah.foundings import Founding
+from jamaah.groups import Group
+from jamaah.meetings import Meeting
+from jamaah.members import Member
+from jamaah.readiness import Signer, Standing, fewest, signers
+from jamaah.roles import Deed
+from jamaah.rulebook import load
+
+Told = Mapping[str, Any]
+LABELS: Mapping[str, Text] = {
+    "chair": _("who led it"),
+    "minutes": _("who wrote the minutes"),
+    "briefed": _("who gave the briefing"),
+    "begun": _("when it began"),
+    "closed": _("when it closed"),
+    "name": _("the cooperative's name"),
+    "kind": _("its kind"),
+    "address": _("its address"),
+    "area": _("the area of membership"),
+    "duration": _("for how long"),
+    "business": _("the business"),
+    "share": _("the first share"),
+    "dues": _("the regular dues"),
+    "term": _("the officers' term"),
+    "statutes": _("the statutes"),
+    "holders": _("who has the mandate"),
+    "form": _("primary or secondary"),
+}
+"""What the minutes have to carry besides day, place and attendance, in the order in which it is asked."""
+QUESTIONS: Mapping[str, Text] = {
+    "chair": _("Who led the meeting?"),
+    "minutes": _("Who wrote the minutes?"),
+    "briefed": _("Who gave the briefing (penyuluhan), of which office?"),
+    "begun": _("At what hour did it begin?"),
+    "closed": _("At what hour did it close?"),
+    "name": _("What is the cooperative to be called? For example: Koperasi Produsen Ngudi Rejeki Makmur."),
+    "kind": _("Of which kind is the cooperative?"),
+    "address": _("At which address is the cooperative? Hamlet, RT, village, district."),
+    "area": _("Of which area may people be members? For example: Desa Getasan."),
+    "duration": _("For how long is it founded? For example: without a limit."),
+    "business": _("What is its business?"),
+    "share": _("How much does each founder pay first (simpanan pokok)? For example: 100 ribu."),
+    "dues": _("How much are the regular dues (simpanan wajib)? For example: 10 thousand."),
+    "term": _("For how many years are the officers chosen?"),
+    "statutes": _("What was decided of the statutes (anggaran dasar)? For example: agreed."),
+    "holders": _("Who was given the mandate to go to the notary?"),
+    "form": _("Is it a primary cooperative, whose members are people, or a secondary one?"),
+}
+CHOICES: Mapping[str, Sequence[str]] = {"kind": KINDS, "form": ("primer", "sekunder"), "statutes": ("disetujui",)}
+
+
+def founding_of(talk: Talk[Store], group: Group) -> Founding | None:
+    """The founding meeting of a group, if it is recorded."""
+    return next(iter(talk.store.foundings.of(group.id)), None)
+
+
+def meeting_of(talk: Talk[Store], founding: Founding) -> Meeting:
+    """The meeting that it is. Raises LookupError where it is not in the book any more."""
+    meeting = talk.store.meetings.get(founding.meeting)
+    if meeting is None:
+        raise LookupError(f"there is no meeting {founding.meeting}")
+    return meeting
+
+
+def known_parts(founding: Founding, meeting: Meeting, group: Group) -> dict[str, Any]:
+    """All that is known of what the minutes have to carry, by the names of LABELS, in their order."""
+    own = {name: getattr(founding, name, None) for name in LABELS}
+    named = {"name": group.cooperative, "share": group.capital.share if group.capital else None}
+    beside = {"begun": founding.begun or meeting.at, "kind": founding.kind or own_kind(group.cooperative or "")}
+    return {name: value for name, value in (own | named | beside).items() if value}
+
+
+def missing_parts(founding: Founding, meeting: Meeting, group: Group) -> list[str]:
+    """What the minutes still lack."""
+    known = known_parts(founding, meeting, group)
+    return [name for name in LABELS if name not in known]
+
+
+def told_parts(parts: Told, names: Sequence[str] = ()) -> Iterator[Text]:
+    """Parts in words, each behind its label; `names` are those of who has the mandate."""
+    for name, value in parts.items():
+        if name in LABELS:
+            said = listing(names) if name == "holders" and names else part_words(name, value)
+            yield _("{what}: {said}")(what=LABELS[name], said=said)
+
+
+def part_words(name: str, value: Any) -> Text:
+    """One part as it is read back."""
+    if name in ("share", "dues"):
+        return verbatim(rupiah(value))
+    if name == "term":
+        return _("{count} years")(count=value)
+    if name in ("begun", "closed"):
+        return _("{hour}")(hour=value if isinstance(value, time) else time.fromisoformat(value))
+    return listing(value) if isinstance(value, list | tuple) else verbatim(str(value))
+
+
+def who_signs(talk: Talk[Store], group: Group, meeting: Meeting) -> list[Signer]:
+    """Who was at the founding meeting in person, and what is known of each as a founder."""
+    return signers(meeting, evidence_of(talk, group), load().in_force(talk.local.date()).values())
+
+
+def count_words(talk: Talk[Store], found: Sequence[Signer]) -> Iterator[Text]:
+    """How many founders there are, and that they are too few for the law, where that is so."""
+    sure = sum(one.standing is Standing.SURE for one in found)
+    may = sum(one.standing is not Standing.NOT_COUNTED for one in found)
+    rule = fewest(load().in_force(talk.local.date()).values())
+    yield _("In person {count}; {sure} of them founders for certain (KTP and age known).")(count=len(found), sure=sure)
+    if rule is not None and may < rule.threshold:
+        short = _("Founders are too few: {count}, at least {target} are needed ({source}).")
+        yield short(count=may, target=rule.threshold, source=rule.source)
+
+
+def names_of(members: Sequence[Member], roll: Sequence[Member], talk: Talk[Store]) -> str:
+    """Members as they are spoken of."""
+    return people(members, roll, talk.local.date())
+
+
+FIRST = _("Please record the meeting first, then say: that was the founding meeting.")
+NOBODY = _("Who was there is not written down by name yet; those who were there are the founders.")
+
+
+def record_button(talk: Talk[Store], group: Group) -> tuple[Button, ...]:
+    """Offers to record a meeting to who may."""
+    may = can(talk, group.id, Deed.RECORD_MEETING)
+    return (opens("record_meeting", _("Record a meeting"), group=group.id),) if may else ()
+
+
+def shown_button(group: Group) -> Button:
+    """Offers to show the founding meeting."""
+    return opens("founding", _("The founding meeting"), group=group.id)
+
+
+def offered(talk: Talk[Store], group: Group, *, missing: list[str]) -> tuple[Button, ...]:
+    """What may come next, for who may: the parts that are still empty, the papers."""
+    if not can(talk, group.id, Deed.KEEP_FOUNDING):
+        return ()
+    fill = (opens("tell_founding", _("Fill in the minutes"), group=group.id),) if missing else ()
+    return (*fill, opens("founding_pack", _("Founding papers"), group=group.id))
