@@ -42,6 +42,11 @@ class Answering(Generic[S]):
             return self._session.fill(form, {slot.name: reading.value})
         return False
 
+    def names_button(self, form: Form[S], text: str) -> bool:
+        """Whether the words are those of a button of the open question."""
+        slot = form.next_slot()
+        return slot is not None and self._label(form, slot, text) is not None
+
     def _label(self, form: Form[S], slot: Slot[Any], text: str) -> Any:
         """The value of the button whose very words were typed, or whose place is told; None if they are none's."""
         choices, place = slot.kind.choices(form), place_chosen(text)

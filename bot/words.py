@@ -57,7 +57,7 @@ class Words(Generic[S]):
             self.session.cancel()
         elif form is not None and is_back(word):
             self.session.back(form)
-        elif form is not None and is_wait(text):
+        elif form is not None and is_wait(text) and not self._answer.names_button(form, text):
             self.session.say(Reply(_("Take your time; I wait.")))
         elif text.startswith("/"):
             self._commanded(text)

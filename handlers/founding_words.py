@@ -15,7 +15,7 @@ from handlers.access import can
 from handlers.findings import evidence_of
 from handlers.ports import Store
 from handlers.words import listing, people
-from jamaah.cooperatives import KINDS, own_kind
+from jamaah.cooperatives import FORMS, KINDS, own_kind
 from jamaah.foundings import Founding
 from jamaah.groups import Group
 from jamaah.meetings import Meeting
@@ -26,25 +26,30 @@ from jamaah.rulebook import load
 
 Told = Mapping[str, Any]
 LABELS: Mapping[str, Text] = {
-    "chair": _("who led it"),
-    "minutes": _("who wrote the minutes"),
-    "briefed": _("who gave the briefing"),
-    "begun": _("when it began"),
-    "closed": _("when it closed"),
-    "name": _("the cooperative's name"),
-    "kind": _("its kind"),
-    "address": _("its address"),
-    "area": _("the area of membership"),
-    "duration": _("for how long"),
-    "business": _("the business"),
-    "share": _("the first share"),
-    "dues": _("the regular dues"),
+    "chair": _("chair of the meeting"),
+    "minutes": _("note-taker"),
+    "briefed": _("briefing by"),
+    "begun": _("hour of beginning"),
+    "closed": _("hour of closing"),
+    "name": _("its name"),
+    "kind": _("kind"),
+    "address": _("address"),
+    "area": _("area of membership"),
+    "duration": _("duration"),
+    "business": _("business"),
+    "share": _("first share"),
+    "dues": _("regular dues"),
     "term": _("the officers' term"),
-    "statutes": _("the statutes"),
-    "holders": _("who has the mandate"),
-    "form": _("primary or secondary"),
+    "statutes": _("statutes"),
+    "holders": _("mandate for"),
+    "form": _("form"),
 }
 """What the minutes have to carry besides day, place and attendance, in the order in which it is asked."""
+GROUPS: Sequence[tuple[Text, Sequence[str]]] = (
+    (_("Meeting: {told}."), ("chair", "minutes", "briefed", "begun", "closed")),
+    (_("Cooperative: {told}."), ("name", "kind", "form", "address", "area", "duration", "business")),
+    (_("Decided: {told}."), ("share", "dues", "term", "statutes", "holders")),
+)
 QUESTIONS: Mapping[str, Text] = {
     "chair": _("Who led the meeting?"),
     "minutes": _("Who wrote the minutes?"),
@@ -64,7 +69,7 @@ QUESTIONS: Mapping[str, Text] = {
     "holders": _("Who was given the mandate to go to the notary?"),
     "form": _("Is it a primary cooperative, whose members are people, or a secondary one?"),
 }
-CHOICES: Mapping[str, Sequence[str]] = {"kind": KINDS, "form": ("primer", "sekunder"), "statutes": ("disetujui",)}
+CHOICES: Mapping[str, Sequence[str]] = {"kind": KINDS, "form": FORMS, "statutes": ("disetujui",)}
 
 
 def founding_of(talk: Talk[Store], group: Group) -> Founding | None:
@@ -94,12 +99,23 @@ def missing_parts(founding: Founding, meeting: Meeting, group: Group) -> list[st
     return [name for name in LABELS if name not in known]
 
 
-def told_parts(parts: Told, names: Sequence[str] = ()) -> Iterator[Text]:
-    """Parts in words, each behind its label; `names` are those of who has the mandate."""
-    for name, value in parts.items():
-        if name in LABELS:
-            said = listing(names) if name == "holders" and names else part_words(name, value)
-            yield _("{what}: {said}")(what=LABELS[name], said=said)
+def told_parts(parts: Told, names: str = "") -> Iterator[Text]:
+    """Parts in words, those that belong together in a line; `names` are those of who has the mandate."""
+    for line, within in GROUPS:
+        told = [_part(name, parts[name], names) for name in within if name in parts]
+        if told:
+            yield line(told=_apart(told))
+
+
+def _part(name: str, value: Any, names: str) -> Text:
+    said = verbatim(names) if name == "holders" and names else part_words(name, value)
+    return _("{what} {said}")(what=LABELS[name], said=said)
+
+
+def _apart(parts: Sequence[Text]) -> Text:
+    """Parts in which commas may stand, told apart."""
+    named = {f"p{number}": part for number, part in enumerate(parts)}
+    return Text("; ".join(f"{{{name}}}" for name in named), named)
 
 
 def part_words(name: str, value: Any) -> Text:

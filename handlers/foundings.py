@@ -139,13 +139,14 @@ class ShowFounding(GroupForm):
         )
 
     def _not_yet(self, group: Group) -> Reply:
-        latest = self.talk.store.meetings.latest(group.id, 1) if can(self.talk, group.id, Deed.KEEP_FOUNDING) else []
+        may = can(self.talk, group.id, Deed.KEEP_FOUNDING)
+        latest = self.talk.store.meetings.latest(group.id, 1) if may else []
         told = _("The founding meeting of {group} is not written down yet.")(group=group_name(group))
         buttons = tuple(
             opens("set_founding", _("It was that of {day}")(day=one.day), group=group.id, meeting=one.id)
             for one in latest
         )
-        return Reply(sentence(told, FIRST), (*buttons, *record_button(self.talk, group)))
+        return Reply(sentence(told, FIRST if may else None), (*buttons, *record_button(self.talk, group)))
 
     def _told(self, group: Group, founding: Founding, meeting: Meeting) -> Iterator[Text]:
         yield sentence(_("Founding meeting of {group}:")(group=group_name(group)), heading(meeting))
@@ -153,9 +154,8 @@ class ShowFounding(GroupForm):
             yield from count_words(self.talk, who_signs(self.talk, group, meeting))
         roll = self.talk.store.members.of(group.id)
         holders = [member for member in roll if member.id in founding.holders]
-        parts = list(told_parts(known_parts(founding, meeting, group), [names_of(holders, roll, self.talk)]))
-        if parts:
-            yield _("{told}.")(told=listing(parts))
+        known = known_parts(replace(founding, begun=None), replace(meeting, at=None), group)
+        yield from told_parts(known, names_of(holders, roll, self.talk))
 
 
 def _missing(missing: list[str]) -> Text | None:

@@ -141,6 +141,11 @@ class TellFounding(NamedForm):
         told = self.answers.get("told") or {}
         return [*(told[name] for name in PEOPLE if name in told), *told.get("holders", [])]
 
+    def unclear(self) -> list[str]:
+        """Names that may mean several; one who led or wrote may be nobody of the book, who has the mandate is."""
+        given = (self.answers.get("told") or {}).get("holders", [])
+        return [name for name in super().unclear() if name in given or self.meant_by(name)]
+
     def asked(self) -> str | None:
         """The part that is asked now; None where no more is."""
         told = self.answers.get("told") or {}
@@ -204,7 +209,7 @@ class TellFounding(NamedForm):
         shown = parts | {name: self._called(parts[name]) for name in PEOPLE if name in parts}
         if "name" in parts:
             shown["name"] = tidy_cooperative(parts["name"])
-        names = [names_of(self._holders(), roll, self.talk)]
+        names = names_of(self._holders(), roll, self.talk)
         return lines(*told_parts(shown, names), *self._remarks(parts), _("Is that right?"))
 
     def _called(self, said: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jamaah.people import fold, tidy_name
 
 KINDS = ("simpan pinjam", "konsumen", "produsen", "pemasaran", "jasa")
+FORMS = ("primer", "sekunder")
 LONGEST = 100
 _FIRST = "koperasi"
 

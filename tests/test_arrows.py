@@ -128,6 +128,8 @@ SHARED_BY_HANDLERS = (
     "handlers.saved_words",
     "handlers.held_of",
     "handlers.purposes",
+    "handlers.cooperative_names",
+    "handlers.founding_words",
     "handlers.on_paper",
     "handlers.member_book",
     "handlers.shelf",

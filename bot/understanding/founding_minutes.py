@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from bot.understanding.answers import yes_no
 from bot.understanding.expressions import expression
 from bot.understanding.money import amounts_in
 from bot.understanding.naming import mentions, names_in
@@ -102,7 +103,16 @@ def particular(name: str, said: str) -> Json | None:
 
 
 def _words(said: str) -> str | None:
-    return said if len(said) <= LONGEST_PART and any(map(str.isalnum, said)) else None
+    fits = len(said) <= LONGEST_PART and any(map(str.isalnum, said)) and yes_no(said) is None
+    return said if fits else None
+
+
+def _one_of(*words: str) -> Callable[[str], str | None]:
+    def chosen(said: str) -> str | None:
+        plain = " ".join(re.findall(r"\w+", said.casefold())).removeprefix("koperasi ")
+        return plain if plain in words else None
+
+    return chosen
 
 
 def _hour(said: str) -> str | None:
@@ -127,6 +137,8 @@ def _people(said: str) -> list[str] | None:
 
 
 PARTICULARS: Mapping[str, Callable[[str], Json | None]] = {
+    "kind": _one_of("simpan pinjam", "konsumen", "produsen", "pemasaran", "jasa"),
+    "form": _one_of("primer", "sekunder"),
     **{"begun": _hour, "closed": _hour, "share": _amount, "dues": _amount, "term": _years, "holders": _people},
 }
 
