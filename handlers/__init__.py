@@ -44,6 +44,7 @@ from handlers.expected import WhoComes
 from handlers.exporting import ExportAll
 from handlers.extra_meeting import ExtraMeeting
 from handlers.founders import ListFounders, SetFounders
+from handlers.founding_pack import FoundingPack
 from handlers.foundings import SetFounding, ShowFounding
 from handlers.group_chat import InstallChat, hear_code, hear_move, hear_start
 from handlers.group_status import GroupStatus
@@ -217,6 +218,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     ProposeIdea,
     ListIdeas,
     ShareIdeas,
+    FoundingPack,
     SetFounding,
     ShowFounding,
     TellFounding,

@@ -10,10 +10,11 @@ from bot.forms import Denied, Form, Kind, Reading, ask, on, opens
 from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
+from bot.texts import PlainDate, Text, _, lines, sentence
 from bot.understanding.founders import find_exceptions
 from bot.understanding.papers import ALL, LISTS, WORDS, asks_for_papers, find_papers
 from handlers.access import GroupForm, can, told_of
+from handlers.document_names import document
 from handlers.ports import Store
 from handlers.words import group_name, listing, people
 from jamaah.founders import Founder
@@ -22,27 +23,9 @@ from jamaah.papers import KTP_COPIES, Having, Paper, latest
 from jamaah.roles import Deed
 from jamaah.rulebook import Measure, Rule, load
 
-NAMES = {
-    "deed": _("the deed with the statutes"),
-    "founding_minutes": _("minutes of the founding meeting"),
-    "capital": _("proof of the capital paid in"),
-    "business_plan": _("the first business plan"),
-    "attendance_list": _("attendance list of the founding meeting"),
-    "ktp_copies": _("copies of the KTP"),
-    "kk_of_officers": _("KK of the officers"),
-    "officers_list": _("list of officers and supervisors"),
-    "no_family_ties": _("statement of no family ties"),
-    "office_status": _("statement about the office (domisili)"),
-    "three_year_plan": _("three-year plan"),
-}
 HEADS = {Having.HAVE: _("Already there"), Having.MISSING: _("Not yet there"), Having.NOT_NEEDED: _("Not needed")}
 STATES = {Having.HAVE: _("already there"), Having.MISSING: _("not yet"), Having.NOT_NEEDED: _("not needed")}
 MARKS = {Having.HAVE: "✓", Having.MISSING: "✗", Having.NOT_NEEDED: "–"}
-
-
-def document(name: str) -> Text:
-    """A document in words; one that only the rulebook knows by the name it has there."""
-    return NAMES.get(name) or verbatim(name)
 
 
 class Papers(Kind[dict[str, str]]):

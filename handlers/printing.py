@@ -176,8 +176,10 @@ class Print(GroupForm):
         return {**group, **nik, **{name: value for name, value in answers.items() if value}}
 
     def instead(self) -> tuple[str, Mapping[str, Json]] | None:
-        """All data are taken along by another way."""
+        """All data, and the papers of a founding, are taken along by another way."""
         group = {"group": self.answers["group"]} if "group" in self.answers else {}
+        if self.book is Document.PACK:
+            return "founding_pack", {**group, **({"kind": self.kind.value} if self.kind else {})}
         return ("export_all", group) if self.book is Document.ALL else None
 
     def may_have(self) -> bool:

@@ -194,7 +194,7 @@ class TellFounding(NamedForm):
 
     def _whole_name(self, said: str) -> str:
         member = self.member(said) if self.group else None
-        return member.name if member else said
+        return member.name if member else tidy_name(said)
 
     def _group(self) -> Group:
         """The group with the cooperative's name and the first share, where these were told."""
@@ -214,7 +214,7 @@ class TellFounding(NamedForm):
 
     def _called(self, said: str) -> str:
         member = self.member(said)
-        return self.called(member) if member else said
+        return self.called(member) if member else tidy_name(said)
 
     def _remarks(self, parts: Told) -> list[Text | None]:
         """How the name and the term stand by the law; who has the mandate and is in no book."""

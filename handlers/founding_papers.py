@@ -1,0 +1,166 @@
+"""The founding papers, as one pack: minutes, attendance list, founders, officers, capital, what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.papers import written_out
+from bot.papers.paper import Cell, ColumnKind, Fields, Paper, Part, Prose, Signatures, Table
+from bot.texts import Text, _
+from handlers.document_names import document
+from handlers.founding_gaps import REASONS, Pack, gaps
+from handlers.founding_record import ATTACHED, amount, nik, post_of, record, sheet, shown
+from handlers.on_paper import ADDRESS, MAN_OR_WOMAN, NAME, NUMBER, SIGNATURE, address, column, letter, who_columns
+from handlers.posts import HEADINGS, NEEDED
+from handlers.words import listing
+from jamaah.officers import Post
+from jamaah.papers import Having, latest
+from jamaah.readiness import Signer, Standing
+from jamaah.rulebook import Measure
+
+ATTENDANCE, FOUNDERS, BOARD, CAPITAL = ATTACHED
+CHECKLIST = _("Checklist of the founding")
+STATES = {Having.HAVE: _("already there"), Having.MISSING: _("not yet"), Having.NOT_NEEDED: _("not needed")}
+WITHIN = frozenset({"founding_minutes", "attendance_list", "officers_list"})
+"""The documents that are among these papers, and have to be signed yet."""
+
+
+def founding_papers(pack: Pack) -> list[Paper]:
+    """All of them, each on a page of its own."""
+    return [record(pack), attendance(pack), founders(pack), board(pack), capital(pack), checklist(pack)]
+
+
+def attendance(pack: Pack) -> Paper:
+    """The founders who were there, with room for their signatures."""
+    wish = pack.wish
+    columns = (
+        column(wish, NUMBER, ColumnKind.NUMBER, 0.5),
+        column(wish, _("Full name"), weight=2.4),
+        column(wish, _("NIK"), weight=1.8),
+        column(wish, _("Post"), weight=1.2),
+        column(wish, SIGNATURE, ColumnKind.SIGN, 2),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (number, shown(one), nik(pack, one), post_of(pack, one), None) for number, one in enumerate(pack.founders, 1)
+    ]
+    chair = (wish.say(_("Chair of the meeting")), pack.founding.chair)
+    notes = (wish.say(_("Note-taker")), pack.founding.minutes)
+    held = [(_("Meeting of"), wish.say(_("{day}")(day=pack.meeting.day)))]
+    return sheet(pack, ATTENDANCE, [Table(columns, rows), Signatures(None, (chair, notes))], held)
+
+
+def founders(pack: Pack) -> Paper:
+    """The founders: name, woman or man, RT, and whether a KTP is known; apart who was there and does not count."""
+    wish = pack.wish
+    counted = [one for one in pack.signing if one.standing is not Standing.NOT_COUNTED]
+    rows = [_founder(pack, number, one) for number, one in enumerate(counted, 1)]
+    columns = (*who_columns(wish), column(wish, _("KTP"), ColumnKind.MARK, 0.9))
+    others = [one for one in pack.signing if one.standing is Standing.NOT_COUNTED]
+    parts: list[Part] = [Table(columns, rows)]
+    if others:
+        apart = (column(wish, NAME, weight=1), column(wish, _("Why"), weight=2))
+        cells = [(shown(one.member), wish.say(REASONS[one.of_age])) for one in others]
+        parts.append(Table(apart, cells, title=wish.say(_("Was there, not counted as a founder"))))
+    return sheet(pack, FOUNDERS, parts, [(_("Founders"), written_out.people(len(counted)))])
+
+
+def _founder(pack: Pack, number: int, one: Signer) -> tuple[Cell, ...]:
+    wish, member = pack.wish, one.member
+    card = wish.say(_("there")) if one.ktp else None
+    return number, shown(member), letter(wish, member), address(wish, member), card
+
+
+def board(pack: Pack) -> Paper:
+    """Who manages, and who supervises; needed posts that are nobody's are rows to fill in."""
+    manage = [post for post in Post if post is not Post.SUPERVISOR]
+    return sheet(
+        pack,
+        BOARD,
+        [_posts(pack, _("Officers (pengurus)"), manage), _posts(pack, _("Supervisors (pengawas)"), [Post.SUPERVISOR])],
+    )
+
+
+def _posts(pack: Pack, title: Text, posts: Sequence[Post]) -> Table:
+    wish = pack.wish
+    columns = (
+        column(wish, _("Post"), weight=1.2),
+        column(wish, NAME, weight=2.4),
+        column(wish, MAN_OR_WOMAN, ColumnKind.MARK, 0.5),
+        column(wish, ADDRESS, weight=1),
+        column(wish, _("Since"), ColumnKind.DATE, 1.2),
+    )
+    held = [(one, pack.member(one.member)) for one in pack.officers if one.post in posts]
+    rows: list[tuple[Cell, ...]] = [
+        (wish.say(HEADINGS[one.post]), shown(who), letter(wish, who), address(wish, who), one.since)
+        for one, who in held
+        if who is not None
+    ]
+    empty = [post for post in NEEDED if post in posts and post not in {one.post for one, _who in held}]
+    rows += [(wish.say(HEADINGS[post]), None, None, None, None) for post in empty]
+    return Table(columns, rows, title=wish.say(title))
+
+
+def capital(pack: Pack) -> Paper:
+    """What each founder pays first, what that makes together, and what is paid in; of nobody alone."""
+    say, told, count = pack.wish.say, pack.wish.group.capital, len(pack.founders)
+    share, paid = (told.share, told.paid) if told else (None, None)
+    day = say(_("Paid in by all together, as told on {day}")(day=told.day)) if told and paid else None
+    fields = (
+        (say(_("First share (simpanan pokok) of each founder")), amount(share)),
+        (say(_("Founders")), written_out.people(count)),
+        (say(_("First shares of all founders")), amount(share * count if share else None)),
+        (
+            say(_("Regular dues (simpanan wajib)")),
+            amount(pack.founding.dues),
+        ),
+        (day or say(_("Paid in by all together")), amount(paid)),
+        (say(_("Still to be paid in")), _short(share, paid, count)),
+    )
+    notes = (say(_("That it is paid in, a statement of the founders may prove.")),)
+    signing = tuple((say(HEADINGS[post]), _holder(pack, post)) for post in (Post.CHAIR, Post.TREASURER))
+    return sheet(pack, CAPITAL, [Fields(fields), Prose(notes), Signatures(None, signing)])
+
+
+def _short(share: int | None, paid: int | None, count: int) -> str | None:
+    return None if share is None or paid is None else written_out.rupiah(max(0, share * count - paid))
+
+
+def _holder(pack: Pack, post: Post) -> str | None:
+    held = [pack.member(one.member) for one in pack.officers if one.post is post]
+    return shown(held[0]) if held and held[0] is not None else None
+
+
+def checklist(pack: Pack) -> Paper:
+    """Which documents are there, and what is still missing or not certain."""
+    wish = pack.wish
+    columns = (
+        column(wish, _("Document"), weight=2.6),
+        column(wish, _("State"), weight=1.8),
+        column(wish, _("As told on"), ColumnKind.DATE, 1.2),
+    )
+    tables = [
+        Table(columns, [_state(pack, name) for name in rule.documents], title=wish.say(_asks(rule.advice, rule.source)))
+        for rule in sorted(pack.rules.values(), key=lambda rule: rule.advice)
+        if rule.measure is Measure.DOCUMENTS
+    ]
+    missing = tuple(map(wish.say, gaps(pack))) or (wish.say(_("Nothing that Carik knows of.")),)
+    sources = listing(dict.fromkeys(rule.source for rule in pack.rules.values() if rule.track == "law"))
+    notes = (
+        wish.say(_("Rules as recorded here: {sources}.")(sources=sources)),
+        wish.say(_("What is not certain: please ask the notary or the office for cooperatives (dinas koperasi).")),
+    )
+    still = Prose(missing, title=wish.say(_("Still empty or not certain")), numbered=True)
+    return sheet(pack, CHECKLIST, [*tables, still, Prose(notes)])
+
+
+def _asks(advice: bool, source: str) -> Text:
+    return _("Often asked for too") if advice else _("Asked for by {source}")(source=source)
+
+
+def _state(pack: Pack, name: str) -> tuple[Cell, ...]:
+    say = pack.wish.say
+    told = latest(pack.wish.talk.store.papers.of(pack.wish.group.id), pack.wish.today).get(name)
+    here = say(_("in this file, to be signed")) if name in WITHIN else None
+    if told is None or (here and told.having is Having.MISSING):
+        return say(document(name)), here, None
+    return say(document(name)), say(STATES[told.having]), told.day
