@@ -13,6 +13,7 @@ from bot.texts import Text, _, lines
 from bot.understanding.cooperative import asks_for_cooperative, find_cooperative, find_renamed
 from handlers.access import GroupForm, can, told_of
 from handlers.cooperative_names import measured
+from handlers.founding_words import papers_button
 from handlers.kinds import Named
 from handlers.ports import Store
 from handlers.words import group_name
@@ -39,12 +40,13 @@ class Cooperative(GroupForm):
             told = _("The name of the cooperative of {group} is not written down yet.")
             return Reply(told(group=group_name(group)), change)
         told = _("The cooperative of {group} is to be called {name}.")
+        papers = (papers_button(self.talk, group),) if may else ()
         return Reply(
             lines(
                 told(group=group_name(group), name=group.cooperative),
                 measured(group.cooperative, self.talk.local.date()),
             ),
-            change,
+            (*change, *papers),
         )
 
 

@@ -11,12 +11,12 @@ from bot.texts import Text, _, sentence
 from handlers.differences import FROM_TO, differences
 from handlers.minutes import roll_of
 from handlers.ports import Change, Entry, Saved, Store
-from handlers.purposes import PURPOSES
+from handlers.purposes import PURPOSES, handed_out
 from handlers.saved_words import told
 from handlers.words import GENDERS, born_words, come, listing
 from handlers.written_meetings import author, written_meetings
 from jamaah.calendar import local
-from jamaah.exports import Purpose
+from jamaah.exports import Export, Purpose
 from jamaah.groups import Group
 from jamaah.members import Departure, Member, addressed
 from jamaah.people import Born, Gender, age
@@ -233,7 +233,7 @@ class EntryWords:
                 case "handovers":
                     yield from (OFFERED[row.get("taken")](name=self.author(row["receiver"])) for row in one.after)
                 case "exports":
-                    yield from (EXPORTED(what=PURPOSES[Purpose(row["purpose"])]) for row in one.after)
+                    yield from map(self._exported, one.after)
                 case "cuts":
                     yield from (CUT[row.get("ended") is None](name=self.author(row["person"])) for row in one.after)
 
@@ -254,6 +254,12 @@ class EntryWords:
         for row in rows:
             if row["role"] in words:
                 yield words[row["role"]](name=self.author(row["person"]))
+
+    @staticmethod
+    def _exported(row: Row) -> Text:
+        """What was handed out as a file, for whom or for what."""
+        whole = EXPORTED(what=PURPOSES[Purpose(row["purpose"])])
+        return whole if row.get("document") is None else _("{what}.")(what=handed_out(_export(row)))
 
     def _joins(self, change: Change) -> Iterator[Text]:
         for row in change.after:
@@ -278,6 +284,12 @@ _OWN = frozenset(
     {"members", "meetings", "attendance", "groups", "grants", "disputes"}
     | {"countersigns", "joins", "handovers", "cuts", "exports"}
 )
+
+
+def _export(row: Row) -> Export:
+    fields = {name: row.get(name) for name in ("document", "receiver", "niks")}
+    purpose = Purpose(row["purpose"])
+    return Export(group=row["group_id"], person=row["person"], at=row["at"], purpose=purpose, **fields)
 
 
 def _pairs(changes: Sequence[Change], table: str) -> Iterator[tuple[Row, Row]]:

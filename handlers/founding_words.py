@@ -165,6 +165,13 @@ def shown_button(group: Group) -> Button:
     return opens("founding", _("The founding meeting"), group=group.id)
 
 
+def papers_button(talk: Talk[Store], group: Group) -> Button:
+    """Offers the founding papers, or what they are made of as long as that is not recorded."""
+    if talk.store.foundings.of(group.id):
+        return opens("founding_pack", _("Founding papers"), group=group.id)
+    return shown_button(group)
+
+
 def offered(talk: Talk[Store], group: Group, *, missing: list[str]) -> tuple[Button, ...]:
     """What may come next, for who may: the parts that are still empty, the papers."""
     if not can(talk, group.id, Deed.KEEP_FOUNDING):

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.texts import PlainDate, Text, _, sentence
 from handlers.ports import Store
-from handlers.purposes import PURPOSES
+from handlers.purposes import handed_out
 from handlers.seen_by import NOBODY, who_looked
 from handlers.words import listing
 from jamaah.groups import Group
@@ -82,7 +82,7 @@ def by_whom(store: Store, group: Group, member: Member) -> Iterator[Text]:
         yield seen
     taken = [
         _("{name} on {day} ({purpose})")(
-            name=store.people.get(export.person).address, day=_day(group, export.at), purpose=PURPOSES[export.purpose]
+            name=store.people.get(export.person).address, day=_day(group, export.at), purpose=handed_out(export)
         )
         for export in store.exports.of(group.id)
     ]

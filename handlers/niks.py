@@ -112,8 +112,10 @@ class SetNik(MemberForm):
             raise Refusal("number", wrong(count=self.number["count"]))
 
     def _is_time(self) -> bool:
-        """Whether the papers of a founding are being prepared: one of them was written down, or the name is chosen."""
-        return self.group.cooperative is not None or bool(self.talk.store.papers.of(self.group.id))
+        """Whether the papers of a founding are being prepared: one of them was written down, the name is chosen, or the
+        founding meeting was held."""
+        store, group = self.talk.store, self.group
+        return group.cooperative is not None or bool(store.papers.of(group.id)) or bool(store.foundings.of(group.id))
 
     def summary(self) -> Text:
         return sentence(

@@ -15,6 +15,7 @@ from bot.understanding.founders import find_exceptions
 from bot.understanding.papers import ALL, LISTS, WORDS, asks_for_papers, find_papers
 from handlers.access import GroupForm, can, told_of
 from handlers.document_names import document
+from handlers.founding_words import papers_button
 from handlers.ports import Store
 from handlers.words import group_name, listing, people
 from jamaah.founders import Founder
@@ -98,10 +99,13 @@ class ListPapers(Checklist):
             else:
                 yield from (_line(known, name) for name in rule.documents)
         yield _("By {source}.")(source=listing(rule.source for rule in self.rules() if not rule.advice))
+        if self.talk.store.foundings.of(group.id):
+            yield _("Minutes, lists and the summary of the capital I can make of the founding meeting.")
 
     def _buttons(self, group: Group) -> tuple[Button, ...]:
-        may = can(self.talk, group.id, Deed.KEEP_FOUNDING)
-        return (opens("set_papers", _("Write down documents"), group=group.id),) if may else ()
+        if not can(self.talk, group.id, Deed.KEEP_FOUNDING):
+            return ()
+        return (opens("set_papers", _("Write down documents"), group=group.id), papers_button(self.talk, group))
 
 
 def _mark(known: Mapping[str, Paper], name: str) -> str:

@@ -151,6 +151,7 @@ class Desk:
             message=said,
             memory=memory,
             operates=operates,
+            seal=SEAL,
         )
 
     def state(self, who: str) -> State:

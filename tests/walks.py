@@ -101,6 +101,15 @@ WITHOUT_A_KTP = {"told": "semua punya KTP kecuali Bambang", "which": "Bambang Ha
 TWO_AIDS = ("kita dapat bantuan traktor dari dinas", YES, "kita dapat bantuan pompa dari dinas", YES)
 OF_WHOM = {"group": "Mandiri", "ideas": "beli mesin jahit", "whose": "Bambang", "which": "Bambang Hartono"}
 A_NIK = {"whom": "Wagiman", "number": "3322011505800001"}
+A_FOUNDING = ("kumpulan terakhir jp mandiri itu rapat pendirian", YES)
+ALL_OF_IT = (
+    "pimpinan rapat Bambang, notulis Bu Sri, penyuluh dinas koperasi, mulai 19.30, selesai 21.30, nama koperasi Maju"
+    " Makmur Sejahtera, jenis produsen, alamat Krajan RT 3, wilayah keanggotaan Getasan, jangka waktu tidak terbatas,"
+    " usaha ternak, simpanan pokok 100 ribu, simpanan wajib 10 ribu, masa jabatan 5 tahun, anggaran dasar disetujui,"
+    " kuasa Darsono, bentuk primer"
+)
+A_PACK = {"receiver": "notaris Bu Rina", "nik": "ya"}
+A_NIK_OF_ONE = (*A_FOUNDING, "nik kartini 3322011505800001", YES)
 A_PAPER = ("akta belum ada", YES)
 EARNING = {"business": "payung", "kind": "bersama", "fields": "ternak", "local": "dari sini"}
 MADE = {"idea": "2", "fate": "sudah jalan", "outcome": "kolamnya sudah diisi"}
@@ -265,6 +274,12 @@ WALKS = (
     Walk("settle_ideas", SECRETARY_OF_BOTH, {"group": "Mandiri", "fates": "usul obras ditolak, usul gurami disetujui"}),
     Walk("correct_idea", SECRETARY_OF_BOTH, {"group": "Mandiri", "idea": "2", "what": "kolam lele"}),
     Walk("remove_idea", SECRETARY_OF_BOTH, {"group": "Mandiri", "idea": "gurami"}),
+    Walk("set_founding", SECRETARY_OF_BOTH, {"group": "Mandiri"}),
+    Walk("founding", SECRETARY_OF_BOTH, RAHAYU),
+    Walk("tell_founding", SECRETARY, {"told": ALL_OF_IT, "which": "Bambang Hartono"}, before=A_FOUNDING),
+    Walk("tell_founding", SECRETARY_OF_BOTH, RAHAYU, name="tell_founding-too-early"),
+    Walk("founding_pack", SECRETARY, A_PACK, before=A_NIK_OF_ONE),
+    Walk("founding_pack", SECRETARY_OF_BOTH, RAHAYU, name="founding_pack-too-early"),
     Walk("officers", FACILITATOR),
     Walk("officers", SECRETARY_OF_BOTH, RAHAYU, name="officers-of-which-group"),
     Walk("set_officers", SECRETARY_OF_BOTH, {"group": "Mandiri"} | POSTS),
