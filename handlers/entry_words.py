@@ -287,9 +287,15 @@ _OWN = frozenset(
 
 
 def _export(row: Row) -> Export:
-    fields = {name: row.get(name) for name in ("document", "receiver", "niks")}
-    purpose = Purpose(row["purpose"])
-    return Export(group=row["group_id"], person=row["person"], at=row["at"], purpose=purpose, **fields)
+    return Export(
+        group=row["group_id"],
+        person=row["person"],
+        at=row["at"],
+        purpose=Purpose(row["purpose"]),
+        document=row.get("document"),
+        receiver=row.get("receiver"),
+        niks=row.get("niks"),
+    )
 
 
 def _pairs(changes: Sequence[Change], table: str) -> Iterator[tuple[Row, Row]]:

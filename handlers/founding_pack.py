@@ -21,7 +21,7 @@ from handlers.founding_papers import founding_papers
 from handlers.founding_words import FIRST, NOBODY, founding_of, meeting_of, record_button, who_signs
 from handlers.on_paper import Document, Wish, file_name
 from handlers.ports import Store
-from handlers.words import group_name, listing
+from handlers.words import group_name, together
 from jamaah.exports import Export, Purpose
 from jamaah.groups import Group
 from jamaah.meetings import Meeting
@@ -81,7 +81,7 @@ class FoundingPack(GroupForm):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        rest, group = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS)
+        rest, group = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS, alone=True)
         asked = asked_pack(rest)
         if asked is None:
             return None
@@ -155,7 +155,7 @@ class FoundingPack(GroupForm):
         return lines(*self._head(pack), self._niks(pack), empty if missing else None, self._ask())
 
     def _head(self, pack: Pack) -> Iterator[Text]:
-        made = listing(KINDS[one] for one in self.formats())
+        made = together(KINDS[one] for one in self.formats())
         told = _("Founding papers of {group}: {founders} founders, {kinds}.")
         yield told(group=group_name(self.group), founders=len(pack.founders), kinds=made)
         rule = pack.short_of

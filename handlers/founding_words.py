@@ -69,7 +69,8 @@ QUESTIONS: Mapping[str, Text] = {
     "holders": _("Who was given the mandate to go to the notary?"),
     "form": _("Is it a primary cooperative, whose members are people, or a secondary one?"),
 }
-CHOICES: Mapping[str, Sequence[str]] = {"kind": KINDS, "form": FORMS, "statutes": ("disetujui",)}
+AGREED = "disetujui"
+CHOICES: Mapping[str, Sequence[str]] = {"kind": KINDS, "form": FORMS, "statutes": (AGREED,)}
 
 
 def founding_of(talk: Talk[Store], group: Group) -> Founding | None:

@@ -11,7 +11,7 @@ from bot.kinds import Day
 from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import Text, _, lines, sentence
+from bot.texts import PlainDate, Text, _, lines, sentence
 from bot.understanding.dates import find_date
 from bot.understanding.founding_meeting import WORDS, asks_of_founding, tells_of_founding
 from handlers.access import GroupForm, can, told_of
@@ -52,7 +52,7 @@ class SetFounding(GroupForm):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        rest, group = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS)
+        rest, group = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS, alone=True)
         if not tells_of_founding(rest):
             return None
         day = find_date(rest, talk.local, past=True)
@@ -124,7 +124,7 @@ class ShowFounding(GroupForm):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        rest, group = told_of(talk, Deed.SEE_MINUTES, text, WORDS)
+        rest, group = told_of(talk, Deed.SEE_MINUTES, text, WORDS, alone=True)
         return group if asks_of_founding(rest) else None
 
     def act(self, group: Group) -> Reply:
@@ -143,7 +143,7 @@ class ShowFounding(GroupForm):
         latest = self.talk.store.meetings.latest(group.id, 1) if may else []
         told = _("The founding meeting of {group} is not written down yet.")(group=group_name(group))
         buttons = tuple(
-            opens("set_founding", _("It was that of {day}")(day=one.day), group=group.id, meeting=one.id)
+            opens("set_founding", _("It was that of {day}")(day=PlainDate(one.day)), group=group.id, meeting=one.id)
             for one in latest
         )
         return Reply(sentence(told, FIRST if may else None), (*buttons, *record_button(self.talk, group)))

@@ -20,7 +20,8 @@ WITH_NIK = _("{paper}, with {count} NIK")
 
 def handed_out(export: Export) -> Text:
     """Which papers were handed out, and for whom; of all data, what for."""
-    if export.document not in PAPERS:
+    named = PAPERS.get(export.document or "")
+    if named is None:
         return PURPOSES[export.purpose]
-    paper = PAPERS[export.document](receiver=export.receiver)
+    paper = named(receiver=export.receiver)
     return WITH_NIK(paper=paper, count=export.niks) if export.niks else paper

@@ -12,7 +12,7 @@ from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence, verbatim
-from bot.understanding.answers import is_skip
+from bot.understanding.answers import is_skip, yes_no
 from bot.understanding.founding_meeting import WORDS as FOUNDING
 from bot.understanding.founding_minutes import OWN, WORDS, find_particulars, is_enough, particular
 from bot.understanding.naming import mentions
@@ -20,6 +20,7 @@ from bot.understanding.wrong import Correction
 from handlers.access import the_group, told_of
 from handlers.cooperative_names import measured
 from handlers.founding_words import (
+    AGREED,
     CHOICES,
     FIRST,
     LABELS,
@@ -65,6 +66,8 @@ class Particulars(Kind[Told]):
             return None
         if is_skip(text):
             return Reading({"passed": [asked]}, certain=True)
+        if (agreed := yes_no(text)) is not None:
+            return Reading({asked: AGREED}, certain=True) if agreed and asked == "statutes" else None
         value = particular(asked, " ".join(text.split()))
         return None if value is None else Reading({asked: value}, certain=not isinstance(value, str))
 
@@ -117,7 +120,7 @@ class TellFounding(NamedForm):
         """Parts whose words mean nothing else, once the founding meeting is recorded or spoken of."""
         if talk.busy or not mentions(text, WORDS):
             return None
-        rest, named = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS)
+        rest, named = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS, alone=True)
         told = find_particulars(rest)
         if not told.keys() & OWN:
             return None

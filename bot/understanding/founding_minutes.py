@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from bot.understanding.answers import yes_no
 from bot.understanding.expressions import expression
 from bot.understanding.money import amounts_in
 from bot.understanding.naming import mentions, names_in
@@ -103,8 +102,7 @@ def particular(name: str, said: str) -> Json | None:
 
 
 def _words(said: str) -> str | None:
-    fits = len(said) <= LONGEST_PART and any(map(str.isalnum, said)) and yes_no(said) is None
-    return said if fits else None
+    return said if len(said) <= LONGEST_PART and any(map(str.isalnum, said)) else None
 
 
 def _one_of(*words: str) -> Callable[[str], str | None]:
