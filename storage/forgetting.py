@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -80,7 +81,7 @@ class Messages:
         if row.ended is not None or _is_packed(row.body):
             self._connection.execute(*_ended(row, now))
         else:
-            self._connection.execute(_REWORD, {"this": row.id, "now": told.wholly_out_of(row.body)})
+            self._connection.execute(_REWORD, {"this": row.id, "now": _closed(told.wholly_out_of(_opened(row.body)))})
 
     def _planned(self, told: Traces, group: int) -> None:
         for row in list(self._connection.execute(_DUE)):
@@ -96,8 +97,27 @@ def _ended(row: Any, now: int) -> tuple[Any, dict[str, Any]]:
 
 def _tells(row: Any, told: Traces, there: set[tuple[str, str]]) -> bool:
     """Whether a message may tell of somebody: by any name in a talk of the group, elsewhere by the whole one."""
-    words = _words(row.body)
+    words = _words(_opened(row.body))
     return told.within(words) or _is_packed(row.body) if (row.channel, row.chat) in there else told.surely(words)
+
+
+def _opened(body: Mapping[str, Any]) -> dict[str, Any]:
+    """A message with what its files are made of as JSON says it, not as it is written within a text."""
+    files = [{**file, "of": json.loads(file["of"])} if _is_json(file["of"]) else file for file in body.get("files", ())]
+    return {**body, "files": files} if files else dict(body)
+
+
+def _closed(body: dict[str, Any]) -> dict[str, Any]:
+    """What `_opened` has opened, as it is kept."""
+    files = [
+        file if isinstance(file["of"], str) else {**file, "of": json.dumps(file["of"], ensure_ascii=False)}
+        for file in body.get("files", ())
+    ]
+    return {**body, "files": files} if files else body
+
+
+def _is_json(of: str) -> bool:
+    return of.startswith("{") and of.endswith("}")
 
 
 def _words(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -9,6 +10,8 @@ from random import Random
 import pytest
 
 from bot.messages import File
+from bot.papers.paper import Column, Format, Paper, Table, paper_file
+from bot.papers.typesetting import picture_file
 from bot.ports import Draft
 from jamaah.ideas import Idea
 from jamaah.meetings import tally
@@ -73,7 +76,20 @@ def a_life(desk: Desk) -> Member:
     waiting = Draft(CHANNEL, SECRETARY, "Bu Kartini izin", (("Kartini", "x"),), "alert", None, None)
     packed = (File("data.zip", "application/zip", "bundle", "UEsDBA=="),)
     records.outbox.add([waiting, Draft(CHANNEL, SECRETARY, "Semua data", (), "answer", None, None, packed)], desk.now)
+    records.outbox.add(files_that_wait(), desk.now)
     return records.members.of(MANDIRI)[0]
+
+
+def files_that_wait() -> list[Draft]:
+    """Papers and pictures on their way: in the group's own talks, and in one that is no business of the group's."""
+    listed = Table((Column("Nama"),), (("Pak Darsono",), ("Kartini Lestari",)))
+    book = (paper_file("buku", [Paper(title="Buku anggota", parts=(listed,))], Format.PDF),)
+    map_of_all = (picture_file("hadir", "rules", {"title": "Hadir\nBu Kartini Lestari"}),)
+    return [
+        Draft(CHANNEL, who, "Ini", (), "answer", None, None, files)
+        for who in (SECRETARY, STRANGER)
+        for files in (book, map_of_all)
+    ]
 
 
 def counts(desk: Desk) -> list[object]:
@@ -180,6 +196,18 @@ def test_no_line_of_the_log_lets_anybody_guess_who_it_was(desk: Desk, seed: int)
     told_of_her = {line for line in before if any(name in line.casefold() for name in VICTIM)}
     assert told_of_her
     assert not told_of_her & set(said)
+
+
+def test_a_paper_on_its_way_is_not_sent_and_a_picture_without_the_name(desk: Desk) -> None:
+    a_life(desk)
+    waiting = desk.records.outbox.claim(CHANNEL, 99, desk.now, desk.now + 1)
+    assert waiting
+    desk.say(MEMBER, "hapus data saya")
+    desk.press(MEMBER, "Hapus")
+    kept = [one for one in map(desk.records.outbox.kept, range(1, 500)) if one is not None and one.files]
+    assert {file.recipe for one in kept for file in one.files} == {"picture"}
+    titles = [json.loads(file.of)["data"]["title"] for one in kept for file in one.files]
+    assert titles == ["Hadir\nanggota yang dihapus"] * 2
 
 
 def test_others_keep_their_names_and_what_they_had_open(desk: Desk) -> None:
