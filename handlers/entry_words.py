@@ -8,12 +8,14 @@ from datetime import date
 from typing import Any
 
 from bot.texts import Text, _, sentence
-from handlers.differences import FROM_TO, differences
+from handlers.differences import differences
+from handlers.group_changes import EMPTY, group_changes
 from handlers.minutes import roll_of
 from handlers.ports import Change, Entry, Saved, Store
 from handlers.purposes import PURPOSES, handed_out
 from handlers.saved_words import told
-from handlers.words import GENDERS, born_words, come, listing
+from handlers.timetable_words import timetable_changes
+from handlers.words import GENDERS, born_words, listing
 from handlers.written_meetings import author, written_meetings
 from jamaah.calendar import local
 from jamaah.exports import Export, Purpose
@@ -39,14 +41,6 @@ FIELDS = {
 }
 BORN = ("born_year", "born_month", "born_day", "born_about")
 SILENT = {"id", "group_id", "person", "joined_on", "left_on", "departure", "behalf", "erased_on"}
-EMPTY = _("none yet")
-OF_GROUP = {
-    "name": _("Name"),
-    "village": _("Village"),
-    "rt": _("RT"),
-    "zone": _("Zone"),
-    "cooperative": _("Cooperative"),
-}
 LEFT = {
     Departure.MOVED.value: _("{name} has moved away."),
     Departure.LEFT.value: _("{name} is not a member any more."),
@@ -69,6 +63,8 @@ DISPUTES = {
 }
 AGREES, FINDS = _("{name} says the minutes of {day} are right."), _("{name} says something is wrong in those of {day}.")
 NOT_ALL = _("and {count} more")
+WITH_DAY = (_("{day}, {hour}: {what}"), _("{day}, {hour}, {who}: {what}"))
+WITHOUT_DAY = (_("{hour}: {what}"), _("{hour}, {who}: {what}"))
 
 
 def member_fields(before: Row, after: Row) -> list[str]:
@@ -116,11 +112,17 @@ class EntryWords:
     today: date
     phones: bool = False
 
-    def line(self, entry: Entry) -> Text:
-        """One entry: when, who, what."""
+    def lines(self, entries: Sequence[Entry]) -> list[Text]:
+        """Entries one after the other; the day is said where it begins."""
+        days = [local(entry.at, self.group.zone).date() for entry in entries]
+        new = [day != before for day, before in zip(days, [None, *days], strict=False)]
+        return [self.line(entry, day=said) for entry, said in zip(entries, new, strict=True)]
+
+    def line(self, entry: Entry, *, day: bool = True) -> Text:
+        """One entry: when, who, what; with the `day` unless it was said."""
         at, who = local(entry.at, self.group.zone), self.who(entry)
-        words = _("{day}, {hour}, {who}: {what}") if who else _("{day}, {hour}: {what}")
-        return words(day=at.date(), hour=at.time(), who=who, what=self.marked(entry))
+        words = WITH_DAY if day else WITHOUT_DAY
+        return words[bool(who)](day=at.date(), hour=at.time(), who=who, what=self.marked(entry))
 
     def who(self, entry: Entry) -> Text | str:
         """The author; a facilitator who wrote on the group's behalf is marked so."""
@@ -143,7 +145,8 @@ class EntryWords:
     def what(self, changes: Sequence[Change]) -> Text:
         """All that was written, as sentences; the first few where it is much."""
         parts = [*self._members(changes), *self._meetings(changes), *self._others(changes)]
-        rest = [one for one in changes if one.table not in _OWN]
+        planned, rest = timetable_changes(self.store, self.group, [one for one in changes if one.table not in _OWN])
+        parts += planned
         parts += [_("{what}.")(what=told(Saved(0, 0, self.group.id, rest), {}))] if rest else []
         more = len(parts) - MOST
         return sentence(*(parts or [_("A small change.")])[:MOST], NOT_ALL(count=more) if more > 0 else None)
@@ -220,7 +223,7 @@ class EntryWords:
         for one in changes:
             match one.table:
                 case "groups":
-                    yield from self._group(one)
+                    yield from group_changes(self.group, one)
                 case "grants":
                     yield from self._grants(one.after, GRANTED)
                     yield from self._grants(one.before, REVOKED)
@@ -236,19 +239,6 @@ class EntryWords:
                     yield from map(self._exported, one.after)
                 case "cuts":
                     yield from (CUT[row.get("ended") is None](name=self.author(row["person"])) for row in one.after)
-
-    def _group(self, change: Change) -> Iterator[Text]:
-        if not change.before:
-            yield _("The group was entered.")
-        for before, after in zip(change.before, change.after, strict=False):
-            for field, word in OF_GROUP.items():
-                if before.get(field) != after.get(field):
-                    was, is_now = (row.get(field) or EMPTY for row in (before, after))
-                    yield FROM_TO(what=word, before=was, after=is_now)
-            if before.get("leads") != after.get("leads"):
-                yield come(self.group.leads)
-            if any(before.get(field) != after.get(field) for field in ("capital", "shares")):
-                yield _("Other data of the group.")
 
     def _grants(self, rows: Sequence[Row], words: Mapping[str, Text]) -> Iterator[Text]:
         for row in rows:

@@ -165,7 +165,7 @@ class History(MemberForm):
         words = EntryWords(self.talk.store, group, self.talk.local.date(), phones)
         shown = found[:A_PAGE]
         more = (self._older(group, member, meeting, shown[-1]),) if len(found) > A_PAGE and not self.field else ()
-        return Reply(lines(*map(words.line, shown)), (*more, *self._past()))
+        return Reply(lines(*words.lines(shown)), (*more, *self._past()))
 
     def _entries(self, group: Group, member: Member | None, meeting: Meeting | None) -> list[Entry]:
         if self.field and member:
@@ -184,6 +184,7 @@ class History(MemberForm):
             meeting=meeting.id if meeting else None,
             member=member.id if member else None,
             without=() if member or meeting else UNSHOWN,
+            put_right=meeting is None,
         )
 
     def _author(self, group: Group) -> int | None:

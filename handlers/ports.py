@@ -428,11 +428,13 @@ class Changes(Protocol):
         meeting: int | None = None,
         member: int | None = None,
         without: Collection[str] = (),
+        put_right: bool = False,
     ) -> list[Entry]:
         """What was written in a group's books, the newest first, turn by turn; from one moment on, until another.
 
         `before` goes on behind the entry of that id. Of one `meeting`: what is written of it and who was there. Of one
-        `member`: their own rows alone, of whatever kind. `by` one person alone; `without` records of these kinds.
+        `member`: their own rows alone, of whatever kind; `put_right`: no attendance that was merely written down. `by`
+        one person alone; `without` records of these kinds.
         """
         ...
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from handlers.words import listing
 from jamaah.calendar import OneByOne, from_json
 from jamaah.members import Departure, Member, addressed
 from jamaah.people import Gender
+from jamaah.roles import Role
 from jamaah.timetable import Fate
 
 NEW = {
@@ -57,6 +58,11 @@ DISPUTES = {
     "checking": _("that an attendance is looked into"),
     "settled": _("an attendance put right"),
 }
+GRANTS = {
+    Role.SECRETARY.value: _("who keeps the books"),
+    Role.FACILITATOR.value: _("who accompanies the group"),
+    Role.MEMBER.value: _("who is connected"),
+}
 FEW = 3
 
 
@@ -77,7 +83,23 @@ def told(saved: Saved, days: Mapping[int, date]) -> Text:
     named = [*named, *_fates(saved), *_turned_away(saved), *_languages(saved), *_answers(saved)]
     named = [*named, *_mutes(saved), *_group_data(saved), *_ideas(saved), *_businesses(saved)]
     named = [DISPUTES[row["stage"]] for row in after(saved, "disputes")] or named
+    named = named or list(_otherwise(saved))
     return listing([*named, *_people(saved)]) if named else _("a small change")
+
+
+def _otherwise(saved: Saved) -> Iterator[Text]:
+    """What stands beside most of what is saved, and is told only where it is all that was."""
+    roles = {
+        row["role"] for change in saved.changes if change.table == "grants" for row in (*change.before, *change.after)
+    }
+    yield from (words for role, words in GRANTS.items() if role in roles)
+    if not roles and any(change.table == "joins" for change in saved.changes):
+        yield _("the request to be connected")
+    for before, after in (
+        pair for c in saved.changes if c.table == "people" for pair in zip(c.before, c.after, strict=True)
+    ):
+        digest = any(before[name] != after[name] for name in ("digest_day", "digest_at"))
+        yield _("when the digest comes") if digest else _("how you are called")
 
 
 def _meetings(saved: Saved, days: Mapping[int, date]) -> list[Text]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _
 from handlers.ports import Look, Store
-from handlers.words import listing
+from handlers.words import group_name, listing
 from jamaah.erasure import ERASED
 from jamaah.groups import Group
 from jamaah.members import Member
@@ -23,6 +23,14 @@ NOBODY = ("", ERASED)
 def seen_by(groups: Iterable[Group]) -> Text:
     """Who sees the data of a member of these groups; of several it is told as if all said what one says."""
     return OPEN if any(group.shares for group in groups) else CLOSED
+
+
+def what_facilitators_see(group: Group) -> Text:
+    """What the facilitators of a group see of its members."""
+    name = group_name(group)
+    if group.shares:
+        return _("The facilitators of {group} may see the members' phone numbers.")(group=name)
+    return _("The facilitators of {group} see figures and minutes, no phone numbers.")(group=name)
 
 
 def looked(talk: Talk[Store], member: Member, what: str) -> None:

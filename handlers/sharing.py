@@ -15,7 +15,7 @@ from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from handlers.access import GroupForm, groups_for, the_named
 from handlers.ports import Store
-from handlers.words import group_name
+from handlers.seen_by import what_facilitators_see
 from jamaah.groups import Group
 from jamaah.roles import Deed, Role
 
@@ -53,10 +53,7 @@ class SetSharing(GroupForm):
             raise Denied(sentence(_("That is so already."), self._told()))
 
     def _told(self) -> Text:
-        group = group_name(self.group)
-        if self.shares:
-            return _("The facilitators of {group} may see the members' phone numbers.")(group=group)
-        return _("The facilitators of {group} see figures and minutes, no phone numbers.")(group=group)
+        return what_facilitators_see(replace(self.group, shares=self.shares))
 
     def summary(self) -> Text:
         return lines(self._told(), _("Is that right?"))

@@ -20,7 +20,7 @@ from jamaah.foundings import Founding
 from jamaah.ideas import Idea
 from jamaah.officers import Officer, Post
 from jamaah.papers import Having, Paper
-from storage.changes import Log
+from storage.changes import FINAL, Log
 from storage.schema import aids, businesses, exports, founders, foundings, handovers, ideas, officers, papers
 
 
@@ -40,12 +40,18 @@ Row = Mapping[str, Any]
 
 class Book(Generic[E]):
     """One table of a group's entries; `read` makes an entry of the columns of a row. Columns have the names of what
-    they keep, but for those that are `called` otherwise."""
+    they keep, but for those that are `called` otherwise. What is `final` nobody is offered to take back."""
 
     def __init__(
-        self, log: Log, table: Table, read: Callable[[dict[str, Any]], E], called: Mapping[str, str] = _CALLED
+        self,
+        log: Log,
+        table: Table,
+        read: Callable[[dict[str, Any]], E],
+        called: Mapping[str, str] = _CALLED,
+        *,
+        final: bool = False,
     ) -> None:
-        self._log, self._table, self._read = log, table, read
+        self._log, self._table, self._read, self._final = log, table, read, FINAL if final else None
         self._columns, self._names = called, {column: name for name, column in called.items()}
 
     def of(self, group: int) -> list[E]:
@@ -62,7 +68,8 @@ class Book(Generic[E]):
 
     def add(self, new: Sequence[E]) -> list[E]:
         """Make entries, as one change; the entries with their ids."""
-        rows = self._log.write(self._table, new[0].group, after=[{**self._row(one), "id": None} for one in new])
+        told = [{**self._row(one), "id": None} for one in new]
+        rows = self._log.write(self._table, new[0].group, after=told, taken_back=self._final)
         return [self._entry(row) for row in rows]
 
     def replace(self, entry: E) -> None:
@@ -193,5 +200,5 @@ def _business(row: dict[str, Any]) -> Business:
 
 
 def exports_of(log: Log) -> Book[Export]:
-    """What was handed out as a file."""
-    return Book(log, exports, lambda row: Export(**{**row, "purpose": Purpose(row["purpose"])}))
+    """What was handed out as a file: it is out, whatever is taken back."""
+    return Book(log, exports, lambda row: Export(**{**row, "purpose": Purpose(row["purpose"])}), final=True)

@@ -88,11 +88,13 @@ class Changes:
         meeting: int | None = None,
         member: int | None = None,
         without: Collection[str] = (),
+        put_right: bool = False,
     ) -> list[Entry]:
         """What was written in a group's books, the newest first, turn by turn; from one moment on, until another.
 
         `before` goes on behind the entry of that id. Of one `meeting`: what is written of it and who was there. Of one
-        `member`: their own rows alone, of whatever kind. `by` one person alone; `without` records of these kinds.
+        `member`: their own rows alone, of whatever kind; `put_right`: no attendance that was merely written down. `by`
+        one person alone; `without` records of these kinds.
         """
         values = {
             "group": group,
@@ -108,7 +110,7 @@ class Changes:
             if row.record in without or by not in (None, row.person):
                 continue
             said = _complete(row)
-            own = said if member is None else _of_member(said, member)
+            own = said if member is None else _of_member(said, member, put_right)
             if own is not None:
                 found.setdefault((row.turn, row.person, row.at), []).append((row, own))
             if len(found) > count:
@@ -206,12 +208,13 @@ def _complete(row: Any) -> Change:
     return Change(row.record, [of.complete(one) for one in row.before], [of.complete(one) for one in row.after])
 
 
-def _of_member(change: Change, member: int) -> Change | None:
+def _of_member(change: Change, member: int, put_right: bool) -> Change | None:
     """Of a change the rows that are one member's and differ; None if there are none."""
     whose = "id" if change.table == "members" else "member"
     before = [row for row in change.before if row.get(whose) == member]
     after = [row for row in change.after if row.get(whose) == member]
-    return None if before == after else Change(change.table, before, after)
+    merely_written = put_right and change.table == "attendance" and not before
+    return None if before == after or merely_written else Change(change.table, before, after)
 
 
 def _rows(written: Iterable[Change]) -> Iterator[tuple[str, tuple[Any, ...]]]:

@@ -127,3 +127,15 @@ def test_no_form_that_a_member_opens_shows_who_was_not_there(held: Desk, form: A
 def test_the_secretary_and_the_facilitator_see_it(held: Desk, who: str) -> None:
     assert ABSENT in held.say(who, "hasil kumpulan terakhir").text
     assert ABSENT in held.say(who, "siapa yang tidak hadir kemarin").text
+
+
+@pytest.mark.part(3)
+@pytest.mark.parametrize("walk", WALKS, ids=str)
+def test_whatever_was_written_has_words_of_its_own(desk: Desk, walk: Walk) -> None:
+    """Neither who takes something back nor who looks it up hears of "a small change" alone."""
+    for _asked, _told in questions(desk, walk):
+        pass
+    desk.say(walk.who, "batal")
+    assert "perubahan kecil" not in desk.say(walk.who, "urungkan").all
+    desk.say(walk.who, "batal")
+    assert "erubahan kecil" not in desk.say(SECRETARY, "riwayat").all
