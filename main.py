@@ -81,7 +81,9 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser(
         "check", help="say what is wrong with configuration, database and token, a line each"
     ).set_defaults(run=_check)
-    commands.add_parser("invite", help="print a one-time code with which a facilitator joins").set_defaults(run=_invite)
+    invite = commands.add_parser("invite", help="print a one-time code with which a facilitator joins")
+    invite.add_argument("--group", default="", metavar="NAME", help="the facilitator of this group from then on")
+    invite.set_defaults(run=_invite)
     commands.add_parser("key", help="print a new key with which the NIK of founders are locked").set_defaults(run=_key)
     backup = commands.add_parser("backup", help="write all records into a new file, also while they are served")
     backup.add_argument("file", type=Path, metavar="FILE")
@@ -294,14 +296,17 @@ async def _token_problems(settings: Settings) -> list[str]:
 
 
 def _invite(chosen: argparse.Namespace) -> int:
-    print(f"/start {asyncio.run(_invited(_settings(chosen)))}")
+    try:
+        print(f"/start {asyncio.run(_invited(_settings(chosen), chosen.group))}")
+    except LookupError as refused:
+        return _wrong(f"invite: {refused}")
     return WELL
 
 
-async def _invited(settings: Settings) -> str:
+async def _invited(settings: Settings, group: str) -> str:
     now = _pretended_clock(settings).now()
     async with _database(settings) as database:
-        return await database.run(lambda records: facilitator_code(records, now))
+        return await database.run(lambda records: facilitator_code(records, now, group))
 
 
 def _key(_chosen: argparse.Namespace) -> int:

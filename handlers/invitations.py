@@ -11,6 +11,7 @@ from bot.messages import Button, Reply
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
 from handlers.codes import new_code
+from handlers.group_names import groups_named
 from handlers.ports import Code, Store
 from handlers.words import group_name
 from jamaah.groups import Group
@@ -53,8 +54,16 @@ def to_pass_on(talk: Talk[Store], words: Text, code: str, file: str, *more: Butt
     return Reply(told, more, files=(qr_file(file, link or f"/start {code}"),))
 
 
-def facilitator_code(store: Store, now: int) -> str:
-    """A new code with which the operator lets a facilitator in; groups are given by their secretaries."""
+def facilitator_code(store: Store, now: int, of: str = "") -> str:
+    """A new code with which the operator lets a facilitator in; groups are given by their secretaries.
+
+    Where these cannot be reached any more, the code is `of` one group: its name, perhaps with its village. Raises
+    LookupError unless exactly one is called so.
+    """
+    found = groups_named(of, store.groups.all()) if of else []
+    if of and len(found) != 1:
+        raise LookupError(f"{len(found)} groups are called “{of}”" + (": say the village too" if found else ""))
     code = new_code()
-    store.codes.add(code, Code(Role.FACILITATOR, None, None, None), now + LASTS, now)
+    group = found[0].id if found else None
+    store.codes.add(code, Code(Role.FACILITATOR, group, None, None), now + LASTS, now)
     return code

@@ -172,6 +172,10 @@ class Groups(Protocol):
         """These groups, by name."""
         ...
 
+    def all(self) -> list[Group]:
+        """All groups there are, by name: for who runs the service, never for a turn."""
+        ...
+
     def lock(self, group: int) -> None:
         """Make other turns that write this group's records wait for this one."""
         ...

@@ -18,6 +18,7 @@ from storage.statements import POSTGRESQL
 
 _GET = select(groups).where(groups.c.id == bindparam("group"))
 _SOME = select(groups).where(groups.c.id.in_(bindparam("groups", expanding=True))).order_by(groups.c.name, groups.c.id)
+_ALL = select(groups).order_by(groups.c.name, groups.c.id)
 _LOCK = select(groups.c.id).where(groups.c.id == bindparam("group")).with_for_update()
 
 
@@ -48,6 +49,10 @@ class Groups:
         if not wanted:
             return []
         return list(self._log.once([groups], tuple(wanted), lambda: self._some(wanted)))
+
+    def all(self) -> list[Group]:
+        """All groups there are, by name."""
+        return [_group(row) for row in self._connection.execute(_ALL).mappings()]
 
     def lock(self, group: int) -> None:
         """Make other turns that write this group's records wait for this one (on SQLite every turn waits already)."""

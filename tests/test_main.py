@@ -422,6 +422,21 @@ def test_an_invitation_of_the_operator_lets_one_facilitator_in(run: Any, folder:
         assert code.removeprefix("/start ") not in served.log
 
 
+def test_the_operator_lets_a_facilitator_into_a_group_whose_secretary_cannot_be_reached(run: Any, folder: Path) -> None:
+    stored_at_start(folder)
+    assert run("invite", "--group", "Mandiri").problems == ["invite: 0 groups are called “Mandiri”"]
+    with Serving(folder) as served:
+        for village in ("Getasan", "Kopeng"):
+            for text in (f"saya mau bikin kelompok Mandiri di desa {village} RT 3", "WIB", "bu sri", "ya"):
+                served.post("say", person=f"Sri {village}", text=text)
+        refused = run("invite", "--group", "Mandiri").problems
+        assert refused == ["invite: 2 groups are called “Mandiri”: say the village too"]
+        code = run("invite", "--group", "Mandiri Kopeng").out.strip()
+        served.post("say", person="Nurul", text=code)
+        served.post("say", person="Nurul", text="mbak nurul")
+        assert "Kopeng" in served.post("say", person="Nurul", text="kabar mandiri")["replies"][0]["text"]
+
+
 # -- serve
 
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from bot.messages import Incoming
-from handlers.codes import new_code
-from handlers.ports import Code
+from handlers.invitations import facilitator_code
 from handlers.reminders import replan
 from jamaah.businesses import Business, Field
 from jamaah.calendar import MonthlyDay, MonthlyWeekday, Recurrence, Weekly
@@ -256,10 +255,8 @@ def _operates(giving: _Giving, name: str) -> None:
     giving.setting.operators.add((first.channel, first.user))
 
 
-def _code(giving: _Giving, name: str) -> None:
-    code = new_code()
-    giving.records.codes.add(code, Code(Role.FACILITATOR, None, None, None), giving.now + A_WEEK, giving.now)
-    giving.setting.codes[name] = code
+def _code(giving: _Giving, name: str, group: str | None) -> None:
+    giving.setting.codes[name] = facilitator_code(giving.records, giving.now, group or "")
 
 
 GIVENS: dict[str, Callable[..., None]] = {
@@ -277,5 +274,5 @@ GIVENS: dict[str, Callable[..., None]] = {
     r"idea (?P<what>.+?)(?: by (?P<who>[^,:]+?))?(?: on (?P<day>\d{4}-\d\d-\d\d))?"
     r"(?:, (?P<fate>discussed|adopted|not adopted) (?P<decided>\d{4}-\d\d-\d\d))?": _idea,
     r"business (?P<what>[^:]+?)(?: since (?P<since>\d{4}-\d\d-\d\d))?(?:: (?P<rest>.+))?": _business,
-    r"facilitator code \{(?P<name>\w+)\}": _code,
+    r"facilitator code \{(?P<name>\w+)\}(?: of (?P<group>.+))?": _code,
 }
