@@ -82,6 +82,7 @@ from handlers.of_all_groups import OfAllGroups
 from handlers.officers import EndOffice, Officers, SetOfficers
 from handlers.one_phone import OnePhone
 from handlers.only_there import OnlyThere
+from handlers.outsiders import ListForOutside
 from handlers.own_data import tell_own_data
 from handlers.papers import ListPapers, SetPapers
 from handlers.past_meetings import ListMeetings, ShareMeeting, ShowMeeting
@@ -116,6 +117,7 @@ from handlers.what_if import WhatIf
 from handlers.who_came import WhoCame
 
 ALL: tuple[type[Form[Any]], ...] = (
+    ListForOutside,
     Print,
     History,
     DismissSecretary,

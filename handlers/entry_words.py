@@ -285,6 +285,8 @@ def _export(row: Row) -> Export:
         document=row.get("document"),
         receiver=row.get("receiver"),
         niks=row.get("niks"),
+        reason=row.get("reason"),
+        columns=tuple(row.get("columns") or ()),
     )
 
 

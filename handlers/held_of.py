@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.texts import PlainDate, Text, _, sentence
 from handlers.ports import Store
 from handlers.purposes import handed_out
 from handlers.seen_by import NOBODY, who_looked
 from handlers.words import listing
+from jamaah.calendar import local
+from jamaah.exports import Export
 from jamaah.groups import Group
-from jamaah.members import Consent, Member
+from jamaah.members import Consent, Member, belongs
 
 MOST_WORDS, MOST_CHANGES = 5, 200
 KINDS: Mapping[str, Text] = {
@@ -80,15 +80,20 @@ def by_whom(store: Store, group: Group, member: Member) -> Iterator[Text]:
         yield _("Written or changed by: {people}.")(people=listing(known))
     if (seen := who_looked(store, member)) is not None:
         yield seen
-    taken = [
-        _("{name} on {day} ({purpose})")(
-            name=store.people.get(export.person).address, day=_day(group, export.at), purpose=handed_out(export)
-        )
-        for export in store.exports.of(group.id)
-    ]
+    taken = [_taken(store, group, export) for export in store.exports.of(group.id) if _tells_of(member, group, export)]
     if taken:
         yield _("Taken along as a file: {people}.")(people=listing(taken[-MOST_WORDS:]))
 
 
+def _taken(store: Store, group: Group, export: Export) -> Text:
+    name = store.people.get(export.person).address
+    return _("{name} on {day} ({purpose})")(name=name, day=_day(group, export.at), purpose=handed_out(export))
+
+
+def _tells_of(member: Member, group: Group, export: Export) -> bool:
+    """Whether somebody stands in what was handed out: in all data always, in a list who was a member on that day."""
+    return export.document is None or belongs(member, local(export.at, group.zone).date())
+
+
 def _day(group: Group, at: int) -> PlainDate:
-    return PlainDate(datetime.fromtimestamp(at, UTC).astimezone(ZoneInfo(group.zone.value)).date())
+    return PlainDate(local(at, group.zone).date())

@@ -15,7 +15,7 @@ from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, sentence
 from bot.understanding.choices import choose
 from bot.understanding.printing import ALL, BLANK, asked_paper, document_of, particulars
-from handlers.access import GroupForm, groups_for, told_of
+from handlers.access import GroupForm, can, groups_for, told_of
 from handlers.attendance_sheet import coming_meeting
 from handlers.on_paper import Document, Span, Wish, days_of, file_name
 from handlers.ports import Store
@@ -32,6 +32,11 @@ OF_DAYS = (Document.MINUTES, Document.RECAP, Document.IDEAS, Document.HISTORY)
 
 
 FORMATS = {Format.PDF: _("PDF"), Format.XLSX: _("Excel"), Format.DOCX: _("Word")}
+ELSEWHERE = {
+    Document.ALL: "export_all",
+    Document.OUTSIDE: "export_outside",
+    Document.PACK: "founding_pack",
+}
 LABELS = {document: book.title for document, book in BOOKS.items()}
 NAMES = ("cetak", "print", "pdf", "excel", "file", "berkas", "unduh", "download", "hadir", "absen", "presensi")
 
@@ -59,8 +64,10 @@ class WhichBook(Spoken[Document]):
         return Document(found) if found else None
 
     def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
-        group = form.group
-        return [(book.title, name.value) for name, book in BOOKS.items() if book.may_have(form.talk, group)]
+        talk, group = form.talk, form.group
+        offered = [(book.title, name.value) for name, book in BOOKS.items() if book.may_have(talk, group)]
+        outside = [(_("List for an office"), Document.OUTSIDE.value)] if can(talk, group.id, Deed.HAND_OUT) else []
+        return offered + outside
 
 
 class MadeAs(Choice[Format]):
@@ -167,7 +174,7 @@ class Print(GroupForm):
         """ "cetak buku anggota", "minta daftar hadir buat rapat besok", "notulen tgl 12 jadi pdf"."""
         rest, group = told_of(talk, Deed.SEE_FIGURES, text, NAMES)
         asked = asked_paper(rest, talk.local)
-        if asked is None or not groups_for(talk, Deed.SEE_FIGURES):
+        if asked is None or asked.document in ELSEWHERE or not groups_for(talk, Deed.SEE_FIGURES):
             return None
         answers = {"book": asked.document, "kind": asked.made_as, "day": asked.day and asked.day.isoformat()}
         if asked.first and asked.last:
@@ -176,11 +183,15 @@ class Print(GroupForm):
         return {**group, **nik, **{name: value for name, value in answers.items() if value}}
 
     def instead(self) -> tuple[str, Mapping[str, Json]] | None:
-        """All data, and the papers of a founding, are taken along by another way."""
-        group = {"group": self.answers["group"]} if "group" in self.answers else {}
-        if self.book is Document.PACK:
-            return "founding_pack", {**group, **({"kind": self.kind.value} if self.kind else {})}
-        return ("export_all", group) if self.book is Document.ALL else None
+        """What leaves the group is read back by a form of its own."""
+        group: dict[str, Json] = {"group": self.answers["group"]} if "group" in self.answers else {}
+        if self.book is Document.OUTSIDE:
+            asked = particulars(self.talk.text, self.talk.local, Document.OUTSIDE)
+            told = {"receiver": asked.recipient, "more": list(asked.columns), "kind": asked.made_as}
+            group |= {name: value for name, value in told.items() if value}
+        if self.book is Document.PACK and self.kind:
+            group |= {"kind": self.kind.value}
+        return (ELSEWHERE[self.book], group) if self.book in ELSEWHERE else None
 
     def may_have(self) -> bool:
         """Whether the speaker may have the book in the group, as far as both are known."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.texts import Text, _
+from handlers.words import listing
 from jamaah.exports import Export, Purpose
 
 PURPOSES: Mapping[Purpose, Text] = {
@@ -13,9 +14,20 @@ PURPOSES: Mapping[Purpose, Text] = {
     Purpose.OFFICE: _("For an office or the notary"),
     Purpose.MOVE: _("To keep the books elsewhere"),
 }
-PAPERS: Mapping[str, Text] = {"registration_pack": _("founding papers for {receiver}")}
+PAPERS: Mapping[str, Text] = {
+    "registration_pack": _("founding papers for {receiver}"),
+    "outside": _("members list for {receiver}, {reason}"),
+}
 """Papers by the name that the log of what was handed out has for them."""
 WITH_NIK = _("{paper}, with {count} NIK")
+WITH_MORE = _("{paper}, with {columns}")
+MORE: Mapping[str, Text] = {
+    "born": _("date of birth"),
+    "occupation": _("what they do"),
+    "phone": _("phone number"),
+    "joined": _("member since when"),
+}
+"""What a list for somebody outside may tell of each beside name, woman or man, and RT."""
 
 
 def handed_out(export: Export) -> Text:
@@ -23,5 +35,7 @@ def handed_out(export: Export) -> Text:
     named = PAPERS.get(export.document or "")
     if named is None:
         return PURPOSES[export.purpose]
-    paper = named(receiver=export.receiver)
+    paper = named(receiver=export.receiver, reason=export.reason)
+    if columns := [MORE[one] for one in export.columns if one in MORE]:
+        paper = WITH_MORE(paper=paper, columns=listing(columns))
     return WITH_NIK(paper=paper, count=export.niks) if export.niks else paper

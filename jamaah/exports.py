@@ -21,7 +21,8 @@ class Purpose(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
     """What was given to `person` at a moment (seconds, UTC): all of a group's data, or the `document` of that name.
-    `receiver` is for whom it is, where that was told; `niks` how many NIK can be read in it."""
+    `receiver` is for whom it is and `reason` what they need it for, where that was told; `columns` what stands there of
+    each member beside name, woman or man, and RT; `niks` how many NIK can be read in it."""
 
     id: int = 0
     group: int
@@ -30,4 +31,6 @@ class Export:
     purpose: Purpose
     document: str | None = None
     receiver: str | None = None
+    reason: str | None = None
+    columns: tuple[str, ...] = ()
     niks: int | None = None

@@ -201,4 +201,8 @@ def _business(row: dict[str, Any]) -> Business:
 
 def exports_of(log: Log) -> Book[Export]:
     """What was handed out as a file: it is out, whatever is taken back."""
-    return Book(log, exports, lambda row: Export(**{**row, "purpose": Purpose(row["purpose"])}), final=True)
+    return Book(log, exports, _export, final=True)
+
+
+def _export(row: dict[str, Any]) -> Export:
+    return Export(**{**row, "purpose": Purpose(row["purpose"]), "columns": tuple(row["columns"] or ())})

@@ -496,6 +496,8 @@ exports = _numbered(
     Column("document", Text),
     Column("receiver", Text),
     Column("niks", Integer),
+    Column("reason", Text),
+    Column("columns", Document),
 )
 Index("exports_of_group", exports.c.group_id, exports.c.id)
 

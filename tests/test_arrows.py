@@ -140,6 +140,7 @@ SHARED_BY_HANDLERS = (
     "handlers.on_paper",
     "handlers.member_book",
     "handlers.shelf",
+    "handlers.list_for_outside",
     "handlers.officer_book",
     "handlers.minutes_book",
     "handlers.attendance_recap",

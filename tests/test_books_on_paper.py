@@ -21,7 +21,18 @@ from jamaah.people import Born, Gender
 from storage.records import Records
 from tests.desk import NOW, Desk, Told
 from tests.walks import YES
-from tests.world import FACILITATOR, MANDIRI, MEMBER, MEMBERS, PHONES, RAHAYU, SECRETARY, SECRETARY_OF_BOTH, private
+from tests.world import (
+    FACILITATOR,
+    MANDIRI,
+    MEMBER,
+    MEMBERS,
+    PHONES,
+    RAHAYU,
+    SECRETARY,
+    SECRETARY_OF_BOTH,
+    STRANGER,
+    private,
+)
 
 pytest_plugins = ("tests.desk_fixtures",)
 
@@ -247,3 +258,53 @@ def test_nothing_of_another_group_is_on_any_paper(desk: Desk, document: Document
                     for file in message.files:
                         assert not [word for word in private(RAHAYU) if word in file.of]
                         assert PHONES[MANDIRI] not in file.of
+
+
+# -- for somebody outside
+
+
+def outside(desk: Desk, text: str, *more: str) -> Told:
+    """What comes when a list for somebody outside is asked for, and agreed to."""
+    for words in (text, "pendataan", *more):
+        desk.say(SECRETARY, words)
+    return desk.say(SECRETARY, YES)
+
+
+def test_a_list_for_outside_has_names_and_rt_alone_with_for_whom_and_what_for(desk: Desk) -> None:
+    [paper] = papers(outside(desk, "daftar anggota untuk dinas pertanian"))
+    assert [column.title for column in table(paper).columns] == ["No", "Nama", "L/P", "Alamat (RT)"]
+    assert [row[1] for row in table(paper).rows] == list(MEMBERS[MANDIRI])
+    assert paper.notice.startswith("Untuk: Dinas Pertanian. Keperluan: pendataan. Diserahkan oleh Bu Sri, Senin, 23")
+    [export] = desk.records.exports.of(MANDIRI)
+    assert (export.document, export.receiver, export.reason) == ("outside", "Dinas Pertanian", "pendataan")
+    assert (export.columns, export.person) == ((), desk.person(SECRETARY))
+
+
+def test_more_stands_there_only_when_it_is_asked_for_and_that_is_logged_too(desk: Desk) -> None:
+    [paper] = papers(outside(desk, "daftar anggota buat kelurahan sama nomor hp", "tambah umur", "tanpa umur"))
+    assert by_name(paper, "Kartini Lestari")["Nomor HP"] == PHONES[MANDIRI]
+    assert [export.columns for export in desk.records.exports.of(MANDIRI)] == [("phone",)]
+    assert "nomor HP" in desk.say(SECRETARY, "riwayat").text
+    assert "untuk Kelurahan, pendataan, dengan nomor HP" in desk.say(MEMBER, "data saya").text
+
+
+@pytest.mark.parametrize("who", [STRANGER, MEMBER, FACILITATOR])
+def test_nobody_else_gets_a_list_for_outside(desk: Desk, who: str) -> None:
+    for opening in ("!export_outside&group=1&receiver=x&reason=y", "!export&group=1&book=outside"):
+        assert not [message for message in desk.tap(who, opening).messages if message.files]
+        assert desk.asked(who) is None
+    assert desk.records.exports.of(MANDIRI) == []
+
+
+def test_that_it_was_handed_out_is_not_taken_back(desk: Desk) -> None:
+    outside(desk, "daftar anggota untuk dinas")
+    desk.say(SECRETARY, "urungkan")
+    desk.say(SECRETARY, YES)
+    assert len(desk.records.exports.of(MANDIRI)) == 1
+
+
+def test_who_is_erased_is_erased_from_whom_it_was_for_too(desk: Desk) -> None:
+    outside(desk, "daftar anggota untuk kantor desa pak wagiman")
+    desk.tap(SECRETARY, f"!erase_member&group={MANDIRI}&whom={the(desk, 5).id}")
+    desk.say(SECRETARY, YES)
+    assert "Wagiman" not in str(desk.records.exports.of(MANDIRI))

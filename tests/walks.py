@@ -250,6 +250,7 @@ WALKS = (
     Walk("who_sees", MEMBER),
     Walk("erase_me", MEMBER),
     Walk("export_all", SECRETARY_OF_BOTH, RAHAYU | {"purpose": "arsip"}),
+    Walk("export_outside", SECRETARY_OF_BOTH, RAHAYU | {"receiver": "dinas", "reason": "pendataan"}),
     Walk("set_nik", SECRETARY, A_NIK, before=A_PAPER),
     Walk("set_nik", SECRETARY_OF_BOTH, RAHAYU, name="set_nik-too-early"),
     Walk("erase_member", SECRETARY_OF_BOTH, {"group": "Mandiri", "whom": "Wagiman"}),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -50,6 +52,7 @@ _RECIPIENT = expression(
     rf"\b(?:{_FOR}) (?P<who>(?:(?:pak|bu|bapak|ibu|orang|petugas) )?{_OFFICE}\b(?: (?!dengan|dan|sama|pakai|untuk|buat"
     r"|dalam|bentuk|pdf|excel|word|ya|dong|lengkap|isinya|kolom|ditambah|tambah|plus)\w+){0,4})"
 )
+_ASKS = expression(rf"\b(?P<who>(?:(?:pak|bu|bapak|ibu) )?{_OFFICE}(?: \w+)?) (?:minta|njaluk|tolong|butuh|perlu)\b")
 _MORE = {
     "phone": r"hp|wa|nomor(?: hp| wa| telepon)?|telepon|telpon|kontak",
     "born": r"umur|usia|lahir|tanggal lahir|tahun lahir|kelahiran",
@@ -91,7 +94,7 @@ def document_of(text: str | Said, now: datetime) -> str:
     found = next((document for document, words in _NAMED if words.search(said.plain)), "")
     if found in ("attendance", "") and _is_blank(said, now):
         return BLANK
-    return OUTSIDE if found == "members" and _RECIPIENT.search(said.plain) else found
+    return OUTSIDE if found == "members" and _outside(said) else found
 
 
 def particulars(text: str | Said, now: datetime, document: str = "") -> Asked:
@@ -99,7 +102,7 @@ def particulars(text: str | Said, now: datetime, document: str = "") -> Asked:
     said = read(text)
     span = find_period(said, now)
     day = find_date(said, now, past=_PAST.get(document))
-    recipient = _RECIPIENT.search(said.plain) if document == OUTSIDE else None
+    recipient = _outside(said) if document == OUTSIDE else None
     first, last = span or (None, None)
     return Asked(
         document,
@@ -110,6 +113,26 @@ def particulars(text: str | Said, now: datetime, document: str = "") -> Asked:
         recipient=said.typed(*recipient.span("who")).strip(" .,!?") if recipient else "",
         columns=columns_in(said),
     )
+
+
+def _outside(said: Said) -> re.Match[str] | None:
+    """Who outside of the group is to get it, or asks for it."""
+    return _RECIPIENT.search(said.plain) or _ASKS.search(said.plain)
+
+
+_ADDS = expression(r"\b(?:tambah\w*|juga|sekalian|plus|pakai|kolom|cantum\w*|lengkapi|beri)\b")
+_LEAVES_OUT = expression(r"\b(?:tanpa|jangan|tidak usah|tidak perlu|hapus|hilangkan|kurangi|copot)\b")
+_SHORT = 8
+
+
+def columns_changed(text: str, now: Collection[str]) -> tuple[str, ...] | None:
+    """What stands in a list after words that add to it or leave something out; None where they do neither."""
+    said, named = read(text), columns_in(text)
+    if not named or len(said.words) > _SHORT:
+        return None
+    if _LEAVES_OUT.search(said.plain):
+        return tuple(column for column in now if column not in named)
+    return (*now, *(one for one in named if one not in now)) if _ADDS.search(said.plain) else None
 
 
 def columns_in(text: str | Said) -> tuple[str, ...]:

@@ -18,9 +18,10 @@ TOLD = (
 
 
 def upgrade() -> None:
-    for name in ("document", "receiver"):
+    for name in ("document", "receiver", "reason"):
         op.add_column("exports", sa.Column(name, sa.Text))
     op.add_column("exports", sa.Column("niks", sa.Integer))
+    op.add_column("exports", sa.Column("columns", DOCUMENT))
     op.create_table(
         "foundings",
         sa.Column("id", ID, nullable=False),
