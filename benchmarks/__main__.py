@@ -16,6 +16,7 @@ from typing import Any
 
 from benchmarks.beginning import beginning
 from benchmarks.fanout import fan_out
+from benchmarks.papers import papers
 from benchmarks.places import ROOT
 from benchmarks.race import ROUNDS, race, summary
 from benchmarks.readiness import readiness
@@ -50,6 +51,7 @@ def measured(rounds: int) -> dict[str, Any]:
         "readiness": readiness(),
         "beginning": beginning(),
         "understanding": understanding(rows),
+        "papers": papers(),
     }
     machine = {
         "rounds": rounds,

@@ -14,7 +14,7 @@ def table(results: Mapping[str, Any]) -> str:
     """All figures as Markdown."""
     lines = [HEAD, *_turns(results["turns"]), *_fan_out(results["fan_out"]), _tick(results["tick"])]
     lines.append(_readiness(results["readiness"]))
-    lines += [*_beginning(results["beginning"]), _understanding(results["understanding"])]
+    lines += [*_beginning(results["beginning"]), _understanding(results["understanding"]), *_papers(results["papers"])]
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEAD))]
     rule = "|".join("-" * (width + 2) for width in widths)
     head, *rest = (_row(line, widths) for line in lines)
@@ -96,4 +96,22 @@ def _understanding(found: Mapping[str, Any]) -> Line:
         "a whole turn",
         f"{share:.2f}" if share else "",
         "",
+    )
+
+
+def _papers(found: Mapping[str, Any]) -> Iterator[Line]:
+    each = found["milliseconds_of_a_pack"]
+    yield (
+        f"A founding pack of {found['members']} members as PDF ({found['packs_a_second']} in a second)",
+        f"{each['pdf']:.0f} ms",
+        f"{found['milliseconds_of_a_page']:.0f} ms (one page)",
+        f"{found['ratio']:.1f}",
+        "",
+    )
+    yield (
+        "A turn while documents are made",
+        f"{found['turn_milliseconds_meanwhile']:.1f} ms",
+        f"{found['turn_milliseconds']:.1f} ms (idle)",
+        f"{found['delay']:.2f}",
+        "at most 1.2",
     )
