@@ -66,7 +66,7 @@ def founders(pack: Pack) -> Paper:
 
 def _founder(pack: Pack, number: int, one: Signer) -> tuple[Cell, ...]:
     wish, member = pack.wish, one.member
-    card = wish.say(_("there")) if one.ktp else None
+    card = wish.say(_("at hand")) if one.ktp else None
     return number, shown(member), letter(wish, member), address(wish, member), card
 
 

@@ -159,6 +159,8 @@ class _Page:
     def _signatures(self, part: Signatures) -> None:
         place = self._document.add_paragraph(part.place_and_day or f"{DOTS}, {DOTS}")
         place.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        # Place and day are not left behind on the page before.
+        place.paragraph_format.keep_with_next, place.paragraph_format.space_before = True, Pt(14)
         beside = min(max(len(part.who), 2), 3)
         who = [("", ""), *part.who] if len(part.who) == 1 else list(part.who)
         for at in range(0, len(who), beside):

@@ -40,9 +40,9 @@ def years(count: int) -> str:
 
 
 def rupiah(amount: int) -> str:
-    """An amount of money: "Rp 1.250.000 (satu juta dua ratus lima puluh ribu rupiah)"."""
+    """An amount of money: "Rp1.250.000 (satu juta dua ratus lima puluh ribu rupiah)"."""
     figure = f"{amount:,}".replace(",", ".")
-    return f"Rp {figure} ({number(amount)} rupiah)"
+    return f"Rp{figure} ({number(amount)} rupiah)"
 
 
 def day(of: date) -> str:

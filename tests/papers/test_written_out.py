@@ -70,7 +70,7 @@ def test_below_nothing_there_are_no_words() -> None:
 def test_people_amounts_days_and_hours() -> None:
     assert written_out.people(23) == "23 (dua puluh tiga) orang"
     assert written_out.years(5) == "5 (lima) tahun"
-    assert written_out.rupiah(1_250_000) == "Rp 1.250.000 (satu juta dua ratus lima puluh ribu rupiah)"
+    assert written_out.rupiah(1_250_000) == "Rp1.250.000 (satu juta dua ratus lima puluh ribu rupiah)"
     day = "Kamis, 26 (dua puluh enam) November 2026 (dua ribu dua puluh enam)"
     assert written_out.day(date(2026, 11, 26)) == day
     assert written_out.hour(time(19, 5), "WIB") == "19.05 WIB"
