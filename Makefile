@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-TESTS ?= -n 4 --dist worksteal
+TESTS ?= -n 3 --dist worksteal
 
 # Of what pip says only errors are shown.
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.conftest import NARROW
 from tests.browser.hands import SAYS, answers, begin, own, phone, say, settled, tab
 
-pytestmark = pytest.mark.part(2)
+pytestmark = pytest.mark.part(3)
 
 
 def test_three_phones_stand_side_by_side(page: Page) -> None:

@@ -15,6 +15,7 @@ from bot.understanding.answers import is_skip, yes_no
 from bot.understanding.examples import INTENTS
 from bot.understanding.numbers import find_number, numbers_in
 from tests.understanding.conftest import WIB
+from tests.share import FULL
 from tests.understanding.fuzz import READINGS, run, texts
 from tests.understanding.hostile import KINDS
 
@@ -104,7 +105,7 @@ def test_a_part_that_comes_hundreds_of_times_is_looked_at_once_each(again: str) 
 
 
 def test_a_slice_of_the_fuzz_run_raises_nothing_and_is_read_soon() -> None:
-    figures = run(texts(600, seed=4), seed=4)
+    figures = run(texts(4_000 if FULL else 300, seed=4), seed=4)
     assert figures.texts == 600
     assert figures.raised == []
     # Other tests run beside it; the run by itself holds every text to 50 ms.
