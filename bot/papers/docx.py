@@ -23,7 +23,7 @@ from bot.papers.paper import Cell, ColumnKind, Fields, Paper, Part, Prose, Signa
 from bot.papers.widths import laid_out, said
 
 LONG_AGO = datetime(2000, 1, 1)
-FONT, GREY, DOTS, BLANK, SIGNED = "Arial", "E8E8E8", "…" * 14, "…" * 26, 480
+FONT, GREY, DOTS, BLANK, SIGNED, WRITTEN = "Arial", "E8E8E8", "…" * 14, "…" * 26, 480, 360
 # In twentieths of a point: A4, its margins, and the room between them.
 SHORT, LONG, MARGIN = 11906, 16838, 992
 ALIGNED = {ColumnKind.MARK: "center", ColumnKind.NUMBER: "right"}
@@ -145,8 +145,8 @@ class _Page:
         for number, row in enumerate(laid._tbl.tr_lst):
             kept = row.get_or_add_trPr()
             kept.append(_element("w:cantSplit"))
-            if signed and number:
-                kept.append(_element("w:trHeight", val=str(SIGNED), hRule="atLeast"))
+            if high := self._high(table, number, signed=signed):
+                kept.append(_element("w:trHeight", val=str(high), hRule="atLeast"))
             if not number:
                 kept.append(_element("w:tblHeader"))
             if number in (0, last):
@@ -155,6 +155,14 @@ class _Page:
                 cell.get_or_add_tcPr().append(_element("w:vAlign", val="center"))
                 if column.kind in ALIGNED:
                     cell.p_lst[0].get_or_add_pPr().append(_element("w:jc", val=ALIGNED[column.kind]))
+
+    def _high(self, table: Table, number: int, *, signed: bool) -> int:
+        """How high a row is at least: who writes by hand needs room."""
+        if not 0 < number <= len(table.rows):
+            return 0
+        told = zip(table.columns, table.rows[number - 1], strict=False)
+        written = any(column.kind is ColumnKind.TEXT and not cell for column, cell in told)
+        return SIGNED if signed else WRITTEN if written else 0
 
     def _signatures(self, part: Signatures) -> None:
         place = self._document.add_paragraph(part.place_and_day or f"{DOTS}, {DOTS}")
