@@ -14,7 +14,7 @@ from bot.gate import Gate
 from bot.limits import FLOOD
 from bot.messages import Incoming, Outgoing
 from bot.outage import Outage
-from bot.ports import KEEP, Clock, Database, Retention, Rows, Unavailable
+from bot.ports import KEEP, Clock, Database, InTheWay, Retention, Rows, Unavailable
 from bot.turn import Attempt, Overtaken, Turns
 
 S = TypeVar("S", bound=Rows)
@@ -201,7 +201,7 @@ class Engine(Generic[S]):
 
     async def _again_after(self, failure: Exception, attempt: Attempt, chat: Chat) -> bool:
         match failure:
-            case Overtaken():
+            case Overtaken() | InTheWay():
                 return True
             case Unavailable():
                 self._outage.seen(failure, [chat] if attempt.private else [])
@@ -245,6 +245,8 @@ class Engine(Generic[S]):
         now, attempt = self._clock.now(), Attempt()
         try:
             done = await self._database.run(lambda records: self._turns.work(records, attempt, now))
+        except InTheWay:
+            return True
         except Unavailable as reason:
             self._outage.seen(reason)
             return False

@@ -30,6 +30,10 @@ class Unavailable(Exception):
     """The platform cannot be reached now: the send is tried again later."""
 
 
+class InTheWay(Unavailable):
+    """Another transaction was in the way, and this one gave way to it: it is done again at once."""
+
+
 class PortTaken(Exception):
     """Nothing can be served on this address; its text is one line that may be shown to the operator."""
 

@@ -186,6 +186,7 @@ class Erasures:
 
     def _out_of_changes(self, member: Member, person: int | None, told: Traces) -> None:
         """Nothing that was written of the person can be taken back any more: it would come back with it."""
+        amended = []
         for row in self._rows(_CHANGES, {"group": member.group}):
             was, now = (
                 [kept for each in row[side] if (kept := _without(row["record"], each, member, person, told))]
@@ -193,7 +194,9 @@ class Erasures:
             )
             if was != row["before"] or now != row["after"]:
                 by = FINAL if row["taken_back"] is None else row["taken_back"]
-                self._connection.execute(_AMEND, {"this": row["id"], "was": was, "is": now, "by": by})
+                amended.append({"this": row["id"], "was": was, "is": now, "by": by})
+        if amended:
+            self._connection.execute(_AMEND, amended)
 
     def _write(self, before: Member, after: Member) -> None:
         """The change log says that it happened, and of whom no more than the book does."""

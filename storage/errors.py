@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
-from bot.ports import Unavailable
+from bot.ports import InTheWay, Unavailable
 
 # What an operator or time can mend, by SQLite's primary result code: then what was to be done waits.
 SQLITE_FOR_NOW = {
@@ -25,6 +25,7 @@ SQLITE_FOR_GOOD = {
     sqlite3.SQLITE_CORRUPT: "the file is damaged",
     sqlite3.SQLITE_NOTADB: "the file is no database",
 }
+IN_THE_WAY = "40"
 LOST = "the connection to the server was lost"
 # The same by the beginning of PostgreSQL's SQLSTATE, the longest that fits:
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
@@ -33,7 +34,7 @@ POSTGRESQL_FOR_NOW = {
     "25006": "the database may not be written",
     "28": "the server refuses this user or password",
     "3D000": "the server has no database of this name",
-    "40": "another transaction was in the way",
+    IN_THE_WAY: "another transaction was in the way",
     "53": "the server lacks memory or connections",
     "53100": "the server's disk is full",
     "55006": "another program uses the database",
@@ -73,7 +74,8 @@ def _without_data(error: DBAPIError) -> Exception:
     if words is None and error.connection_invalidated:
         words = LOST
     if words is not None:
-        return Unavailable(f"{words} ({code})" if code else words)
+        kind = InTheWay if code.startswith(IN_THE_WAY) else Unavailable
+        return kind(f"{words} ({code})" if code else words)
     said = SQLITE_FOR_GOOD.get(getattr(original, "sqlite_errorcode", 0) & 0xFF, type(error).__name__)
     return BrokenStatement(f"{said} {code} in: {error.statement}")
 

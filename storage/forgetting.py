@@ -56,20 +56,20 @@ class Messages:
                 self._connection.execute(_SAY, {"this": row.id, "now": state})
         there = {(row.channel, row.chat) for row in found}
         there |= {(row.channel, row.chat) for row in self._connection.execute(_CHATS, {"group": group})}
-        for row in self._kept(inbox):
-            if (row.ended is not None or row.id == turn) and _tells(row, told, there):
-                self._connection.execute(_EMPTY[inbox], {"this": row.id})
-        for row in self._kept(outbox):
-            if _tells(row, told, there):
+        heard = (row for row in self._kept(inbox) if row.ended is not None or row.id == turn)
+        self._all(_EMPTY[inbox], [{"this": row.id} for row in heard if _tells(row, told, there)])
+        sent = [row for row in self._kept(outbox) if _tells(row, told, there)]
+        self._all(_EMPTY[outbox], [{"this": row.id} for row in sent if row.ended is not None])
+        for row in sent:
+            if row.ended is None:
                 self._unsay(row, told, now)
         self._planned(told, group)
 
     def own(self, person: int, turn: int, now: int) -> None:
         """Empty what was said in somebody's own talks; nothing that waits is sent there any more."""
         own = {(row.channel, row.chat) for row in self._connection.execute(_OWN, {"person": person})}
-        for row in self._kept(inbox):
-            if (row.channel, row.chat) in own and (row.ended is not None or row.id == turn):
-                self._connection.execute(_EMPTY[inbox], {"this": row.id})
+        heard = (row for row in self._kept(inbox) if row.ended is not None or row.id == turn)
+        self._all(_EMPTY[inbox], [{"this": row.id} for row in heard if (row.channel, row.chat) in own])
         for row in self._kept(outbox):
             if (row.channel, row.chat) in own:
                 self._connection.execute(*_ended(row, now))
@@ -77,8 +77,13 @@ class Messages:
     def _kept(self, table: Table) -> list[Any]:
         return list(self._connection.execute(_KEPT[table]).all())
 
+    def _all(self, statement: Any, rows: list[dict[str, Any]]) -> None:
+        """Execute it for all of them at once."""
+        if rows:
+            self._connection.execute(statement, rows)
+
     def _unsay(self, row: Any, told: Traces, now: int) -> None:
-        if row.ended is not None or _is_packed(row.body):
+        if _is_packed(row.body):
             self._connection.execute(*_ended(row, now))
         else:
             self._connection.execute(_REWORD, {"this": row.id, "now": _closed(told.wholly_out_of(_opened(row.body)))})
