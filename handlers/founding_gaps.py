@@ -108,6 +108,11 @@ def _of_officers(pack: Pack) -> Iterator[Text]:
     missing = [POSTS[post] for post in NEEDED if post not in held]
     if missing:
         yield _("Not written down yet: {posts}.")(posts=listing(missing))
+    before = sum(one.since is not None and one.since < pack.meeting.day for one in pack.officers)
+    if before:
+        yield _("{count} had their post before the founding meeting: please make sure that it chose them.")(
+            count=before
+        )
 
 
 def _of_name(pack: Pack) -> Iterator[Text]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.papers import written_out
 from bot.papers.paper import Cell, ColumnKind, Fields, Paper, Part, Prose, Signatures, Table
-from bot.texts import Text, _
+from bot.texts import PlainDate, Text, _
 from handlers.document_names import document
 from handlers.founding_gaps import REASONS, Pack, gaps
 from handlers.founding_record import ATTACHED, amount, nik, post_of, record, sheet, shown
@@ -16,11 +16,13 @@ from handlers.words import listing
 from jamaah.officers import Post
 from jamaah.papers import Having, latest
 from jamaah.readiness import Signer, Standing
-from jamaah.rulebook import Measure
+from jamaah.rulebook import Measure, load
 
 ATTENDANCE, FOUNDERS, BOARD, CAPITAL = ATTACHED
 CHECKLIST = _("Checklist of the founding")
 STATES = {Having.HAVE: _("already there"), Having.MISSING: _("not yet"), Having.NOT_NEEDED: _("not needed")}
+MEASURED = frozenset({Measure.ADULTS, Measure.AGE, Measure.NAME_WORDS, Measure.CAPITAL, Measure.TERM_YEARS})
+"""What of a founding the rules measure, beside its documents."""
 WITHIN = frozenset({"founding_minutes", "attendance_list", "officers_list"})
 """The documents that are among these papers, and have to be signed yet."""
 
@@ -45,7 +47,7 @@ def attendance(pack: Pack) -> Paper:
     ]
     chair = (wish.say(_("Chair of the meeting")), pack.founding.chair)
     notes = (wish.say(_("Note-taker")), pack.founding.minutes)
-    held = [(_("Meeting of"), wish.say(_("{day}")(day=pack.meeting.day)))]
+    held = [(_("Day, date"), wish.say(_("{day}")(day=pack.meeting.day)))]
     return sheet(pack, ATTENDANCE, [Table(columns, rows), Signatures(None, (chair, notes))], held)
 
 
@@ -136,17 +138,18 @@ def checklist(pack: Pack) -> Paper:
     columns = (
         column(wish, _("Document"), weight=2.6),
         column(wish, _("State"), weight=1.8),
-        column(wish, _("As told on"), ColumnKind.DATE, 1.2),
+        column(wish, _("Told on"), ColumnKind.DATE, 1.2),
     )
     tables = [
         Table(columns, [_state(pack, name) for name in rule.documents], title=wish.say(_asks(rule.advice, rule.source)))
         for rule in sorted(pack.rules.values(), key=lambda rule: rule.advice)
         if rule.measure is Measure.DOCUMENTS
     ]
+    recorded = load().recorded["law"]
     missing = tuple(map(wish.say, gaps(pack))) or (wish.say(_("Nothing that Carik knows of.")),)
-    sources = listing(dict.fromkeys(rule.source for rule in pack.rules.values() if rule.track == "law"))
+    sources = listing(dict.fromkeys(rule.source for rule in pack.rules.values() if rule.measure in MEASURED))
     notes = (
-        wish.say(_("Rules as recorded here: {sources}.")(sources=sources)),
+        wish.say(_("By the rules as recorded up to {day}: {sources}.")(day=PlainDate(recorded), sources=sources)),
         wish.say(_("What is not certain: please ask the notary or the office for cooperatives (dinas koperasi).")),
     )
     still = Prose(missing, title=wish.say(_("Still empty or not certain")), numbered=True)
@@ -160,7 +163,8 @@ def _asks(advice: bool, source: str) -> Text:
 def _state(pack: Pack, name: str) -> tuple[Cell, ...]:
     say = pack.wish.say
     told = latest(pack.wish.talk.store.papers.of(pack.wish.group.id), pack.wish.today).get(name)
-    here = say(_("in this file, to be signed")) if name in WITHIN else None
+    here = name in WITHIN
     if told is None or (here and told.having is Having.MISSING):
-        return say(document(name)), here, None
+        state = _("in this file, to be signed") if here else _("not written down yet")
+        return say(document(name)), say(state), None
     return say(document(name)), say(STATES[told.having]), told.day

@@ -8,7 +8,7 @@ from datetime import time
 from bot.papers import written_out
 from bot.papers.paper import Cell, Fields, Paper, Part, Prose, Signatures, Table
 from bot.sealing import within
-from bot.texts import Text, _
+from bot.texts import PlainDate, Text, _
 from handlers.founding_gaps import Pack, parts_of
 from handlers.on_paper import Wish, column, paper
 from handlers.posts import HEADINGS, NEEDED
@@ -28,7 +28,7 @@ def sheet(
     name = pack.wish.group.cooperative
     named = [(_("Cooperative"), name)] if name else []
     giver = pack.wish.talk.store.people.get(pack.wish.talk.person).address
-    notice = FOR_WHOM(receiver=pack.receiver, person=giver, day=pack.wish.today) if pack.receiver else None
+    notice = FOR_WHOM(receiver=pack.receiver, person=giver, day=PlainDate(pack.wish.today)) if pack.receiver else None
     return paper(pack.wish, title, parts, [*named, *about], wide=wide, notice=notice)
 
 
@@ -43,7 +43,7 @@ def _parts(pack: Pack) -> Iterator[Part]:
         yield Prose((say(draft),))
     yield Fields(tuple(_meeting(pack)), title=say(_("The meeting")))
     yield Fields(tuple(_decided(pack)), title=say(_("What the meeting decided")))
-    yield board(pack, _("Officers and supervisors who were chosen"), list(Post))
+    yield board(pack, _("Officers and supervisors"), list(Post))
     if pack.meeting.decisions:
         yield Prose(tuple(pack.meeting.decisions), title=say(_("Other decisions")), numbered=True)
     yield _mandate(pack)

@@ -18,6 +18,7 @@ from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from handlers.access import GroupForm, can
 from handlers.findings import evidence_of, report_of, told
+from handlers.founding_words import count_words, founding_of, meeting_of, who_signs
 from handlers.law_findings import version
 from handlers.ports import Store
 from handlers.rule_words import TOLD, whom
@@ -162,9 +163,19 @@ class TheLaw(GroupForm):
         )
 
     def _standing(self, group: Group) -> Iterator[Text]:
+        if self.part is Part.MEETING:
+            return self._founding(group)
         report = report_of(self.talk, group, self.by)
         found = (report.find(rule) for rule in CHAPTERS[self.part].counted)
         return (told(finding) for finding in found if finding is not None and _has_a_say(finding))
+
+    def _founding(self, group: Group) -> Iterator[Text]:
+        """The founding meeting that is recorded, and how many were there; for the law of today alone."""
+        founding = founding_of(self.talk, group) if self.by is None else None
+        if founding is not None:
+            meeting = meeting_of(self.talk, founding)
+            signing = who_signs(self.talk, group, meeting)
+            yield sentence(_("Founding meeting: {day}.")(day=PlainDate(meeting.day)), *count_words(self.talk, signing))
 
     def _said(self, rules: Mapping[str, Rule]) -> Text | None:
         said = [text(target=rules[rule].threshold) for rule, text in CHAPTERS[self.part].said if rule in rules]
