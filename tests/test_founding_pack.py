@@ -120,10 +120,10 @@ def test_what_was_told_stands_there_in_figures_and_words(desk: Desk) -> None:
     told = fields(minutes)
     assert told["Hadir sendiri"] == "23 (dua puluh tiga) orang"
     assert told["Hari, tanggal"] == "Kamis, 19 (sembilan belas) November 2026 (dua ribu dua puluh enam)"
-    assert told["Sudah disetor semuanya"] == "Rp 1.250.000 (satu juta dua ratus lima puluh ribu rupiah)"
+    assert told["Sudah disetor semuanya"] == "Rp1.250.000 (satu juta dua ratus lima puluh ribu rupiah)"
     assert told["Masa jabatan pengurus dan pengawas"] == "5 (lima) tahun"
     assert told["Jenis"] == "produsen", "the name tells it"
-    assert fields(capital)["Masih harus disetor"] == "Rp 1.050.000 (satu juta lima puluh ribu rupiah)"
+    assert fields(capital)["Masih harus disetor"] == "Rp1.050.000 (satu juta lima puluh ribu rupiah)"
     assert "KONSEP" not in prose(minutes)
     assert {paper.notice for paper in founding_papers(pack)} == {
         "Untuk: notaris Bu Rina. Keperluan: pendirian koperasi. Dibawa oleh Bu Sri, 23 November 2026."
