@@ -47,6 +47,14 @@ OF_MEETINGS = (
     "umumkan ke semua: besok kerja bakti jam 7",
 )
 """What a secretary says of meetings to come."""
+OF_PAPERS = (
+    "cetak buku anggota",
+    "minta daftar hadir buat rapat besok kamis",
+    "notulen tgl 19 jadi pdf",
+    "rekap kehadiran bulan ini excel",
+    "daftar anggota untuk dinas pertanian",
+)
+"""What a secretary says to get something to print."""
 
 # What is answered to small talk, by the kinds of bot.understanding.small_talk; after ENDING nothing more is asked.
 SMALL_TALK = {
@@ -147,8 +155,8 @@ class AboutCarik(Form[Store]):
         return Reply(lines(told, hidden), buttons)
 
 
-class AboutMeetings(Kind[bool]):
-    """Whether help is wanted with meetings to come; only tapped."""
+class About(Kind[bool]):
+    """Whether help is wanted with one thing; only tapped."""
 
     def read(self, text: str, form: Form[Any]) -> Reading[bool] | None:
         return None
@@ -162,17 +170,18 @@ class Help(Form[Store]):
     """See what can be said."""
 
     writes = False
-    meetings: bool | None = ask(AboutMeetings(), optional=True)
+    meetings: bool | None = ask(About(), optional=True)
+    papers: bool | None = ask(About(), optional=True)
 
     def done(self) -> Reply:
         role, just = role_of(self.talk), _("Just write, for example:")
-        of_meetings = self.meetings and role is Role.SECRETARY
-        examples = (verbatim(f"• {example}") for example in (OF_MEETINGS if of_meetings else EXAMPLES[role]))
-        if of_meetings:
+        of = (OF_MEETINGS if self.meetings else OF_PAPERS if self.papers else None) if role is Role.SECRETARY else None
+        examples = (verbatim(f"• {example}") for example in (of or EXAMPLES[role]))
+        if of:
             return Reply(lines(just, *examples))
         ends: Text = _('"Cancel" stops, "back" goes back one question, "take it back" takes back what was saved last.')
-        more = (opens("help", _("About meetings"), meetings="y"),) if role is Role.SECRETARY else ()
-        return Reply(lines(just, *examples, ends), (*first_steps(role), *more))
+        more = (opens("help", _("About meetings"), meetings="y"), opens("help", _("About printing"), papers="y"))
+        return Reply(lines(just, *examples, ends), (*first_steps(role), *(more if role is Role.SECRETARY else ())))
 
 
 @on("out_of_scope", deed=Deed.ASK_HELP)

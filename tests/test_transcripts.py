@@ -9,7 +9,7 @@ from zlib import crc32
 
 import pytest
 
-from handlers.help import EXAMPLES, OF_MEETINGS
+from handlers.help import EXAMPLES, OF_MEETINGS, OF_PAPERS
 from tests.player.playing import Played
 from tests.player.stages import CHANNELS, Channel, played_on
 from tests.player.story import Said, Scene, read_story
@@ -58,5 +58,5 @@ def test_every_example_of_the_help_is_said_in_a_transcript() -> None:
         for part in read_story(file).parts
         if isinstance(part, Scene) and isinstance(part.action, Said)
     }
-    promised = {example.casefold() for examples in (*EXAMPLES.values(), OF_MEETINGS) for example in examples}
+    promised = {example.casefold() for examples in (*EXAMPLES.values(), OF_MEETINGS, OF_PAPERS) for example in examples}
     assert promised <= said, f"in no transcript: {sorted(promised - said)}"

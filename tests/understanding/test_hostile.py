@@ -14,8 +14,8 @@ from bot.understanding import Reader
 from bot.understanding.answers import is_skip, yes_no
 from bot.understanding.examples import INTENTS
 from bot.understanding.numbers import find_number, numbers_in
-from tests.understanding.conftest import WIB
 from tests.share import FULL
+from tests.understanding.conftest import WIB
 from tests.understanding.fuzz import READINGS, run, texts
 from tests.understanding.hostile import KINDS
 
