@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
 from bot import maker as module
+from bot.clock import RealClock
 from bot.files import made, qr_file
 from bot.maker import Maker, NotMade
 from bot.messages import File
 from bot.papers.paper import Format, paper_file
+from main import build
+from storage.database import SqliteDatabase
 from tests.papers.samples import founding_minutes
 
 
@@ -30,6 +34,17 @@ async def test_what_is_made_apart_is_what_would_be_made_here_and_a_failure_is_to
     with pytest.raises(NotMade, match="KeyError"):
         await maker.made(File("x.pdf", "application/pdf", "no such recipe", ""))
     assert await maker.made(qr_file("x", "halo")) == await made(qr_file("x", "halo"))
+
+
+async def test_what_serves_makes_files_apart_and_ends_that_with_itself(tmp_path: Path) -> None:
+    host = build(SqliteDatabase(tmp_path / "carik.db"), RealClock())
+    maker = host._workshop._make.__self__  # type: ignore[attr-defined]
+    assert isinstance(maker, Maker)
+    await maker.made(qr_file("x", "halo"))
+    process = maker._process
+    await host.close()
+    assert process is not None
+    assert process.poll() is not None
 
 
 async def test_one_that_died_is_begun_anew(maker: Maker) -> None:
