@@ -182,6 +182,5 @@ class FoundingPack(GroupForm):
         self.talk.store.exports.add([replace(export, **of)])
         papers, name = founding_papers(pack), file_name(pack.wish, TITLE)
         files = tuple(paper_file(name, papers, made_as) for made_as in self.formats())
-        again = opens("tell_founding", _("Fill in the minutes"), group=group.id)
         told = _("✓ Here they are. What is blank is filled in by hand, or told to me before they are made anew.")
-        return Reply(told, (again,), files=files)
+        return Reply(told, files=files)

@@ -151,11 +151,12 @@ class ShowFounding(GroupForm):
     def _told(self, group: Group, founding: Founding, meeting: Meeting) -> Iterator[Text]:
         yield sentence(_("Founding meeting of {group}:")(group=group_name(group)), heading(meeting))
         if can(self.talk, group.id, Deed.SEE_MEMBERS):
-            yield from count_words(self.talk, who_signs(self.talk, group, meeting))
+            yield sentence(*count_words(self.talk, who_signs(self.talk, group, meeting)))
         roll = self.talk.store.members.of(group.id)
         holders = [member for member in roll if member.id in founding.holders]
         known = known_parts(replace(founding, begun=None), replace(meeting, at=None), group)
-        yield from told_parts(known, names_of(holders, roll, self.talk))
+        if told := list(told_parts(known, names_of(holders, roll, self.talk))):
+            yield sentence(*told)
 
 
 def _missing(missing: list[str]) -> Text | None:

@@ -14,7 +14,7 @@ from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence, verbatim
 from bot.understanding.answers import is_skip, yes_no
 from bot.understanding.founding_meeting import WORDS as FOUNDING
-from bot.understanding.founding_minutes import OWN, WORDS, find_particulars, is_enough, particular
+from bot.understanding.founding_minutes import OF_COOPERATIVE, OWN, WORDS, find_particulars, is_enough, particular
 from bot.understanding.naming import mentions
 from bot.understanding.wrong import Correction
 from handlers.access import the_group, told_of
@@ -35,6 +35,7 @@ from handlers.founding_words import (
 )
 from handlers.named import NamedForm
 from handlers.ports import Store
+from handlers.the_member import ME
 from jamaah.capital import Capital
 from jamaah.cooperatives import tidy_cooperative
 from jamaah.foundings import Founding
@@ -122,7 +123,8 @@ class TellFounding(NamedForm):
             return None
         rest, named = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS, alone=True)
         told = find_particulars(rest)
-        if not told.keys() & OWN:
+        own = OWN | OF_COOPERATIVE if mentions(text, ("koperasi",)) else OWN
+        if not told or not (told.keys() & own or mentions(text, FOUNDING)):
             return None
         form = cls(talk, named)
         group = form.group if named else the_group(talk, Deed.KEEP_FOUNDING)
@@ -174,8 +176,9 @@ class TellFounding(NamedForm):
         if self.told is None and not missing_parts(known, meeting_of(self.talk, known), self.group):
             raise Denied(_("The minutes of the founding are complete."), offered(self.talk, self.group, missing=[]))
         if self.told is not None and self.is_told() and not self.unclear() and self._changes_nothing(known):
-            nothing = _("That is written down already.") if self.parts() else _("All right, it may follow.")
-            raise Denied(nothing, offered(self.talk, self.group, missing=["told"]))
+            told = _("That is written down already.") if self.parts() else _("All right, it may follow.")
+            strange = self._not_in_the_book(self.parts())
+            raise Denied(strange or told, offered(self.talk, self.group, missing=["told"]))
 
     def _changes_nothing(self, known: Founding) -> bool:
         return self._with_told(known) == known and self._group() == self.group
@@ -197,7 +200,12 @@ class TellFounding(NamedForm):
 
     def _whole_name(self, said: str) -> str:
         member = self.member(said) if self.group else None
-        return member.name if member else tidy_name(said)
+        return member.name if member else self._stranger(said)
+
+    def _stranger(self, said: str) -> str:
+        """The name of somebody who is in no book, be it the speaker's own."""
+        mine = self.talk.store.people.get(self.talk.person).address if ME.fullmatch(said.strip()) else ""
+        return mine or tidy_name(said)
 
     def _group(self) -> Group:
         """The group with the cooperative's name and the first share, where these were told."""
@@ -217,7 +225,7 @@ class TellFounding(NamedForm):
 
     def _called(self, said: str) -> str:
         member = self.member(said)
-        return self.called(member) if member else tidy_name(said)
+        return self.called(member) if member else self._stranger(said)
 
     def _remarks(self, parts: Told) -> list[Text | None]:
         """How the name and the term stand by the law; who has the mandate and is in no book."""

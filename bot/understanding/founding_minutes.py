@@ -26,7 +26,7 @@ LABELS: Mapping[str, str] = {
     "address": r"alamat(?: (?:koperasi|kantor))?(?:nya|e)?",
     "area": r"(?:wilayah|daerah) (?:keanggotaan|kerja|anggota)(?:nya|e)?",
     "duration": r"jangka waktu(?: (?:berdiri|pendirian|koperasi))?(?:nya|e)?",
-    "business": r"(?:bidang|kegiatan|jenis) usaha(?:nya|ne|e)?|usaha(?:nya|ne)?",
+    "business": r"(?:(?:bidang|kegiatan|jenis) )?usaha(?:nya|ne|e)?(?: koperasi(?:nya|ne)?)?",
     "kind": r"jenis(?: koperasi)?(?:nya|e)?",
     "form": r"bentuk(?: koperasi)?(?:nya|e)?",
     "share": r"simpanan pokok(?:nya|e)?",
@@ -40,6 +40,8 @@ LABELS: Mapping[str, str] = {
 OWN = frozenset({"chair", "minutes", "briefed", "area", "duration", "form", "dues", "term", "holders"})
 """The parts whose words mean nothing else."""
 ANYWHERE = frozenset({"closed", "minutes", "share", "dues"})
+OF_COOPERATIVE = frozenset({"address", "kind", "form", "business"})
+"""The parts whose words mean nothing else where they are said of a cooperative."""
 _IS = r"(?:\s*[:=]|\s+(?:adalah|yaitu|yaiku|oleh|dari|jam|pukul|sebesar|selama|itu|iku)\b)*[\s:]*"
 _PART = expression(
     r"(?<!\S)(?:" + "|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in LABELS.items()) + rf"){_IS}",
@@ -47,9 +49,7 @@ _PART = expression(
 )
 _ENDS = expression(r"(?:^|[\n,;.]|\b(?:dan|lan|serta))\s*$", re.IGNORECASE)
 _LEAD = expression(
-    r"\W*(?:(?:catat|tulis|tolong|isi|lengkapi|berita acara|rapat|pendirian|koperasi|kumpulan|itu|yang|tadi|malam"
-    r"|kemarin)[\s,:]+)*",
-    re.IGNORECASE,
+    r"\W*(?:(?:catat|tulis|tolong|isi|lengkapi|berita acara|rapat|pendirian|koperasi|itu|yang)[\s,:]+)*", re.IGNORECASE
 )
 _ENOUGH = expression(
     r"(?:hanya |cuma )?(?:selesai|cukup|sudah|itu saja|niku mawon|kuwi wae|nanti saja|mengko wae|mangke mawon"
@@ -57,7 +57,7 @@ _ENOUGH = expression(
     re.IGNORECASE,
 )
 WORDS = (
-    *("pimpin", "notulis", "rapat", "sing", "yang", "suluh", "materi", "sumber", "mulai", "buka", "wiwit", "selesai"),
+    *("pimpin", "notulis", "rapat", "sing", "yang", "yuluh", "materi", "sumber", "mulai", "buka", "wiwit", "selesai"),
     *("tutup", "bubar", "rampung", "akhir", "catat oleh", "nama kop", "alamat", "wilayah", "daerah", "jangka", "usaha"),
     *("jenis", "bentuk", "simpanan", "masa ", "anggaran", "ad/", "ad /", "kuasa"),
 )
