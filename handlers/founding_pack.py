@@ -173,7 +173,7 @@ class FoundingPack(GroupForm):
         asked = _("For {receiver}, by {person} in this chat; that is written down. Send them now?")
         return asked(receiver=self.receiver, person=to)
 
-    def act(self, group: Group) -> Reply:
+    def act(self, group: Group) -> list[Reply]:
         self.check()
         pack, person = self.pack(), self.talk.person
         purpose = Purpose.KEEP if self.receiver == OWN else Purpose.OFFICE
@@ -181,6 +181,8 @@ class FoundingPack(GroupForm):
         of: dict[str, Any] = {"document": Document.PACK.value, "receiver": pack.receiver, "niks": len(pack.niks)}
         self.talk.store.exports.add([replace(export, **of)])
         papers, name = founding_papers(pack), file_name(pack.wish, TITLE)
-        files = tuple(paper_file(name, papers, made_as) for made_as in self.formats())
         told = _("✓ Here they are. What is blank is filled in by hand, or told to me before they are made anew.")
-        return Reply(told, files=files)
+        texts = {made_as: _("{told}.")(told=KINDS[made_as]) for made_as in self.formats()}
+        texts[self.formats()[0]] = told
+        # One message for each file: not every channel sends two with one.
+        return [Reply(text, files=(paper_file(name, papers, made_as),)) for made_as, text in texts.items()]

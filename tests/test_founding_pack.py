@@ -42,7 +42,7 @@ def handed_out(desk: Desk, *words: str) -> tuple[File, ...]:
     """The files that the secretary gets, with the NIK of one founder written out if that is the answer."""
     for said in (*A_NIK_OF_ONE, "minta berkas pendirian", "notaris Bu Rina", *words):
         desk.say(SECRETARY, said)
-    return desk.say(SECRETARY, YES).messages[-1].files
+    return tuple(file for message in desk.say(SECRETARY, YES).messages for file in message.files)
 
 
 def pack_of(desk: Desk, people: int = 0, **told: Any) -> Pack:
@@ -236,7 +236,7 @@ def test_who_may_keep_no_nik_gets_none(desk: Desk) -> None:
         desk.say(SECRETARY, said)
     desk.tap(FACILITATOR, f"!founding_pack&group={MANDIRI}&nik=y")
     desk.say(FACILITATOR, "notaris")
-    files = desk.say(FACILITATOR, YES).messages[-1].files
+    files = [file for message in desk.say(FACILITATOR, YES).messages for file in message.files]
     assert files
     assert all("⟦" not in file.of for file in files)
 
