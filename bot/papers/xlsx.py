@@ -19,7 +19,7 @@ LONG_AGO = datetime(2000, 1, 1)
 DAY, FIGURE = "[$-421]d mmmm yyyy", "[>=10000]#,##0;0"
 A4, ACROSS, UPRIGHT, SIGNED, TITLED, LINE = 9, 140.0, 92.0, 26, 24, 15
 LONGEST_CELL, LONGEST_FOOT, LONGEST_NAME, LONGEST_FIGURE = 32_767, 250, 31, 10**15
-OLDEST, DAY_WIDTH = date(1900, 3, 1), 18.0
+OLDEST, DAY_WIDTH, NARROW = date(1900, 3, 1), 18.0, 8.0
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 _RESERVED = "history"
 
@@ -129,7 +129,7 @@ class _Sheet:
     def _table(self, table: Table) -> None:
         head, alone = self._row, len(self._tables) == 1
         for at, column in enumerate(table.columns):
-            self._put(head, at, column.title, {**HEAD, **_aligned(column.kind)})
+            self._put(head, at, column.title, {**HEAD, **_aligned(column.kind, self._widths[at])})
         self._sheet.set_row(head, self._high([column.title for column in table.columns], bold=1.3))
         signed = SIGNED if any(column.kind is ColumnKind.SIGN for column in table.columns) else 0
         for row in table.rows:
@@ -150,7 +150,7 @@ class _Sheet:
 
     def _cells(self, columns: Sequence[Column], row: Sequence[Cell], style: dict[str, Any]) -> None:
         for at, (column, cell) in enumerate(_filled(columns, row)):
-            self._put(self._row, at, cell, {**style, **_aligned(column.kind)})
+            self._put(self._row, at, cell, {**style, **_aligned(column.kind, self._widths[at])})
 
     def _high(self, row: Sequence[Cell], bold: float = 1.0) -> float:
         """How high a row must be for its words: not every program finds out for itself."""
@@ -204,8 +204,9 @@ class _Sheet:
         return self._styles[key]
 
 
-def _aligned(kind: ColumnKind) -> dict[str, Any]:
-    where = ALIGNED.get(kind, "left")
+def _aligned(kind: ColumnKind, width: float) -> dict[str, Any]:
+    """How a column stands; in a narrow one figures would stick to its edge."""
+    where = "center" if kind is ColumnKind.NUMBER and width < NARROW else ALIGNED.get(kind, "left")
     return {"align": where, "indent": int(where != "center")}
 
 
