@@ -15,7 +15,7 @@ from typing import Any
 import pypdfium2
 
 from bot.files import made
-from bot.messages import Attachment
+from bot.messages import File
 from storage.migrations import upgrade
 from tests.desk import SEAL, Desk
 from tests.desk_fixtures import engine_of
@@ -45,14 +45,13 @@ def main() -> None:
 
 def pictures() -> Iterator[tuple[str, bytes]]:
     """Each by its name."""
-    sent = list(files())
+    sent = files()
     for name, part in SHOWN.items():
-        file = next(one for one in sent if part in one.name and not one.name.endswith("docx"))
-        yield name, first_page(file.content) if file.type == "application/pdf" else file.content
+        yield name, picture_of(next(one for one in sent if part in one.name))
 
 
-def files() -> Iterator[Attachment]:
-    """All files that are sent in the story."""
+def files() -> list[File]:
+    """All files that are sent in the story, not made yet."""
     with tempfile.TemporaryDirectory() as folder:
         engine = engine_of(Path(folder) / "shown.db")
         with engine.connect() as connection, connection.begin() as transaction:
@@ -60,10 +59,13 @@ def files() -> Iterator[Attachment]:
             told = Retelling(Desk(connection), "id").tell(read_story(STORY))
             transaction.rollback()
         engine.dispose()
-    for step in told:
-        for message in step.messages:
-            for file in message.files:
-                yield asyncio.run(made(file, SEAL))
+    return [file for step in told for message in step.messages for file in message.files]
+
+
+def picture_of(file: File) -> bytes:
+    """A picture itself, or the first page of a paper."""
+    content = asyncio.run(made(file, SEAL)).content
+    return first_page(content) if file.type == "application/pdf" else content
 
 
 def first_page(pdf: bytes) -> bytes:
