@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -29,6 +30,7 @@ from jamaah.roles import Deed
 
 NAMES = ("untuk", "buat", "kanggo", "nggo", "kagem", "ke", "kepada", "setor", "minta")
 _LEADS = expression(r"^(?:(?:untuk|buat|kanggo|nggo|kagem|ke|kepada|keperluan|dari)\s+)+")
+_REASON = expression(r"\bkeperluan(?:nya|e)? (?:untuk |buat |kanggo )?([^,.;!?\n]{3,120})", re.IGNORECASE)
 ALWAYS = _("name, woman or man, RT")
 
 
@@ -109,7 +111,9 @@ class ListForOutside(GroupForm):
         if asked is None or asked.document != OUTSIDE or not groups_for(talk, Deed.SEE_FIGURES):
             return None
         kind = {"kind": asked.made_as} if asked.made_as == Format.XLSX else {}
-        return {**group, **kind, "receiver": with_capitals(asked.recipient), "more": list(asked.columns)}
+        reason = _REASON.search(text)
+        what_for = {"reason": reason[1].strip()} if reason else {}
+        return {**group, **kind, **what_for, "receiver": with_capitals(asked.recipient), "more": list(asked.columns)}
 
     def settled_at_once(self) -> Mapping[str, Json]:
         """Name, woman or man and RT, where nothing more was asked for."""
