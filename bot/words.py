@@ -243,9 +243,9 @@ class Words(Generic[S]):
         return next(((known, answers) for known, answers in heard if answers is not None), None)
 
     def _by_itself(self, form: Form[S] | None, found: type[Form[Any]], answers: Mapping[str, Any]) -> None:
-        """Open what the whole text belongs to; the same once more, without an answer, is asked in other words."""
+        """Open what the whole text belongs to; the same once more is asked in other words, and read back once more."""
         if form is not None and form.intent == found.intent and not answers:
-            return self._not_understood(form)
+            return self.session.prompt() if form.next_slot() is None else self._not_understood(form)
         return self.session.open(found, answers)
 
     def _supposed(self, heard: Understood, text: str) -> bool:

@@ -18,6 +18,7 @@ from handlers.announcement import Announce
 from handlers.announcing import WORK as NEWS
 from handlers.announcing import tell_now
 from handlers.attendance_months import AttendanceMonths
+from handlers.attendance_of_all import AttendanceOfAll
 from handlers.attendance_picture import AttendancePicture
 from handlers.businesses import ChangeBusiness, EndBusiness, ListBusinesses, RemoveBusiness
 from handlers.calendar_file import CalendarFile
@@ -85,6 +86,7 @@ from handlers.only_there import OnlyThere
 from handlers.outsiders import ListForOutside
 from handlers.own_data import tell_own_data
 from handlers.papers import ListPapers, SetPapers
+from handlers.parents_missing import ParentsMissing
 from handlers.past_meetings import ListMeetings, ShareMeeting, ShowMeeting
 from handlers.pasted_replies import PastedReplies
 from handlers.pausing import GoOn, PauseMeetings
@@ -115,6 +117,7 @@ from handlers.unreachable import close_chat, tell_secretaries
 from handlers.village_news import VillageNews
 from handlers.what_if import WhatIf
 from handlers.who_came import WhoCame
+from handlers.who_keeps import WhoKeeps
 
 ALL: tuple[type[Form[Any]], ...] = (
     ListForOutside,
@@ -183,6 +186,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     OnlyThere,
     OfAllGroups,
     CompareGroups,
+    AttendanceOfAll,
     AttendanceMonths,
     GroupsPicture,
     GroupStatus,
@@ -204,6 +208,8 @@ ALL: tuple[type[Form[Any]], ...] = (
     EraseMe,
     MyData,
     WhoSees,
+    WhoKeeps,
+    ParentsMissing,
     Mute,
     SetReminder,
     SetLeads,

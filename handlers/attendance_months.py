@@ -10,10 +10,10 @@ from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Month, Text, _, lines, ngettext
-from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from handlers.access import GroupForm, groups_for, the_named
 from handlers.accompanied import as_of
+from handlers.attendance_words import BY_MONTH, CAME
 from handlers.minutes import is_counted, roll_of
 from handlers.ports import Store
 from handlers.words import group_name
@@ -23,11 +23,6 @@ from jamaah.meetings import Meeting, tally
 from jamaah.roles import Deed
 
 MONTHS = 6
-CAME = expression(r"\b(?:hadir|kehadiran|kehadirane|absen|absensi|datang|rawuh|attendance)\w{0,3}\b")
-BY_MONTH = expression(
-    r"\b(?:(?:per|tiap|setiap|saban|tiap-tiap|antar|by|per-) ?(?:bulan|month)\w{0,3}"
-    r"|bulan ke bulan|bulanan|(?:beberapa|\d+|tiga|empat|lima|enam) bulan(?: terakhir| ini| belakangan)?)\b"
-)
 
 
 @on("attendance_months", deed=Deed.SEE_ATTENDANCE)

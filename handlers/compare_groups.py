@@ -27,6 +27,9 @@ COMPARED = expression(
     r"\b(?:banding|bandingkan|dibanding|dibandingkan|perbandingan|bandingane|bandingno|tandingke|compare)\w{0,3}\b"
 )
 
+_BETTER = r"(?:(?:lebih|luwih) )?(?:apik|bagus|baik|maju|rajin|aktif|sregep|siap|hebat|tertib|better)"
+BETTER = expression(rf"\b(?:mana|siapa)\b.*\b{_BETTER}\b|\b{_BETTER} (?:yang )?(?:mana|siapa)\b")
+
 
 class OneOfTwo(YourGroup):
     """One of the two groups that a message names, by its place among them."""
@@ -53,9 +56,13 @@ class CompareGroups(Form[Store]):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        if talk.busy or not COMPARED.search(read(text).plain):
+        plain = read(text).plain
+        better = BETTER.search(plain)
+        if talk.busy or not (better or COMPARED.search(plain)):
             return None
         named = in_order(text, groups_for(talk, Deed.ACCOMPANY))
+        if better and len(named) != 2:
+            return None
         return dict(zip(("one", "other"), (group.id for group in named[:2]), strict=False)) if named else None
 
     def check(self) -> None:

@@ -17,7 +17,7 @@ from bot.understanding.answers import is_skip, yes_no
 from bot.understanding.expressions import expression
 from bot.understanding.telling import is_question
 from bot.understanding.verdicts import asked_about, asks_what_became
-from handlers.access import GroupForm, can, groups_for
+from handlers.access import GroupForm, can, groups_for, told_of
 from handlers.book_of_ideas import (
     IdeaForm,
     brought_by,
@@ -39,6 +39,11 @@ from jamaah.roles import Deed
 A_PAGE, LONGEST, A_MESSAGE = 10, 300, 3_000
 
 
+OF_GROUP = expression(
+    r"(?:(?:lihat|delok|daftar|buku|minta) )*(?:usul(?:an)?|ide)(?:e|ne|nya|ipun)?(?: (?:apa saja|opo wae))?"
+)
+
+
 @on("list_ideas", deed=Deed.SEE_MINUTES)
 class ListIdeas(GroupForm):
     """See which ideas were put forward, the newest first."""
@@ -49,8 +54,11 @@ class ListIdeas(GroupForm):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        """ "usul saya gimana hasilnya?"."""
-        return {} if asks_what_became(text) and groups_for(talk, Deed.SEE_MINUTES) else None
+        """ "usul saya gimana hasilnya?", "usulan melati" of who accompanies several."""
+        if asks_what_became(text):
+            return {} if groups_for(talk, Deed.SEE_MINUTES) else None
+        rest, of = told_of(talk, Deed.ACCOMPANY, text, ("usul", "ide"), alone=True)
+        return of if of and not talk.busy and OF_GROUP.fullmatch(rest.strip(" ?.!")) else None
 
     def act(self, group: Group) -> Reply:
         ideas = numbered(self.talk, group)[::-1]

@@ -42,6 +42,10 @@ _MINE = (
     r"(?:umur|nomer|nomor|no|hp|wa|data|alamat|jeneng|nama)(?: ?(?:hp|wa|lahir|lengkap|ne|e))*"
     r"(?:ku| saya| aku| kulo| kula)\b"
     r"[^\d\n]{0,30}\b(?:piro|pinten|berapa|bener|leres|benar|opo|apa|nopo|napa|pripun|piye)\b[^\d\n]{0,24}"
+    # "sopo sing wis ndelok dataku?": who did is told with all that is kept
+    r"|(?:sopo|sapa|siapa|sinten)(?: (?:wae|saja|ae|mawon))* (?:sing|yang|ingkang)"
+    r"(?: (?:wis|uwis|sudah|sampun|pernah|tau))* (?:ndelok|ndeleng|lihat|liat|melihat|mirsani|mbukak|membuka)"
+    r" (?:data|datane|catatan|cathetan) ?(?:ku|saya|aku|kulo|kula)[?.! ]*"
 )
 
 

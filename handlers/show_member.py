@@ -26,6 +26,9 @@ from jamaah.roles import Deed
 
 LOOK = expression(r"\s*(?:tolong )?(?:lihat|liat|delok|deloken|tingali|mirsani|data|datane|datanya|cek) (?=\w)", re.I)
 
+OF_PHONES = expression(r"\b(?:nomor|nomer|no|hp|wa|telepon|telpon|kontak|hape)\w{0,3}\b", re.I)
+CLOSED = _("The phone number is with the secretary; the group does not show it to facilitators.")
+
 
 @on("show_member", deed=Deed.SEE_MEMBERS, command="lihat")
 class ShowMember(MemberForm):
@@ -50,7 +53,8 @@ class ShowMember(MemberForm):
             opens("remove_member", _("No longer a member"), group=group.id, whom=member.id),
         )
         may_write = can(self.talk, group.id, Deed.REGISTER_MEMBERS)
-        return Reply(lines(self._told(seen), self._since(member)), buttons if may_write else ())
+        hidden = CLOSED if seen.phone != member.phone and OF_PHONES.search(self.talk.text) else None
+        return Reply(lines(self._told(seen), self._since(member), hidden), buttons if may_write else ())
 
     def _told(self, member: Member) -> Text:
         years = age(member.born, self.talk.local.date()) if member.born else None

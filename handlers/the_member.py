@@ -16,6 +16,7 @@ from bot.understanding.expressions import expression
 from bot.understanding.particulars import find_rt
 from bot.understanding.people import find_household
 from handlers.access import GroupForm, can
+from handlers.group_names import without_name
 from handlers.names import FullName
 from handlers.ports import Store
 from jamaah.groups import Group
@@ -204,7 +205,9 @@ class MemberForm(GroupForm):
         if self.group is None:
             return []
         found = the_speaker(self.talk, self.roll()) if ME.fullmatch(said.strip()) else []
-        return found or meant_by(self.talk, self.group, said, self.roll())
+        found = found or meant_by(self.talk, self.group, said, self.roll())
+        bare = "" if found else without_name(said, self.group)
+        return meant_by(self.talk, self.group, bare, self.roll()) if bare and bare != said else found
 
     def candidates(self) -> list[Member]:
         """Those who may be meant by the name that was said, as long as it is not clear who."""

@@ -33,9 +33,10 @@ from jamaah.roles import Deed
 
 _OVER_TIME = expression(
     r"\b(sering|kerep|asring|jarang|arang|rajin|sregep|berapa|piro|pinten|persen|rata\w*|rekap\w*|tingkat|statistik|bulan"
-    r"|tahun|sasi|taun|selama|biasanya)\b|%",
+    r"|tahun|sasi|taun|selama|biasanya|\d+ (?:kumpulan|rapat|pertemuan|kempalan))\b|%",
     re.IGNORECASE,
 )
+_SO_MANY = expression(r"\b(\d{1,2}) (?:kumpulan|rapat|pertemuan|kempalan)", re.IGNORECASE)
 LATEST = 12
 """Meetings over which attendance is told."""
 
@@ -102,7 +103,9 @@ class WhoCame(GroupForm):
     def _within(self, group: Group) -> list[Meeting]:
         today = self.talk.local.date()
         since = {"month": today.replace(day=1), "year": today.replace(month=1, day=1)}.get(self.period or "")
-        return [meeting for meeting in self._meetings(group) if since is None or meeting.day >= since]
+        found = [meeting for meeting in self._meetings(group) if since is None or meeting.day >= since]
+        said = _SO_MANY.search(self.talk.text)
+        return found[: int(said[1])] if said and int(said[1]) else found
 
     def _of_one(self, group: Group) -> Text:
         today = self.talk.local.date()

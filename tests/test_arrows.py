@@ -75,6 +75,7 @@ SHARED_BY_HANDLERS = (
     "handlers.was_it_held",
     "handlers.accompanied",
     "handlers.areas",
+    "handlers.attendance_words",
     "handlers.seen_by",
     "handlers.watching",
     "handlers.inquiry",

@@ -25,6 +25,7 @@ WORDS = (
         "ganti hp",
     ),
     *("ganti nomor", "ganti nomer", "nomer anyar", "nomer enggal", "nomor anyar", "hp baru", "hp anyar", "ganti hape"),
+    *("nomor anyare", "nomer anyare", "hp anyare", "nomor barune", "nomor barunya", "hp barunya", "hp enggale"),
 )
 """One of these stands in all such words."""
 
@@ -49,6 +50,8 @@ _SAID = tuple(
         rf"(?:{_OWN}|{_NAMED}) (?:kecopetan|kejambretan|kemalingan|kebegalan|kecolongan)(?: {_PHONE})?[.! ]*",
         rf"{_PHONE}(?: {_WAS})* {_GONE}\b{_REST}",
         rf"(?:my )?{_PHONE} (?:was|is|got) {_GONE}\b{_REST}",
+        rf"{_PHONE} (?:baru|anyar|enggal)(?:e|nya|ipun)? {_NAMED}(?: {_WAS})* (?:ada|ana|wonten|aktif|siap)"
+        rf"(?:[ ,.;!]+[^\n\d]{{0,80}})?",
         rf"i lost my {_PHONE}{_REST}",
     )
 )
