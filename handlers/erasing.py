@@ -197,7 +197,8 @@ class EraseMember(MemberForm):
         return _everybody(self.talk, self.group.id) if self.group else []
 
     def meant_by(self, said: str) -> list[Member]:
-        return super().meant_by(said) or known_as(said, self.roll())
+        """By a name of their own alone: what cannot be taken back is meant of nobody who is called almost so."""
+        return known_as(said, self.roll())
 
     def check(self) -> None:
         super().check()

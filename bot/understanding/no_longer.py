@@ -6,10 +6,20 @@ from bot.understanding.expressions import expression
 from bot.understanding.naming import mentions
 from bot.understanding.normalise import read
 
-WORDS = ("sekretaris", "carik", "pegang buku", "nyekel buku", "secretary", "akses")
+WORDS = (
+    "sekretaris",
+    "carik",
+    "pegang buku",
+    "megang buku",
+    "pemegang buku",
+    "nyekel buku",
+    "nyepeng buku",
+    "secretary",
+    "akses",
+)
 _TITLE = r"(?:bu|ibu|pak|bapak|mbak|mas|mbah|kang|lik|yu|bude|pakde|mbok)"
 _NAMED = rf"(?P<name>{_TITLE} [^\W\d_]+(?: [^\W\d_]+){{0,2}}?)"
-_POST = r"(?:sekretaris|carik|(?:yang )?(?:pe)?megang buku|yang pegang buku|secretary)(?:nya|e)?"
+_POST = r"(?:sekretaris|carik|(?:yang )?(?:pe)?(?:megang|pegang|nyekel|nyepeng) buku|secretary)(?:nya|ne|e)?"
 _REST = r"(?: (?:lagi|ya|nggih|kita|kelompok|kami|di kelompok|mulai sekarang|sekarang|kok|to|any more|anymore))*[.! ]*"
 _SAID = tuple(
     expression(pattern)
@@ -22,6 +32,7 @@ _SAID = tuple(
         rf"(?: (?:akses|hak))?(?: dari)? {_NAMED}"
         rf"(?: (?:dari|sebagai|jadi|saking))* {_POST}{_REST}",
         rf"(?:tolong |mohon )*(?:copot|cabut|hapus|tutup) akses {_NAMED}{_REST}",
+        rf"(?:tolong |mohon )*(?:copot|cabut|lepas(?:kan)?|keluarkan|berhentikan) {_POST} {_NAMED}{_REST}",
         rf"{_NAMED} is (?:not|no longer)(?: the| our)? {_POST}{_REST}",
     )
 )
