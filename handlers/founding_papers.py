@@ -9,7 +9,7 @@ from bot.papers.paper import Cell, ColumnKind, Fields, Paper, Part, Prose, Signa
 from bot.texts import PlainDate, Text, _
 from handlers.document_names import document
 from handlers.founding_gaps import REASONS, Pack, gaps
-from handlers.founding_record import ATTACHED, amount, nik, post_of, record, sheet, shown
+from handlers.founding_record import ATTACHED, amount, nik, post_of, record, sheet, shown, signatures
 from handlers.on_paper import ADDRESS, MAN_OR_WOMAN, NAME, NUMBER, SIGNATURE, address, column, letter, who_columns
 from handlers.posts import HEADINGS, NEEDED
 from handlers.words import listing
@@ -45,10 +45,8 @@ def attendance(pack: Pack) -> Paper:
     rows: list[tuple[Cell, ...]] = [
         (number, shown(one), nik(pack, one), post_of(pack, one), None) for number, one in enumerate(pack.founders, 1)
     ]
-    chair = (wish.say(_("Chair of the meeting")), pack.founding.chair)
-    notes = (wish.say(_("Note-taker")), pack.founding.minutes)
     held = [(_("Day, date"), wish.say(_("{day}")(day=pack.meeting.day)))]
-    return sheet(pack, ATTENDANCE, [Table(columns, rows), Signatures(None, (chair, notes))], held)
+    return sheet(pack, ATTENDANCE, [Table(columns, rows), signatures(pack)], held)
 
 
 def founders(pack: Pack) -> Paper:

@@ -12,6 +12,7 @@ from bot.texts import PlainDate, Text, _
 from handlers.founding_gaps import Pack, parts_of
 from handlers.on_paper import Wish, column, paper
 from handlers.posts import HEADINGS, NEEDED
+from jamaah.erasure import ERASED
 from jamaah.members import Member
 from jamaah.officers import Officer, Post
 
@@ -49,7 +50,18 @@ def _parts(pack: Pack) -> Iterator[Part]:
     yield _mandate(pack)
     yield Fields(((say(_("The meeting was closed at")), _hour(pack, pack.founding.closed)),))
     yield Prose(tuple(map(say, ATTACHED)), title=say(_("Attachments")), numbered=True)
-    yield Signatures(None, ((say(CHAIR), pack.founding.chair), (say(NOTES), pack.founding.minutes)))
+    yield signatures(pack)
+
+
+def signatures(pack: Pack) -> Signatures:
+    """Those of who led the meeting and who wrote its minutes."""
+    who = ((CHAIR, pack.founding.chair), (NOTES, pack.founding.minutes))
+    return Signatures(None, tuple((pack.wish.say(office), still_known(name)) for office, name in who))
+
+
+def still_known(name: str | None) -> str | None:
+    """A name that was told; a blank in place of one that was erased since."""
+    return None if name is None or ERASED.casefold() in name.casefold() else name
 
 
 def _draft(pack: Pack) -> Text | None:
@@ -67,9 +79,9 @@ def _meeting(pack: Pack) -> Iterator[tuple[str, str | None]]:
     yield say(_("Day, date")), written_out.day(held.day)
     yield say(_("Hour")), _hour(pack, founding.begun or held.at)
     yield say(_("Place")), held.place
-    yield say(_("Briefing by")), founding.briefed
-    yield say(CHAIR), founding.chair
-    yield say(NOTES), founding.minutes
+    yield say(_("Briefing by")), still_known(founding.briefed)
+    yield say(CHAIR), still_known(founding.chair)
+    yield say(NOTES), still_known(founding.minutes)
     yield say(_("Present in person")), written_out.people(len(pack.signing))
     yield say(_("Of them founders")), written_out.people(len(pack.founders))
     yield say(_("Agenda")), held.agenda

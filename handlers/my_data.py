@@ -111,6 +111,7 @@ class MyData(Form[Store]):
             recorded_for(self.talk.store, member),
             *self._posts(member),
             *self._as_founder(member),
+            *self._with_mandate(member),
         )
 
     def _posts(self, member: Member) -> Iterator[Text]:
@@ -128,6 +129,11 @@ class MyData(Form[Store]):
                 if known.nik is not None:
                     number = self.talk.seal.open(known.nik)
                     yield _("NIK {end}, locked.")(end=ends(number)) if number else _("A NIK, locked.")
+
+    def _with_mandate(self, member: Member) -> Iterator[Text]:
+        for founding in self.talk.store.foundings.of(member.group):
+            if member.id in founding.holders:
+                yield _("Has the founders' mandate to go to the notary.")
 
     def _attended(self) -> tuple[Button, ...]:
         return (opens("my_attendance", _("How often I came")),) if groups_for(self.talk, Deed.DISPUTE) else ()

@@ -38,6 +38,7 @@ ELSEWHERE = {
     Document.PACK: "founding_pack",
 }
 LABELS = {document: book.title for document, book in BOOKS.items()}
+PACK_TITLE = _("Founding papers")
 NAMES = ("cetak", "print", "pdf", "excel", "file", "berkas", "unduh", "download", "hadir", "absen", "presensi")
 
 
@@ -67,7 +68,8 @@ class WhichBook(Spoken[Document]):
         talk, group = form.talk, form.group
         offered = [(book.title, name.value) for name, book in BOOKS.items() if book.may_have(talk, group)]
         outside = [(_("List for an office"), Document.OUTSIDE.value)] if can(talk, group.id, Deed.HAND_OUT) else []
-        return offered + outside
+        founding = [(PACK_TITLE, Document.PACK.value)] if can(talk, group.id, Deed.KEEP_FOUNDING) else []
+        return offered + outside + founding
 
 
 class MadeAs(Choice[Format]):

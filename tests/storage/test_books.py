@@ -16,7 +16,9 @@ from jamaah.calendar import EveryFewWeeks, MonthlyDay, MonthlyWeekday, Recurrenc
 from jamaah.capital import Capital
 from jamaah.chats import GroupChat
 from jamaah.disputes import Dispute, Stage
+from jamaah.exports import Export, Purpose
 from jamaah.founders import Founder
+from jamaah.foundings import Founding
 from jamaah.groups import LEADS, Group, Zone
 from jamaah.ideas import Idea
 from jamaah.meetings import Presence
@@ -371,6 +373,15 @@ async def test_what_a_founding_needs_is_remembered_and_put_right(database: Async
         assert records.aids.of(ours.id) == given
         records.aids.remove(given[0])
         assert records.aids.of(ours.id) == []
+        held = records.meetings.add(full_meeting(ours.id, [ani]))
+        [bare] = records.foundings.add([Founding(group=ours.id, meeting=held.id)])
+        assert records.foundings.of(ours.id) == [bare]
+        full = replace(bare, chair="Ani", begun=time(19, 30), closed=time(21), dues=10_000, term=5, holders=(ani.id,))
+        records.foundings.replace(full)
+        assert records.foundings.of(ours.id) == [full]
+        export = Export(group=ours.id, person=person(records), at=NOW, purpose=Purpose.OFFICE)
+        [taken] = records.exports.add([replace(export, document="pack", receiver="notaris", niks=3)])
+        assert records.exports.of(ours.id) == [taken]
         records.groups.replace(replace(ours, cooperative="Koperasi Tani Maju Jaya"))
         assert records.groups.get(ours.id).cooperative == "Koperasi Tani Maju Jaya"
         told = Capital(share=100_000, paid=3_000_000_000, day=DAY)
