@@ -47,7 +47,7 @@ def kept_of(talk: Talk[Store], person: int) -> Gone:
     granted = [grant.group for grant in store.people.grants(person) if grant.group is not None]
     asked = [joining.group for joining in store.joins.of_person(person)]
     groups = sorted({*granted, *asked})
-    members = [one for group in groups for one in _everybody(talk, group) if one.person == person]
+    members = [one for one in store.members.of_person(person) if one.erased is None]
     there = {member.group for member in members}
     return Gone(members, [group for group in groups if group not in there])
 

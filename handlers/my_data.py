@@ -76,10 +76,9 @@ class MyData(Form[Store]):
             )
 
     def _mine(self) -> list[tuple[Group, Member]]:
-        """The members that the speaker is, each with the group."""
-        groups = groups_for(self.talk, Deed.SAY_COMING)
-        found = ((group, self.talk.store.members.as_person(group.id, self.talk.person)) for group in groups)
-        return [(group, member) for group, member in found if member is not None]
+        """The members that the speaker is or was, each with the group: who has left has a right to see it too."""
+        found = self.talk.store.members.of_person(self.talk.person)
+        return [(self.talk.store.groups.get(one.group), one) for one in found if one.erased is None]
 
     def _in_no_book(self) -> Reply:
         """Nobody of a members' book; a facilitator or a secretary may be that without being a member."""
@@ -103,6 +102,8 @@ class MyData(Form[Store]):
     def _told(self, group: Group, member: Member) -> Text:
         shown = replace(member, phone=_hidden(member.phone), called="")
         since = _("Member since {day}.")(day=PlainDate(member.joined))
+        if member.left is not None:
+            since = _("No member any more since {day}.")(day=PlainDate(member.left))
         told = _("{group}: {told}.")(group=group_name(group), told=described(shown))
         return sentence(
             told,

@@ -212,6 +212,10 @@ class Members(Protocol):
         """The member a person is in a group."""
         ...
 
+    def of_person(self, person: int) -> list[Member]:
+        """All that a person is or was, in whichever book."""
+        ...
+
 
 class Meetings(Protocol):
     def add(self, meeting: Meeting) -> Meeting: ...

@@ -16,11 +16,15 @@ from jamaah.groups import Group
 from jamaah.roles import KEEPERS, Role
 
 TOLD = {Role.FACILITATOR, *KEEPERS}
+CONCERNING = ("groups", "grants", "handovers")
 
 
-def tell_it_is_back(talk: Talk[Store], group: Group, saved: Saved) -> None:
+def tell_it_is_back(talk: Talk[Store], group_id: int, saved: Saved) -> None:
     """Tell it to all who heard of what was taken back a moment ago."""
-    changes = {change.table: change for change in saved.changes}
+    changes = {change.table: change for change in saved.changes if change.table in CONCERNING}
+    if not changes:
+        return
+    group = talk.store.groups.get(group_id)
     if "groups" in changes and _shared(changes["groups"].before) != _shared(changes["groups"].after):
         _tell(talk, talk.store.people.holding(group.id, Role.FACILITATOR), Reply(what_facilitators_see(group)))
     rows = [row for one in saved.changes if one.table == "grants" for row in (*one.before, *one.after)]

@@ -196,7 +196,7 @@ class Undo(Form[Store]):
         planning = ("schedules", "deviations", "pauses")
         if any(change.table in planning or is_changed_group(change) for change in saved.changes):
             replan(self.talk.store, group, self.talk.now)
-        tell_it_is_back(self.talk, self.talk.store.groups.get(group), saved)
+        tell_it_is_back(self.talk, group, saved)
         for row in after(saved, "disputes"):
             self._not_so(row)
         for change in saved.changes:

@@ -22,6 +22,7 @@ _OF_GROUPS = (
 )
 _GET = select(members).where(members.c.id == bindparam("member"))
 _AS_PERSON = _OF.where(members.c.left_on.is_(None), members.c.person == bindparam("person")).limit(1)
+_OF_PERSON = select(members).where(members.c.person == bindparam("person")).order_by(members.c.id)
 _HERE, _THERE = members.alias("here"), members.alias("there")
 _ELSEWHERE = (
     select(_HERE.c.id, _THERE.c.group_id)
@@ -92,6 +93,10 @@ class Members:
         """The member a person is in a group, unless they have left."""
         row = self._connection.execute(_AS_PERSON, {"group": group, "person": person}).mappings().first()
         return None if row is None else _member(row)
+
+    def of_person(self, person: int) -> list[Member]:
+        """All that a person is or was, in whichever book."""
+        return [_member(row) for row in self._connection.execute(_OF_PERSON, {"person": person}).mappings()]
 
     def elsewhere(self, group: int, groups: Sequence[int]) -> dict[int, list[int]]:
         """The members who are in others of these groups too, each with those: by their account, or by their name and
