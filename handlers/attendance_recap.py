@@ -8,7 +8,7 @@ from bot.forms import Denied
 from bot.papers.paper import Cell, Column, ColumnKind, Format, Paper, Prose, Table
 from bot.texts import Text, _
 from handlers.attendance_sheet import KEY
-from handlers.on_paper import MAN_OR_WOMAN, NAME, NUMBER, Wish, column, days_of, letter, paper
+from handlers.on_paper import MAN_OR_WOMAN, NAME, NUMBER, Wish, column, days_of, letter, none_held, paper
 from handlers.words import not_in_the_book
 from jamaah.members import Member
 from jamaah.recap import COUNTED, Recap, Row, recap
@@ -24,7 +24,7 @@ def attendance_recap(wish: Wish) -> list[Paper]:
     own is in no book."""
     held = wish.talk.store.meetings.between([wish.group.id], *wish.span)
     if not held:
-        raise Denied(_("No meeting is recorded yet."))
+        raise none_held(wish)
     found = recap(held, _book(wish))
     most = len(held) if wish.made_as is Format.XLSX else MOST_ACROSS
     pieces = range(0, len(held), most)

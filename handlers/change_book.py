@@ -39,7 +39,8 @@ def change_book(wish: Wish) -> list[Paper]:
     parts: list[Part] = [Table(columns, rows, empty=wish.say(_("Nothing was changed.")))]
     if len(found) > MOST:
         parts.append(Prose([wish.say(_("Only the last {count} entries are here.")(count=MOST))]))
-    return [paper(wish, TITLE, parts, [(_("Days"), days_of([first, last]))], wide=True)]
+    days = [local(one.at, wish.group.zone).date() for one in shown] or [first, last]
+    return [paper(wish, TITLE, parts, [(_("Days"), days_of(days))], wide=True)]
 
 
 def _row(wish: Wish, number: int, entry: Entry, words: EntryWords) -> tuple[Cell, ...]:

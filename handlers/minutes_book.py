@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.forms import Denied
 from bot.papers.paper import Cell, ColumnKind, Fields, Format, Paper, Part, Prose, Signatures, Table
 from bot.texts import PlainDate, Text, _
 from handlers.minutes import is_counted, roll_of
-from handlers.on_paper import NUMBER, Wish, column, days_of, paper
+from handlers.on_paper import NUMBER, Wish, column, days_of, none_held, paper
 from handlers.posts import HEADINGS
 from jamaah.meetings import Meeting, tally
 from jamaah.members import Member
@@ -29,7 +28,7 @@ def minutes_book(wish: Wish) -> list[Paper]:
         return [_of_one(wish, wish.meeting)]
     held = wish.talk.store.meetings.between([wish.group.id], *wish.span)
     if not held:
-        raise Denied(_("No meeting is recorded yet."))
+        raise none_held(wish)
     about = [(_("Days"), days_of([one.day for one in held]))]
     parts = _table(wish, held) if wish.made_as is Format.XLSX else _one_by_one(wish, held)
     return [paper(wish, TITLE, [*parts, _officers(wish)], about, wide=wish.made_as is Format.XLSX)]

@@ -8,9 +8,11 @@ from datetime import date, time
 from enum import StrEnum
 
 from bot.bundles import LONGEST_NAME, safe
+from bot.forms import Denied
 from bot.papers.paper import Column, ColumnKind, Format, Paper, Part
 from bot.talk import Talk
 from bot.texts import HOME_LANGUAGE, PlainDate, Text, _
+from bot.understanding.printing import EVER
 from handlers.access import can
 from handlers.ports import Store
 from handlers.words import group_name
@@ -109,6 +111,13 @@ def days_of(days: Sequence[date]) -> Text:
     """From the first to the last of some days, in words."""
     first, last = PlainDate(min(days)), PlainDate(max(days))
     return _("{day}")(day=first) if first == last else _("{first} to {last}")(first=first, last=last)
+
+
+def none_held(wish: Wish) -> Denied:
+    """That no meeting is recorded in the days that were asked for."""
+    if wish.first in (None, EVER):
+        return Denied(_("No meeting is recorded yet."))
+    return Denied(_("No meeting is recorded for {days}.")(days=days_of(wish.span)))
 
 
 def midnight(wish: Wish, day: date) -> int:

@@ -39,6 +39,7 @@ class Told(Words):
 
     def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
         other = is_question(text) or is_skip(text) or yes_no(text) is not None
+        other = other or asked_paper(text, form.talk.local) is not None
         return None if other else super().read(_LEADS.sub("", text.strip()), form)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, sentence
 from bot.understanding.choices import choose
-from bot.understanding.printing import ALL, BLANK, asked_paper, document_of, particulars
+from bot.understanding.printing import ALL, BLANK, EVER, asked_paper, document_of, of_the_latest, particulars
 from handlers.access import GroupForm, can, groups_for, told_of
 from handlers.attendance_sheet import coming_meeting
 from handlers.on_paper import Document, Span, Wish, days_of, file_name
@@ -119,17 +119,24 @@ class OfDays(Kind[Span]):
         return first, last
 
 
-class NikToo(Kind[bool]):
-    """Whether NIK are asked for; never asked."""
+class Mentioned(Kind[bool]):
+    """Whether something is said in passing; never asked."""
+
+    def __init__(self, said: Callable[[str], bool]) -> None:
+        self._said = said
 
     def read(self, text: str, form: Form[Any]) -> Reading[bool] | None:
         return None
 
     def find(self, text: str, form: Form[Any]) -> bool | None:
-        return "nik" in text.casefold().split() or None
+        return self._said(text) or None
 
     def tap(self, token: str, form: Form[Any]) -> bool | None:
         return True
+
+
+def _nik(text: str) -> bool:
+    return "nik" in text.casefold().split()
 
 
 class WhichHeld(Kind[int]):
@@ -142,6 +149,8 @@ class WhichHeld(Kind[int]):
             return Reading(0, certain=True)
         reading = Day(past=True).read(text, form)
         found = form.talk.store.meetings.on(form.group.id, reading.value) if reading else []
+        if not found and of_the_latest(text):
+            found = form.talk.store.meetings.latest(form.group.id, 1)
         return Reading(found[-1].id, certain=True) if found else None
 
     def tap(self, token: str, form: Any) -> int | None:
@@ -159,11 +168,13 @@ class Print(GroupForm):
 
     title = _("Print")
     writes = False
-    book: Document = ask(WhichBook(), _("What is to be printed?"), takes=("document",))
+    lapses = True
+    book: Document = ask(WhichBook(), _("What is to be printed?"), takes=("document",), key=True)
     kind: Format | None = ask(MadeAs(), optional=True, takes=("format",))
     day: date | None = ask(OfDay(), optional=True)
     span: Span | None = ask(OfDays(), optional=True)
-    nik: bool | None = ask(NikToo(), optional=True)
+    nik: bool | None = ask(Mentioned(_nik), optional=True)
+    latest: bool | None = ask(Mentioned(of_the_latest), optional=True)
     meeting: int = ask(
         WhichHeld(),
         _("Of which meeting, or an empty one to sign?"),
@@ -178,11 +189,15 @@ class Print(GroupForm):
         asked = asked_paper(rest, talk.local)
         if asked is None or asked.document in ELSEWHERE or not groups_for(talk, Deed.SEE_FIGURES):
             return None
-        answers = {"book": asked.document, "kind": asked.made_as, "day": asked.day and asked.day.isoformat()}
+        answers: dict[str, Json] = {
+            "book": asked.document,
+            "kind": asked.made_as,
+            "day": asked.day and asked.day.isoformat(),
+        }
         if asked.first and asked.last:
             answers["span"] = f"{asked.first.toordinal()}-{asked.last.toordinal()}"
-        nik = {"nik": True} if NikToo().find(rest, cls(talk)) else {}
-        return {**group, **nik, **{name: value for name, value in answers.items() if value}}
+        answers |= {"nik": _nik(rest), "latest": of_the_latest(rest)}
+        return {**group, **{name: value for name, value in answers.items() if value}}
 
     def instead(self) -> tuple[str, Mapping[str, Json]] | None:
         """What leaves the group is read back by a form of its own."""
@@ -205,13 +220,12 @@ class Print(GroupForm):
         if self.group is None:
             return None
         meetings = self.talk.store.meetings
-        if self.day is not None:
-            found = meetings.on(self.group.id, self.day)
-            return found[-1].id if found else 0
+        if self.day is not None and (found := meetings.on(self.group.id, self.day)):
+            return found[-1].id
         latest = meetings.latest(self.group.id, 1)
-        if not latest:
+        if not latest or (self.day is not None and not self.latest):
             return 0
-        return None if self.book is Document.ATTENDANCE else latest[0].id
+        return None if self.book is Document.ATTENDANCE and not self.latest else latest[0].id
 
     def act(self, group: Group) -> Reply:
         if self.book not in BOOKS:
@@ -250,7 +264,7 @@ class Print(GroupForm):
             told.append(_("{day}")(day=PlainDate(wish.meeting.day)))
         elif document is Document.BLANK and day is not None:
             told.append(_("{day}")(day=PlainDate(day)))
-        elif document in OF_DAYS and wish.first is not None:
+        elif document in OF_DAYS and wish.first not in (None, EVER):
             told.append(days_of(wish.span))
         return _("{told}.")(told=listing([*told, FORMATS[wish.made_as]]))
 

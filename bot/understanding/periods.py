@@ -14,7 +14,7 @@ _OF_NOW = expression(r"\b(?P<unit>hari|minggu|bulan|tahun) (?P<which>ini|lalu|ke
 _LATEST = expression(r"\b(?P<count>\d{1,2}) bulan (?:ini|lalu|terakhir|belakangan)\b")
 _MONTHS = expression(
     rf"(?<!\d )(?<!\d)\b(?P<first>{MONTH})\b(?: (?P<year>(?:19|20)\d\d)\b)?"
-    rf"(?: ?(?:-|sampai|s/d|sd|hingga|to) ?(?:bulan )?(?P<last>{MONTH})\b(?: (?P<until>(?:19|20)\d\d)\b)?)?"
+    rf"(?: ?(?:-|sampai|s/d|sd|hingga|to|dan) ?(?:bulan )?(?P<last>{MONTH})\b(?: (?P<until>(?:19|20)\d\d)\b)?)?"
 )
 _YEAR = expression(r"\btahun (?P<year>(?:19|20)\d\d)\b")
 MOST_MONTHS = 24

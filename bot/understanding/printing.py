@@ -25,9 +25,13 @@ _WANTS = expression(
 _SHEET = r"(?:(?:daftar|lembar|blangko|blanko|form|formulir|buku|kertas) (?:hadir|absen\w*|presensi|kehadiran))"
 _TO_SIGN = expression(
     rf"\b(?:{_SHEET}|absen\w*|presensi)\b.*\b(?:kosong\w*|kothong|blangko|blanko|tanda tangan\w*|tandatangan\w*"
-    rf"|ditandatangani|teken|diteken|paraf)\b|\b(?:blangko|blanko|formulir|form)\b.*\b(?:hadir|absen\w*|presensi)\b"
+    rf"|ditandatangani|teken|diteken|paraf)\b|\b(?:blangko|blanko|formulir|form|kertas|lembar|lembaran)\b.*\b(?:hadir|absen\w*|presensi)\b"
 )
 _HEARD = expression(rf"\b{_SHEET}\b")
+_BOOK = expression(
+    r"\W*(?:(?:minta|mau|tolong|mohon|njaluk|buat|siapkan|ambil) )*buku (?:anggota|pengurus|notulen|hadir|daftar hadir)"
+    r"(?: (?:kelompok|kita|kami|ya|dong|bu|pak))*\W*"
+)
 _OTHERS = expression(r"\b(?:kartu|undangan|spanduk|kaos|stempel|cap|kop|foto|nota|kwitansi|genteng|kalender|gambar)\b")
 _NO_WISH = expression(r"^\W*(?:usul|saran|ide|keputusan|putusan|umumkan|agenda|catat|daftarkan)\b")
 _FOUNDING = expression(r"\b(?:pendirian|pendiri|pendaftaran|badan hukum|akta)\b")
@@ -62,6 +66,11 @@ _MORE = {
 _COLUMNS = {column: expression(rf"\b(?:{words})\b") for column, words in _MORE.items()}
 
 
+_EVERY = expression(r"\bsemua(?:nya)?\b")
+EVER = date(2000, 1, 1)
+"""From which day on where all of a book is asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is asked for: `document` is "" where it is not said, `made_as` None likewise. `day` is that of a meeting;
@@ -84,7 +93,7 @@ def asked_paper(text: str, now: datetime) -> Asked | None:
     if _NO_WISH.search(said.plain) or _OTHERS.search(said.plain) or _FOUNDING.search(said.plain):
         return None
     document = document_of(said, now)
-    sure = _FILE.search(said.plain) or document in (BLANK, OUTSIDE)
+    sure = _FILE.search(said.plain) or _BOOK.fullmatch(said.plain) or document in (BLANK, OUTSIDE)
     return particulars(said, now, document) if document and sure else None
 
 
@@ -94,13 +103,15 @@ def document_of(text: str | Said, now: datetime) -> str:
     found = next((document for document, words in _NAMED if words.search(said.plain)), "")
     if found in ("attendance", "") and _is_blank(said, now):
         return BLANK
+    if found == "attendance" and find_period(said, now) and not _has_day(said):
+        return "recap"
     return OUTSIDE if found == "members" and _outside(said) else found
 
 
 def particulars(text: str | Said, now: datetime, document: str = "") -> Asked:
     """What else a text says of the paper it asks for."""
     said = read(text)
-    span = find_period(said, now)
+    span = find_period(said, now) or ((EVER, now.date()) if _EVERY.search(said.plain) else None)
     day = find_date(said, now, past=_PAST.get(document))
     recipient = _outside(said) if document == OUTSIDE else None
     first, last = span or (None, None)
@@ -135,6 +146,14 @@ def columns_changed(text: str, now: Collection[str]) -> tuple[str, ...] | None:
     return (*now, *(one for one in named if one not in now)) if _ADDS.search(said.plain) else None
 
 
+def of_the_latest(text: str | Said) -> bool:
+    """Whether the last meeting that was held is meant."""
+    return _LATEST.search(read(text).plain) is not None
+
+
+_LATEST = expression(r"(?<!minggu )(?<!bulan )(?<!tahun )\b(?:terakhir|terbaru|barusan|kemarin|semalam|tadi malam)\b")
+
+
 def columns_in(text: str | Said) -> tuple[str, ...]:
     """What a list for somebody outside is to tell of each, beside the name."""
     plain = read(text).plain
@@ -160,4 +179,4 @@ def _is_blank(said: Said, now: datetime) -> bool:
     return (day is not None and day >= now.date()) or _AHEAD.search(said.plain) is not None
 
 
-_AHEAD = expression(r"\b(?:berikutnya|berikut|yang akan datang|mendatang|depan|besok|nanti)\b")
+_AHEAD = expression(r"\b(?:berikutnya|berikut|yang akan datang|mendatang|depan|ngarep|besok|nanti)\b")

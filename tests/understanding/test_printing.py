@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.understanding.periods import find_period
-from bot.understanding.printing import Asked, asked_paper, columns_in
+from bot.understanding.printing import EVER, Asked, asked_paper, columns_changed, columns_in, of_the_latest
 
 NOW = datetime(2026, 11, 30, 10, tzinfo=ZoneInfo("Asia/Jakarta"))
 
@@ -29,6 +29,11 @@ NOW = datetime(2026, 11, 30, 10, tzinfo=ZoneInfo("Asia/Jakarta"))
         ("buku usulan dijadikan pdf", Asked("ideas", "pdf")),
         ("catatan perubahan dicetak", Asked("history")),
         ("print presensi", Asked("attendance")),
+        ("absen bulan kemarin dicetak", Asked("recap", None, None, date(2026, 10, 1), date(2026, 10, 31))),
+        ("unduh notulen semua", Asked("minutes", None, None, EVER, date(2026, 11, 30))),
+        ("njaluk kertas absen", Asked("blank")),
+        ("tulung printke daftar anggota", Asked("members")),
+        ("minta buku pengurus", Asked("officers")),
         ("daftar anggota untuk dinas", Asked("outside", recipient="dinas")),
         ("daftar anggota buat pak lurah", Asked("outside", recipient="pak lurah")),
         ("data anggota kanggo notaris", Asked("outside", recipient="notaris")),
@@ -55,6 +60,7 @@ def test_what_is_asked_for(text: str, asked: Asked) -> None:
         "unduh berkas pendaftaran koperasi",
         "siapa yang hadir kemarin",
         "usaha cetak genteng",
+        "siapa yang pegang buku anggota",
         "daftar bu siti aminah 45 th",
         "ketua bu Tini, bendahara pak Karno",
         "catat kumpulan kemarin hadir semua",
@@ -84,6 +90,17 @@ def test_what_is_no_wish_for_a_paper(text: str) -> None:
 )
 def test_the_days_of_a_span(text: str, span: tuple[date, date] | None) -> None:
     assert find_period(text, NOW) == span
+
+
+def test_the_last_meeting_is_meant() -> None:
+    meant = ("absensi kumpulan terakhir pdf", "notulen sing wingi", "absen bulan kemarin", "notulen tgl 12")
+    assert [of_the_latest(text) for text in meant] == [True, True, False, False]
+
+
+def test_a_list_is_added_to_and_shortened() -> None:
+    assert columns_changed("tambah nomor hp", ["born"]) == ("born", "phone")
+    assert columns_changed("tanpa umur wae", ["born", "phone"]) == ("phone",)
+    assert columns_changed("umur bu siti 54", []) is None
 
 
 def test_what_a_list_for_outside_is_to_tell() -> None:
