@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.forms import Denied
 from bot.papers.paper import Cell, Column, ColumnKind, Format, Paper, Prose, Table
-from bot.texts import Text, _
+from bot.texts import PlainDate, Text, _
 from handlers.attendance_sheet import KEY
 from handlers.on_paper import MAN_OR_WOMAN, NAME, NUMBER, Wish, column, days_of, letter, none_held, paper
 from handlers.words import not_in_the_book
+from jamaah.full_names import full_names
 from jamaah.members import Member
 from jamaah.recap import COUNTED, Recap, Row, recap
 from jamaah.roles import Deed
@@ -33,7 +34,18 @@ def attendance_recap(wish: Wish) -> list[Paper]:
         (_("Days"), days_of([one.day for one in held])),
         (_("Meetings"), str(len(held))),
     ]
-    return [paper(wish, TITLE, [*tables, Prose([wish.say(KEY)])], about, wide=True)]
+    notes = [KEY, *(_unnamed(found) if wish.may(Deed.SEE_ATTENDANCE) else ())]
+    return [paper(wish, TITLE, [*tables, Prose([*map(wish.say, notes)])], about, wide=True)]
+
+
+def _unnamed(found: Recap) -> Iterator[Text]:
+    """At which meetings more were there than are known by name: these are in no sum."""
+    for meeting, present, named in zip(found.meetings, found.present, found.named, strict=True):
+        if present is not None and not named:
+            yield _("{day}: {count} were there, not recorded by name.")(day=PlainDate(meeting.day), count=present)
+        elif present is not None and named is not None and present > named:
+            told = _("{day}: {count} were there, {named} of them recorded by name.")
+            yield told(day=PlainDate(meeting.day), count=present, named=named)
 
 
 def _book(wish: Wish) -> list[Member]:
@@ -56,18 +68,22 @@ def _table(wish: Wish, found: Recap, first: int, after: int, *, last: bool) -> T
         *(Column(f"{one.day.day}/{one.day.month}", ColumnKind.MARK, 0.6) for one in found.meetings[first:after]),
         *(Column(f"Σ {one}", ColumnKind.NUMBER, 0.6) for one in COUNTED if last),
     )
-    rows = [_row(wish, number, row, first, after, last=last) for number, row in enumerate(found.rows, 1)]
+    names = full_names(row.member for row in found.rows)
+    rows = [
+        _row(wish, number, names[row.member.id], row, first, after, last=last)
+        for number, row in enumerate(found.rows, 1)
+    ]
     counted = [found.total(one) for one in COUNTED if last]
     shows_all = len(found.rows) > 1
-    total = (None, wish.say(_("Number present")), None, *map(_number, found.present[first:after]), *counted)
+    total = (None, wish.say(_("Number present")), None, *map(_number, found.named[first:after]), *counted)
     return Table(columns, rows, total=total if shows_all else ())
 
 
-def _row(wish: Wish, number: int, row: Row, first: int, after: int, *, last: bool) -> tuple[Cell, ...]:
+def _row(wish: Wish, number: int, name: str, row: Row, first: int, after: int, *, last: bool) -> tuple[Cell, ...]:
     counts: Sequence[Cell] = [row.count(one) for one in COUNTED] if last else []
     return (
         number,
-        row.member.name,
+        name,
         letter(wish, row.member),
         *(None if one is None else one.value for one in row.letters[first:after]),
         *counts,

@@ -8,6 +8,7 @@ from bot.texts import _, sentence
 from handlers.minutes import heading, numbers, roll_of
 from handlers.on_paper import SIGNATURE, Wish, column, paper, who_cells, who_columns
 from handlers.words import place_of
+from jamaah.full_names import full_names
 from jamaah.meetings import Meeting
 from jamaah.members import Member
 from jamaah.recap import letter_of
@@ -30,7 +31,8 @@ def attendance_sheet(wish: Wish) -> list[Paper]:
         column(wish, _("Present"), ColumnKind.MARK, 0.9),
         column(wish, SIGNATURE, ColumnKind.SIGN, 2.2),
     )
-    rows = [(*who_cells(wish, number, one), _mark(meeting, one), None) for number, one in enumerate(roll, 1)]
+    names = full_names(roll)
+    rows = [(*who_cells(wish, number, one, names), _mark(meeting, one), None) for number, one in enumerate(roll, 1)]
     table = Table(columns, rows, empty=wish.say(_("No members yet.")))
     told = sentence(heading(meeting), numbers(meeting, roll))
     return [paper(wish, TITLE, [table, Prose([wish.say(KEY)])], [(_("Meeting"), told)])]
@@ -47,7 +49,8 @@ def blank_sheet(wish: Wish) -> list[Paper]:
     day = coming.day if coming else wish.day
     roll = wish.talk.store.members.of(wish.group.id, on=day) if day else wish.talk.store.members.of(wish.group.id)
     columns = (*who_columns(wish), column(wish, SIGNATURE, ColumnKind.SIGN, 2.6))
-    rows: list[tuple[Cell, ...]] = [(*who_cells(wish, number, one), None) for number, one in enumerate(roll, 1)]
+    names = full_names(roll)
+    rows: list[tuple[Cell, ...]] = [(*who_cells(wish, number, one, names), None) for number, one in enumerate(roll, 1)]
     if not rows:
         raise Denied(_("No members yet."))
     parts: list[Part] = [Fields(_about_meeting(wish, coming)), Table(columns, rows)]

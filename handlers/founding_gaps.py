@@ -15,6 +15,7 @@ from handlers.posts import NEEDED, POSTS
 from handlers.words import listing
 from jamaah.cooperatives import own_words
 from jamaah.foundings import Founding
+from jamaah.full_names import full_names
 from jamaah.meetings import Meeting
 from jamaah.members import Member
 from jamaah.officers import Officer, serving
@@ -64,6 +65,11 @@ class Pack:
     def officers(self) -> list[Officer]:
         """Who holds which post on that day."""
         return serving(self.wish.talk.store.officers.of(self.wish.group.id), self.wish.today)
+
+    @property
+    def names(self) -> Mapping[int, str]:
+        """The full names of the members now, namesakes told apart."""
+        return full_names(self.wish.talk.store.members.of(self.wish.group.id))
 
     def member(self, id_: int) -> Member | None:
         """A member of the group, also one who has left."""

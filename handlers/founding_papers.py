@@ -43,7 +43,8 @@ def attendance(pack: Pack) -> Paper:
         column(wish, SIGNATURE, ColumnKind.SIGN, 2),
     )
     rows: list[tuple[Cell, ...]] = [
-        (number, shown(one), nik(pack, one), post_of(pack, one), None) for number, one in enumerate(pack.founders, 1)
+        (number, shown(pack, one), nik(pack, one), post_of(pack, one), None)
+        for number, one in enumerate(pack.founders, 1)
     ]
     held = [(_("Day, date"), wish.say(_("{day}")(day=pack.meeting.day)))]
     return sheet(pack, ATTENDANCE, [Table(columns, rows), signatures(pack)], held)
@@ -59,7 +60,7 @@ def founders(pack: Pack) -> Paper:
     parts: list[Part] = [Table(columns, rows)]
     if others:
         apart = (column(wish, NAME, weight=1), column(wish, _("Why"), weight=2))
-        cells = [(shown(one.member), wish.say(REASONS[one.of_age])) for one in others]
+        cells = [(shown(pack, one.member), wish.say(REASONS[one.of_age])) for one in others]
         parts.append(Table(apart, cells, title=wish.say(_("Was there, not counted as a founder"))))
     return sheet(pack, FOUNDERS, parts, [(_("Founders"), written_out.people(len(counted)))])
 
@@ -67,7 +68,7 @@ def founders(pack: Pack) -> Paper:
 def _founder(pack: Pack, number: int, one: Signer) -> tuple[Cell, ...]:
     wish, member = pack.wish, one.member
     card = wish.say(_("at hand")) if one.ktp else None
-    return number, shown(member), letter(wish, member), address(wish, member), card
+    return number, shown(pack, member), letter(wish, member), address(wish, member), card
 
 
 def board(pack: Pack) -> Paper:
@@ -91,7 +92,7 @@ def _posts(pack: Pack, title: Text, posts: Sequence[Post]) -> Table:
     )
     held = [(one, pack.member(one.member)) for one in pack.officers if one.post in posts]
     rows: list[tuple[Cell, ...]] = [
-        (wish.say(HEADINGS[one.post]), shown(who), letter(wish, who), address(wish, who), one.since)
+        (wish.say(HEADINGS[one.post]), shown(pack, who), letter(wish, who), address(wish, who), one.since)
         for one, who in held
         if who is not None
     ]
@@ -127,7 +128,7 @@ def _short(share: int | None, paid: int | None, count: int) -> str | None:
 
 def _holder(pack: Pack, post: Post) -> str | None:
     held = [pack.member(one.member) for one in pack.officers if one.post is post]
-    return shown(held[0]) if held and held[0] is not None else None
+    return shown(pack, held[0]) if held and held[0] is not None else None
 
 
 def checklist(pack: Pack) -> Paper:

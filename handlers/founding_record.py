@@ -118,12 +118,12 @@ def board(pack: Pack, title: Text, posts: Sequence[Post]) -> Table:
 
 def _name(pack: Pack, officer: Officer) -> str | None:
     member = pack.member(officer.member)
-    return shown(member) if member else None
+    return shown(pack, member) if member else None
 
 
-def shown(member: Member) -> str | None:
+def shown(pack: Pack, member: Member) -> str | None:
     """A member's whole name; none of one who was erased."""
-    return member.name if member.erased is None else None
+    return pack.names.get(member.id, member.name) if member.erased is None else None
 
 
 def nik(pack: Pack, member: Member) -> str | None:
@@ -146,7 +146,7 @@ def _mandate(pack: Pack) -> Table:
 
 
 def _holder(pack: Pack, member: Member) -> tuple[Cell, ...]:
-    return (member.name, member.occupation, home(pack.wish, member), nik(pack, member), post_of(pack, member))
+    return (shown(pack, member), member.occupation, home(pack.wish, member), nik(pack, member), post_of(pack, member))
 
 
 def home(wish: Wish, member: Member) -> str | None:

@@ -9,7 +9,8 @@ from bot.texts import Text, _
 from handlers.member_book import born
 from handlers.on_paper import Wish, column, paper, who_cells, who_columns
 from handlers.purposes import MORE
-from jamaah.members import Member
+from jamaah.full_names import full_names
+from jamaah.members import Member, told_joining
 
 TITLE = _("Members list")
 FOR_WHOM = _("For: {receiver}. For what: {reason}. Handed out by {person} on {day}.")
@@ -24,16 +25,16 @@ _CELLS: Mapping[str, Callable[[Wish, Member], Cell]] = {
     "born": lambda wish, member: born(wish, member.born),
     "occupation": lambda wish, member: member.occupation,
     "phone": lambda wish, member: member.phone,
-    "joined": lambda wish, member: member.joined,
+    "joined": lambda wish, member: told_joining(member, wish.group.founded),
 }
 
 
 def list_for_outside(wish: Wish, receiver: str, reason: str, more: Sequence[str]) -> Paper:
     """Those who are members now; for whom and what for stands above them."""
     roll = wish.talk.store.members.of(wish.group.id)
-    asked = [name for name in MORE if name in more]
+    asked, names = [name for name in MORE if name in more], full_names(roll)
     rows = [
-        (*who_cells(wish, number, member), *(_CELLS[name](wish, member) for name in asked))
+        (*who_cells(wish, number, member, names), *(_CELLS[name](wish, member) for name in asked))
         for number, member in enumerate(roll, 1)
     ]
     columns: list[Column] = [*who_columns(wish), *(_column(wish, name) for name in asked)]

@@ -7,7 +7,8 @@ from datetime import date
 from bot.papers.paper import Cell, Column, ColumnKind, Paper, Table
 from bot.texts import _, ngettext
 from handlers.on_paper import MAN_OR_WOMAN, NAME, NUMBER, SIGNATURE, Wish, address, column, letter, paper
-from jamaah.members import Departure, Member
+from jamaah.full_names import full_names
+from jamaah.members import Departure, Member, told_joining
 from jamaah.nik import ends
 from jamaah.people import Born
 from jamaah.roles import Deed
@@ -25,7 +26,8 @@ def member_book(wish: Wish) -> list[Paper]:
     store, group = wish.talk.store, wish.group
     members = sorted([*store.members.of(group.id), *store.members.departed(group.id)], key=lambda one: one.id)
     niks = _niks(wish) if wish.nik and wish.may(Deed.KEEP_NIK) else None
-    rows = [_row(wish, number, member, niks) for number, member in enumerate(members, 1)]
+    names = full_names(members)
+    rows = [_row(wish, number, member, names[member.id], niks) for number, member in enumerate(members, 1)]
     there = sum(member.left is None for member in members)
     table = Table(_columns(wish, with_nik=niks is not None), rows, empty=wish.say(_("No members yet.")))
     count = ngettext("{count} member", "{count} members", there)
@@ -49,16 +51,16 @@ def _columns(wish: Wish, *, with_nik: bool) -> tuple[Column, ...]:
     )
 
 
-def _row(wish: Wish, number: int, member: Member, niks: dict[int, str] | None) -> tuple[Cell, ...]:
+def _row(wish: Wish, number: int, member: Member, name: str, niks: dict[int, str] | None) -> tuple[Cell, ...]:
     return (
         number,
-        member.name,
+        name,
         *(() if niks is None else (niks.get(member.id),)),
         born(wish, member.born),
         letter(wish, member),
         member.occupation,
         address(wish, member),
-        member.joined,
+        told_joining(member, wish.group.founded),
         None,
         member.left,
         wish.say(WHY[member.departure]) if member.departure else None,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from bot.papers.paper import Cell, ColumnKind, Fields, Format, Paper, Part, Prose, Signatures, Table
 from bot.texts import PlainDate, Text, _
-from handlers.minutes import is_counted, roll_of
+from handlers.minutes import PRESENCES, is_counted, roll_of
 from handlers.on_paper import NUMBER, Wish, column, days_of, none_held, paper
 from handlers.posts import HEADINGS
-from jamaah.meetings import Meeting, tally
+from handlers.words import listing
+from jamaah.meetings import Meeting, Presence, tally
 from jamaah.members import Member
 from jamaah.officers import Post, serving
 from jamaah.timetable import Fate, Timetable, deviation_of, is_fixed
@@ -17,6 +19,7 @@ from jamaah.timetable import Fate, Timetable, deviation_of, is_fixed
 TITLE = _("Minutes")
 DAY, HOUR, PLACE, KIND, AGENDA = _("Day, date"), _("Hour"), _("Place"), _("Kind of meeting"), _("Agenda")
 MEMBERS, PRESENT, CHAIR, WRITER = _("Number of members"), _("Number present"), _("Chaired by"), _("Minutes taken by")
+NOT_THERE = _("The others")
 DECISIONS, ATTACHED = _("Decisions"), _("Attachments")
 REGULAR, EXTRA, FOUNDING = _("Regular meeting"), _("Extra meeting"), _("Founding meeting")
 
@@ -54,11 +57,14 @@ def _told(wish: Wish, meeting: Meeting, title: str = "") -> list[Part]:
     rows = tuple(
         zip(map(wish.say, (HEAD if not title else HEAD[1:])), _facts(wish, meeting)[bool(title) :], strict=True)
     )
-    decided = Prose(meeting.decisions or (None,), title=wish.say(DECISIONS), numbered=len(meeting.decisions) > 1)
+    lines = (None,) * (LINES if not title else FEW_LINES)
+    decided = Prose(meeting.decisions or lines, title=wish.say(DECISIONS), numbered=len(meeting.decisions) > 1)
     return [Fields(rows[bool(title) :], title), decided]
 
 
-HEAD = (DAY, HOUR, PLACE, KIND, AGENDA, MEMBERS, PRESENT, CHAIR, WRITER, ATTACHED)
+LINES, FEW_LINES = 7, 2
+"""To write decisions on where none are recorded: of one meeting, of each in a book of several."""
+HEAD = (DAY, HOUR, PLACE, KIND, AGENDA, MEMBERS, PRESENT, NOT_THERE, CHAIR, WRITER, ATTACHED)
 
 
 def _facts(wish: Wish, meeting: Meeting) -> tuple[str | None, ...]:
@@ -72,10 +78,25 @@ def _facts(wish: Wish, meeting: Meeting) -> tuple[str | None, ...]:
         meeting.agenda,
         str(len(roll)),
         _number(_present(meeting, roll)),
+        _in_numbers(wish, meeting, roll),
         None,
         _writer(wish, meeting),
         None,
     )
+
+
+def _in_numbers(wish: Wish, meeting: Meeting, roll: Sequence[Member]) -> str | None:
+    """How many were excused, sick, represented, not there, and late: numbers, for minutes are read by all."""
+    if not meeting.attendance:
+        return None
+    seen = Counter(meeting.attendance.get(member.id) for member in roll)
+    seen[Presence.LATE] = tally(meeting, roll).late
+    told = [_("{what} {count}")(what=word, count=seen[how]) for how, word in TOLD.items() if seen[how]]
+    open_ = [_("not recorded {count}")(count=seen[None])] if seen[None] else []
+    return wish.say(listing([*told, *open_])) or "–"
+
+
+TOLD = {how: word for how, word in PRESENCES.items() if how is not Presence.PRESENT}
 
 
 def _number(count: int | None) -> str | None:
@@ -97,6 +118,7 @@ def _table(wish: Wish, held: Sequence[Meeting]) -> list[Part]:
         column(wish, AGENDA, weight=1.8),
         column(wish, MEMBERS, ColumnKind.NUMBER, 0.8),
         column(wish, PRESENT, ColumnKind.NUMBER, 0.8),
+        column(wish, NOT_THERE, weight=1.4),
         column(wish, CHAIR, weight=1.4),
         column(wish, WRITER, weight=1.4),
         column(wish, DECISIONS, weight=3),
@@ -107,10 +129,10 @@ def _table(wish: Wish, held: Sequence[Meeting]) -> list[Part]:
 
 def _row(wish: Wish, number: int, meeting: Meeting) -> tuple[Cell, ...]:
     roll = roll_of(wish.talk.store, wish.group, meeting.day)
-    _day, hour, place, kind, agenda, *_counts, chair, writer, attached = _facts(wish, meeting)
+    _day, hour, place, kind, agenda, _members, _there, others, chair, writer, attached = _facts(wish, meeting)
     decided = "; ".join(meeting.decisions) or None
     counts = len(roll), _present(meeting, roll)
-    return number, meeting.day, hour, place, kind, agenda, *counts, chair, writer, decided, attached
+    return number, meeting.day, hour, place, kind, agenda, *counts, others, chair, writer, decided, attached
 
 
 def _kind(wish: Wish, meeting: Meeting) -> Text | None:

@@ -18,7 +18,7 @@ from handlers.ports import Store
 from handlers.posts import HEADINGS
 from handlers.seen_by import seen_by
 from handlers.welcome import patience, secretaries_of
-from handlers.words import described, group_name, spoken_to
+from handlers.words import described, group_name, since_when, spoken_to
 from jamaah.groups import Group
 from jamaah.members import Member
 from jamaah.nik import ends
@@ -101,7 +101,7 @@ class MyData(Form[Store]):
 
     def _told(self, group: Group, member: Member) -> Text:
         shown = replace(member, phone=_hidden(member.phone), called="")
-        since = _("Member since {day}.")(day=PlainDate(member.joined))
+        since = since_when(member, group)
         if member.left is not None:
             since = _("No member any more since {day}.")(day=PlainDate(member.left))
         told = _("{group}: {told}.")(group=group_name(group), told=described(shown))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.papers.paper import Cell, ColumnKind, Paper, Table
 from bot.texts import _
 from handlers.member_book import born
 from handlers.on_paper import ADDRESS, MAN_OR_WOMAN, NAME, NUMBER, SIGNATURE, Wish, address, column, letter, paper
 from handlers.posts import HEADINGS
+from jamaah.full_names import full_names
 from jamaah.members import Member
 from jamaah.officers import Officer, Post
 
@@ -19,7 +22,8 @@ def officer_book(wish: Wish) -> list[Paper]:
     store = wish.talk.store
     book = sorted(store.officers.of(wish.group.id), key=lambda one: (_ORDER.index(one.post), one.id))
     known = [(one, store.members.get(one.member)) for one in book if one.until is None or one.until != one.since]
-    rows = [_row(wish, number, one, member) for number, (one, member) in enumerate(known, 1)]
+    names = full_names([*store.members.of(wish.group.id), *store.members.departed(wish.group.id)])
+    rows = [_row(wish, number, one, member, names) for number, (one, member) in enumerate(known, 1)]
     columns = (
         column(wish, NUMBER, ColumnKind.NUMBER, 0.5),
         column(wish, NAME, weight=2.4),
@@ -37,10 +41,12 @@ def officer_book(wish: Wish) -> list[Paper]:
     return [paper(wish, TITLE, [Table(columns, rows, empty=empty)], wide=True)]
 
 
-def _row(wish: Wish, number: int, officer: Officer, member: Member | None) -> tuple[Cell, ...]:
+def _row(
+    wish: Wish, number: int, officer: Officer, member: Member | None, names: Mapping[int, str]
+) -> tuple[Cell, ...]:
     return (
         number,
-        member.name if member else None,
+        names.get(member.id) if member else None,
         born(wish, member.born) if member else None,
         letter(wish, member) if member else None,
         member.occupation if member else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -150,9 +150,11 @@ def who_columns(wish: Wish) -> tuple[Column, ...]:
     )
 
 
-def who_cells(wish: Wish, number: int, member: Member) -> tuple[int, str, str | None, str | None]:
-    """What stands there of a member."""
-    return number, member.name, letter(wish, member), address(wish, member)
+def who_cells(
+    wish: Wish, number: int, member: Member, names: Mapping[int, str]
+) -> tuple[int, str, str | None, str | None]:
+    """What stands there of a member, by `full_names` of all of the list."""
+    return number, names[member.id], letter(wish, member), address(wish, member)
 
 
 def letter(wish: Wish, member: Member) -> str | None:

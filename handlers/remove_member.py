@@ -123,7 +123,7 @@ class RemoveMember(MemberForm):
     def _departed(self, member: Member) -> Member:
         today = self.talk.local.date()
         try:
-            return depart(member, self.reason, self.day or today, today)
+            return depart(member, self.reason, self.day or today, today, self.group.founded)
         except refusals.Refusal as refusal:
             if refusal.reason == "in_future":
                 raise Denied(_("That day is still to come. Please tell me again when it is so far.")) from refusal

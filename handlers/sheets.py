@@ -75,7 +75,11 @@ def sheets(tables: Mapping[str, Rows], say: Any) -> dict[str, list[dict[str, Any
         "meeting": {row["id"]: row["day"] for row in tables["meetings"]},
     }
 
+    begun = max((row["founded"] for row in tables.get("groups", ())), default="")
+
     def cell(column: str, value: Any) -> Any:
+        if column == "joined_on" and value <= begun:
+            return None  # Nobody said it: they belonged when the book was begun.
         known = named.get(column, {}).get(value) if column in named else None
         said = WORDS.get(column, {}).get(value) if isinstance(value, str | bool) else None
         if isinstance(value, list):

@@ -10,7 +10,7 @@ from bot.forms import on, opens
 from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import PlainDate, Text, _, lines, sentence
+from bot.texts import Text, _, lines, sentence
 from bot.understanding.expressions import expression
 from handlers.access import can
 from handlers.as_called import called_first
@@ -18,7 +18,7 @@ from handlers.minutes import recorded_for
 from handlers.ports import Store
 from handlers.seen_by import DATA, looked
 from handlers.the_member import Meant, MemberForm
-from handlers.words import described
+from handlers.words import described, since_when
 from jamaah.groups import Group
 from jamaah.members import Member
 from jamaah.people import age
@@ -63,5 +63,5 @@ class ShowMember(MemberForm):
 
     def _since(self, member: Member) -> Text:
         linked = _("Connected.") if member.person is not None else _("Not connected yet.")
-        since = _("Member since {day}.")(day=PlainDate(member.joined))
+        since = since_when(member, self.group)
         return sentence(since, linked, recorded_for(self.talk.store, member))

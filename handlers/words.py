@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 from bot.texts import WEEKDAYS, PlainDate, Text, _, ngettext, verbatim
 from jamaah.calendar import PASARAN, EveryFewWeeks, MonthlyDay, MonthlyWeekday, OneByOne, Recurrence, Selapanan, Weekly
 from jamaah.groups import Group, Zone
-from jamaah.members import Figures, Member, addressed
+from jamaah.members import Figures, Member, addressed, told_joining
 from jamaah.people import Born, Gender, fold, split_honorific
 from jamaah.timetable import Occurrence, Schedule
 
@@ -106,6 +106,12 @@ def described(member: Member) -> Text:
     if member.household:
         told.append(_("household of {name}")(name=member.household))
     return listing(told)
+
+
+def since_when(member: Member, group: Group) -> Text:
+    """Since when somebody is a member of a group, or that nobody said it."""
+    day = told_joining(member, group.founded)
+    return _("The day of joining is not recorded.") if day is None else _("Member since {day}.")(day=PlainDate(day))
 
 
 def counted(figures: Figures) -> Text:

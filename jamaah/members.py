@@ -86,6 +86,12 @@ SHORTEST_PIECE, SHORTEST_ENDING = 3, 4
 OF_AGE = 18
 
 
+def told_joining(member: Member, begun: date) -> date | None:
+    """The day on which somebody became a member, as far as anybody said it: of those with whom a book was `begun`
+    nobody did. (That they count as members since a day is for the rolls of meetings only.)"""
+    return member.joined if member.joined > begun else None
+
+
 def needs_parent(member: Member, on: date) -> bool:
     """Whether a parent has to agree to the record of somebody, and of none is it written down."""
     return member.born is not None and age(member.born, on) < OF_AGE and member.parent is None
@@ -167,13 +173,16 @@ def amend(member: Member, roll: Iterable[Member], on: date, **changes: Any) -> M
     return amended
 
 
-def depart(member: Member, why: Departure, on: date, today: date) -> Member:
-    """The member as one who has left, `on` being the first day as a member no longer.
+def depart(member: Member, why: Departure, on: date, today: date, begun: date | None = None) -> Member:
+    """The member as one who has left, `on` being the first day as a member no longer. Of one with whom the book was
+    `begun` nobody said since when: they may have left on any day.
 
     Raises Refusal of slot "day": "in_future", "before_joining" (fact `joined`).
     """
     if on > today:
         raise Refusal("day", "in_future")
+    if begun is not None and told_joining(member, begun) is None:
+        return replace(member, joined=min(member.joined, on), left=on, departure=why)
     if on < member.joined:
         raise Refusal("day", "before_joining", joined=member.joined)
     return replace(member, left=on, departure=why)

@@ -54,6 +54,15 @@ class Recap:
     rows: tuple[Row, ...]
     present: tuple[int | None, ...]
 
+    @property
+    def named(self) -> tuple[int | None, ...]:
+        """How many were there at each by their names, which the sums are of; None where nobody is recorded by name."""
+        columns = [[row.letters[at] for row in self.rows] for at in range(len(self.meetings))]
+        by_name = [bool(meeting.attendance) for meeting in self.meetings]
+        return tuple(
+            column.count(Letter.PRESENT) if known else None for column, known in zip(columns, by_name, strict=True)
+        )
+
     def total(self, letter: Letter) -> int:
         """How often this holds of anybody at any meeting."""
         return Counter(one for row in self.rows for one in row.letters)[letter]

@@ -85,7 +85,7 @@ def test_the_members_book_has_who_left_too_and_the_day_of_birth_as_a_day(desk: D
     assert [row[1] for row in table(paper).rows] == list(MEMBERS[MANDIRI])
     row = by_name(paper, first.name)
     assert (row["Tempat, tanggal lahir"], row["Pekerjaan"], row["L/P"]) == (date(1981, 3, 4), FORMULA, "P")
-    assert (row["Tanggal masuk"], row["Tanda tangan"], row["Tanggal berhenti"]) == (date(2026, 1, 5), None, None)
+    assert (row["Tanggal masuk"], row["Tanda tangan"], row["Tanggal berhenti"]) == (None, None, None)
     assert by_name(paper, second.name)["Tempat, tanggal lahir"] == "sekitar 1975"
     gone = by_name(paper, third.name)
     assert (gone["Tanggal berhenti"], gone["Sebab"]) == (date(2026, 11, 2), "pindah")
@@ -93,6 +93,25 @@ def test_the_members_book_has_who_left_too_and_the_day_of_birth_as_a_day(desk: D
     assert paper.printed == "Dicetak Senin, 23 November 2026"
     assert paper.page == "Halaman {page} dari {pages}"
     assert PHONES[MANDIRI] not in told_by(paper)
+
+
+def test_a_day_of_joining_stands_there_only_of_who_came_to_a_book_that_was_begun(desk: Desk) -> None:
+    records = written(desk)
+    first = records.members.of(MANDIRI)[0]
+    records.members.replace(replace(first, joined=date(2025, 11, 15)))  # An older meeting, which they were at.
+    records.members.add([replace(first, id=0, name="Warsini", person=None, joined=date(2026, 11, 20))])
+    [paper] = papers(desk.say(SECRETARY, "cetak buku anggota"))
+    assert {by_name(paper, name)["Tanggal masuk"] for name in MEMBERS[MANDIRI]} == {None}
+    assert by_name(paper, "Warsini")["Tanggal masuk"] == date(2026, 11, 20)
+
+
+def test_namesakes_are_told_apart_on_every_list(desk: Desk) -> None:
+    records = written(desk)
+    for member, called in zip(records.members.of(MANDIRI)[:2], ("Budi Lor", "Budi Kidul"), strict=True):
+        records.members.replace(replace(member, name="Budi Santoso", called=called))
+    for asked in ("cetak buku anggota", "minta daftar hadir kosong", "daftar hadir tgl 19 pdf", "rekap kehadiran pdf"):
+        [paper] = papers(desk.say(SECRETARY, asked))
+        assert [row[1] for row in table(paper).rows][:2] == ["Budi Santoso (Lor)", "Budi Santoso (Kidul)"], asked
 
 
 def test_a_nik_stands_there_only_when_it_is_asked_for_and_only_its_end(desk: Desk) -> None:
@@ -128,9 +147,21 @@ def test_minutes_name_nobody_who_was_not_there_and_leave_to_the_pen_what_is_not_
         [paper] = papers(desk.say(who, "minta file notulen"))
         rows = dict(next(part for part in paper.parts if isinstance(part, Fields)).rows)
         assert (rows["Jumlah anggota"], rows["Jumlah hadir"], rows["Jenis rapat"]) == ("6", "5", None)
-        assert rows["Pimpinan rapat"] is None
+        assert (rows["Pimpinan rapat"], rows["Rincian"]) == (None, "izin 1")
         assert next(part for part in paper.parts if isinstance(part, Prose)).paragraphs == ("tuku pakan lele",)
         assert not [name for name in MEMBERS[MANDIRI] if name in told_by(paper)]
+
+
+def test_minutes_without_a_decision_have_lines_to_write_on_and_tell_all_who_came_or_not_in_numbers(desk: Desk) -> None:
+    ids = [member.id for member in desk.records.members.of(MANDIRI)]
+    took = (Presence.PRESENT, Presence.LATE, Presence.EXCUSED, Presence.SICK, Presence.REPRESENTED)
+    attendance = dict(zip(ids, took, strict=False))
+    written(desk).meetings.add(Meeting(group=MANDIRI, day=date(2026, 11, 22), attendance=attendance))
+    [paper] = papers(desk.say(SECRETARY, "minta file notulen"))
+    rows = dict(next(part for part in paper.parts if isinstance(part, Fields)).rows)
+    assert rows["Rincian"] == "telat 1, izin 1, sakit 1, diwakili 1, belum tercatat 1"
+    assert rows["Jumlah hadir"] == "2"
+    assert next(part for part in paper.parts if isinstance(part, Prose)).paragraphs == (None,) * 7
 
 
 def test_minutes_of_a_span_are_a_row_each_in_a_spreadsheet(desk: Desk) -> None:
@@ -155,6 +186,21 @@ def test_a_recap_is_counted_across_and_down_and_a_member_sees_their_own_row(desk
     [own] = papers(desk.say(MEMBER, "rekap kehadiran pdf"))
     assert [row[1] for row in table(own).rows] == ["Kartini Lestari"]
     assert not [name for name in MEMBERS[MANDIRI][1:] if name in told_by(own)]
+
+
+def test_a_number_without_names_is_in_no_sum_of_a_recap_and_told_below(desk: Desk) -> None:
+    ids = [member.id for member in desk.records.members.of(MANDIRI)]
+    counted = Meeting(group=MANDIRI, day=date(2026, 11, 5), present_count=4)
+    partly = Meeting(group=MANDIRI, day=date(2026, 11, 12), present_count=3, attendance={ids[0]: Presence.PRESENT})
+    written(desk).meetings.add(counted)
+    written(desk).meetings.add(partly)
+    [paper] = papers(desk.say(SECRETARY, "rekap kehadiran pdf"))
+    assert tuple(table(paper).total)[3:7] == (None, "1", "5", 6)
+    [notes] = [part.paragraphs for part in paper.parts if isinstance(part, Prose)]
+    assert notes[1:] == (
+        "5 November 2026: hadir 4 orang, tidak tercatat namanya.",
+        "12 November 2026: hadir 3 orang, tercatat namanya 1.",
+    )
 
 
 def test_many_meetings_go_onto_several_tables_but_for_a_spreadsheet(desk: Desk) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamaah.members import Departure, Member, addressed, admit, amend, depart, figures, namesakes, resolve
+from jamaah.members import Departure, Member, addressed, admit, amend, belongs, depart, figures, namesakes, resolve
 from jamaah.people import Born, Gender, born_from_age, fold
 from jamaah.refusals import Refusal
 from tests.jamaah.strategies import NAMES, TODAY, member, names, numbered, rolls
@@ -310,6 +310,16 @@ def test_nobody_departs_on_a_day_to_come_or_before_joining() -> None:
         with pytest.raises(Refusal) as refused:
             depart(one, Departure.LEFT, day, TODAY)
         assert (refused.value.slot, refused.value.reason) == ("day", reason)
+
+
+def test_who_belonged_when_the_book_began_may_have_left_on_any_day() -> None:
+    one = member("Darmo", M)
+    before = one.joined - timedelta(days=3)
+    gone = depart(one, Departure.DIED, before, TODAY, begun=one.joined)
+    assert (gone.left, gone.joined) == (before, before)
+    assert not any(belongs(gone, one.joined + timedelta(days=days)) for days in range(-9, 9))
+    with pytest.raises(Refusal):
+        depart(one, Departure.DIED, before, TODAY, begun=one.joined - timedelta(days=1))
 
 
 def test_somebody_who_comes_back_is_admitted_again() -> None:

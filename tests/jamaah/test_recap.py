@@ -46,3 +46,4 @@ def test_who_came_late_was_there_and_a_number_without_names_is_the_number() -> N
     found = recap([counted, late], [member])
     assert found.rows[0].letters == (Letter.PRESENT, None)
     assert found.present == (1, 7)
+    assert found.named == (1, None)
