@@ -155,7 +155,12 @@ def test_who_does_not_count_stands_apart_with_the_reason(desk: Desk) -> None:
         "belum cukup umur; kalau sudah menikah boleh, tanya notaris",
         "belum punya KTP, atau bukan warga Indonesia",
     ]
-    assert fields(founding_papers(pack)[0])["Hadir sendiri"] == "7 (tujuh) orang", "they were there all the same"
+    minutes, attendance, *_rest = founding_papers(pack)
+    assert fields(minutes)["Hadir sendiri"] == "7 (tujuh) orang", "they were there all the same"
+    assert fields(minutes)["Di antaranya pendiri"] == "5 (lima) orang"
+    assert len(tables(attendance)[0].rows) == 5
+    nine = replace(pack, signing=[*pack.signing, *pack.signing[:2]])
+    assert prose(founding_papers(nine)[0]).startswith("KONSEP"), "nine were there, seven of them founders"
 
 
 def test_who_was_erased_since_leaves_an_empty_row(desk: Desk) -> None:
