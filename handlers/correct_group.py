@@ -11,15 +11,17 @@ from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence, verbatim
+from bot.understanding.districts import region_in, rw_in, tells_only_where
 from bot.understanding.group_data import asks_group_data, group_data
 from handlers.access import GroupForm, can, groups_for, remember
 from handlers.announcing import announce_schedule, listeners
 from handlers.houses import where
+from handlers.kinds import Found
 from handlers.meeting_days import Mention
 from handlers.ports import Store
 from handlers.reminders import replan
 from handlers.telling import Telling, said_quietly
-from handlers.words import group_name, when
+from handlers.words import group_name, listing, when
 from jamaah.groups import Group, Zone
 from jamaah.people import fold, tidy_name
 from jamaah.roles import Deed
@@ -38,11 +40,18 @@ class CorrectGroup(Telling):
     )
     village: str | None = ask(Words(60), _("In which village is it?"), optional=True, label=_("village"))
     name: str | None = ask(Words(60), _("What is the group called?"), optional=True, label=_("name"))
+    rw: str | None = ask(Found(rw_in), _("Which RW is it?"), optional=True, label=_("RW"))
+    region: str | None = ask(
+        Found(region_in),
+        _("In which district and regency? For example: kec Getasan kab Semarang."),
+        optional=True,
+        label=_("district and regency"),
+    )
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """What is said to be otherwise, to who may write it."""
-        found = group_data(text)
+        found = group_data(text) or _where(text)
         if not found or not groups_for(talk, Deed.SET_SCHEDULE):
             return None
         zone = found.pop("zone", None)
@@ -54,7 +63,8 @@ class CorrectGroup(Telling):
         zone = self.zone or self.group.zone
         village = tidy_name(self.village) if self.village else self.group.village
         name = tidy_name(self.name).removeprefix("JP ").removeprefix("Jp ") if self.name else self.group.name
-        return replace(self.group, zone=zone, village=village, name=name)
+        rw, region = self.rw or self.group.rw, self.region or self.group.region
+        return replace(self.group, zone=zone, village=village, name=name, rw=rw, region=region)
 
     def check(self) -> None:
         super().check()
@@ -97,6 +107,12 @@ class CorrectGroup(Telling):
         return Reply(_("✓ Saved."))
 
 
+def _where(text: str) -> dict[str, str]:
+    """District, regency and RW, where a message tells nothing else."""
+    told = {"rw": rw_in(text), "region": region_in(text)} if tells_only_where(text) else {}
+    return {name: value for name, value in told.items() if value}
+
+
 @on("group_data", deed=Deed.SEE_SCHEDULE)
 class GroupData(GroupForm):
     """See in which village and by which clock the group is written down."""
@@ -114,5 +130,7 @@ class GroupData(GroupForm):
 
 
 def _told(group: Group) -> Text:
+    beyond = [part for part in (_("RW {rw}")(rw=group.rw) if group.rw else None, group.region) if part]
     told = _("{group}, village {village}, {zone}.")
-    return told(group=group_name(group), village=group.village, zone=group.zone.name)
+    village = listing([group.village, *beyond])
+    return told(group=group_name(group), village=village, zone=group.zone.name)

@@ -15,6 +15,8 @@ OF_GROUP = {
     "name": _("Name"),
     "village": _("Village"),
     "rt": _("RT"),
+    "rw": _("RW"),
+    "region": _("District and regency"),
     "zone": _("Zone"),
     "cooperative": _("Cooperative"),
 }

@@ -13,15 +13,16 @@ from bot.kinds import Choice, Spoken
 from bot.messages import Reply
 from bot.ports import Json
 from bot.texts import Text, _, lines, sentence
+from bot.understanding.districts import region_in, rw_in
 from bot.understanding.expressions import expression
 from bot.understanding.particulars import find_rt
 from bot.understanding.people import people_in
 from bot.understanding.telling import told_in
 from handlers.access import groups_for, remember
-from handlers.kinds import Named, RtOfGroup
+from handlers.kinds import Found, Named, RtOfGroup
 from handlers.names import Called, called, is_titled, known_address
 from handlers.ports import Store
-from handlers.words import ZONES, group_name, listing
+from handlers.words import ZONES, group_name, listing, place_parts
 from jamaah.groups import Group, Zone
 from jamaah.people import fold, tidy_name
 from jamaah.roles import Deed, Role
@@ -71,6 +72,7 @@ class Village(Named):
 ZONE = TimeZone(Zone, ZONES, {zone.name.casefold(): zone for zone in Zone})
 
 
+_NUMBER = expression(r"\s*0*(\d{1,3})\b")
 _JP = expression(r"\s*(?:jp|jamaah produksi)(?: [^\W\d_]+){1,2}[.! ]*", re.IGNORECASE)
 
 
@@ -136,6 +138,13 @@ class CreateGroup(Form[Store]):
         label=_("village"),
     )
     rt: str | None = ask(RtOfGroup(), _("Which RT is it based on?"), label=_("RT"), skip=True)
+    rw: str | None = ask(Found(rw_in), _("Which RW is it?"), optional=True, label=_("RW"))
+    region: str | None = ask(
+        Found(region_in),
+        _("In which district and regency? For example: kec Getasan kab Semarang."),
+        optional=True,
+        label=_("district and regency"),
+    )
     zone: Zone = ask(ZONE, _("Which time zone?"), label=_("time zone"))
     address: str = ask(
         Called(),
@@ -167,16 +176,21 @@ class CreateGroup(Form[Store]):
     def states(self, text: str) -> Mapping[str, Json]:
         """Where the group is, as people write it: "ds. Batur kec getasan, rt 3 rw 5"; a time zone beside a question."""
         slot, told = self.next_slot(), _VILLAGE.fullmatch(text.strip())
+        where = {name: value for name, value in (("rw", rw_in(text)), ("region", region_in(text))) if value}
         asked = slot is not None and slot.name == "zone"
         if asked or _A_ZONE.search(text):
             zone = ZONE.read(told_in(text), self)
-            return {"zone": zone.value.value} if zone is not None else {}
-        if slot is None or slot.name != "village":
-            return {}
+            return {"zone": zone.value.value, **where} if zone is not None else where
         rt = find_rt(text)
+        if slot is None or slot.name == "rt":
+            number = _NUMBER.match(text)
+            rt = rt or (number[1] if number and where and slot else None)
+            return {**({"rt": rt} if rt and where else {}), **where}
+        if slot.name != "village":
+            return {}
         if told is None or not (told["kind"] or told["more"]):
             return {}
-        return {"village": tidy_name(told["name"]), **({"rt": rt} if rt else {})}
+        return {"village": tidy_name(told["name"]), **({"rt": rt} if rt else {}), **where}
 
     def check(self) -> None:
         if self.name is not None and not tidy_name(self.name):
@@ -198,11 +212,12 @@ class CreateGroup(Form[Store]):
     def _group(self) -> Group:
         name, village = self._name(), tidy_name(self.village)
         today = self.talk.local.date()
-        return Group(id=0, name=name, village=village, rt=self.rt or None, zone=self.zone, founded=today)
+        rt, rw, region = self.rt or None, self.rw, self.region
+        return Group(id=0, name=name, village=village, rt=rt, zone=self.zone, founded=today, rw=rw, region=region)
 
     def summary(self) -> Text:
         group = self._group()
-        where = [_("village {village}")(village=group.village), *([_("RT {rt}")(rt=group.rt)] if group.rt else [])]
+        where = [_("village {village}")(village=group.village), *place_parts(group)]
         keeper = _("the facilitator {name} writes until there is a secretary") if self.is_on_behalf else SECRETARY
         told = listing([group_name(group), *where, group.zone.name, keeper(name=self.address)])
         several = _("Of several RT, so none stands with the group; each member has their own.")

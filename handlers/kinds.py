@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -12,6 +12,7 @@ from bot.kinds import Choice, Whole, Words, one_line
 from bot.ports import Json
 from bot.texts import Text, _
 from bot.understanding.answers import is_skip, yes_no
+from bot.understanding.districts import rw_in
 from bot.understanding.expressions import expression
 from bot.understanding.member import member_slots
 from bot.understanding.particulars import several_rts
@@ -81,10 +82,27 @@ class Rt(Kind[str]):
         return Reading(found[1], certain=True) if found else None
 
 
+class Found(Words):
+    """What is told in passing and never asked, by what finds it in a text."""
+
+    def __init__(self, finds: Callable[[str], str | None]) -> None:
+        super().__init__(120)
+        self._finds = finds
+
+    def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
+        found = self._finds(text)
+        return super().read(text, form) if found is None else Reading(found, certain=True)
+
+    def find(self, text: str, form: Form[Any]) -> str | None:
+        return self._finds(text)
+
+
 class RtOfGroup(Rt):
     """The RT a group is based on; empty where it is of several."""
 
     def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
+        if rw_in(text) is not None:
+            return None  # More than the RT is told: the form takes both.
         return Reading("", certain=True) if several_rts(text, asked=True) else super().read(text, form)
 
     def find(self, text: str, form: Form[Any]) -> str | None:

@@ -15,7 +15,7 @@ from bot.texts import HOME_LANGUAGE, PlainDate, Text, _
 from bot.understanding.printing import EVER
 from handlers.access import can
 from handlers.ports import Store
-from handlers.words import group_name
+from handlers.words import group_name, listing, place_parts
 from jamaah.calendar import instant
 from jamaah.groups import Group
 from jamaah.meetings import Meeting
@@ -88,7 +88,7 @@ def paper(
 ) -> Paper:
     """A paper of a group's book: who and where it is above, when it was printed and the page below."""
     say, group = wish.say, wish.group
-    place = _("{village}, RT {rt}")(village=group.village, rt=group.rt) if group.rt else group.village
+    place = listing([group.village, *place_parts(group)])
     head: list[tuple[Text, Text | str]] = [(_("Group"), group_name(group)), (_("Village"), place), *about]
     return Paper(
         title=say(title),

@@ -55,6 +55,13 @@ def with_village(group: Group) -> str:
     return group.name if is_in(group.village, group.name) else f"{group.name} ({group.village})"
 
 
+def place_parts(group: Group) -> list[Text | str]:
+    """Where a group is beyond its village, as far as it was told: RT, RW, district and regency."""
+    rt = _("RT {rt}")(rt=group.rt) if group.rt else None
+    rw = _("RW {rw}")(rw=group.rw) if group.rw else None
+    return [part for part in (rt, rw, group.region) if part]
+
+
 def is_in(place: str, words: str) -> bool:
     """Whether the words of a place stand in others, one after the other."""
     plain = " ".join(re.findall(r"[^\W_]+", fold(words)))

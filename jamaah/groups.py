@@ -23,9 +23,10 @@ LEADS = (timedelta(days=1), timedelta(hours=2))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A group; `leads` is how long before each meeting people are reminded, the longest first, none if empty.
-    `cooperative` is the name chosen for the cooperative it wants to become, `capital` what was told of its capital. A
-    group that `shares` lets its facilitators see phone numbers too."""
+    """A group; `region` is the district and the regency in which its village lies, as an address has them. `leads` is
+    how long before each meeting people are reminded, the longest first, none if empty. `cooperative` is the name chosen
+    for the cooperative it wants to become, `capital` what was told of its capital. A group that `shares` lets its
+    facilitators see phone numbers too."""
 
     id: int
     name: str
@@ -37,3 +38,5 @@ class Group:
     cooperative: str | None = None
     capital: Capital | None = None
     shares: bool = False
+    rw: str | None = None
+    region: str | None = None

@@ -76,6 +76,8 @@ def _row(group: Group) -> dict[str, Any]:
         "cooperative": group.cooperative,
         "capital": None if group.capital is None else {**asdict(group.capital), "day": group.capital.day.isoformat()},
         "shares": group.shares or None,
+        "rw": group.rw,
+        "region": group.region,
     }
 
 
@@ -92,6 +94,8 @@ def _group(row: Any) -> Group:
         cooperative=row["cooperative"],
         capital=row["capital"] and _capital(row["capital"]),
         shares=bool(row["shares"]),
+        rw=row["rw"],
+        region=row["region"],
     )
 
 

@@ -141,6 +141,8 @@ groups = _numbered(
     Column("cooperative", Text),
     Column("capital", Document),
     Column("shares", Boolean),
+    Column("rw", Text),
+    Column("region", Text),
 )
 
 grants = _numbered(

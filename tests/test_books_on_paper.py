@@ -105,6 +105,13 @@ def test_a_day_of_joining_stands_there_only_of_who_came_to_a_book_that_was_begun
     assert by_name(paper, "Warsini")["Tanggal masuk"] == date(2026, 11, 20)
 
 
+def test_the_head_tells_all_that_is_known_of_where_the_group_is(desk: Desk) -> None:
+    group = desk.records.groups.get(MANDIRI)
+    written(desk).groups.replace(replace(group, rw="2", region="Kec. Getasan, Kab. Semarang"))
+    [paper] = papers(desk.say(SECRETARY, "cetak buku anggota"))
+    assert dict(paper.about)["Desa"] == f"{group.village}, RT {group.rt}, RW 2, Kec. Getasan, Kab. Semarang"
+
+
 def test_namesakes_are_told_apart_on_every_list(desk: Desk) -> None:
     records = written(desk)
     for member, called in zip(records.members.of(MANDIRI)[:2], ("Budi Lor", "Budi Kidul"), strict=True):

@@ -1,5 +1,5 @@
-"""The founding meeting of a group; which document was handed out, for whom, and whether NIK were in it; who looked at
-what is kept of a member."""
+"""Where a village lies; the founding meeting of a group; which document was handed out, for whom, and whether NIK were
+in it; who looked at what is kept of a member."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ def upgrade() -> None:
     for name in ("document", "receiver", "reason"):
         op.add_column("exports", sa.Column(name, sa.Text))
     op.add_column("exports", sa.Column("niks", sa.Integer))
+    for name in ("rw", "region"):
+        op.add_column("groups", sa.Column(name, sa.Text))
     op.add_column("exports", sa.Column("columns", DOCUMENT))
     op.create_table(
         "foundings",
