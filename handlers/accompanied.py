@@ -6,12 +6,15 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from enum import StrEnum
 
+from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, ngettext
+from handlers.access import can
 from handlers.findings import OF_HALF_A_YEAR
 from handlers.ports import Store
 from handlers.words import listing
 from jamaah.accompanying import Concern, Look, Targets, look
 from jamaah.groups import Group
+from jamaah.roles import Deed
 from jamaah.rulebook import load
 
 
@@ -113,6 +116,11 @@ def days(of: Sequence[date]) -> Text:
 def percent(part: int, whole: int) -> int:
     """Whole percents, a half rounded up."""
     return (200 * part + whole) // (2 * whole) if whole else 0
+
+
+def as_of_today(talk: Talk[Store], group: Group) -> Text | None:
+    """Of which day figures are, for who accompanies a group: they pass them on; None for everybody else."""
+    return as_of(talk.local.date()) if can(talk, group.id, Deed.ACCOMPANY) else None
 
 
 def as_of(on: date) -> Text:

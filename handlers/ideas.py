@@ -18,6 +18,7 @@ from bot.understanding.expressions import expression
 from bot.understanding.telling import is_question
 from bot.understanding.verdicts import asked_about, asks_what_became
 from handlers.access import GroupForm, can, groups_for, told_of
+from handlers.accompanied import as_of_today
 from handlers.book_of_ideas import (
     IdeaForm,
     brought_by,
@@ -70,7 +71,10 @@ class ListIdeas(GroupForm):
         waiting = sum(is_open(idea) for _number, idea in ideas)
         head = _("{count} ideas, {waiting} of them wait for a decision.")(count=len(ideas), waiting=waiting)
         return Reply(
-            lines(head, *(one_of(self.talk, number, idea) for number, idea in shown)),
+            lines(
+                sentence(head, as_of_today(self.talk, group)),
+                *(one_of(self.talk, number, idea) for number, idea in shown),
+            ),
             (*self._more(group, first + A_PAGE < len(ideas)), *self._offers(group)),
         )
 

@@ -13,6 +13,7 @@ from bot.kinds import Words
 from bot.messages import Button, Reply
 from bot.texts import Text, _, lines, verbatim
 from handlers.access import GroupForm, can
+from handlers.accompanied import as_of_today
 from handlers.words import counted
 from jamaah.groups import Group
 from jamaah.members import Member, addressed, figures
@@ -47,7 +48,12 @@ class ListMembers(GroupForm):
         if not roll:
             fill = opens("register_members", _("Members' list"), group=group.id)
             return Reply(_("No members yet."), (fill,) if can(self.talk, group.id, Deed.REGISTER_MEMBERS) else ())
-        told = [_headline(self.only, len(shown), roll, today), *_numbered(shown, roll, today)]
+        dated = as_of_today(self.talk, group)
+        told = [
+            _headline(self.only, len(shown), roll, today),
+            *_numbered(shown, roll, today),
+            *([dated] if dated else []),
+        ]
         pieces = [told[at : at + LONGEST] for at in range(0, len(told), LONGEST)]
         picture = opens("members_picture", _("Picture"), group=group.id)
         buttons = (*self._others(group), *(() if self.only in FILTERS else (picture,)))

@@ -13,7 +13,7 @@ from bot.understanding.dates import find_date
 from bot.understanding.expressions import expression
 from bot.understanding.telling import asks_who_came
 from handlers.access import GroupForm, can
-from handlers.accompanied import percent
+from handlers.accompanied import as_of_today, percent
 from handlers.minutes import (
     attendance_of,
     correct_button,
@@ -98,7 +98,10 @@ class WhoCame(GroupForm):
             present=round(present / len(counted)),
             members=round(whole / len(counted)),
         )
-        return lines(figures, _("Ask for one member, for example: how often was Bu Tini there?"))
+        return lines(
+            sentence(figures, as_of_today(self.talk, group)),
+            _("Ask for one member, for example: how often was Bu Tini there?"),
+        )
 
     def _within(self, group: Group) -> list[Meeting]:
         today = self.talk.local.date()

@@ -22,7 +22,14 @@ from tests.telegram.world import TOKEN
 Databases = Callable[[Kind], Awaitable[str]]
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 ALL = (
-    *("phone_is_lost", "my_data", "join_by_phone_number", "keeper_stays_a_member", "nik_of_founders"),
+    *(
+        "phone_is_lost",
+        "my_data_is_deleted",
+        "my_data",
+        "join_by_phone_number",
+        "keeper_stays_a_member",
+        "nik_of_founders",
+    ),
     *("voice_funeral", "minutes_said_to_be_wrong", "pasted_replies"),
 )
 """Stories in which names, phones, NIK, codes, reasons, a death, a request and a file are."""
