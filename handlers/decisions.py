@@ -27,6 +27,7 @@ from bot.understanding.telling import asks_for_last, asks_missing, is_question, 
 from bot.understanding.wrong import Correction, as_meant
 from handlers.access import GroupForm
 from handlers.book_of_ideas import adopting, waiting_button
+from handlers.founding_words import asks_founding
 from handlers.houses import asks_next_place
 from handlers.kinds import Id
 from handlers.minutes import correct_button, heading, recent, recorded_on, share_button
@@ -125,7 +126,9 @@ class RecordDecision(GroupForm):
         if meeting is None or self.group is None:
             return ()
         ideas = waiting_button(self.talk, self.group.id, meeting=meeting.id)
-        return (share_button(meeting), correct_button(meeting), *ideas, *asks_next_place(self.talk, self.group))
+        founding = asks_founding(self.talk, meeting)
+        next_place = asks_next_place(self.talk, self.group)
+        return (share_button(meeting), correct_button(meeting), *founding, *ideas, *next_place)
 
     def summary(self) -> Text | None:
         """The decision; of which day, where it is not of the meeting that was saved a moment ago."""
@@ -140,7 +143,8 @@ class RecordDecision(GroupForm):
         meeting = self.of()
         if meeting is None:
             return Reply(_("That meeting is not in the book any more."))
-        offers = (share_button(meeting), correct_button(meeting), *asks_next_place(self.talk, group))
+        founding, next_place = asks_founding(self.talk, meeting), asks_next_place(self.talk, group)
+        offers = (*founding, share_button(meeting), correct_button(meeting), *next_place)
         if self.decision is None:
             return Reply(_("All right. It may follow later."), offers)
         decisions = decisions_in(self.decision)

@@ -20,6 +20,7 @@ from jamaah.foundings import Founding
 from jamaah.groups import Group
 from jamaah.meetings import Meeting
 from jamaah.members import Member
+from jamaah.people import fold
 from jamaah.readiness import Signer, Standing, fewest, signers
 from jamaah.roles import Deed
 from jamaah.rulebook import load
@@ -164,6 +165,15 @@ def record_button(talk: Talk[Store], group: Group) -> tuple[Button, ...]:
 def shown_button(group: Group) -> Button:
     """Offers to show the founding meeting."""
     return opens("founding", _("The founding meeting"), group=group.id)
+
+
+def asks_founding(talk: Talk[Store], meeting: Meeting) -> tuple[Button, ...]:
+    """Offers to make a meeting the founding one, where it was about that and none is recorded."""
+    about = fold(meeting.agenda or "")
+    founds = about == "pendirian" or ("koperasi" in about and ("pendirian" in about or "pembentukan" in about))
+    if not founds or talk.store.foundings.of(meeting.group) or not can(talk, meeting.group, Deed.KEEP_FOUNDING):
+        return ()
+    return (opens("set_founding", _("The founding meeting"), group=meeting.group, meeting=meeting.id),)
 
 
 def papers_button(talk: Talk[Store], group: Group) -> Button:

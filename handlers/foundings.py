@@ -56,6 +56,8 @@ class SetFounding(GroupForm):
         if not tells_of_founding(rest):
             return None
         day = find_date(rest, talk.local, past=True)
+        if talk.busy and day is None:
+            return None  # "itu rapat pendirian" may mean the one that is being told
         return {**group, **({"day": day.isoformat()} if day else {})}
 
     def states(self, text: str) -> Mapping[str, Json]:

@@ -18,6 +18,7 @@ from bot.understanding.roll import corrects
 from handlers.access import on_behalf
 from handlers.attendance import NAMED, SPOKEN, Attendance, Said, how_to_tell, is_told
 from handlers.attending import Attended
+from handlers.founding_words import asks_founding
 from handlers.houses import asks_next_place
 from handlers.meeting_days import DayHeld
 from handlers.minutes import (
@@ -291,7 +292,7 @@ class RecordMeeting(Attended):
         plan_to_tell(self.talk, group, meeting)
         if meeting.decisions:
             offers = (share_button(meeting), correct_button(meeting), *asks_next_place(self.talk, group))
-            return Reply(_("✓ Saved."), offers)
+            return Reply(_("✓ Saved."), (*asks_founding(self.talk, meeting), *offers))
         self.talk.open("record_decision", group=group.id, meeting=meeting.id, saved=self.talk.turn)
         return []
 

@@ -61,7 +61,11 @@ _AGENDA = expression(
     r"| yaitu| ialah| masalah(?= \w))* ?[:=]? ?(?=\w)"
 )
 _TALK = expression(r"\bkumpulan (?=[^\W\d])")
-_FOUNDING = expression(r"\bkumpulan (?=pembentukan\b)")
+_FORMING = expression(r"\bkumpulan (?=pembentukan\b)")
+_FOUNDING, _FOUNDING_END = (
+    expression(r"\bkumpulan (?=pendirian\b)"),
+    expression(r"\b(?!(?:pendirian|koperasi)\b)\w+|[^\w ]"),
+)
 _AGENDA_STOPS = expression(
     r"[.,;\n]|\b(?:yang hadir|hadir|dihadiri|keputusan|putus|hasil(?: kumpulan)?:|izin|(?:di|ke) (?:"
     + _HEADS
@@ -153,7 +157,7 @@ def _result(said: Said) -> tuple[str, Span] | None:
 
 def find_agenda(said: Said) -> tuple[str, Span] | None:
     """What a meeting was about, as typed, and where it stands."""
-    if found := _after(said, _FOUNDING, _AGENDA_STOPS):
+    if found := _after(said, _FORMING, _AGENDA_STOPS) or _after(said, _FOUNDING, _FOUNDING_END):
         return found
     return _after(said, _AGENDA, _AGENDA_STOPS) or _talked_over(said)
 
