@@ -16,7 +16,7 @@ from bot.texts import Text, _, lines, sentence
 from bot.understanding.answers import is_skip, yes_no
 from bot.understanding.choices import choose
 from bot.understanding.expressions import expression
-from bot.understanding.printing import OUTSIDE, asked_paper, columns_changed, columns_in
+from bot.understanding.printing import OUTSIDE, asked_paper, columns_changed, columns_in, may_ask
 from bot.understanding.telling import is_question
 from handlers.access import GroupForm, groups_for, told_of
 from handlers.list_for_outside import TITLE, list_for_outside
@@ -107,6 +107,8 @@ class ListForOutside(GroupForm):
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "daftar anggota untuk dinas pertanian", "data anggota buat kelurahan, sama nomor hp"."""
+        if not may_ask(text):
+            return None
         rest, group = told_of(talk, Deed.HAND_OUT, text, NAMES)
         asked = asked_paper(rest, talk.local)
         if asked is None or asked.document != OUTSIDE or not groups_for(talk, Deed.SEE_FIGURES):

@@ -14,7 +14,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, sentence
 from bot.understanding.choices import choose
-from bot.understanding.printing import ALL, BLANK, EVER, asked_paper, document_of, of_the_latest, particulars
+from bot.understanding.printing import ALL, BLANK, EVER, asked_paper, document_of, may_ask, of_the_latest, particulars
 from handlers.access import GroupForm, can, groups_for, told_of
 from handlers.attendance_sheet import coming_meeting
 from handlers.on_paper import Document, Span, Wish, days_of, file_name
@@ -185,6 +185,8 @@ class Print(GroupForm):
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "cetak buku anggota", "minta daftar hadir buat rapat besok", "notulen tgl 12 jadi pdf"."""
+        if not may_ask(text):
+            return None
         rest, group = told_of(talk, Deed.SEE_FIGURES, text, NAMES)
         asked = asked_paper(rest, talk.local)
         if asked is None or asked.document in ELSEWHERE or not groups_for(talk, Deed.SEE_FIGURES):

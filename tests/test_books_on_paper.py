@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from io import BytesIO
 
+import openpyxl
 import pypdfium2
 import pytest
 
@@ -299,6 +301,17 @@ async def test_every_member_can_be_read_in_the_file(desk: Desk, document: Docume
 async def test_every_other_book_can_be_read_too(desk: Desk, document: Document) -> None:
     read = await text_of(desk.tap(SECRETARY, f"!export&book={document}"))
     assert "JPMandiri" in read
+
+
+async def test_in_a_spreadsheet_days_are_days_and_a_formula_is_words(desk: Desk) -> None:
+    written(desk).members.replace(replace(the(desk, 0), born=Born(1981, 3, 4), occupation=FORMULA))
+    [file] = desk.say(SECRETARY, "buku anggota excel").messages[-1].files
+    sheet = openpyxl.load_workbook(BytesIO((await made(file)).content)).active
+    assert sheet is not None
+    row = next(row for row in sheet.iter_rows(values_only=True) if "Kartini Lestari" in row)
+    assert datetime(1981, 3, 4) in row
+    assert datetime(2026, 1, 5) in row
+    assert FORMULA in row
 
 
 @pytest.mark.parametrize("document", BOOKS)

@@ -15,6 +15,38 @@ from bot.understanding.periods import find_period
 
 BLANK, OUTSIDE, PACK, ALL = "blank", "outside", "registration_pack", "all"
 _LONGEST = 20
+_WITH = (
+    *(
+        "cetak",
+        "cithak",
+        "prin",
+        "file",
+        "berkas",
+        "pdf",
+        "excel",
+        "eksel",
+        "exel",
+        "xls",
+        "spreadsheet",
+        "doc",
+        "word",
+    ),
+    *(
+        "unduh",
+        "donl",
+        "downl",
+        "export",
+        "ekspor",
+        "hardcopy",
+        "fotokopi",
+        "hadir",
+        "absen",
+        "presensi",
+        "buku",
+        "anggota",
+    ),
+)
+"""What stands, in small letters, in every text that asks for a paper; nothing else is looked at."""
 _FILE = expression(
     r"\b(?:file|berkas|pdf|excel|eksel|exel|xlsx?|spreadsheet|docx?|word|\w*cetak\w*|\w*print\w*|unduh\w*|download|export"
     r"|ekspor|hardcopy|fotokopi)\b"
@@ -85,9 +117,15 @@ class Asked:
     columns: tuple[str, ...] = ()
 
 
+def may_ask(text: str) -> bool:
+    """Whether a text has a word of those that ask for a paper."""
+    folded = text.casefold()
+    return any(word in folded for word in _WITH)
+
+
 def asked_paper(text: str, now: datetime) -> Asked | None:
     """What a whole text asks for on paper, where it surely does."""
-    if "\n" in text.strip() or len(text.split()) > _LONGEST:
+    if "\n" in text.strip() or len(text.split()) > _LONGEST or not may_ask(text):
         return None
     said = read(text)
     if _NO_WISH.search(said.plain) or _OTHERS.search(said.plain) or _FOUNDING.search(said.plain):
