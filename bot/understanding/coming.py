@@ -40,8 +40,10 @@ def rsvp_slots(said: Said) -> dict[str, Any]:
 def _answer(said: Said) -> str | None:
     """What is answered; two numbers by themselves are a perhaps only as odds, "50 50". Behind a "never mind" the rest
     counts; who will be late comes."""
-    back = _NEVER_MIND.match(said.plain)
-    rest = _answer(said.cut(back.end(), len(said.plain))) if back else None
+    at = 0
+    while back := _NEVER_MIND.match(said.plain, at):
+        at = back.end()
+    rest = _answer(said.cut(at, len(said.plain))) if at else None
     answer = rest or choose("answer", said) or ("yes" if _LATE & set(said.words) else None)
     is_word = answer != "maybe" or choose("answer", _NUMBER.sub(" ", said.text)) is not None
     return answer if is_word or sum(map(int, _NUMBER.findall(said.plain))) == _WHOLE else None
