@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
@@ -116,16 +117,24 @@ _ASKED_LATER = expression(
 _THEN = r"(?:terus|trus|trs|lalu|njur|banjur|sekalian|tapi|tp|ning|nanging|karo|dan|juga|sama)"
 _AFTER = expression(rf"\s*[,.;!\n]+\s*|\s+(?={_THEN}\b)", re.IGNORECASE)
 _JOINED = expression(rf"(?:{_THEN}\b[ ,]*)+", re.IGNORECASE)
+# A yes has few words.
+MOST_BEFORE = 8
 
 
 def after_yes(text: str) -> str:
     """What is said behind a yes ("nggih, terus panggilane bu darmo wae"); "" where there is no yes, or nothing else."""
-    for between in _AFTER.finditer(text):
-        if yes_no(text[: between.start()]) is not True:
-            continue
-        rest = _JOINED.sub("", text[between.end() :].strip(), count=1)
-        more = after_yes(rest) or rest
-        return more if any(map(str.isalnum, more)) and yes_no(more) is None else ""
+    more, rest = "", _behind_yes(text)
+    while rest:
+        more, rest = rest, _behind_yes(rest)
+    return more if any(map(str.isalnum, more)) and yes_no(more) is None else ""
+
+
+def _behind_yes(text: str) -> str:
+    for between in islice(_AFTER.finditer(text), MOST_BEFORE):
+        if yes_no(text[: between.start()]) is True:
+            rest = text[between.end() :].strip()
+            joined = _JOINED.match(rest)
+            return rest[joined.end() :] if joined else rest
     return ""
 
 

@@ -15,7 +15,7 @@ from time import process_time
 
 from bot.understanding import Reader
 from bot.understanding.ages import ages_in, is_labelled
-from bot.understanding.answers import is_back, is_cancel, is_skip, is_wait, yes_no
+from bot.understanding.answers import after_yes, is_back, is_cancel, is_skip, is_wait, yes_no
 from bot.understanding.dates import find_dates, names_no_day
 from bot.understanding.examples import INTENTS
 from bot.understanding.groups import place_named
@@ -47,7 +47,7 @@ def reader() -> Reader:
 
 Reading = Callable[[str], object]
 WHOLE: tuple[Reading, ...] = (
-    yes_no, is_cancel, is_wait, is_back, is_skip, small_talk, supposed, is_wrong, corrections, ages_in, is_labelled,
+    yes_no, after_yes, is_cancel, is_wait, is_back, is_skip, small_talk, supposed, is_wrong, corrections, ages_in, is_labelled,
     wrong_of_meeting, is_question, corrects, instead, others, way_in, numbered, lambda text: list(stated(text)),
 )  # fmt: skip
 """What looks at a whole message before and beside the reader."""

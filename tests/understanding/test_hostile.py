@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.understanding import Reader
-from bot.understanding.answers import is_skip, yes_no
+from bot.understanding.answers import after_yes, is_skip, yes_no
 from bot.understanding.examples import INTENTS
 from bot.understanding.numbers import find_number, numbers_in
 from tests.share import FULL
@@ -40,6 +40,7 @@ LONG = [
     "jam setengah " * 300,
     "1 eh " * 800,
     "I " * 2048,
+    "ya, " * 1024,
     "minggu, " * 500,
     "kumpulan 14 eh 15 ding " * 170,
     "1. a " * 800,
@@ -131,3 +132,8 @@ def test_the_fuzz_run_notices_what_is_raised_and_what_is_slow(monkeypatch: pytes
 
 def test_every_kind_of_hostile_text_is_in_a_run() -> None:
     assert {kind for kind, _text in texts(len(KINDS), seed=1)} == set(KINDS)
+
+
+def test_a_thousand_yeses_are_one() -> None:
+    assert after_yes("ya, " * 1024) == ""
+    assert after_yes("ya, " * 200 + "panggilane bu darmo") == "panggilane bu darmo"
