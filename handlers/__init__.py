@@ -78,7 +78,7 @@ from handlers.my_attendance import MyAttendance
 from handlers.my_data import MyData, WhoSees
 from handlers.new_phone import NewNumber, NewPhone
 from handlers.next_meeting import NextMeeting
-from handlers.niks import SetNik
+from handlers.niks import RemoveNik, SetNik
 from handlers.of_all_groups import OfAllGroups
 from handlers.officers import EndOffice, Officers, SetOfficers
 from handlers.one_phone import OnePhone
@@ -118,6 +118,7 @@ from handlers.village_news import VillageNews
 from handlers.what_if import WhatIf
 from handlers.who_came import WhoCame
 from handlers.who_keeps import WhoKeeps
+from handlers.withholding import Withhold
 
 ALL: tuple[type[Form[Any]], ...] = (
     ListForOutside,
@@ -134,6 +135,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     CorrectMember,
     CorrectOwn,
     PutRightOwn,
+    Withhold,
     CorrectAges,
     RemoveMember,
     ShowMember,
@@ -242,6 +244,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     SetHouseholds,
     ListHouseholds,
     SetNik,
+    RemoveNik,
     SetFounders,
     ListFounders,
     RecordAid,

@@ -12,7 +12,9 @@ from bot.talk import Talk
 from bot.texts import Text, _, sentence
 from bot.understanding.expressions import expression
 from bot.understanding.stated import Stated, stated
-from handlers.member_fields import KINDS, Corrected, Entry, Field
+from bot.understanding.taking_out import ME, NIK, taken_out
+from handlers.access import groups_for
+from handlers.member_fields import KINDS, NOTHING, Corrected, Entry, Field
 from handlers.ports import Store
 from handlers.the_member import Meant, spoken_of
 from jamaah.groups import Group
@@ -35,8 +37,12 @@ class CorrectMember(Corrected):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        """What is stated of somebody of the book is to stand there: "suparmi rt ne 4"."""
+        """What is stated of somebody of the book is to stand there: "suparmi rt ne 4"; or is to be taken out."""
         form = cls(talk)
+        out = taken_out(text)
+        if out is not None and out.what != NIK and (out.who != ME or groups_for(talk, Deed.REGISTER_MEMBERS)):
+            whom = {"whom": cls.slots["whom"].kind.dump(Meant(out.who))} if out.who else {}
+            return {**whom, "field": out.what, **form.entered(Field(out.what), NOTHING)}
         agreed = PARENTS_YES.fullmatch(text.strip()) if "izin" in text.casefold() else None
         if agreed and form.group is not None and (found := spoken_of(talk, agreed["who"], form.roll())):
             return form.answered(Stated(agreed["who"], "parent", agreed["parent"]), found)

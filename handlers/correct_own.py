@@ -14,8 +14,9 @@ from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.faults import finds_fault
 from bot.understanding.own_wrong import LONGEST, OwnWrong, own_wrong
+from bot.understanding.taking_out import ME, NIK, taken_out
 from handlers.access import can, groups_for
-from handlers.member_fields import FIELD, KINDS, Corrected, Entry, Field, NewEntry
+from handlers.member_fields import FIELD, KINDS, NOTHING, Corrected, Entry, Field, NewEntry
 from handlers.ports import Store
 from handlers.the_member import Meant, TheMember
 from handlers.welcome import secretaries_of
@@ -43,12 +44,16 @@ class CorrectOwn(Corrected):
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "Umurku dudu 22, sing bener 23", of who keeps no book; that something is wrong, where they just heard what
         was changed of theirs."""
+        if groups_for(talk, Deed.REGISTER_MEMBERS) or not groups_for(talk, Deed.DISPUTE):
+            return None
+        out = taken_out(text)
+        if out is not None and out.who == ME and out.what != NIK:
+            words = {"words": one_line(text)[:LONGEST]}
+            return {**words, "field": out.what, **cls(talk).entered(Field(out.what), NOTHING)}
         told = None if talk.busy else own_wrong(text)
         if told is None and not talk.busy and finds_fault(text) and _was_offered(talk):
             told = OwnWrong("", "")
-        if told is None or groups_for(talk, Deed.REGISTER_MEMBERS) or not groups_for(talk, Deed.DISPUTE):
-            return None
-        return cls(talk).heard(told, text)
+        return cls(talk).heard(told, text) if told is not None else None
 
     def heard(self, told: OwnWrong, text: str) -> Mapping[str, Json]:
         """What was told, as answers."""

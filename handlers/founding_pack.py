@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.forms import Denied, Form, ask, on, opens
+from bot.forms import CHANGING, Denied, Form, ask, on, opens
 from bot.kinds import Choice, Words, YesNo
 from bot.messages import Reply
 from bot.papers.paper import Format, paper_file
@@ -15,6 +15,7 @@ from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.choices import choose
 from bot.understanding.founding_pack import WORDS, asked_pack
+from bot.understanding.taking_out import spares_numbers
 from handlers.access import GroupForm, can, told_of
 from handlers.founding_gaps import Pack, gaps
 from handlers.founding_papers import founding_papers
@@ -145,6 +146,11 @@ class FoundingPack(GroupForm):
             may = can(self.talk, self.group.id, Deed.RECORD_MEETING)
             told = opens("correct_meeting", _("Correct it"), group=self.group.id, meeting=meeting.id)
             raise Denied(NOBODY, (told,) if may else ())
+
+    def on_condition(self, text: str) -> tuple[Mapping[str, Json], bool] | None:
+        """No word about the NIK that wait to be sent is a yes to that: they are left out, and it is read back so."""
+        waits = self.may_tell_nik() and bool(self.nik) and CHANGING not in self.answers
+        return ({"nik": False}, False) if waits and spares_numbers(text) else None
 
     # -- the end
 

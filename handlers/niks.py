@@ -15,6 +15,8 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, sentence
 from bot.understanding.expressions import expression
+from bot.understanding.taking_out import ME, NIK, taken_out
+from handlers.access import groups_for
 from handlers.names import FullName
 from handlers.ports import Store
 from handlers.the_member import Meant, MemberForm
@@ -142,3 +144,50 @@ class SetNik(MemberForm):
         have = sum(one.nik is not None for one in founders.of(group.id))
         told = _("✓ Kept, and locked. There are {count} NIK now.")
         return Reply(told(count=have), (opens("set_nik", _("Another NIK"), group=group.id),))
+
+
+@on("remove_nik", deed=Deed.KEEP_NIK)
+class RemoveNik(MemberForm):
+    """Take the kept NIK of somebody out again."""
+
+    title = _("Take a NIK out")
+    save = _("Delete")
+    cancelled = _("All right. Nothing has changed.")
+    ends_at_no = True
+    question = _("Whose NIK is to be taken out?")
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """ "hapus nik bu lasmi"; of a member's own the secretary is asked (see `withholding`)."""
+        told = taken_out(text)
+        if told is None or told.what != NIK or (told.who == ME and not groups_for(talk, Deed.KEEP_NIK)):
+            return None
+        return {"whom": cls.slots["whom"].kind.dump(Meant(told.who))} if told.who else {}
+
+    def check(self) -> None:
+        super().check()
+        if self.member is not None and self._kept(self.member) is None:
+            raise Denied(_("No NIK of {name} is kept.")(name=self.name))
+
+    def _kept(self, member: Member) -> Founder | None:
+        """What is known of a member as a founder, where a NIK is among it."""
+        known = self.talk.store.founders.of(member.group)
+        return next((one for one in known if one.member == member.id and one.nik is not None), None)
+
+    def _end(self) -> str:
+        kept = self._kept(self._certain())
+        number = self.talk.seal.open(kept.nik) if kept is not None and kept.nik is not None else None
+        return f" ({ends(number)})" if number else ""
+
+    def summary(self) -> Text:
+        told = _("The NIK of {name}{end} is taken out; papers made already keep it.")(name=self.name, end=self._end())
+        return sentence(told, _("Is that right?"))
+
+    def act_on(self, member: Member, group: Group) -> Reply:
+        kept = self._kept(member)
+        if kept is None:
+            raise Denied(_("No NIK of {name} is kept.")(name=self.name))
+        founders = self.talk.store.founders
+        founders.replace(replace(kept, nik=None, day=self.talk.local.date()))
+        left = sum(one.nik is not None for one in founders.of(group.id))
+        return Reply(_("✓ The NIK of {name} is deleted. There are {count} NIK now.")(name=self.name, count=left))

@@ -18,6 +18,7 @@ from bot.understanding.people import people_in
 from bot.understanding.slots import fill
 from bot.understanding.small_talk import small_talk, without_thanks
 from bot.understanding.spoken import spoken
+from bot.understanding.taking_out import is_of_a_piece
 from bot.understanding.telling import asks, of_meeting
 from bot.understanding.weights import learnt
 
@@ -73,7 +74,7 @@ class Reader:
             return Understood("out_of_scope", {}, CERTAIN)
         intent, confidence, others = self._classifier.judge(said)
         intent, confidence = of_meeting(intent, confidence, said, now)
-        if intent == "remove_member" and is_of_animals(said):
+        if intent == "remove_member" and (is_of_animals(said) or is_of_a_piece(text)):
             return Understood("out_of_scope", {}, CERTAIN)
         intent, confidence, slots = self._one_or_many(intent, confidence, said, now)
         if confidence < CERTAIN and names_no_day(said):
