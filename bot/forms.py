@@ -83,6 +83,10 @@ class Kind(Generic[V]):
         reading = self.read(token, form)
         return reading.value if reading else None
 
+    def lost(self, token: str, form: Form[Any]) -> Text | None:
+        """What is said where a button names a value that this person has not, or has no more."""
+        return self.gone
+
     def own(self, number: str, form: Form[Any]) -> V | None:
         """The value that the speaker's own phone number gives, for which the platform vouches; None if none."""
         return None

@@ -144,8 +144,8 @@ def tapped_answers(form: type[Form[Any]], talk: Talk[Any], tokens: list[str]) ->
         tapped = slot.kind.tap(value, fresh) if slot else None
         if slot is not None and tapped is not None:
             fresh.answers[name] = slot.kind.dump(tapped)
-        elif slot is not None and slot.kind.gone is not None:
-            raise Denied(slot.kind.gone)
+        elif slot is not None and (lost := slot.kind.lost(value, fresh)) is not None:
+            raise Denied(lost)
     return fresh.answers
 
 

@@ -140,8 +140,17 @@ class YourGroup(Kind[Group]):
     def load(self, raw: Json, form: Form[Any]) -> Group:
         found = self.tap(str(raw), form)
         if found is None:
-            raise Denied(self.gone)
+            raise Denied(self.lost(str(raw), form))
         return found
+
+    def lost(self, token: str, form: Form[Any]) -> Text:
+        """Who is still of the group, and may not do this any more, hears whose it is now."""
+        grants = form.talk.store.people.grants(form.talk.person)
+        group = next((one.group for one in grants if one.group is not None and str(one.group) == token), None)
+        keepers = form.talk.store.people.keeping(group) if group is not None else []
+        if group is None or not keepers or form.talk.person in keepers:
+            return self.gone
+        return _("That is for {secretaries} to do now.")(secretaries=secretaries_of(form.talk, group))
 
 
 class GroupsName(Kind[str]):
@@ -271,7 +280,7 @@ class GroupForm(Form[Store]):
     def _still_allowed(self, group: Group) -> None:
         """Raise Denied if the role was taken away by a turn for which this one waited."""
         if self.deed not in ANYBODY and not can(self.talk, group.id, Deed(str(self.deed))):
-            raise Denied(YourGroup.gone)
+            raise Denied(YourGroup().lost(str(group.id), self))
 
     def _saying_of_which(self, group: Group, said: Sequence[Reply]) -> Sequence[Reply]:
         """What is answered, with the group's name where the speaker has several and it is not said yet."""

@@ -17,6 +17,7 @@ from handlers.welcome import first_steps
 from handlers.words import group_name
 from jamaah.accounts import Handover
 from jamaah.groups import Group
+from jamaah.officers import Post, serving
 from jamaah.roles import MOST_SECRETARIES, Deed, Role
 
 
@@ -71,9 +72,19 @@ class TakeOver(Form[Store]):
         given_over(self.talk, group, offer.giver)
         people.grant(mine, self._role(offer), group.id)
         remember(self.talk, group)
+        self._ask_of_post(group, offer.giver)
         stays = _("What was written before keeps the name of who wrote it.")
         said = sentence(_("✓ {told}")(told=NOW_KEPT(name=name, **facts)), stays)
         return Reply(said, first_steps(Role.SECRETARY))
+
+    def _ask_of_post(self, group: Group, giver: int | None) -> None:
+        """Ask once whether the post of secretary goes along, where who gave the books away holds it."""
+        store, today = self.talk.store, self.talk.local.date()
+        mine = store.members.as_person(group.id, self.talk.person)
+        theirs = store.members.as_person(group.id, giver) if giver is not None else None
+        posts = [one for one in serving(store.officers.of(group.id), today) if one.post is Post.SECRETARY]
+        if mine is not None and theirs is not None and any(one.member == theirs.id for one in posts):
+            self.talk.open("set_officers", group=group.id, posts=[[Post.SECRETARY.value, "aku"]])
 
     def _role(self, offer: Handover) -> Role:
         """A facilitator who keeps the books themselves for now does so until there is a secretary."""
