@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
 BREATH = 1.0
 """Seconds that a process takes its first messages before it begins to look for due work."""
+
+
+FIRST = 60.0
+"""Seconds after which even what is rare is done for the first time: a process may be started anew more often."""
 
 
 class RealClock:
@@ -36,7 +41,7 @@ class Ticker:
         self._stopped = False
 
     def every(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
-        """Call `work` every so many seconds."""
+        """Call `work` every so many seconds, and first within a minute."""
         self._works.append((seconds, work))
 
     def start(self) -> None:
@@ -55,12 +60,14 @@ class Ticker:
         from apscheduler.schedulers.asyncio import AsyncIOScheduler  # noqa: PLC0415  60 ms that the first answer spares
 
         self._scheduler = AsyncIOScheduler(timezone="UTC")
+        began = datetime.now(UTC)
         for seconds, work in self._works:
             self._scheduler.add_job(
                 partial(self._call, work),
                 "interval",
                 name=str(getattr(work, "__qualname__", work)),
                 seconds=seconds,
+                next_run_time=began + timedelta(seconds=min(seconds, FIRST)),
                 coalesce=True,
                 max_instances=1,
                 misfire_grace_time=None,

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from bot.forms import ask, on, opens
 from bot.kinds import Day, Words
 from bot.messages import Reply
+from bot.ports import Json
+from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.dates import find_date
 from bot.understanding.expressions import expression
+from bot.understanding.normalise import read
 from bot.understanding.telling import asks_who_came
-from handlers.access import GroupForm, can
+from handlers.access import GroupForm, can, told_of
 from handlers.accompanied import as_of_today, percent
 from handlers.minutes import (
     attendance_of,
@@ -25,6 +29,7 @@ from handlers.minutes import (
     who_was_there,
 )
 from handlers.names import FullName
+from handlers.ports import Store
 from handlers.seen_by import ATTENDANCE, looked
 from jamaah.groups import Group
 from jamaah.meetings import Meeting, tally
@@ -37,6 +42,13 @@ _OVER_TIME = expression(
     re.IGNORECASE,
 )
 _SO_MANY = expression(r"\b(\d{1,2}) (?:kumpulan|rapat|pertemuan|kempalan)", re.IGNORECASE)
+ATTENDED = ("hadir", "datang", "dateng", "teka", "rawuh", "presensi", "absen")
+_THERE, _WHEN = r"(?:datang|hadir|rawuh|teka|berangkat)\b", r"[^?!,:\n]{0,40}[?]?"
+OF_A_DAY = expression(
+    rf"(?:daftar hadir|presensi|absensi)(?={_WHEN}\d){_WHEN}"
+    rf"|siapa(?: saja)?(?: yang)? (?:tidak|belum|gak) {_THERE}{_WHEN}"
+    rf"|yang (?:tidak|belum|gak) {_THERE}(?=[^\n]*\bsiapa\b){_WHEN}"
+)
 LATEST = 12
 """Meetings over which attendance is told."""
 
@@ -57,6 +69,15 @@ class WhoCame(GroupForm):
     name: str | None = ask(FullName(), optional=True)
     period: str | None = ask(Words(20), optional=True)
     day: date | None = ask(SomeDay(past=True), optional=True)
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """ "sopo sing ora teka neng Melati tanggal 8" of who accompanies a group that is named."""
+        rest, of = told_of(talk, Deed.ACCOMPANY, text, ATTENDED, alone=True)
+        if not of or talk.busy or not OF_A_DAY.fullmatch(read(rest).plain):
+            return None
+        day = find_date(rest, talk.local, past=True)
+        return {**of, "day": day.isoformat()} if day else of
 
     def act(self, group: Group) -> Reply:
         if self.name:

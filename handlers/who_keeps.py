@@ -19,11 +19,13 @@ from jamaah.groups import Group
 from jamaah.roles import Deed, Role
 
 BOOKS = ("buku", "catatan", "pembukuan")
-_HOLDS = r"(?:memegang|pegang|megang|nyekel|dicekel|nyepeng|nyathet|mencatat|nulis|isi|mengisi)"
+_HOLDS = r"(?:memegang|pegang|megang|nyekel|dicekel|nyepeng|nyathet|mencatat|nulis|tulis|menulis|isi|mengisi)"
 _BOOK = r"(?:buku|catatan|pembukuan)\w{0,3}"
 WHO_KEEPS = expression(
     rf"siapa(?: (?:saja|ya))* (?:(?:yang|ingkang|sekarang|masih|boleh|bisa) )*{_HOLDS}(?: (?:di|neng|ning|wonten))?"
     rf" {_BOOK}(?: (?:kelompok\w*|kita|kami|jp|ini|kene|saja|ya))*[?.! ]*"
+    # "mbak nurul isih iso nulis neng buku kene?"
+    rf"|(?:apa )?[^?\n]{{2,30}} (?:(?:masih|isih|bisa|boleh|saged) )+{_HOLDS} (?:(?:di|neng|ning) )?{_BOOK}[^\n]{{0,20}}"
     rf"|{_BOOK}(?: (?:kelompok\w*|kita|kami|jp))? di(?:pegang|cekel|cepeng|catat|tulis) siapa(?: (?:saja|ya))*[?.! ]*"
 )
 

@@ -36,6 +36,20 @@ async def test_ticks_go_on_until_they_are_stopped() -> None:
     assert await ticked(Ticker(), 1.0) >= 2
 
 
+async def test_what_is_rare_is_done_soon_after_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "FIRST", 0.1)
+    ticker, done = Ticker(), asyncio.Event()
+
+    async def work() -> None:
+        done.set()
+
+    ticker.every(3_600, work)
+    ticker.start()
+    async with asyncio.timeout(5):
+        await done.wait()
+    ticker.stop()
+
+
 async def test_nothing_ticks_before_the_breath_is_over() -> None:
     assert await ticked(Ticker(), 0.0) == 0
 
