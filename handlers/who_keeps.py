@@ -25,7 +25,7 @@ WHO_KEEPS = expression(
     rf"siapa(?: (?:saja|ya))* (?:(?:yang|ingkang|sekarang|masih|boleh|bisa) )*{_HOLDS}(?: (?:di|neng|ning|wonten))?"
     rf" {_BOOK}(?: (?:kelompok\w*|kita|kami|jp|ini|kene|saja|ya))*[?.! ]*"
     # "mbak nurul isih iso nulis neng buku kene?"
-    rf"|(?:apa )?[^?\n]{{2,30}} (?:(?:masih|isih|bisa|boleh|saged) )+{_HOLDS} (?:(?:di|neng|ning) )?{_BOOK}[^\n]{{0,20}}"
+    rf"|[^?\n]{{2,30}} (?:(?:masih|isih|bisa|boleh|saged) )+{_HOLDS} (?:(?:di|neng|ning) )?{_BOOK}[^\n]{{0,20}}"
     rf"|{_BOOK}(?: (?:kelompok\w*|kita|kami|jp))? di(?:pegang|cekel|cepeng|catat|tulis) siapa(?: (?:saja|ya))*[?.! ]*"
 )
 
