@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.forms import Denied
-from bot.papers.paper import Cell, Column, ColumnKind, Format, Paper, Prose, Table
+from bot.papers.paper import Cell, Column, ColumnKind, Format, Paper, Part, Prose, Table
 from bot.texts import PlainDate, Text, _
 from handlers.attendance_sheet import KEY
 from handlers.on_paper import MAN_OR_WOMAN, NAME, NUMBER, Wish, column, days_of, letter, none_held, paper
+from handlers.signing import officers_sign
 from handlers.words import not_in_the_book
 from jamaah.full_names import full_names
 from jamaah.members import Member
@@ -16,8 +17,8 @@ from jamaah.recap import COUNTED, Recap, Row, recap
 from jamaah.roles import Deed
 
 TITLE = _("Attendance recap")
-MOST_ACROSS = 15
-"""Meetings that stand side by side on a page across."""
+MOST_UPRIGHT, MOST_ACROSS = 6, 15
+"""Meetings that stand side by side on a page upright, and on one across."""
 
 
 def attendance_recap(wish: Wish) -> list[Paper]:
@@ -35,7 +36,9 @@ def attendance_recap(wish: Wish) -> list[Paper]:
         (_("Meetings"), str(len(held))),
     ]
     notes = [KEY, *(_unnamed(found) if wish.may(Deed.SEE_ATTENDANCE) else ())]
-    return [paper(wish, TITLE, [*tables, Prose([*map(wish.say, notes)])], about, wide=True)]
+    signed = [officers_sign(wish)] if wish.may(Deed.SEE_ATTENDANCE) else []
+    parts: list[Part] = [*tables, Prose([*map(wish.say, notes)]), *signed]
+    return [paper(wish, TITLE, parts, about, wide=len(held) > MOST_UPRIGHT)]
 
 
 def _unnamed(found: Recap) -> Iterator[Text]:

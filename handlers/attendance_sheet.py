@@ -5,11 +5,12 @@ from __future__ import annotations
 from bot.forms import Denied
 from bot.papers.paper import Cell, ColumnKind, Fields, Paper, Part, Prose, Table
 from bot.texts import _, sentence
-from handlers.minutes import heading, numbers, roll_of
+from handlers.minutes import heading, is_counted, numbers, roll_of
 from handlers.on_paper import SIGNATURE, Wish, column, paper, who_cells, who_columns
+from handlers.signing import officers_sign
 from handlers.words import place_of
 from jamaah.full_names import full_names
-from jamaah.meetings import Meeting
+from jamaah.meetings import Meeting, tally
 from jamaah.members import Member
 from jamaah.recap import letter_of
 from jamaah.rsvps import to_come
@@ -18,6 +19,10 @@ from jamaah.timetable import Occurrence, next_occurrence
 TITLE, BLANK_TITLE = _("Attendance list"), _("Attendance list to sign")
 DAY_AND_DATE, HOUR, PLACE, AGENDA = _("Day, date"), _("Hour"), _("Place"), _("Agenda")
 KEY = _("H there, I excused, S sick, A not there, W represented. Empty: not recorded.")
+
+
+SPARE = 2
+"""Rows for guests, and for who is no member yet."""
 
 
 def attendance_sheet(wish: Wish) -> list[Paper]:
@@ -33,9 +38,11 @@ def attendance_sheet(wish: Wish) -> list[Paper]:
     )
     names = full_names(roll)
     rows = [(*who_cells(wish, number, one, names), _mark(meeting, one), None) for number, one in enumerate(roll, 1)]
-    table = Table(columns, rows, empty=wish.say(_("No members yet.")))
+    seen = str(tally(meeting, roll).present) if is_counted(meeting) else None
+    total = (None, wish.say(_("Number present")), None, None, seen, None)
+    table = Table(columns, rows, total=total if rows else (), empty=wish.say(_("No members yet.")))
     told = sentence(heading(meeting), numbers(meeting, roll))
-    return [paper(wish, TITLE, [table, Prose([wish.say(KEY)])], [(_("Meeting"), told)])]
+    return [paper(wish, TITLE, [table, Prose([wish.say(KEY)]), officers_sign(wish)], [(_("Meeting"), told)])]
 
 
 def _mark(meeting: Meeting, member: Member) -> str | None:
@@ -53,7 +60,10 @@ def blank_sheet(wish: Wish) -> list[Paper]:
     rows: list[tuple[Cell, ...]] = [(*who_cells(wish, number, one, names), None) for number, one in enumerate(roll, 1)]
     if not rows:
         raise Denied(_("No members yet."))
-    parts: list[Part] = [Fields(_about_meeting(wish, coming)), Table(columns, rows)]
+    rows += [(number, None, None, None, None) for number in range(len(rows) + 1, len(rows) + 1 + SPARE)]
+    total = (None, wish.say(_("Number present")), None, None, None)
+    table = Table(columns, rows, total=total)
+    parts: list[Part] = [Fields(_about_meeting(wish, coming)), table, officers_sign(wish)]
     return [paper(wish, TITLE, parts)]
 
 

@@ -9,6 +9,7 @@ from bot.texts import Text, _
 from handlers.member_book import born
 from handlers.on_paper import Wish, column, paper, who_cells, who_columns
 from handlers.purposes import MORE
+from handlers.signing import officers_sign
 from jamaah.full_names import full_names
 from jamaah.members import Member, told_joining
 
@@ -40,7 +41,7 @@ def list_for_outside(wish: Wish, receiver: str, reason: str, more: Sequence[str]
     columns: list[Column] = [*who_columns(wish), *(_column(wish, name) for name in asked)]
     person = wish.talk.store.people.get(wish.talk.person).address
     notice = FOR_WHOM(receiver=receiver, reason=reason, person=person, day=wish.today)
-    return paper(wish, TITLE, [Table(columns, rows)], notice=notice)
+    return paper(wish, TITLE, [Table(columns, rows), officers_sign(wish)], notice=notice)
 
 
 def _column(wish: Wish, name: str) -> Column:

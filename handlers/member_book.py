@@ -7,6 +7,7 @@ from datetime import date
 from bot.papers.paper import Cell, Column, ColumnKind, Paper, Table
 from bot.texts import _, ngettext
 from handlers.on_paper import MAN_OR_WOMAN, NAME, NUMBER, SIGNATURE, Wish, address, column, letter, paper
+from handlers.signing import officers_sign
 from jamaah.full_names import full_names
 from jamaah.members import Departure, Member, told_joining
 from jamaah.nik import ends
@@ -31,7 +32,7 @@ def member_book(wish: Wish) -> list[Paper]:
     there = sum(member.left is None for member in members)
     table = Table(_columns(wish, with_nik=niks is not None), rows, empty=wish.say(_("No members yet.")))
     count = ngettext("{count} member", "{count} members", there)
-    return [paper(wish, TITLE, [table], [(_("Now"), count)], wide=True)]
+    return [paper(wish, TITLE, [table, officers_sign(wish)], [(_("Now"), count)], wide=True)]
 
 
 def _columns(wish: Wish, *, with_nik: bool) -> tuple[Column, ...]:

@@ -9,11 +9,10 @@ from bot.papers.paper import Cell, ColumnKind, Fields, Format, Paper, Part, Pros
 from bot.texts import PlainDate, Text, _
 from handlers.minutes import PRESENCES, is_counted, roll_of
 from handlers.on_paper import NUMBER, Wish, column, days_of, none_held, paper
-from handlers.posts import HEADINGS
+from handlers.signing import officers_sign
 from handlers.words import listing
 from jamaah.meetings import Meeting, Presence, tally
 from jamaah.members import Member
-from jamaah.officers import Post, serving
 from jamaah.timetable import Fate, Timetable, deviation_of, is_fixed
 
 TITLE = _("Minutes")
@@ -34,7 +33,7 @@ def minutes_book(wish: Wish) -> list[Paper]:
         raise none_held(wish)
     about = [(_("Days"), days_of([one.day for one in held]))]
     parts = _table(wish, held) if wish.made_as is Format.XLSX else _one_by_one(wish, held)
-    return [paper(wish, TITLE, [*parts, _officers(wish)], about, wide=wish.made_as is Format.XLSX)]
+    return [paper(wish, TITLE, [*parts, officers_sign(wish)], about, wide=wish.made_as is Format.XLSX)]
 
 
 def _of_one(wish: Wish, meeting: Meeting) -> Paper:
@@ -157,14 +156,3 @@ def _writer(wish: Wish, meeting: Meeting) -> str | None:
         return None
     member = wish.talk.store.members.as_person(wish.group.id, meeting.by)
     return member.name if member else wish.talk.store.people.get(meeting.by).address or None
-
-
-def _officers(wish: Wish) -> Signatures:
-    """Chair and secretary sign the book, by their names where these are written down."""
-    known = {one.post: one.member for one in serving(wish.talk.store.officers.of(wish.group.id), wish.today)}
-    found = {post: wish.talk.store.members.get(known[post]) for post in (Post.CHAIR, Post.SECRETARY) if post in known}
-    who = [
-        (wish.say(HEADINGS[post]), member.name if (member := found.get(post)) else None)
-        for post in (Post.CHAIR, Post.SECRETARY)
-    ]
-    return Signatures(None, who)

@@ -9,6 +9,7 @@ from bot.texts import _
 from handlers.member_book import born
 from handlers.on_paper import ADDRESS, MAN_OR_WOMAN, NAME, NUMBER, SIGNATURE, Wish, address, column, letter, paper
 from handlers.posts import HEADINGS
+from handlers.signing import officers_sign
 from jamaah.full_names import full_names
 from jamaah.members import Member
 from jamaah.officers import Officer, Post
@@ -38,7 +39,7 @@ def officer_book(wish: Wish) -> list[Paper]:
         column(wish, SIGNATURE, ColumnKind.SIGN, 1.6),
     )
     empty = wish.say(_("The officers are not written down yet."))
-    return [paper(wish, TITLE, [Table(columns, rows, empty=empty)], wide=True)]
+    return [paper(wish, TITLE, [Table(columns, rows, empty=empty), officers_sign(wish)], wide=True)]
 
 
 def _row(

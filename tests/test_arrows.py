@@ -139,6 +139,7 @@ SHARED_BY_HANDLERS = (
     "handlers.founding_record",
     "handlers.founding_words",
     "handlers.on_paper",
+    "handlers.signing",
     "handlers.member_book",
     "handlers.shelf",
     "handlers.list_for_outside",

@@ -137,7 +137,7 @@ def test_a_list_to_sign_is_of_the_next_meeting_and_of_who_is_a_member_then(desk:
     [paper] = papers(desk.say(SECRETARY, "minta daftar hadir kosong"))
     fields = next(part for part in paper.parts if isinstance(part, Fields))
     assert fields.rows[:2] == (("Hari, tanggal", "Kamis, 26 November 2026"), ("Jam", "19.30"))
-    assert [row[1] for row in table(paper).rows] == list(MEMBERS[MANDIRI][1:])
+    assert [row[1] for row in table(paper).rows] == [*MEMBERS[MANDIRI][1:], None, None]
     [other] = papers(desk.say(SECRETARY, "minta daftar hadir buat rapat tanggal 12 desember"))
     assert next(part for part in other.parts if isinstance(part, Fields)).rows[:2] == (
         ("Hari, tanggal", "Sabtu, 12 Desember 2026"),
@@ -374,3 +374,18 @@ def test_who_is_erased_is_erased_from_whom_it_was_for_too(desk: Desk) -> None:
     desk.tap(SECRETARY, f"!erase_member&group={MANDIRI}&whom={the(desk, 5).id}")
     desk.say(SECRETARY, YES)
     assert "Wagiman" not in str(desk.records.exports.of(MANDIRI))
+
+
+@pytest.mark.parametrize("asked", ["minta daftar hadir kosong", "daftar hadir tgl 19 pdf", "rekap kehadiran pdf"])
+async def test_a_list_of_twenty_four_is_one_sheet_with_its_signatures(desk: Desk, asked: str) -> None:
+    first = the(desk, 0)
+    more = [replace(first, id=0, name=f"Warga {number}", person=None, rt="3") for number in range(18)]
+    written(desk).members.add(more)
+    group = desk.records.groups.get(MANDIRI)
+    desk.records.groups.replace(replace(group, rw="2", region="Kec. Getasan, Kab. Semarang"))
+    [file] = desk.say(SECRETARY, asked).messages[-1].files
+    document = pypdfium2.PdfDocument((await made(file)).content)
+    assert len(document) == 1
+    said = document[0].get_textpage().get_text_bounded()
+    document.close()
+    assert all(word in said for word in ("Warga 17", "Jumlah hadir", "Ketua", "Sekretaris"))
