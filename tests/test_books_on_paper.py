@@ -310,7 +310,6 @@ async def test_in_a_spreadsheet_days_are_days_and_a_formula_is_words(desk: Desk)
     assert sheet is not None
     row = next(row for row in sheet.iter_rows(values_only=True) if "Kartini Lestari" in row)
     assert datetime(1981, 3, 4) in row
-    assert datetime(2026, 1, 5) in row
     assert FORMULA in row
 
 
@@ -382,7 +381,7 @@ async def test_a_list_of_twenty_four_is_one_sheet_with_its_signatures(desk: Desk
     more = [replace(first, id=0, name=f"Warga {number}", person=None, rt="3") for number in range(18)]
     written(desk).members.add(more)
     group = desk.records.groups.get(MANDIRI)
-    desk.records.groups.replace(replace(group, rw="2", region="Kec. Getasan, Kab. Semarang"))
+    written(desk).groups.replace(replace(group, rw="2", region="Kec. Getasan, Kab. Semarang"))
     [file] = desk.say(SECRETARY, asked).messages[-1].files
     document = pypdfium2.PdfDocument((await made(file)).content)
     assert len(document) == 1
