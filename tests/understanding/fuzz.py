@@ -48,7 +48,8 @@ def reader() -> Reader:
 Reading = Callable[[str], object]
 WHOLE: tuple[Reading, ...] = (
     yes_no, after_yes, is_cancel, is_wait, is_back, is_skip, small_talk, supposed, is_wrong, corrections, ages_in,
-    is_labelled, wrong_of_meeting, is_question, corrects, instead, others, way_in, numbered, lambda text: list(stated(text)),
+    is_labelled, wrong_of_meeting, is_question, corrects, instead, others, way_in, numbered,
+    lambda text: list(stated(text)),
 )  # fmt: skip
 """What looks at a whole message before and beside the reader."""
 INSIDE: tuple[Reading, ...] = (
