@@ -28,8 +28,8 @@ from jamaah.roles import KEEPERS, Deed, Role
 
 FOR_EVER = _("That cannot be taken back.")
 STAYS = _(
-    "What stays: how many came and voted. In old minutes the name becomes “anggota yang dihapus”; gender and year of "
-    "birth stay, for the count."
+    "What stays: how many came and voted. In old minutes the name becomes “anggota yang dihapus”; gender, year of "
+    "birth and RT stay, for the count."
 )
 
 

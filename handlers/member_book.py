@@ -53,6 +53,8 @@ def _columns(wish: Wish, *, with_nik: bool) -> tuple[Column, ...]:
 
 
 def _row(wish: Wish, number: int, member: Member, name: str, niks: dict[int, str] | None) -> tuple[Cell, ...]:
+    if member.erased is not None:
+        return _blank(number, name, member, with_nik=niks is not None)
     return (
         number,
         name,
@@ -66,6 +68,11 @@ def _row(wish: Wish, number: int, member: Member, name: str, niks: dict[int, str
         member.left,
         wish.say(WHY[member.departure]) if member.departure else None,
     )
+
+
+def _blank(number: int, name: str, member: Member, *, with_nik: bool) -> tuple[Cell, ...]:
+    """The row of somebody erased: what would tell by its place in an older printout who that was stands in none."""
+    return (number, name, *((None,) * (6 + with_nik)), member.left, None)
 
 
 def born(wish: Wish, told: Born | None) -> date | str | None:

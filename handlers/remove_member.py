@@ -169,7 +169,7 @@ class RemoveMember(MemberForm):
         listed = (opens("list_members", _("Show the list"), group=group.id),)
         if self.reason is Departure.DIED:
             fall_silent(self.talk, left, person)
-            return Reply(sentence(_("✓ Written down."), moved), listed if moved else ())
+            return Reply(_("✓ Written down."), listed if moved else ())
         if secretary is not None:
             self.talk.tell(secretary, self._thanks(secretary, group))
         roll, today = self.roll(), self.talk.local.date()

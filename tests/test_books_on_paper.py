@@ -277,6 +277,9 @@ def test_who_was_erased_meanwhile_stands_there_without_a_name(desk: Desk) -> Non
         [paper] = papers(desk.say(SECRETARY, text))
         assert "Wagiman" not in told_by(paper)
         assert by_name(paper, ERASED)
+        if text == "cetak buku anggota":
+            [*told, left, _why] = by_name(paper, ERASED).values()
+            assert set(told[2:]) == {None} and left is not None
     assert ERASED not in told_by(papers(desk.say(SECRETARY, "daftar hadir kosong"))[0])
 
 

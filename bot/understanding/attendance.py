@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +24,8 @@ _STATUS = expression(
 _MISSING = frozenset({"absent", "excused", "sick", "represented"})
 _LETTERS = {"h": "present", "i": "excused", "a": "absent", "s": "sick", "t": "late"}
 _SIGNS = frozenset("HIAST")
+_WHY = {"loro": "sick", **dict.fromkeys(("lunga", "lungo", "lelungan", "pergi", "tindak", "tindakan"), "excused")}
+_JUST_NOW = frozenset({"lagi", "sedang"})
 _ENDS_MARK = expression(r"\)?[^\S\n]*(?:[,;.\n]|$)")
 _NUMBERED = (
     r"(?: ?[:=(])?(?: (?:sebanyak|oleh|cuma|hanya|ada|total|sekitar|kurang lebih|kira-kira|sejumlah"
@@ -34,7 +37,7 @@ _PRESENT_COUNTS = (
         rf"|peserta|yang ikut)\b{_NUMBERED}(\d{{1,3}}){_NO_HEADS}"
         r"(?! (?:orang )?(?:(?:telat|izin|sakit)\b(?! ?[:=]? ?\d)|tidak(?! (?:hadir|datang)\b)))"),
     expression(r"(?:^|[\s,;])h ?[:=]? ?(\d{1,3})(?=[ ,;]{1,2}[iast] ?[:=]? ?\d)"),
-    expression(r"(?<![.,/\d-])\b(\d{1,3}) ?(?:orang|anggota|peserta)?(?: yang)? (?:hadir|datang)\b(?! telat)"),
+    expression(r"(?<![.,/\d-])(?<!jam )\b(\d{1,3}) ?(?:orang|anggota|peserta)?(?: yang)? (?:hadir|datang)\b(?! telat)"),
     expression(r"(?:^|[,;\n] ?|\. )h ?[:=] ?(\d{1,3})(?![.:]?\d)"),
     expression(r"(?<!izin )(?<!telat )(?<!sakit )(?<!alpa )(?<!hadir )(?<!tambah )(?<!datang )"
         r"(?<!telat ada )(?<!izin ada )\b(\d{1,3}) (?:orang"
@@ -273,7 +276,19 @@ def _items(said: Said) -> list[_Item]:
         if status == "absent" and _BECAUSE.match(said.plain, match.end()):
             status = "excused"
         items.append(_Item(match.start(), match.end(), status, backward=backward))
-    return sorted([*items, *_marks(said, people)], key=lambda item: item.start)
+    return sorted([*items, *_marks(said, people), *_why(said, people)], key=lambda item: item.start)
+
+
+def _why(said: Said, people: list[Person]) -> Iterator[_Item]:
+    """What right behind a name is no number ("bu Endang loro" is ill) and nobody's fault ("pak Joko lungo" is away)."""
+    starts = said.token_places()
+    for person in people:
+        at = person.end + (person.end < len(said.tokens) and said.tokens[person.end].word in _JUST_NOW)
+        token = said.tokens[at] if at < len(said.tokens) and person.titled else None
+        gap = said.text[said.tokens[person.end - 1].end : token.start] if token else ""
+        status = _WHY.get(token.raw.lower()) if token and gap.replace(" ", "").isalpha() == (at > person.end) else None
+        if token and status and (status != "sick" or _ENDS.match(said.plain, starts[at] + len(token.word))):
+            yield _Item(starts[at], starts[at] + len(token.word), status)
 
 
 def _marks(said: Said, people: list[Person]) -> list[_Item]:

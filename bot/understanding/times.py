@@ -18,6 +18,7 @@ _CLOCK = expression(
 _ENDED = expression(
     rf"\b(?:bubar|selesai|sampai|rampung|habis) jam (?:setengah )?\d{{1,2}}(?:[.:]\d\d)?(?!\d)(?: (?:{_PART}))?"
     rf"|\bjam (?:setengah )?\d{{1,2}}(?:[.:]\d\d)?(?: (?:{_PART}))? (?:baru )?(?:bubar|selesai)\b"
+    r"(?!,? (?:jam|pukul|setengah|\d))"
 )
 _HALF = expression(rf"(?:\b(?P<before>{_PART}) )?\bsetengah (?P<hour>\d{{1,2}})(?! ?jam)\b(?: (?P<after>{_PART})\b)?")
 _BARE = expression(
@@ -51,7 +52,9 @@ def find_time(text: str | Said, part: str | None = None) -> time | None:
     """The first time of day a text states, or None. Without pagi/sore/malam in it, an hour is of the `part` of the day
     that is spoken of; else 1 to 5 o'clock is afternoon, all else as said, also with a zero before it (05.34).
     """
-    plain = _ENDED.sub("", without_denied(read(text)).plain[:2000])
+    plain = without_denied(read(text)).plain[:2000]
+    if ended := _ENDED.search(plain):
+        plain, part = _ENDED.sub("", plain), part or part_said(ended[0])
     if match := _ENGLISH.search(plain):
         return _valid(int(match["hour"]) % 12 + 12 * (match["half"] == "pm"), int(match["minute"] or 0))
     if match := _CLOCK.search(plain):

@@ -81,3 +81,11 @@ def test_the_morning_after_a_meeting_is_read_in_one_message() -> None:
         "represented": ["Darmo", "Slamet", "Karno"],
         "late_count": 6,
     }
+
+
+def test_who_is_ill_or_away_is_no_number_and_not_absent_without_a_word() -> None:
+    told = attendance("teka kabeh kejaba bu endang loro, pak joko lungo")
+    assert (told["sick"], told["excused"]) == (["Endang"], ["Endang", "Joko"]) and "absent" not in told
+    assert attendance("bu endang lagi loro, pak joko lunga neng semarang")["sick"] == ["Endang"]
+    assert attendance("hadir 20, pak joko lunga neng semarang")["excused"] == ["Joko"]
+    assert "sick" not in attendance("yang hadir pak joko, loro wong")

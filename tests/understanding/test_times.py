@@ -72,3 +72,9 @@ def test_what_is_no_time_of_day_gives_none(text: str) -> None:
 )
 def test_finds_how_long_before(text: str, expected: str | None) -> None:
     assert find_lead(text) == expected
+
+
+def test_the_hour_at_which_it_ends_is_not_the_one_at_which_it_begins() -> None:
+    assert find_time("wingi kumpulan mulai jam 8 bubar jam 10 bengi") == time(20)
+    assert find_time("wingi bengi kumpulan mulai jam 8 bubar jam 10") == time(20)
+    assert find_time("wingi kumpulan jam 10 bubar") is None
