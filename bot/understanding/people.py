@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,8 @@ from bot.understanding.spelling import is_spelt
 from bot.understanding.words import gender_of_honorific, is_honorific, is_of, may_be_name, title_case, words_of
 
 _MOST_NAMES, _MOST_TITLES = 4, 6
+_MOST_CAPITAL = 14
+"""Where each word is written as a name is, more of them are one: none of a legal name is lost."""
 _LABELS = frozenset({"nama", "bernama", "bernama:", "jeneng", "panggil"})
 _RELATIONS = frozenset(
     {"istri", "pasangan", "suami", "anak", "keluarga", "kepala_keluarga", "mantu", "adik", "mewakili"}
@@ -170,7 +173,8 @@ def _names_from(said: Said, start: int, titled: bool) -> list[Token]:
 
 
 def _own_names(said: Said, start: int, titled: bool) -> list[Token]:
-    tokens = said.tokens[start : start + _MOST_NAMES]
+    tokens = said.tokens[start : start + _MOST_CAPITAL]
+    tokens = tokens[: max(_MOST_NAMES, _capitals(tokens))]
     if not tokens or (titled and not _joined(said, start, ". ")) or not _begins(said, start, titled):
         return []
     names = [tokens[0]]
@@ -180,6 +184,11 @@ def _own_names(said: Said, start: int, titled: bool) -> list[Token]:
         names.append(token)
     small = 0 if titled else sum(1 for _name in itertools.takewhile(lambda name: not name.is_capital, names))
     return [] if 0 < small < len(names) else names
+
+
+def _capitals(tokens: Sequence[Token]) -> int:
+    """How many words from the first on are written as names are."""
+    return sum(1 for _token in itertools.takewhile(lambda one: one.is_capital and not one.raw.isupper(), tokens))
 
 
 def _is_before_name(said: Said, at: int) -> bool:
