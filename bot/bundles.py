@@ -13,7 +13,7 @@ from typing import Any
 from bot.messages import File
 
 BUNDLE, TYPE = "bundle", "application/zip"
-LONGEST_NAME = 40
+LONGEST_NAME = 100
 # A spreadsheet takes what begins so for a formula, and runs it.
 _FORMULA = re.compile(r"\s*[=+\-@\t\r]")
 # The oldest day a zip file knows: the same data give the same bytes.

@@ -113,6 +113,7 @@ from handlers.tell_founding import TellFounding
 from handlers.the_law import TheLaw
 from handlers.turns import NextPlace, TakeTurns, WhoseTurn
 from handlers.undo import Undo
+from handlers.unknown_papers import UnknownPaper
 from handlers.unreachable import close_chat, tell_secretaries
 from handlers.village_news import VillageNews
 from handlers.what_if import WhatIf
@@ -122,6 +123,7 @@ from handlers.withholding import Withhold
 
 ALL: tuple[type[Form[Any]], ...] = (
     ListForOutside,
+    UnknownPaper,
     Print,
     History,
     DismissSecretary,

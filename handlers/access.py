@@ -169,13 +169,20 @@ class GroupsName(Kind[str]):
         if len(named) > 1:
             return " ".join(part_said(words_of(named[0].name), words_of(text)))
         asks = isinstance(form, GroupForm) and not form.writes and not form.names_people
-        return None if named or not asks else _not_theirs(form, text)
+        return None if named or not asks else _not_theirs(form.talk, text)
 
 
 def the_named(talk: Talk[Store], deed: Deed, text: str) -> dict[str, Json]:
     """The one group that a message names, of those in which the speaker may do this, as an answer."""
     named = named_within(text, groups_for(talk, deed))
     return {"group": named[0].id} if len(named) == 1 else {}
+
+
+def the_asked(talk: Talk[Store], deed: Deed, text: str) -> dict[str, Json]:
+    """The same of a question; a group that is none of the speaker's is named, so that no other's is shown for it."""
+    named = named_within(text, groups_for(talk, deed))
+    other = None if named else _not_theirs(talk, text)
+    return {"group": named[0].id} if len(named) == 1 else {"named": other} if other else {}
 
 
 def told_of(
@@ -209,18 +216,18 @@ def usual(form: Form[Any]) -> Group | None:
     return next((group for group in groups if group.id == last), None)
 
 
-def _not_theirs(form: Form[Any], text: str) -> str | None:
+def _not_theirs(talk: Talk[Store], text: str) -> str | None:
     """The name in a question of a group that is none of the speaker's, be there such a group or not, so that it is
     never answered with the figures of another. Names of their groups' villages and members are no such names.
     """
-    names, groups = maybe_groups(text), groups_for(form.talk, Deed.SEE_FIGURES)
+    names, groups = maybe_groups(text), groups_for(talk, Deed.SEE_FIGURES)
     if not names or not groups:
         return None
     known = {word for group in groups for word in (*words_of(group.name), *words_of(group.village))}
     others = [name for name in names if not known & set(words_of(name))]
     if not others:
         return None
-    rolls = [member for group in groups for member in form.talk.store.members.of(group.id)]
+    rolls = [member for group in groups for member in talk.store.members.of(group.id)]
     people = {word for member in rolls for word in (*words_of(member.name), *words_of(member.called))}
     return next((name for name in others if not people & set(words_of(name))), None)
 

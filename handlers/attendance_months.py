@@ -11,7 +11,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Month, Text, _, lines, ngettext
 from bot.understanding.normalise import read
-from handlers.access import GroupForm, groups_for, the_named
+from handlers.access import GroupForm, groups_for, the_asked
 from handlers.accompanied import as_of
 from handlers.attendance_words import BY_MONTH, CAME
 from handlers.minutes import is_counted, roll_of
@@ -37,7 +37,7 @@ class AttendanceMonths(GroupForm):
         plain = read(text).plain
         if talk.busy or not (CAME.search(plain) and BY_MONTH.search(plain)):
             return None
-        return the_named(talk, Deed.SEE_ATTENDANCE, text)
+        return the_asked(talk, Deed.SEE_ATTENDANCE, text)
 
     def act(self, group: Group) -> Reply:
         today = self.talk.local.date()

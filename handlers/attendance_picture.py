@@ -14,8 +14,9 @@ from bot.talk import Talk
 from bot.texts import Text, _
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
-from handlers.access import can, the_named
+from handlers.access import can, the_asked
 from handlers.attendance_chart import Chart, own_chart, whole_chart
+from handlers.file_names import file_called
 from handlers.minutes import attendance_of, is_counted, roll_of
 from handlers.pictures import DRAWN, Shown
 from handlers.ports import Store
@@ -58,7 +59,7 @@ class AttendancePicture(Shown):
         over = {"months": months} if 0 < months <= A_YEAR else {}
         # What ends in "-ku" ends so in the text as it was written only.
         own = {"own": True} if OWN.search(plain) or OWN.search(text.casefold()) else {}
-        return {**the_named(talk, Deed.SEE_MINUTES, text), **over, **own}
+        return {**the_asked(talk, Deed.SEE_MINUTES, text), **over, **own}
 
     def act(self, group: Group) -> Reply | list[Reply]:
         own = self.own or not can(self.talk, group.id, Deed.SEE_ATTENDANCE)
@@ -91,11 +92,12 @@ class AttendancePicture(Shown):
         if not since.meetings:
             return Reply(told)
         data = own_chart(self.talk, since, member, self.called(chart.group))
-        return Reply(told, files=(picture_file(self.said(_("attendance")), "own_attendance", data),))
+        return Reply(told, files=(picture_file(self._file(chart, _("my attendance")), "own_attendance", data),))
 
     def _of_all(self, chart: Chart) -> Iterator[Reply]:
         """As many pictures as the members need, each with about as many of them."""
         numbered, name = list(enumerate(chart.roll, 1)), self.called(chart.group)
+        of_many = len(numbered) > A_PICTURE
         for part, page in enumerate(_pages(numbered), 1):
             first, last = page[0][0], page[-1][0]
             said = _("Numbers {first} to {last} of {all}.")(first=first, last=last, all=len(numbered))
@@ -104,8 +106,11 @@ class AttendancePicture(Shown):
             yield Reply(
                 self._told(chart) if part == 1 else said,
                 (more,) if last == len(numbered) else (),
-                files=(picture_file(f"{self.said(_('attendance'))}-{part}", "attendance", data),),
+                files=(picture_file(self._file(chart, _("attendance"), of_many and part), "attendance", data),),
             )
+
+    def _file(self, chart: Chart, what: Text, part: int = 0) -> str:
+        return file_called(chart.group, what, [self.talk.local.date()], part=part)
 
     def _told(self, chart: Chart) -> Text:
         name, count = self.called(chart.group), len(chart.meetings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from bot.forms import Form, ask, on, opens
@@ -10,7 +11,7 @@ from bot.messages import File, Reply
 from bot.papers.typesetting import picture_file
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import PlainDate, Text, _, sentence
+from bot.texts import HOME_LANGUAGE, PlainDate, Text, _, sentence
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from handlers.access import groups_for
@@ -80,7 +81,10 @@ class GroupsPicture(Form[Store]):
             "rows": [self._row(one) for one in page],
             "foot": self._say(_("Dots: how many of ten came to the last {count} meetings.")(count=A_FEW)),
         }
-        return picture_file(f"{self._say(_('groups'))}-{number}", "groups", data)
+        return picture_file(self._called(number, page[0].on), "groups", data)
+
+    def _called(self, number: int, day: date) -> str:
+        return f"{_('groups').render(HOME_LANGUAGE)}-{day.isoformat()}-{number}"
 
     def _row(self, seen: Look) -> dict[str, Any]:
         meetings = self.talk.store.meetings.latest(seen.group.id, A_FEW)

@@ -80,9 +80,20 @@ def by_whom(store: Store, group: Group, member: Member) -> Iterator[Text]:
         yield _("Written or changed by: {people}.")(people=listing(known))
     if (seen := who_looked(store, member)) is not None:
         yield seen
-    taken = [_taken(store, group, export) for export in store.exports.of(group.id) if _tells_of(member, group, export)]
+    exports = [export for export in store.exports.of(group.id) if _tells_of(member, group, export)]
+    taken = [_taken(store, group, export) for export in latest_of(exports)]
     if taken:
         yield _("Taken along as a file: {people}.")(people=listing(taken[-MOST_WORDS:]))
+
+
+def latest_of(exports: Sequence[Export]) -> list[Export]:
+    """Of what the same person took along for the same more than once only the last."""
+    latest: dict[tuple[object, ...], Export] = {}
+    for one in exports:
+        same = (one.person, one.document, one.purpose, one.receiver, one.reason, one.columns, one.niks)
+        latest.pop(same, None)
+        latest[same] = one
+    return list(latest.values())
 
 
 def _taken(store: Store, group: Group, export: Export) -> Text:

@@ -11,6 +11,7 @@ from bot.messages import Button, Reply
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
 from handlers.codes import new_code
+from handlers.file_names import file_called
 from handlers.group_names import groups_named
 from handlers.ports import Code, Store
 from handlers.words import group_name
@@ -22,6 +23,12 @@ FOR = {
     Role.MEMBER: _("Invitation of {group}."),
     Role.FACILITATOR: _("Invitation of {group}, for the facilitator."),
     Role.SECRETARY: _("Invitation of {group}, for a secretary."),
+}
+
+FILES = {
+    Role.MEMBER: _("invitation of a member"),
+    Role.FACILITATOR: _("invitation of a facilitator"),
+    Role.SECRETARY: _("invitation of a secretary"),
 }
 
 
@@ -40,7 +47,8 @@ def last_day(talk: Talk[Store], group: Group) -> date:
 def invitation(talk: Talk[Store], role: Role, group: Group, code: str, *, again: bool = False) -> Reply:
     """What is to be passed on to somebody who is to have a role; `again` offers one more."""
     more = (opens("invite", _("One more code"), role=role.value, group=group.id),) if again else ()
-    return to_pass_on(talk, FOR[role](group=group_name(group)), code, f"undangan-{role.value}", *more)
+    file = file_called(group, FILES[role], [talk.local.date()])
+    return to_pass_on(talk, FOR[role](group=group_name(group)), code, file, *more)
 
 
 def to_pass_on(talk: Talk[Store], words: Text, code: str, file: str, *more: Button) -> Reply:

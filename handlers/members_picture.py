@@ -13,8 +13,9 @@ from bot.talk import Talk
 from bot.texts import PlainDate, Text, _
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
-from handlers.access import the_named
+from handlers.access import the_asked
 from handlers.accompanied import percent
+from handlers.file_names import file_called
 from handlers.pictures import DRAWN, Shown
 from handlers.ports import Store
 from handlers.words import counted
@@ -43,7 +44,7 @@ class MembersPicture(Shown):
         plain = read(text).plain
         if talk.busy or not DRAWN.search(plain) or not OF_MEMBERS.search(plain) or OF_OTHERS.search(plain):
             return None
-        return the_named(talk, Deed.SEE_FIGURES, text)
+        return the_asked(talk, Deed.SEE_FIGURES, text)
 
     def act(self, group: Group) -> Reply:
         today = self.talk.local.date()
@@ -51,7 +52,7 @@ class MembersPicture(Shown):
         if not seen.total:
             return Reply(_("No members yet."))
         told = _("{group}: {total} members, {counted}.")
-        file = picture_file(self.said(_("members")), "members", self._data(group, seen))
+        file = picture_file(file_called(group, _("members"), [today]), "members", self._data(group, seen))
         return Reply(told(group=self.called(group), total=seen.total, counted=counted(seen)), files=(file,))
 
     def _data(self, group: Group, seen: Figures) -> dict[str, Any]:

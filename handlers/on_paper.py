@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
-from bot.bundles import LONGEST_NAME, safe
 from bot.forms import Denied
 from bot.papers.paper import Column, ColumnKind, Format, Paper, Part
 from bot.talk import Talk
 from bot.texts import HOME_LANGUAGE, PlainDate, Text, _
 from bot.understanding.printing import EVER
 from handlers.access import can
+from handlers.file_names import file_called
 from handlers.ports import Store
 from handlers.words import group_name, listing, place_parts
 from jamaah.calendar import instant
@@ -68,6 +68,13 @@ class Wish:
         """From which day to which; this year where nothing was said."""
         return self.first or self.today.replace(month=1, day=1), self.last or self.today
 
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days that the paper is of: those that were said, that of the meeting, else that of printing."""
+        if self.first not in (None, EVER):
+            return self.span
+        return (self.meeting.day if self.meeting else self.day or self.today,)
+
     def say(self, text: Text) -> str:
         """A text as it stands on paper, which is for everybody, whichever language is spoken here."""
         return text.render(HOME_LANGUAGE)
@@ -101,10 +108,10 @@ def paper(
     )
 
 
-def file_name(wish: Wish, what: Text) -> str:
-    """What a file is called: of which group, what, of which day; a long name of a group is cut, never the rest."""
-    rest = safe(f"{wish.say(what)} {wish.today.isoformat()}")
-    return f"{safe(wish.group.name)[: LONGEST_NAME - len(rest) - 1].strip('-')}-{rest}"
+def file_name(wish: Wish, what: Text, whom: str = "") -> str:
+    """What a file is called: of which group, what, for whom, of which day or days; the day of printing where the paper
+    is of no other."""
+    return file_called(wish.group, what, wish.days, whom)
 
 
 def days_of(days: Sequence[date]) -> Text:

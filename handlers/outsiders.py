@@ -12,7 +12,7 @@ from bot.messages import Reply
 from bot.papers.paper import Format, paper_file
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import Text, _, lines, sentence
+from bot.texts import HOME_LANGUAGE, Text, _, lines, sentence
 from bot.understanding.answers import is_skip, yes_no
 from bot.understanding.choices import choose
 from bot.understanding.expressions import expression
@@ -41,6 +41,25 @@ class Told(Words):
         other = is_question(text) or is_skip(text) or yes_no(text) is not None
         other = other or asked_paper(text, form.talk.local) is not None
         return None if other else super().read(_LEADS.sub("", text.strip()), form)
+
+
+class Reason(Told):
+    """What it is needed for, with the commonest on buttons."""
+
+    hint = _("Please tap what it is for, or write it in a few words.")
+
+    def choices(self, form: Form[Any]) -> Sequence[tuple[Text, str]]:
+        return [(label, name) for name, label in REASONS.items()]
+
+    def tap(self, token: str, form: Form[Any]) -> str | None:
+        return REASONS[token].render(HOME_LANGUAGE) if token in REASONS else None
+
+
+REASONS = {
+    "data": _("taking down the members"),
+    "aid": _("applying for aid"),
+    "founding": _("founding the cooperative"),
+}
 
 
 class Receiver(Told):
@@ -100,7 +119,7 @@ class ListForOutside(GroupForm):
     save = _("Send")
     cancelled = _("All right, nothing is sent.")
     receiver: str = ask(Receiver(80), _("For whom is the list? For example: the farming office."), label=_("for whom"))
-    reason: str = ask(Told(120), _("What do they need it for?"), label=_("what for"))
+    reason: str = ask(Reason(120), _("What do they need it for?"), label=_("what for"))
     more: list[str] = ask(More(), _("What else is to stand in it?"), label=_("what stands in it"), optional=True)
     kind: Format | None = ask(AsFile(), optional=True, takes=("format",))
 
@@ -124,7 +143,10 @@ class ListForOutside(GroupForm):
         return {**({"receiver": with_capitals(receiver)} if receiver else {}), "more": self.answers.get("more", [])}
 
     def states(self, text: str) -> Mapping[str, Json]:
-        """ "tambah nomor hp", "tanpa umur"."""
+        """ "tambah nomor hp", "tanpa umur"; asked for once more, for whom it is now."""
+        asked = asked_paper(text, self.talk.local)
+        if asked is not None and asked.document == OUTSIDE and asked.recipient:
+            return {"receiver": with_capitals(asked.recipient)}
         found = columns_changed(text, self.more or ())
         return {} if found is None else {"more": list(found)}
 
@@ -160,5 +182,5 @@ class ListForOutside(GroupForm):
         store.exports.add([export])
         wish = Wish(talk=self.talk, group=group, made_as=Format.XLSX if self.kind is Format.XLSX else Format.PDF)
         made = list_for_outside(wish, self.receiver, self.reason, self.more)
-        file = paper_file(file_name(wish, TITLE), [made], wish.made_as)
+        file = paper_file(file_name(wish, TITLE, self.receiver), [made], wish.made_as)
         return Reply(_("✓ Here it is. That it was handed out stands in the change log."), files=(file,))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,16 +13,29 @@ from bot.messages import Button, Reply
 from bot.papers.paper import Format, paper_file
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import PlainDate, Text, _, sentence
+from bot.texts import PlainDate, Text, _, sentence, verbatim
 from bot.understanding.choices import choose
-from bot.understanding.printing import ALL, BLANK, EVER, asked_paper, document_of, may_ask, of_the_latest, particulars
-from handlers.access import GroupForm, can, groups_for, told_of
+from bot.understanding.printing import (
+    ALL,
+    BLANK,
+    EVER,
+    asked_paper,
+    document_of,
+    format_alone,
+    may_ask,
+    of_all_groups,
+    of_oneself,
+    of_the_latest,
+    particulars,
+)
+from handlers.access import MOST_GROUPS, GroupForm, can, groups_for, the_asked, told_of
 from handlers.attendance_sheet import coming_meeting
 from handlers.on_paper import Document, Span, Wish, days_of, file_name
 from handlers.ports import Store
 from handlers.shelf import BOOKS, Book
+from handlers.taken_along import taken_along
 from handlers.welcome import secretaries_of
-from handlers.words import group_name, listing
+from handlers.words import distinct, group_name, listing
 from jamaah.groups import Group
 from jamaah.meetings import Meeting
 from jamaah.roles import Deed
@@ -39,7 +53,15 @@ ELSEWHERE = {
 }
 LABELS = {document: book.title for document, book in BOOKS.items()}
 PACK_TITLE = _("Founding papers")
-NAMES = ("cetak", "print", "pdf", "excel", "file", "berkas", "unduh", "download", "hadir", "absen", "presensi")
+NAMES = (
+    *("cetak", "print", "pdf", "excel", "eksel", "exel", "word", "file", "berkas", "unduh", "download"),
+    *("hadir", "absen", "presensi", "buku", "rekap", "notul", "daftar", "data"),
+)
+PRINTED, MOMENT = "printed", 900
+"""Where the paper made last stands in a talk's memory, and for how many seconds another kind of it may be asked for."""
+
+
+AGAIN = ("day", "span", "meeting")
 
 
 class WhichBook(Spoken[Document]):
@@ -175,6 +197,7 @@ class Print(GroupForm):
     span: Span | None = ask(OfDays(), optional=True)
     nik: bool | None = ask(Mentioned(_nik), optional=True)
     latest: bool | None = ask(Mentioned(of_the_latest), optional=True)
+    every: bool | None = ask(Mentioned(of_all_groups), optional=True)
     meeting: int = ask(
         WhichHeld(),
         _("Of which meeting, or an empty one to sign?"),
@@ -187,14 +210,19 @@ class Print(GroupForm):
         """ "cetak buku anggota", "minta daftar hadir buat rapat besok", "notulen tgl 12 jadi pdf"."""
         if not may_ask(text):
             return None
-        rest, group = told_of(talk, Deed.SEE_FIGURES, text, NAMES)
+        if (kind := format_alone(text)) is not None and (before := _just_printed(talk)):
+            return {**before, "kind": kind}
+        rest, group = told_of(talk, Deed.SEE_FIGURES, text, NAMES, alone=True)
         asked = asked_paper(rest, talk.local)
         if asked is None or asked.document in ELSEWHERE or not groups_for(talk, Deed.SEE_FIGURES):
             return None
+        group = group or the_asked(talk, Deed.SEE_FIGURES, text)
+        own = asked.document == Document.ATTENDANCE and of_oneself(text)
         answers: dict[str, Json] = {
-            "book": asked.document,
+            "book": Document.RECAP.value if own else asked.document,
             "kind": asked.made_as,
             "day": asked.day and asked.day.isoformat(),
+            "every": of_all_groups(text),
         }
         if asked.first and asked.last:
             answers["span"] = f"{asked.first.toordinal()}-{asked.last.toordinal()}"
@@ -211,6 +239,22 @@ class Print(GroupForm):
         if self.book is Document.PACK and self.kind:
             group |= {"kind": self.kind.value}
         return (ELSEWHERE[self.book], group) if self.book in ELSEWHERE else None
+
+    def check(self) -> None:
+        """Raise Denied where a paper of several groups at once is wanted, too."""
+        super().check()
+        if self.every and self.book in BOOKS and "group" not in self.answers:
+            one = _("{book}: one file for each group. Which group?")(book=BOOKS[self.book].title)
+            raise Denied(one, self._yours())
+
+    def _yours(self) -> tuple[Button, ...]:
+        """The speaker's groups, each with the paper that is asked for."""
+        groups = groups_for(self.talk, Deed.SEE_FIGURES)
+        asked = {name: self.answers[name] for name in ("book", "kind", "day", "span") if name in self.answers}
+        return tuple(
+            opens(self.intent, verbatim(distinct(group, groups)), group=group.id, **asked)
+            for group in groups[:MOST_GROUPS]
+        )
 
     def may_have(self) -> bool:
         """Whether the speaker may have the book in the group, as far as both are known."""
@@ -239,6 +283,9 @@ class Print(GroupForm):
         wish = self._wish(group, document, book)
         papers = book.compose(wish)
         file = paper_file(file_name(wish, book.title), papers, wish.made_as)
+        if book.names is not None and can(self.talk, group.id, book.names):
+            taken_along(self.talk, group, document.value)
+        self._keep(wish, document)
         other = None if self.kind in (None, wish.made_as) else _("As {kind} I cannot make it.")(kind=FORMATS[self.kind])
         return Reply(
             sentence(other, self._told(wish, document, book)), tuple(self._others(wish, document, book)), files=(file,)
@@ -246,26 +293,40 @@ class Print(GroupForm):
 
     def _wish(self, group: Group, document: Document, book: Book) -> Wish:
         first, last = self.span or (None, None)
-        return Wish(
+        wish = Wish(
             talk=self.talk,
             group=group,
             made_as=next((one for one in book.formats if one is self.kind), book.formats[0]),
             meeting=self._held(group) if document in OF_A_MEETING else None,
-            day=self.day,
-            first=first,
-            last=last,
+            day=self.day if document is Document.BLANK else None,
+            first=first if document in OF_DAYS else None,
+            last=last if document in OF_DAYS else None,
             nik=bool(self.nik),
         )
+        coming = coming_meeting(wish) if document is Document.BLANK else None
+        return replace(wish, day=coming.day) if coming else wish
+
+    def _keep(self, wish: Wish, document: Document) -> None:
+        """Remember what was made, so that "excel" alone means the same as another kind of file."""
+        self.talk.memory[PRINTED] = {
+            **self._same(wish),
+            "group": wish.group.id,
+            "book": document.value,
+            "at": self.talk.now,
+        }
+
+    def _same(self, wish: Wish) -> dict[str, Json]:
+        """What is meant as well of the same paper as another kind of file."""
+        named = {name: self.answers[name] for name in AGAIN if name in self.answers}
+        return {**named, "meeting": wish.meeting.id} if wish.meeting is not None else named
 
     def _told(self, wish: Wish, document: Document, book: Book) -> Text:
         """What the file is: which book, of which group, of which day or days."""
         told: list[Text] = [_("{book} of {group}")(book=book.title, group=group_name(wish.group))]
-        coming = coming_meeting(wish) if document is Document.BLANK else None
-        day = coming.day if coming else wish.day
         if wish.meeting is not None and wish.first is None:
             told.append(_("{day}")(day=PlainDate(wish.meeting.day)))
-        elif document is Document.BLANK and day is not None:
-            told.append(_("{day}")(day=PlainDate(day)))
+        elif document is Document.BLANK and wish.day is not None:
+            told.append(_("{day}")(day=PlainDate(wish.day)))
         elif document in OF_DAYS and wish.first not in (None, EVER):
             told.append(days_of(wish.span))
         return _("{told}.")(told=listing([*told, FORMATS[wish.made_as]]))
@@ -302,7 +363,14 @@ class Print(GroupForm):
 
     def _others(self, wish: Wish, document: Document, book: Book) -> Iterator[Button]:
         """The same as another kind of file."""
-        named = {name: self.answers[name] for name in ("day", "span", "meeting") if name in self.answers}
+        named = self._same(wish)
         for other in book.formats:
             if other is not wish.made_as:
                 yield opens("export", FORMATS[other], group=wish.group.id, book=document, kind=other, **named)
+
+
+def _just_printed(talk: Talk[Store]) -> dict[str, Json] | None:
+    """What was made a moment ago, as answers."""
+    known = dict(talk.memory.get(PRINTED) or {})
+    lately = talk.now - int(known.pop("at", 0)) <= MOMENT
+    return known if known and lately else None

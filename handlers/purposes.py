@@ -16,6 +16,9 @@ PURPOSES: Mapping[Purpose, Text] = {
 }
 PAPERS: Mapping[str, Text] = {
     "registration_pack": _("founding papers for {receiver}"),
+    "members": _("members' book as a file"),
+    "attendance": _("attendance list as a file"),
+    "recap": _("attendance recap as a file"),
     "outside": _("members list for {receiver}, {reason}"),
 }
 """Papers by the name that the log of what was handed out has for them."""

@@ -14,6 +14,8 @@ from bot.talk import Talk
 from bot.texts import Month, PlainDate, Text, _
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
+from handlers.access import the_asked
+from handlers.file_names import file_called
 from handlers.findings import briefly, evidence_of, report_of, report_on
 from handlers.next_steps import ASK, todos
 from handlers.pictures import PICTURE, Shown
@@ -47,11 +49,11 @@ class RulesPicture(Shown):
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         plain = read(text).plain
         asked = PICTURE.search(plain) and OF_RULES.search(plain) and not OF_PROGRESS.search(plain)
-        return {} if asked and not talk.busy else None
+        return the_asked(talk, Deed.SEE_FIGURES, text) if asked and not talk.busy else None
 
     def act(self, group: Group) -> Reply:
         report = report_of(self.talk, group)
-        file = picture_file(self.said(_("rules")), "rules", self._data(group, report))
+        file = picture_file(file_called(group, _("rules"), [report.on]), "rules", self._data(group, report))
         more = opens("progress_picture", _("Progress"), group=group.id)
         met, counted = report.own
         told = _("{group}: {met} of {all} of its own rules are met.")(group=self.called(group), met=met, all=counted)
@@ -106,7 +108,8 @@ class ProgressPicture(Shown):
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         plain = read(text).plain
-        return {} if PICTURE.search(plain) and OF_PROGRESS.search(plain) and not talk.busy else None
+        asked = PICTURE.search(plain) and OF_PROGRESS.search(plain)
+        return the_asked(talk, Deed.SEE_FIGURES, text) if asked and not talk.busy else None
 
     def act(self, group: Group) -> Reply:
         evidence = evidence_of(self.talk, group)
@@ -122,8 +125,9 @@ class ProgressPicture(Shown):
         }
         told = _("{group} over {count} months: rules met {before} → {after}.")
         text = told(group=self.called(group), count=len(rows), before=rows[0]["met"], after=rows[-1]["met"])
+        named = file_called(group, _("progress"), [evidence.on])
         more = opens("what_changed", _("What has changed"), group=group.id)
-        return Reply(text, (more,), files=(picture_file(self.said(_("progress")), "progress", data),))
+        return Reply(text, (more,), files=(picture_file(named, "progress", data),))
 
     def _row(self, evidence: Evidence, report: Report) -> dict[str, Any]:
         return {

@@ -34,12 +34,14 @@ PDF_AND_XLSX = (Format.PDF, Format.XLSX)
 @dataclass(frozen=True, slots=True)
 class Book:
     """A book that can be printed: what it is called, who may have it (whoever may do one of these), of what it is made,
-    as which kinds of file (the first where none was asked for)."""
+    as which kinds of file (the first where none was asked for). One that `names` members is told to them as taken along
+    by whoever may do that."""
 
     title: Text
     deeds: Sequence[Deed]
     compose: Callable[[Wish], Sequence[Paper]]
     formats: Sequence[Format] = PDF_AND_XLSX
+    names: Deed | None = None
 
     def may_have(self, talk: Talk[Store], group: Group) -> bool:
         """Whether the speaker may have it of this group."""
@@ -47,11 +49,11 @@ class Book:
 
 
 BOOKS: Mapping[Document, Book] = {
-    Document.MEMBERS: Book(MEMBERS, [Deed.SEE_MEMBERS], member_book),
+    Document.MEMBERS: Book(MEMBERS, [Deed.SEE_MEMBERS], member_book, names=Deed.SEE_MEMBERS),
     Document.BLANK: Book(BLANK_TITLE, [Deed.SEE_MEMBERS], blank_sheet),
-    Document.ATTENDANCE: Book(ATTENDANCE, [Deed.SEE_ATTENDANCE], attendance_sheet),
+    Document.ATTENDANCE: Book(ATTENDANCE, [Deed.SEE_ATTENDANCE], attendance_sheet, names=Deed.SEE_ATTENDANCE),
     Document.MINUTES: Book(MINUTES, [Deed.SEE_MINUTES], minutes_book),
-    Document.RECAP: Book(RECAP, [Deed.SEE_ATTENDANCE, Deed.DISPUTE], attendance_recap),
+    Document.RECAP: Book(RECAP, [Deed.SEE_ATTENDANCE, Deed.DISPUTE], attendance_recap, names=Deed.SEE_ATTENDANCE),
     Document.OFFICERS: Book(OFFICERS, [Deed.SEE_MEMBERS], officer_book),
     Document.IDEAS: Book(IDEAS, [Deed.SEE_MINUTES], idea_book),
     Document.HISTORY: Book(HISTORY, [Deed.SEE_CHANGES], change_book),

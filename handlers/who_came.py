@@ -16,7 +16,7 @@ from bot.understanding.dates import find_date
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from bot.understanding.telling import asks_who_came
-from handlers.access import GroupForm, can, told_of
+from handlers.access import GroupForm, can, the_asked, told_of
 from handlers.accompanied import as_of_today, percent
 from handlers.minutes import (
     attendance_of,
@@ -49,6 +49,10 @@ OF_A_DAY = expression(
     rf"|siapa(?: saja)?(?: yang)? (?:tidak|belum|gak) {_THERE}{_WHEN}"
     rf"|yang (?:tidak|belum|gak) {_THERE}(?=[^\n]*\bsiapa\b){_WHEN}"
 )
+_ALONE = expression(
+    r"\W*(?:kehadiran|daftar hadir|absensi|presensi|absen)(?: (?:anggota|kelompok|kumpulan|terakhir))*\W*"
+)
+_BEGINS = expression(r"\s*(?:kehadiran|daftar hadir|absensi|presensi)(?: (?:kelompok|jp|anggota))* ", re.IGNORECASE)
 LATEST = 12
 """Meetings over which attendance is told."""
 
@@ -72,12 +76,15 @@ class WhoCame(GroupForm):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        """ "sopo sing ora teka neng Melati tanggal 8" of who accompanies a group that is named."""
+        """ "sopo sing ora teka neng Melati tanggal 8" of who accompanies a group that is named; "kehadiran mandiri"."""
+        rest, group = told_of(talk, Deed.SEE_ATTENDANCE, text, ATTENDED, alone=True)
+        if group and _ALONE.fullmatch(read(rest).plain):
+            return group
         rest, of = told_of(talk, Deed.ACCOMPANY, text, ATTENDED, alone=True)
-        if not of or talk.busy or not OF_A_DAY.fullmatch(read(rest).plain):
-            return None
-        day = find_date(rest, talk.local, past=True)
-        return {**of, "day": day.isoformat()} if day else of
+        if of and not talk.busy and OF_A_DAY.fullmatch(read(rest).plain):
+            day = find_date(rest, talk.local, past=True)
+            return {**of, "day": day.isoformat()} if day else of
+        return None if group else _of_another(talk, text)
 
     def act(self, group: Group) -> Reply:
         if self.name:
@@ -144,3 +151,10 @@ class WhoCame(GroupForm):
             return told(name=self.name)
         looked(self.talk, found[0], ATTENDANCE)
         return attendance_of(found[0], addressed(found[0], today, roll), self._within(group))
+
+
+def _of_another(talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+    """A group that is none of the speaker's, where its attendance is asked for and nothing besides."""
+    other = the_asked(talk, Deed.SEE_ATTENDANCE, text) if _BEGINS.match(text) else {}
+    behind = _BEGINS.sub("", text.strip(" .?!")).strip().casefold()
+    return other if str(other.get("named", "")).casefold() == behind and other else None

@@ -140,6 +140,8 @@ SHARED_BY_HANDLERS = (
     "handlers.founding_words",
     "handlers.on_paper",
     "handlers.signing",
+    "handlers.file_names",
+    "handlers.taken_along",
     "handlers.member_book",
     "handlers.shelf",
     "handlers.list_for_outside",

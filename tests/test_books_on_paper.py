@@ -16,6 +16,7 @@ from bot.papers.paper import Fields, Paper, Prose, Table
 from handlers.on_paper import Document
 from handlers.shelf import BOOKS
 from jamaah.erasure import ERASED
+from jamaah.exports import Purpose
 from jamaah.meetings import Meeting, Presence
 from jamaah.members import Departure, Member
 from jamaah.officers import Officer, Post
@@ -262,12 +263,31 @@ def test_a_file_is_called_by_group_book_and_day_whatever_the_group_is_called(des
     for name, file in (
         ("Mandiri", "mandiri-buku-anggota-2026-11-23.pdf"),
         ('Maju/Jaya "Baru" ..\\x', "maju-jaya-baru-x-buku-anggota-2026-11-23.pdf"),
-        ("A" * 60, f"{'a' * 16}-buku-anggota-2026-11-23.pdf"),
+        ("A" * 60, f"{'a' * 20}-buku-anggota-2026-11-23.pdf"),
+        ("Sido Makmur Rejeki Barokah", "sido-makmur-rejeki-buku-anggota-2026-11-23.pdf"),
         ("ꦩꦗꦸ", "carik-buku-anggota-2026-11-23.pdf"),
     ):
         written(desk).groups.replace(replace(group, name=name))
         [made_file] = desk.tap(SECRETARY, "!export&book=members").messages[-1].files
         assert made_file.name == file
+
+
+def test_a_file_has_the_day_of_what_it_is_of(desk: Desk) -> None:
+    for text, name in (
+        ("notulen tgl 19 pdf", "mandiri-notulen-2026-11-19.pdf"),
+        ("daftar hadir kosong", "mandiri-daftar-hadir-kosong-2026-11-26.pdf"),
+        ("rekap kehadiran bulan ini excel", "mandiri-rekap-kehadiran-2026-11-01-2026-11-23.xlsx"),
+    ):
+        assert desk.say(SECRETARY, text).messages[-1].files[0].name == name
+
+
+def test_who_takes_a_paper_with_names_along_is_told_of_once_a_day_to_those_in_it(desk: Desk) -> None:
+    for text in ("cetak buku anggota", "cetak buku anggota excel", "cetak notulen", "rekap kehadiran pdf"):
+        desk.say(FACILITATOR, text)
+    desk.say(MEMBER, "rekap kehadiran pdf")
+    taken = [(one.document, one.purpose) for one in desk.records.exports.of(MANDIRI)]
+    assert taken == [("members", Purpose.FACILITATOR), ("recap", Purpose.FACILITATOR)]
+    assert "Dibawa sebagai berkas: Bu Nurul, 23 November 2026 (buku anggota)" in desk.say(MEMBER, "data saya").text
 
 
 def test_who_was_erased_meanwhile_stands_there_without_a_name(desk: Desk) -> None:

@@ -119,7 +119,7 @@ def test_of_somebody_who_waits_no_second_code_is_used_up(desk: Desk) -> None:
 def test_an_invitation_is_a_link_where_there_is_one_and_always_the_code_and_a_picture_of_it(desk: Desk) -> None:
     code_only = desk.say(SECRETARY, "undang anggota").messages[-1]
     code = code_only.text.partition("/start ")[2]
-    assert code_only.files == (File("undangan-member.png", "image/png", "qr", f"/start {code}"),)
+    assert code_only.files == (File("mandiri-undangan-anggota-2026-11-23.png", "image/png", "qr", f"/start {code}"),)
     desk.turns = replace(desk.turns, link=lambda channel, code, chat=False: f"https://{channel}.example/?start={code}")
     both = desk.say(SECRETARY, "undang sekretaris").messages[-1]
     code = both.text.partition("/start ")[2]

@@ -55,7 +55,10 @@ def find_group(text: str | Said, labelled: bool = False) -> str | None:
 
 
 _ASKED = frozenset(
-    ["kabar", "status", "hasil", "kelompok", "jp", "jamaah_produksi", "kondisi", "keadaan", "notulen", "anggota"]
+    [
+        *("kabar", "status", "hasil", "kelompok", "jp", "jamaah_produksi", "kondisi", "keadaan", "notulen", "anggota"),
+        *("kehadiran", "rekap"),
+    ]
 )
 _BESIDE_ASKED = frozenset({"kelompok", "jp", "jamaah_produksi", "kumpulan", "rapat", "pertemuan", "terakhir"})
 

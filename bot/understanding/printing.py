@@ -11,6 +11,7 @@ from bot.understanding.choices import choose
 from bot.understanding.dates import find_date
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
+from bot.understanding.paper_wishes import is_bare, is_to_be_made, wishes
 from bot.understanding.periods import find_period
 
 BLANK, OUTSIDE, PACK, ALL = "blank", "outside", "registration_pack", "all"
@@ -52,7 +53,7 @@ _FILE = expression(
     r"|ekspor|hardcopy|fotokopi)\b"
 )
 _WANTS = expression(
-    r"\b(?:minta|mohon|tolong|tulung|buat|bikin|siap|kirim|mau|perlu|butuh|ambil|saya|bisa|ada|mana|cetak|lembar|blangko)\b"
+    r"\b(?:minta|njaluk|jaluk|nyuwun|gawekno|mohon|tolong|tulung|buat|bikin|siap|kirim|mau|perlu|butuh|ambil|saya|bisa|ada|mana|cetak|lembar|blangko)\b"
 )
 _SHEET = r"(?:(?:daftar|lembar|blangko|blanko|form|formulir|buku|kertas) (?:hadir|absen\w*|presensi|kehadiran))"
 _TO_SIGN = expression(
@@ -60,10 +61,6 @@ _TO_SIGN = expression(
     rf"|ditandatangani|teken|diteken|paraf)\b|\b(?:blangko|blanko|formulir|form|kertas|lembar|lembaran)\b.*\b(?:hadir|absen\w*|presensi)\b"
 )
 _HEARD = expression(rf"\b{_SHEET}\b")
-_BOOK = expression(
-    r"\W*(?:(?:minta|mau|tolong|mohon|njaluk|buat|siapkan|ambil) )*buku (?:anggota|pengurus|notulen|hadir|daftar hadir)"
-    r"(?: (?:kelompok|kita|kami|ya|dong|bu|pak))*\W*"
-)
 _OTHERS = expression(r"\b(?:kartu|undangan|spanduk|kaos|stempel|cap|kop|foto|nota|kwitansi|genteng|kalender|gambar)\b")
 _NO_WISH = expression(r"^\W*(?:usul|saran|ide|keputusan|putusan|umumkan|agenda|catat|daftarkan)\b")
 _FOUNDING = expression(r"\b(?:pendirian|pendiri|pendaftaran|badan hukum|akta)\b")
@@ -77,7 +74,7 @@ _DOCUMENTS = (
     ("members", r"anggota"),
 )
 _NAMED = tuple((document, expression(rf"\b(?:{words})\b")) for document, words in _DOCUMENTS)
-_PAST = {BLANK: False, "minutes": True}
+_PAST = {BLANK: False, "minutes": True, "attendance": True}
 """Whether a day that is not wholly said lies behind."""
 _OFFICE = (
     r"(?:dinas|notaris|kelurahan|kecamatan|kabupaten|kantor|balai desa|pemdes|desa|lurah|kades|kepala desa|camat|bupati"
@@ -98,7 +95,7 @@ _MORE = {
 _COLUMNS = {column: expression(rf"\b(?:{words})\b") for column, words in _MORE.items()}
 
 
-_EVERY = expression(r"\bsemua(?:nya)?\b")
+_EVERY = expression(r"\bsemua(?:nya)?\b(?! (?:kelompok|jp|grup|dampingan|binaan)\b)")
 EVER = date(2000, 1, 1)
 """From which day on where all of a book is asked for."""
 
@@ -131,8 +128,55 @@ def asked_paper(text: str, now: datetime) -> Asked | None:
     if _NO_WISH.search(said.plain) or _OTHERS.search(said.plain) or _FOUNDING.search(said.plain):
         return None
     document = document_of(said, now)
-    sure = _FILE.search(said.plain) or _BOOK.fullmatch(said.plain) or document in (BLANK, OUTSIDE)
+    named = _is_named(said, document, now)
+    sure = _FILE.search(said.plain) or named or document in (BLANK, OUTSIDE)
     return particulars(said, now, document) if document and sure else None
+
+
+def _is_named(said: Said, document: str, now: datetime) -> bool:
+    """Whether words that say nothing else name a paper as one: "buku anggotane endi", "daftar hadir wingi"."""
+    if not document or not is_bare(said):
+        return False
+    if is_to_be_made(said) or "buku" in said.words or (document == "recap" and _ATTENDED.search(said.plain)):
+        return True
+    of_one = of_the_latest(said) or find_date(said, now, past=True) is not None
+    return document == "attendance" and (
+        (_HEARD.search(said.plain) is not None and (of_one or wishes(said)))
+        or ("absenan" in said.words and wishes(said))
+    )
+
+
+def format_alone(text: str) -> str | None:
+    """The kind of file that a whole text names and nothing besides: "excel wae", "versi word"."""
+    said = read(text)
+    return choose("format", said) if said.words and _FORMATS.issuperset(said.words) else None
+
+
+_FORMATS = frozenset(
+    [
+        *("pdf", "excel", "xlsx", "xls", "eksel", "exel", "word", "docx", "doc", "versi", "bentuk", "dalam", "jadi"),
+        *("yang", "ke", "file", "saja", "ya", "dong", "juga", "minta", "tolong", "mau", "kalau", "coba", "bisa"),
+    ]
+)
+
+
+def of_all_groups(text: str) -> bool:
+    """Whether a paper of all groups is asked for."""
+    return _OF_ALL.search(read(text).plain) is not None
+
+
+_OF_ALL = expression(r"\b(?:semua|seluruh|tiap|setiap|masing-masing) (?:kelompok|jp|grup|dampingan|binaan)\b")
+
+
+def of_oneself(text: str) -> bool:
+    """Whether the attendance of the speaker is meant: "kehadiran saya", "absenku"."""
+    return _OWN.search(text.casefold()) is not None
+
+
+_OWN = expression(
+    r"\b(?:hadir|kehadiran|absen|absensi|presensi)e?(?:ku| (?:saya|aku|kulo|kula|dalem|sendiri|dewe|dhewe))\b"
+)
+_ATTENDED = expression(r"\b(?:hadir|kehadiran|absen\w*|presensi)\b")
 
 
 def document_of(text: str | Said, now: datetime) -> str:
@@ -152,6 +196,11 @@ def particulars(text: str | Said, now: datetime, document: str = "") -> Asked:
     span = find_period(said, now) or ((EVER, now.date()) if _EVERY.search(said.plain) else None)
     day = find_date(said, now, past=_PAST.get(document))
     recipient = _outside(said) if document == OUTSIDE else None
+    year = None if span or day else _YEAR.search(said.plain)
+    if year:
+        span = date(int(year[1]), 1, 1), min(date(int(year[1]), 12, 31), now.date())
+    if document == BLANK and day is None and _TODAY.search(said.plain):
+        day = now.date()
     first, last = span or (None, None)
     return Asked(
         document,
@@ -198,6 +247,8 @@ def columns_in(text: str | Said) -> tuple[str, ...]:
     return tuple(column for column, words in _COLUMNS.items() if words.search(plain))
 
 
+_TODAY = expression(r"\b(?:hari ini|nanti (?:malam|sore|siang))\b")
+_YEAR = expression(r"\b(20\d\d)\b")
 _DAY_SAID = expression(
     r"\btanggal \d|\b\d{1,2} (?:jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des)\w*|\bkumpulan kemarin\b"
 )
@@ -211,7 +262,8 @@ def _is_blank(said: Said, now: datetime) -> bool:
     """Whether a list is wanted on which people are still to sign."""
     if _TO_SIGN.search(said.plain):
         return True
-    if not (_HEARD.search(said.plain) and _WANTS.search(said.plain)):
+    heard = _HEARD.search(said.plain) or (is_to_be_made(said) and _ATTENDED.search(said.plain))
+    if not (heard and _WANTS.search(said.plain)):
         return False
     day = find_date(said, now)
     return (day is not None and day >= now.date()) or _AHEAD.search(said.plain) is not None

@@ -9,6 +9,7 @@ from bot.understanding.attendance import attendance
 from bot.understanding.expressions import expression
 from bot.understanding.meeting import meeting_slots
 from bot.understanding.normalise import Said, read
+from bot.understanding.paper_wishes import asks_for_paper
 from bot.understanding.people import people_in
 from bot.understanding.roll import corrects
 from bot.understanding.words import words_of
@@ -51,7 +52,7 @@ def asks(text: str | Said) -> bool:
 def is_question(text: str) -> bool:
     """Whether a whole message asks, or asks for something to be given: then it is nobody's name."""
     said = read(text)
-    return _has("wanting", said) or asks_outright(said)
+    return _has("wanting", said) or asks_for_paper(said) or asks_outright(said)
 
 
 def asks_outright(text: str | Said) -> bool:

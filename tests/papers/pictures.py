@@ -26,9 +26,9 @@ HERE = Path(__file__).parent
 DOCS = HERE.parent.parent / "docs"
 STORY = HERE / "shown.chat"
 SHOWN: Mapping[str, str] = {
-    "rules.png": "aturan.png",
-    "attendance.png": "kehadiran-1.png",
-    "progress.png": "kemajuan.png",
+    "rules.png": "-aturan-",
+    "attendance.png": "-kehadiran-",
+    "progress.png": "-kemajuan-",
     "buku-anggota.png": "buku-anggota",
     "berita-acara.png": "berkas-pendirian",
 }
