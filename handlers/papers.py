@@ -82,7 +82,7 @@ class ListPapers(Checklist):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        rest, group = told_of(talk, Deed.SEE_FIGURES, text, LISTS)
+        rest, group = told_of(talk, Deed.SEE_FIGURES, text, LISTS, alone=True)
         return group if asks_for_papers(rest) else None
 
     def act(self, group: Group) -> Reply:

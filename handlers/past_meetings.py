@@ -70,7 +70,8 @@ class ShowMeeting(Minutes):
         seen = can(self.talk, group.id, Deed.SEE_ATTENDANCE)
         may_add = can(self.talk, group.id, Deed.RECORD_MEETING)
         add = opens("record_decision", _("Add a decision"), group=group.id, meeting=meeting.id)
-        writing = (add, correct_button(meeting)) if may_add else ()
+        printed = opens("export", _("PDF"), group=group.id, book="minutes", meeting=meeting.id)
+        writing = (add, correct_button(meeting), printed) if may_add else ()
         return Reply(lines(*self.told(group, meeting, names=seen)), (share_button(meeting), *writing))
 
     def _none(self, group: Group) -> Reply:

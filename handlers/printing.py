@@ -20,13 +20,16 @@ from bot.understanding.printing import (
     BLANK,
     EVER,
     asked_paper,
+    columns_in,
     document_of,
     format_alone,
     may_ask,
     of_all_groups,
     of_oneself,
+    of_some,
     of_the_latest,
     particulars,
+    to_be_passed_on,
 )
 from handlers.access import MOST_GROUPS, GroupForm, can, groups_for, the_asked, told_of
 from handlers.attendance_sheet import coming_meeting
@@ -279,6 +282,10 @@ class Print(GroupForm):
         if not self.may_have():
             raise Denied(self._for_the_secretary(group), self._own(group, self.book))
         document = self._meant(group)
+        if document is Document.MEMBERS and of_some(self.talk.text):
+            kind = {"kind": self.kind.value} if self.kind else {}
+            whole = opens("export", _("Print all of it"), group=group.id, book=document, **kind)
+            raise Denied(_("It is printed whole only, with all members."), (whole,))
         book = BOOKS[document]
         wish = self._wish(group, document, book)
         papers = book.compose(wish)
@@ -288,7 +295,9 @@ class Print(GroupForm):
         self._keep(wish, document)
         other = None if self.kind in (None, wish.made_as) else _("As {kind} I cannot make it.")(kind=FORMATS[self.kind])
         return Reply(
-            sentence(other, self._told(wish, document, book)), tuple(self._others(wish, document, book)), files=(file,)
+            sentence(other, self._told(wish, document, book), self._beside(document)),
+            tuple(self._others(wish, document, book)),
+            files=(file,),
         )
 
     def _wish(self, group: Group, document: Document, book: Book) -> Wish:
@@ -314,6 +323,13 @@ class Print(GroupForm):
             "book": document.value,
             "at": self.talk.now,
         }
+
+    def _beside(self, document: Document) -> Text | None:
+        """What is to be known of it: that something asked for is not in it, or that it goes to the speaker alone."""
+        if to_be_passed_on(self.talk.text):
+            return _("It is sent to you here; please pass it on yourself.")
+        phones = document is Document.MEMBERS and "phone" in columns_in(self.talk.text)
+        return _("Phone numbers do not stand in it.") if phones else None
 
     def _same(self, wish: Wish) -> dict[str, Json]:
         """What is meant as well of the same paper as another kind of file."""

@@ -56,7 +56,8 @@ class ListMembers(GroupForm):
         ]
         pieces = [told[at : at + LONGEST] for at in range(0, len(told), LONGEST)]
         picture = opens("members_picture", _("Picture"), group=group.id)
-        buttons = (*self._others(group), *(() if self.only in FILTERS else (picture,)))
+        printed = opens("export", _("PDF"), group=group.id, book="members")
+        buttons = (*self._others(group), *(() if self.only in FILTERS else (picture, printed)))
         return [Reply(lines(*piece), buttons if piece is pieces[-1] else ()) for piece in pieces]
 
     def _others(self, group: Group) -> tuple[Button, ...]:

@@ -135,6 +135,8 @@ def asked_paper(text: str, now: datetime) -> Asked | None:
 
 def _is_named(said: Said, document: str, now: datetime) -> bool:
     """Whether words that say nothing else name a paper as one: "buku anggotane endi", "daftar hadir wingi"."""
+    if document and _BOOK_SENT.search(said.plain):
+        return True
     if not document or not is_bare(said):
         return False
     if is_to_be_made(said) or "buku" in said.words or (document == "recap" and _ATTENDED.search(said.plain)):
@@ -144,6 +146,11 @@ def _is_named(said: Said, document: str, now: datetime) -> bool:
         (_HEARD.search(said.plain) is not None and (of_one or wishes(said)))
         or ("absenan" in said.words and wishes(said))
     )
+
+
+_BOOK_SENT = expression(
+    r"^\W*(?:tolong )?kirim\w* buku \w+ (?:ke|untuk|menyang|nang|dhateng) (?:bu|pak|mbak|mas) \w+\W*$"
+)
 
 
 def format_alone(text: str) -> str | None:
@@ -157,6 +164,26 @@ _FORMATS = frozenset(
         *("pdf", "excel", "xlsx", "xls", "eksel", "exel", "word", "docx", "doc", "versi", "bentuk", "dalam", "jadi"),
         *("yang", "ke", "file", "saja", "ya", "dong", "juga", "minta", "tolong", "mau", "kalau", "coba", "bisa"),
     ]
+)
+
+
+def of_some(text: str) -> bool:
+    """Whether only some of the members are wanted: the women, those of an RT."""
+    return _OF_SOME.search(read(text).plain) is not None
+
+
+_OF_SOME = expression(
+    r"\b(?:perempuan|wanita|wedok|estri|putri|laki|laki-laki|lanang|pria|pemuda|muda|nom|rt \d{1,3})\b"
+)
+
+
+def to_be_passed_on(text: str) -> bool:
+    """Whether a paper is to be sent to somebody else."""
+    return _TO_OTHERS.search(read(text).plain) is not None
+
+
+_TO_OTHERS = expression(
+    r"\bkirim\w*\b.* (?:ke|untuk|menyang|nang|dhateng) (?:bu|pak|ibu|bapak|mbak|mas|dinas|notaris|kelurahan|desa)\b.*$"
 )
 
 
