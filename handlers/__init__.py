@@ -123,6 +123,7 @@ from handlers.withholding import Withhold
 
 ALL: tuple[type[Form[Any]], ...] = (
     ListForOutside,
+    WhoCame,
     UnknownPaper,
     Print,
     History,
@@ -147,7 +148,6 @@ ALL: tuple[type[Form[Any]], ...] = (
     ShareMeeting,
     ListMeetings,
     CorrectMeeting,
-    WhoCame,
     MyAttendance,
     ListMembers,
     Readiness,
