@@ -47,4 +47,15 @@ def _row(wish: Wish, number: int, entry: Entry, words: EntryWords) -> tuple[Cell
     at = local(entry.at, wish.group.zone)
     who = words.who(entry)
     author = who if isinstance(who, str) else wish.say(who)
-    return number, at.date(), wish.say(_("{hour}")(hour=at.time())), author or None, wish.say(words.marked(entry))
+    return (
+        number,
+        at.date(),
+        wish.say(_("{hour}")(hour=at.time())),
+        author or None,
+        _begun(wish.say(words.marked(entry))),
+    )
+
+
+def _begun(sentence: str) -> str:
+    """A sentence as it begins on paper."""
+    return sentence[:1].upper() + sentence[1:]

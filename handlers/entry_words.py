@@ -181,7 +181,7 @@ class EntryWords:
         if field == "other":
             return _("other data")
         if field == "phone" and not self.phones:
-            return _("the phone number is another")
+            return PHONE_IS[bool(before.get("phone")), bool(after.get("phone"))]
         was, is_now = (self._value(field, row) for row in (before, after))
         if field == "born" and was == is_now:
             was, is_now = (born_words(born) if (born := _born(row)) else EMPTY for row in (before, after))
@@ -263,6 +263,11 @@ class EntryWords:
         return words(name=self._of(row["member"]), day=meeting.day if meeting else "")
 
 
+PHONE_IS = {
+    (True, True): _("the phone number is another"),
+    (False, True): _("the phone number is noted"),
+    (True, False): _("the phone number is taken out"),
+}
 EXPORTED = _("All data was taken along as a file. {what}.")
 OFFERED: Mapping[bool | None, Text] = {
     None: _("{name} was asked to keep the books."),

@@ -85,15 +85,24 @@ class MyData(Form[Store]):
         waits = patience(self.talk)
         if waits is not None:
             return Reply(sentence(_("I keep the name that was written when joining."), waits))
+        called = self.talk.store.people.get(self.talk.person).address
         if not groups_for(self.talk, Deed.SEE_FIGURES):
-            return Reply(_("No group's book has any data of you. There is only this talk, so that I can answer."))
-        you = spoken_to(self.talk.store.people.get(self.talk.person).address)
+            return self._of_before(called)
+        you = spoken_to(called)
         return Reply(
             lines(
                 _("In the members' book no name is connected with {you}.")(you=you),
                 _("I keep how you are called, which groups are in your hands, and who wrote what."),
             )
         )
+
+    def _of_before(self, called: str) -> Reply:
+        """Who has nothing to do with a group any more may have written in its book or looked at it: the log says so."""
+        if not called:
+            return Reply(_("No group's book has any data of you. There is only this talk, so that I can answer."))
+        none = _("In no members' book is your name connected with this phone.")
+        kept = _("Kept are how you are called ({name}) and this talk; where you wrote or looked, the log says so.")
+        return Reply(lines(none, kept(name=called)), (opens("erase_me", _("Delete my data")),))
 
     def _shown(self, mine: list[tuple[Group, Member]]) -> Reply:
         told = [self._told(group, member) for group, member in mine]

@@ -238,6 +238,7 @@ def test_the_officers_the_ideas_and_the_changes_are_books_too(desk: Desk) -> Non
     [changes] = papers(desk.say(SECRETARY, "cetak riwayat perubahan"))
     assert table(changes).rows[-1][3] == "Bu Sri"
     assert "Wagiman" in str(table(changes).rows[-1][4])
+    assert all(str(row[4])[:1].isupper() for row in table(changes).rows)
 
 
 # -- bad input
