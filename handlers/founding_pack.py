@@ -186,7 +186,7 @@ class FoundingPack(GroupForm):
         export = Export(group=group.id, person=person, at=self.talk.now, purpose=purpose)
         of: dict[str, Any] = {"document": Document.PACK.value, "receiver": pack.receiver, "niks": len(pack.niks)}
         self.talk.store.exports.add([replace(export, **of)])
-        papers, name = founding_papers(pack), file_name(pack.wish, TITLE)
+        papers, name = founding_papers(pack), file_name(pack.wish, TITLE, pack.receiver)
         told = _("✓ Here they are. What is blank is filled in by hand, or told to me before they are made anew.")
         texts = {made_as: _("{told}.")(told=KINDS[made_as]) for made_as in self.formats()}
         texts[self.formats()[0]] = told

@@ -192,8 +192,8 @@ def test_every_founder_is_in_both_files_be_the_name_of_eighty_letters(desk: Desk
     records.members.replace(replace(records.members.of(MANDIRI)[1], name=long))
     files = handed_out(desk, YES)
     assert [file.name for file in files] == [
-        "mandiri-berkas-pendirian-2026-11-23.pdf",
-        "mandiri-berkas-pendirian-2026-11-23.docx",
+        "mandiri-berkas-pendirian-notaris-bu-rina-2026-11-23.pdf",
+        "mandiri-berkas-pendirian-notaris-bu-rina-2026-11-23.docx",
     ]
     for words in map(words_of, files):
         assert [name for name in (long, *MEMBERS[MANDIRI][2:5], HOLDER) if name not in words] == []

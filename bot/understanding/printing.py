@@ -19,6 +19,7 @@ _LONGEST = 20
 _WITH = (
     *(
         "cetak",
+        "notul",
         "cithak",
         "prin",
         "file",

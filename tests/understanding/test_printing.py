@@ -9,6 +9,8 @@ import pytest
 
 from bot.understanding.periods import find_period
 from bot.understanding.printing import EVER, Asked, asked_paper, columns_changed, columns_in, of_the_latest
+from bot.understanding.telling import is_question
+from bot.understanding.unknown_papers import unknown_paper
 
 NOW = datetime(2026, 11, 30, 10, tzinfo=ZoneInfo("Asia/Jakarta"))
 
@@ -29,6 +31,11 @@ NOW = datetime(2026, 11, 30, 10, tzinfo=ZoneInfo("Asia/Jakarta"))
         ("buku usulan dijadikan pdf", Asked("ideas", "pdf")),
         ("catatan perubahan dicetak", Asked("history")),
         ("print presensi", Asked("attendance")),
+        ("buku anggotane endi", Asked("members")),
+        ("njaluk absenan", Asked("attendance")),
+        ("daftar hadir wingi", Asked("attendance", day=date(2026, 11, 29))),
+        ("gawekno notulen kumpulan wingi", Asked("minutes", day=date(2026, 11, 29))),
+        ("gawekno absen kanggo mengko bengi", Asked("blank", day=date(2026, 11, 30))),
         ("absen bulan kemarin dicetak", Asked("recap", None, None, date(2026, 10, 1), date(2026, 10, 31))),
         ("unduh notulen semua", Asked("minutes", None, None, EVER, date(2026, 11, 30))),
         ("njaluk kertas absen", Asked("blank")),
@@ -105,3 +112,26 @@ def test_a_list_is_added_to_and_shortened() -> None:
 
 def test_what_a_list_for_outside_is_to_tell() -> None:
     assert columns_in("nama, umur sama pekerjaan") == ("born", "occupation")
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("surat keterangan anggota kanggo bu siti", "surat keterangan anggota"),
+        ("cetak undangan rapat", "undangan rapat"),
+        ("buku kas", "buku kas"),
+        ("njaluk kartu anggota", "kartu anggota"),
+        ("buku anggota", None),
+        ("keputusan beli buku kas", None),
+        ("kartu anggota sudah dibagi", None),
+        ("minta undangan anggota", None),
+    ],
+)
+def test_a_paper_that_is_not_made_here_is_known_as_one(text: str, what: str | None) -> None:
+    assert unknown_paper(text) == what
+
+
+def test_who_asks_for_a_paper_answers_nothing() -> None:
+    assert is_question("njaluk daftar anggota")
+    assert is_question("bu lurah njaluk daftar anggota")
+    assert not is_question("tuku buku tulis loro")
