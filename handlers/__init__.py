@@ -46,7 +46,7 @@ from handlers.exporting import ExportAll
 from handlers.extra_meeting import ExtraMeeting
 from handlers.founders import ListFounders, SetFounders
 from handlers.founding_pack import FoundingPack
-from handlers.foundings import SetFounding, ShowFounding
+from handlers.foundings import SetFounding, ShowFounding, UnsetFounding
 from handlers.group_chat import InstallChat, hear_code, hear_move, hear_start
 from handlers.group_status import GroupStatus
 from handlers.groups import CreateGroup
@@ -123,6 +123,8 @@ from handlers.withholding import Withhold
 
 ALL: tuple[type[Form[Any]], ...] = (
     ListForOutside,
+    TellFounding,
+    FoundingPack,
     WhoCame,
     UnknownPaper,
     Print,
@@ -230,10 +232,9 @@ ALL: tuple[type[Form[Any]], ...] = (
     ProposeIdea,
     ListIdeas,
     ShareIdeas,
-    FoundingPack,
     SetFounding,
+    UnsetFounding,
     ShowFounding,
-    TellFounding,
     Officers,
     SetOfficers,
     EndOffice,

@@ -6,17 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.forms import CHANGING, Denied, Form, ask, on, opens
+from bot.forms import CHANGING, Denied, Form, Reading, ask, on, opens
 from bot.kinds import Choice, Words, YesNo
 from bot.messages import Reply
 from bot.papers.paper import Format, paper_file
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
+from bot.understanding.answers import yes_no
 from bot.understanding.choices import choose
-from bot.understanding.founding_pack import WORDS, asked_pack
+from bot.understanding.founding_minutes import is_enough
+from bot.understanding.founding_pack import WORDS, asked_pack, without_nik
 from bot.understanding.taking_out import spares_numbers
-from handlers.access import GroupForm, can, told_of
+from handlers.access import GroupForm, can, the_group, told_of
 from handlers.founding_gaps import Pack, gaps
 from handlers.founding_papers import founding_papers
 from handlers.founding_words import FIRST, NOBODY, founding_of, meeting_of, record_button, who_signs
@@ -26,6 +28,7 @@ from handlers.words import group_name, together
 from jamaah.exports import Export, Purpose
 from jamaah.groups import Group
 from jamaah.meetings import Meeting
+from jamaah.people import tidy_guest
 from jamaah.readiness import Standing
 from jamaah.roles import Deed
 
@@ -35,11 +38,23 @@ RECEIVERS = {"notaris": _("The notary"), "dinas koperasi": _("The office (dinas)
 KINDS = {Format.PDF: _("PDF to print"), Format.DOCX: _("Word to change")}
 
 
+def _receiver(words: str) -> str:
+    """Who gets the papers, as written; an office alone as it is called."""
+    return words.casefold() if words.casefold() in RECEIVERS else tidy_guest(words)
+
+
 class Receiver(Words):
     """Who gets the papers, in words."""
 
     def __init__(self) -> None:
         super().__init__(80)
+        self.hint = _("Please write the name, for example: notaris Bu Rina.")
+
+    def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
+        """A yes or no is nobody's name; what is said of the NIK answers another question."""
+        words, _nik = without_nik(text)
+        reading = super().read(words, form) if yes_no(words) is None else None
+        return None if reading is None or is_enough(words) else Reading(_receiver(reading.value))
 
     def tap(self, token: str, form: Form[Any]) -> str | None:
         return token if token in RECEIVERS else None
@@ -60,6 +75,12 @@ class PdfOrWord(Choice[Format]):
 
     def tap(self, token: str, form: Form[Any]) -> Format | None:
         return Format(token) if token in KINDS else None
+
+
+def _is_founded(talk: Talk[Store]) -> bool:
+    """Whether the founding meeting of the group spoken of is known."""
+    group = the_group(talk, Deed.KEEP_FOUNDING)
+    return group is not None and founding_of(talk, group) is not None
 
 
 @on("founding_pack", deed=Deed.KEEP_FOUNDING)
@@ -84,10 +105,17 @@ class FoundingPack(GroupForm):
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         rest, group = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS, alone=True)
         asked = asked_pack(rest)
-        if asked is None:
+        if asked is None or not (asked.sure or _is_founded(talk)):
             return None
-        told = {"kind": asked.made_as, "receiver": asked.receiver}
-        return {**group, **{name: value for name, value in told.items() if value}}
+        told = {"kind": asked.made_as, "receiver": _receiver(asked.receiver), "nik": asked.nik}
+        return {**group, **{name: value for name, value in told.items() if value not in (None, "")}}
+
+    def states(self, text: str) -> Mapping[str, Json]:
+        """What is said of the NIK beside or after the receiver."""
+        words, nik = without_nik(text)
+        receiver = _receiver(words) if self.receiver is None and words and yes_no(words) is None else None
+        told = {"receiver": receiver, "nik": nik}
+        return {} if nik is None else {name: value for name, value in told.items() if value is not None}
 
     # -- what it is made of
 

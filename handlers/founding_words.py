@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import time
 from typing import Any
 
@@ -46,10 +47,12 @@ LABELS: Mapping[str, Text] = {
     "form": _("form"),
 }
 """What the minutes have to carry besides day, place and attendance, in the order in which it is asked."""
+PAID = {"paid": _("paid in")}
+"""What may be told beside it; it stands with the group."""
 GROUPS: Sequence[tuple[Text, Sequence[str]]] = (
     (_("Meeting: {told}."), ("chair", "minutes", "briefed", "begun", "closed")),
     (_("Cooperative: {told}."), ("name", "kind", "form", "address", "area", "duration", "business")),
-    (_("Decided: {told}."), ("share", "dues", "term", "statutes", "holders")),
+    (_("Decided: {told}."), ("share", "dues", "paid", "term", "statutes", "holders")),
 )
 QUESTIONS: Mapping[str, Text] = {
     "chair": _("Who led the meeting?"),
@@ -77,6 +80,23 @@ CHOICES: Mapping[str, Sequence[str]] = {"kind": KINDS, "form": FORMS, "statutes"
 def founding_of(talk: Talk[Store], group: Group) -> Founding | None:
     """The founding meeting of a group, if it is recorded."""
     return next(iter(talk.store.foundings.of(group.id)), None)
+
+
+def found_at(talk: Talk[Store], group: Group, meeting: Meeting) -> Founding:
+    """Write down that this meeting founds the cooperative; what was told of the minutes stays."""
+    known, foundings = founding_of(talk, group), talk.store.foundings
+    founding = replace(known or Founding(group=group.id, meeting=0), meeting=meeting.id)
+    if known is None:
+        foundings.add([founding])
+    elif founding != known:
+        foundings.replace(founding)
+    return founding
+
+
+def instead_of(talk: Talk[Store], group: Group) -> Text | None:
+    """That another meeting was the founding one until now."""
+    known = founding_of(talk, group)
+    return _("In place of the one of {day}.")(day=meeting_of(talk, known).day) if known else None
 
 
 def meeting_of(talk: Talk[Store], founding: Founding) -> Meeting:
@@ -111,7 +131,7 @@ def told_parts(parts: Told, names: str = "") -> Iterator[Text]:
 
 def _part(name: str, value: Any, names: str) -> Text:
     said = verbatim(names) if name == "holders" and names else part_words(name, value)
-    return _("{what} {said}")(what=LABELS[name], said=said)
+    return _("{what} {said}")(what=PAID.get(name) or LABELS[name], said=said)
 
 
 def _apart(parts: Sequence[Text]) -> Text:
@@ -122,7 +142,7 @@ def _apart(parts: Sequence[Text]) -> Text:
 
 def part_words(name: str, value: Any) -> Text:
     """One part as it is read back."""
-    if name in ("share", "dues"):
+    if name in ("share", "dues", "paid"):
         return verbatim(rupiah(value))
     if name == "term":
         return _("{count} years")(count=value)

@@ -13,14 +13,16 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence
 from bot.understanding.dates import find_date
-from bot.understanding.founding_meeting import WORDS, asks_of_founding, tells_of_founding
+from bot.understanding.founding_meeting import WORDS, asks_of_founding, tells_of_founding, untells_founding
 from handlers.access import GroupForm, can, told_of
 from handlers.founding_words import (
     FIRST,
     LABELS,
     NOBODY,
     count_words,
+    found_at,
     founding_of,
+    instead_of,
     known_parts,
     meeting_of,
     missing_parts,
@@ -95,27 +97,62 @@ class SetFounding(GroupForm):
         signing = who_signs(self.talk, self.group, meeting)
         told = _("{meeting}: the founding meeting of the cooperative.")(meeting=moment(meeting))
         counted = count_words(self.talk, signing) if signing else iter((NOBODY,))
-        return lines(told, *counted, self._instead_of(), _("Is that right?"))
-
-    def _instead_of(self) -> Text | None:
-        known = founding_of(self.talk, self.group)
-        if known is None:
-            return None
-        return _("In place of the one of {day}.")(day=meeting_of(self.talk, known).day)
+        return lines(told, *counted, instead_of(self.talk, self.group), _("Is that right?"))
 
     def act(self, group: Group) -> Reply:
         self.check()
-        meeting, known, foundings = self.of(), founding_of(self.talk, group), self.talk.store.foundings
+        meeting = self.of()
         if meeting is None:
             raise Denied(_("That meeting is not in the book any more."))
-        founding = replace(known or Founding(group=group.id, meeting=0), meeting=meeting.id)
-        if known is None:
-            foundings.add([founding])
-        else:
-            foundings.replace(founding)
+        founding = found_at(self.talk, group, meeting)
         missing = missing_parts(founding, meeting, group)
         more = _("{count} parts of its minutes are still empty; they may follow.")(count=len(missing))
         return Reply(sentence(_("✓ Saved."), more if missing else None), offered(self.talk, group, missing=missing))
+
+
+@on("unset_founding", deed=Deed.KEEP_FOUNDING)
+class UnsetFounding(GroupForm):
+    """Take back which meeting was the founding meeting; the meeting itself stays in the book."""
+
+    title = _("Not the founding meeting")
+    answered_by = "founding"
+    day: date | None = ask(Day(past=True), optional=True)
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        rest, group = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS, alone=True)
+        if not untells_founding(rest):
+            return None
+        day = find_date(rest, talk.local, past=True)
+        return {**group, **({"day": day.isoformat()} if day else {})}
+
+    def _held(self) -> Meeting | None:
+        known = founding_of(self.talk, self.group) if self.group else None
+        return meeting_of(self.talk, known) if known else None
+
+    def check(self) -> None:
+        super().check()
+        if self.group is None:
+            return
+        held = self._held()
+        if held is None or self.day not in (None, held.day):
+            raise Denied(_("It is not written down as the founding meeting."), (shown_button(self.group),))
+
+    def summary(self) -> Text | None:
+        held, known = self._held(), founding_of(self.talk, self.group)
+        if held is None or known is None:
+            return None
+        told = _("{meeting}: not the founding meeting; it stays in the book as a meeting.")(meeting=moment(held))
+        own = known != Founding(id=known.id, group=known.group, meeting=known.meeting)
+        lost = _("What was told of its minutes goes too.") if own else None
+        return lines(told, lost, _("Is that right?"))
+
+    def act(self, group: Group) -> Reply:
+        self.check()
+        known = founding_of(self.talk, group)
+        if known is not None:
+            self.talk.store.foundings.remove(known)
+        return Reply(_("✓ Saved."), (shown_button(group),))
 
 
 @on("founding", deed=Deed.SEE_MINUTES)

@@ -143,3 +143,19 @@ class Id(Kind[int]):
 
     def tap(self, token: str, form: Form[Any]) -> int | None:
         return int(token) if token.isascii() and token.isdigit() and len(token) < 18 else None
+
+
+class Mentioned(Kind[bool]):
+    """Whether something is said in passing; never asked."""
+
+    def __init__(self, said: Callable[[str], bool]) -> None:
+        self._said = said
+
+    def read(self, text: str, form: Form[Any]) -> Reading[bool] | None:
+        return None
+
+    def find(self, text: str, form: Form[Any]) -> bool | None:
+        return self._said(text) or None
+
+    def tap(self, token: str, form: Form[Any]) -> bool | None:
+        return True

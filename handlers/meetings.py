@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 
@@ -14,12 +14,14 @@ from bot.texts import Text, _, lines, sentence
 from bot.understanding.amending import decisions_in
 from bot.understanding.dates import find_date
 from bot.understanding.extra import find_ahead
+from bot.understanding.founding_meeting import speaks_of_founding
 from bot.understanding.roll import corrects
-from handlers.access import on_behalf
+from handlers.access import can, on_behalf
 from handlers.attendance import NAMED, SPOKEN, Attendance, Said, how_to_tell, is_told
 from handlers.attending import Attended
-from handlers.founding_words import asks_founding
+from handlers.founding_words import asks_founding, found_at, instead_of
 from handlers.houses import asks_next_place
+from handlers.kinds import Mentioned
 from handlers.meeting_days import DayHeld
 from handlers.minutes import (
     belonged,
@@ -107,6 +109,7 @@ class RecordMeeting(Attended):
     )
     agenda: str | None = ask(Words(), optional=True, label=_("agenda"), default=lambda f: f.planned())
     decision: str | None = ask(Words(1000), optional=True, label=_("decision"))
+    founding: bool | None = ask(Mentioned(speaks_of_founding), optional=True)
 
     def is_another(self, again: Mapping[str, Json]) -> bool:
         """Also a report with its day at another hour, or that comes while who is meant in this one is asked."""
@@ -275,10 +278,19 @@ class RecordMeeting(Attended):
         told = read_back(meeting, self.roll(), self.talk.local.date(), self.known_before())
         return lines(
             sentence(heading(meeting), *told, *self.came_after_all()),
+            *self._founds(),
             _("Agenda: {agenda}.")(agenda=meeting.agenda) if meeting.agenda else None,
             *(_("Decision: {decision}.")(decision=decision) for decision in meeting.decisions),
             _("Is that right?"),
         )
+
+    def is_founding(self) -> bool:
+        """Whether it is told as the founding meeting, by who may write that down."""
+        return bool(self.founding) and can(self.talk, self.group.id, Deed.KEEP_FOUNDING)
+
+    def _founds(self) -> Iterator[Text | None]:
+        if self.is_founding():
+            yield sentence(_("The founding meeting of the cooperative."), instead_of(self.talk, self.group))
 
     def act(self, group: Group) -> Reply | Sequence[Reply]:
         if self.leaves():
@@ -288,6 +300,8 @@ class RecordMeeting(Attended):
             raise Refusal("same", _("Meanwhile somebody else has written it down."))
         meeting = self._write(self.meeting())
         belonged(self.talk.store, group, meeting)
+        if self.is_founding():
+            found_at(self.talk, group, meeting)
         keep_recorded(self.talk, meeting)
         plan_to_tell(self.talk, group, meeting)
         if meeting.decisions:

@@ -33,6 +33,7 @@ from bot.understanding.printing import (
 )
 from handlers.access import MOST_GROUPS, GroupForm, can, groups_for, the_asked, told_of
 from handlers.attendance_sheet import coming_meeting
+from handlers.kinds import Mentioned
 from handlers.on_paper import Document, Span, Wish, days_of, file_name
 from handlers.ports import Store
 from handlers.shelf import BOOKS, Book
@@ -142,22 +143,6 @@ class OfDays(Kind[Span]):
     def load(self, raw: Json, form: Form[Any]) -> Span:
         first, last = (date.fromordinal(int(one)) for one in str(raw).split("-"))
         return first, last
-
-
-class Mentioned(Kind[bool]):
-    """Whether something is said in passing; never asked."""
-
-    def __init__(self, said: Callable[[str], bool]) -> None:
-        self._said = said
-
-    def read(self, text: str, form: Form[Any]) -> Reading[bool] | None:
-        return None
-
-    def find(self, text: str, form: Form[Any]) -> bool | None:
-        return self._said(text) or None
-
-    def tap(self, token: str, form: Form[Any]) -> bool | None:
-        return True
 
 
 def _nik(text: str) -> bool:

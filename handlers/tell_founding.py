@@ -14,7 +14,17 @@ from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence, verbatim
 from bot.understanding.answers import is_skip, yes_no
 from bot.understanding.founding_meeting import WORDS as FOUNDING
-from bot.understanding.founding_minutes import OF_COOPERATIVE, OWN, WORDS, find_particulars, is_enough, particular
+from bot.understanding.founding_minutes import (
+    OF_COOPERATIVE,
+    OWN,
+    WORDS,
+    fills_in,
+    find_particulars,
+    is_enough,
+    names_parts,
+    particular,
+    whole_name,
+)
 from bot.understanding.naming import mentions
 from bot.understanding.wrong import Correction
 from handlers.access import the_group, told_of
@@ -24,6 +34,7 @@ from handlers.founding_words import (
     CHOICES,
     FIRST,
     LABELS,
+    PAID,
     QUESTIONS,
     founding_of,
     meeting_of,
@@ -37,11 +48,11 @@ from handlers.named import NamedForm
 from handlers.ports import Store
 from handlers.the_member import ME
 from jamaah.capital import Capital
-from jamaah.cooperatives import tidy_cooperative
-from jamaah.foundings import Founding
+from jamaah.cooperatives import own_kind, tidy_cooperative
+from jamaah.foundings import Founding, closing
 from jamaah.groups import Group
 from jamaah.members import Member
-from jamaah.people import fold, tidy_name
+from jamaah.people import fold, tidy_guest, tidy_name
 from jamaah.roles import Deed
 from jamaah.rulebook import Measure, load
 
@@ -54,11 +65,12 @@ PEOPLE = ("chair", "minutes")
 class Particulars(Kind[Told]):
     """Parts of the minutes, each behind its word, or the answer to the one that is asked."""
 
-    hint = _("For example: the meeting closed at 21.30. What is not known yet may follow.")
+    hint = _("What is not known yet may follow.")
     grows = True
 
     def read(self, text: str, form: Any) -> Reading[Told] | None:
-        found, asked = find_particulars(text), form.asked()
+        asked = form.asked()
+        found = find_particulars(text) or find_particulars(text, asked)
         if found:
             return Reading(found, certain=True)
         if is_enough(text):
@@ -67,6 +79,10 @@ class Particulars(Kind[Told]):
             return None
         if is_skip(text):
             return Reading({"passed": [asked]}, certain=True)
+        if asked in ("name", "kind") and (name := whole_name(text)):
+            return Reading({"name": name}, certain=True)
+        if names_parts(text):
+            return None
         if (agreed := yes_no(text)) is not None:
             return Reading({asked: AGREED}, certain=True) if agreed and asked == "statutes" else None
         value = particular(asked, " ".join(text.split()))
@@ -119,17 +135,21 @@ class TellFounding(NamedForm):
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """Parts whose words mean nothing else, once the founding meeting is recorded or spoken of."""
-        if talk.busy or not mentions(text, WORDS):
+        if talk.busy or not mentions(text, (*WORDS, "berita acara")):
             return None
         rest, named = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS, alone=True)
+        if fills_in(rest):
+            group = cls(talk, named).group if named else the_group(talk, Deed.KEEP_FOUNDING)
+            return named if group is not None and founding_of(talk, group) is not None else None
         told = find_particulars(rest)
         own = OWN | OF_COOPERATIVE if mentions(text, ("koperasi",)) else OWN
-        if not told or not (told.keys() & own or mentions(text, FOUNDING)):
+        both = {"name"} < told.keys()
+        if not told or not (told.keys() & own or both or mentions(text, FOUNDING)):
             return None
         form = cls(talk, named)
         group = form.group if named else the_group(talk, Deed.KEEP_FOUNDING)
         known = group is not None and founding_of(talk, group) is not None
-        return {**named, "told": {**told, ENOUGH: True}} if known or mentions(text, FOUNDING) else None
+        return {**named, "told": {**told, ENOUGH: True}} if known or both or mentions(text, FOUNDING) else None
 
     def states(self, text: str) -> Mapping[str, Json]:
         told = find_particulars(text)
@@ -140,7 +160,18 @@ class TellFounding(NamedForm):
     def parts(self) -> Told:
         """The parts that were told, in the order of the minutes."""
         told = self.told or {}
-        return {name: told[name] for name in LABELS if name in told}
+        parts = {name: told[name] for name in (*LABELS, *PAID) if name in told}
+        if "briefed" in parts:
+            parts["briefed"] = tidy_guest(parts["briefed"])
+        if "closed" in parts:
+            begun = time.fromisoformat(parts["begun"]) if "begun" in parts else self._begun()
+            parts["closed"] = closing(begun, time.fromisoformat(parts["closed"])).isoformat("minutes")
+        return parts
+
+    def _begun(self) -> time | None:
+        """When the meeting began, as it is known."""
+        known = founding_of(self.talk, self.group) if self.group else None
+        return (known.begun or meeting_of(self.talk, known).at) if known else None
 
     def spoken(self) -> list[str]:
         told = self.answers.get("told") or {}
@@ -158,7 +189,8 @@ class TellFounding(NamedForm):
         if known is None or told.get(ENOUGH) or CHANGING in self.answers:
             return None
         missing = missing_parts(known, meeting_of(self.talk, known), self.group)
-        kind = {"kind"} if "name" in told and self._with_told(known).kind else set()
+        named = tidy_cooperative(told["name"]) if "name" in told else ""
+        kind = {"kind"} if named and (known.kind or own_kind(named)) else set()
         return next((name for name in missing if name not in {*told, *told.get("passed", []), *kind}), None)
 
     def is_told(self) -> bool:
@@ -188,7 +220,7 @@ class TellFounding(NamedForm):
     def _with_told(self, known: Founding) -> Founding:
         """The founding with what was told; people of the book by their whole names."""
         told = self.parts()
-        own = {name: value for name, value in told.items() if name not in ("name", "share", "holders")}
+        own = {name: value for name, value in told.items() if name not in ("name", "share", "paid", "holders")}
         own |= {name: self._whole_name(told[name]) for name in PEOPLE if name in told}
         own |= {name: time.fromisoformat(told[name]) for name in ("begun", "closed") if name in told}
         holders = tuple(member.id for member in self._holders()) or known.holders
@@ -211,8 +243,9 @@ class TellFounding(NamedForm):
         """The group with the cooperative's name and the first share, where these were told."""
         told, group = self.parts(), self.group
         capital, today = group.capital or Capital(day=self.talk.local.date()), self.talk.local.date()
-        if "share" in told and told["share"] != capital.share:
-            group = replace(group, capital=replace(capital, share=told["share"], day=today))
+        news = {name: told[name] for name in ("share", "paid") if name in told}
+        if any(getattr(capital, name) != value for name, value in news.items()):
+            group = replace(group, capital=replace(capital, **news, day=today))
         return replace(group, cooperative=tidy_cooperative(told["name"])) if "name" in told else group
 
     def summary(self) -> Text:

@@ -34,3 +34,9 @@ class Founding:
     dues: int | None = None
     term: int | None = None
     holders: tuple[int, ...] = ()
+
+
+def closing(begun: time | None, closed: time) -> time:
+    """The hour of closing on a dial of twelve: one before the beginning is twelve hours later."""
+    later = closed.replace(hour=(closed.hour + 12) % 24)
+    return later if begun is not None and closed < begun < later else closed

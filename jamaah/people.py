@@ -64,6 +64,7 @@ _NEUTRAL_WORDS = {"mbah": "Mbah", "lik": "Lik"}
 _HONORIFIC = re.compile(r"([^\W\d_]+)(?:\.\s*|\s+|$)")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ", "'"))
 _KEPT_SMALL = frozenset({"bin", "binti"})
+_FROM, _WORDS_FROM = "dari", frozenset({"dari", "saka", "seka", "soko", "saking"})
 _KEPT_LARGE = frozenset({"KH", "RM", "RA", "RAY", "II", "III", "IV", "RT"})
 _WORD_PART = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _PHONE = re.compile(r"(?:\+?62|0)(8[1-9][0-9]{6,10})")
@@ -73,6 +74,12 @@ def tidy_name(text: str) -> str:
     """A name as it is written in the book: single spaces, words with a capital ("Siti Nur'aini", "KH. Abdul")."""
     words = unicodedata.normalize("NFC", text).translate(_APOSTROPHES).split()
     return " ".join(_tidy_word(word, first=number == 0) for number, word in enumerate(words))
+
+
+def tidy_guest(text: str) -> str:
+    """Somebody from elsewhere as written: "Pak Bambang dari Dinas Koperasi", "Notaris Bu Rina, Ungaran"."""
+    words = [_FROM if word in _WORDS_FROM else _tidy_word(word, first=False) for word in text.split()]
+    return " ".join(words)
 
 
 def _tidy_word(word: str, *, first: bool) -> str:

@@ -251,14 +251,14 @@ def test_a_nik_is_left_blank_where_that_is_said(desk: Desk) -> None:
     files = handed_out(desk, "tidak")
     assert all("⟦" not in file.of for file in files)
     [export] = desk.records.exports.of(MANDIRI)
-    assert (export.document, export.receiver, export.niks) == ("registration_pack", "notaris Bu Rina", 0)
+    assert (export.document, export.receiver, export.niks) == ("registration_pack", "Notaris Bu Rina", 0)
 
 
 def test_it_is_written_down_for_whom_they_are_and_with_how_many_nik(desk: Desk) -> None:
     handed_out(desk, YES)
     [export] = desk.records.exports.of(MANDIRI)
-    assert (export.purpose, export.receiver, export.niks) == ("office", "notaris Bu Rina", 1)
-    assert "berkas pendirian untuk notaris Bu Rina, dengan 1 NIK" in desk.say(SECRETARY, "riwayat").text
+    assert (export.purpose, export.receiver, export.niks) == ("office", "Notaris Bu Rina", 1)
+    assert "berkas pendirian untuk Notaris Bu Rina, dengan 1 NIK" in desk.say(SECRETARY, "riwayat").text
 
 
 def test_who_may_keep_no_nik_gets_none(desk: Desk) -> None:

@@ -283,6 +283,8 @@ WALKS = (
     Walk("remove_idea", SECRETARY_OF_BOTH, {"group": "Mandiri", "idea": "gurami"}),
     Walk("set_founding", SECRETARY_OF_BOTH, {"group": "Mandiri"}),
     Walk("founding", SECRETARY_OF_BOTH, RAHAYU),
+    Walk("unset_founding", SECRETARY, {}, before=A_FOUNDING),
+    Walk("unset_founding", SECRETARY_OF_BOTH, RAHAYU, name="unset_founding-too-early"),
     Walk("tell_founding", SECRETARY, {"told": ALL_OF_IT, "which": "Bambang Hartono"}, before=A_FOUNDING),
     Walk("tell_founding", SECRETARY_OF_BOTH, RAHAYU, name="tell_founding-too-early"),
     Walk("founding_pack", SECRETARY, A_PACK, before=A_NIK_OF_ONE),

@@ -55,7 +55,9 @@ def find_renamed(text: str) -> str | None:
 
 
 def _name(words: str) -> str | None:
-    return words if words and len(words.split()) <= MOST_WORDS and not _UNKNOWN.search(words) else None
+    """A name has no comma and no figure: what has tells more besides."""
+    other = _UNKNOWN.search(words) or any(one in ",;:" or one.isdecimal() for one in words)
+    return words if words and len(words.split()) <= MOST_WORDS and not other else None
 
 
 _UNKNOWN = expression(

@@ -33,6 +33,14 @@ _ASK = (
 _ASKED = expression(
     rf"\W*(?:(?:{_ASK}|{_BESIDE})[\s,]+)*{_FOUNDS}(?:[\s,]+(?:{_ASK}|{_BESIDE}))*[\s.!?]*", re.IGNORECASE
 )
+_NOT = r"(?:dudu|duduk|bukan(?:lah)?|sanes|batal(?:kan|no|ke)?|copot|hapus(?:en)?|ora sida|tidak jadi)"
+_UNTOLD = expression(
+    rf"(?:(?:{_MEETING}|{_WHICH}|{_BESIDE})[\s,./-]+)*{_NOT}[\s,]+(?:(?:itu|kuwi|iku|tanda)[\s,]+)?{_FOUNDS}"
+    rf"(?:[\s,./-]+(?:{_WHICH}|{_BESIDE}))*[\s.!]*",
+    re.IGNORECASE,
+)
+_WITHIN = expression(rf"(?<!\S){_FOUNDS}", re.IGNORECASE)
+_DENIED = expression(rf"\b{_NOT}[\s,]+(?:\w+[\s,]+)?{_FOUNDS}", re.IGNORECASE)
 _BARE = expression(rf"{_FOUNDS}[\s.]*", re.IGNORECASE)
 
 
@@ -42,6 +50,20 @@ def tells_of_founding(text: str) -> bool:
     short = len(words) <= LONGEST and mentions(words, WORDS)
     told = short and _TOLD.fullmatch(words) is not None and _BARE.fullmatch(words) is None
     return told and not asks_outright(words)
+
+
+def untells_founding(text: str) -> bool:
+    """Whether a whole text says that a meeting was not the founding one: "29 november dudu rapat pendirian"."""
+    words = " ".join(text.split())
+    short = len(words) <= LONGEST and mentions(words, WORDS)
+    return short and _UNTOLD.fullmatch(words) is not None and not asks_outright(words)
+
+
+def speaks_of_founding(text: str) -> bool:
+    """Whether a report of a meeting calls it the founding one, among all else."""
+    if not mentions(text, WORDS):
+        return False
+    return _WITHIN.search(text) is not None and _DENIED.search(text) is None and not asks_outright(text)
 
 
 def asks_of_founding(text: str) -> bool:

@@ -14,15 +14,17 @@ from bot.understanding.telling import asks_outright
 from bot.understanding.times import find_time
 
 Json = str | int | list[str]
-LONGEST, LONGEST_PART = 1_000, 200
+LONGEST, LONGEST_PART, LONGEST_NAME = 1_000, 200, 90
 MOST_YEARS = 50
 LABELS: Mapping[str, str] = {
-    "chair": r"(?:pimpinan|pemimpin|ketua) (?:rapat|sidang)|(?:rapat )?dipimpin(?: oleh)?|(?:yang|sing) (?:me)?mimpin",
-    "minutes": r"notulis(?:nya|e)?|sekretaris rapat|(?:yang|sing) (?:mencatat|nyatet|nyathet)|dicatat oleh",
+    "chair": r"(?:pimpinan|pemimpin)(?:nya|ne|e)?(?: (?:rapat|sidang)(?:nya|ne|e)?)?"
+    r"|ketua (?:rapat|sidang)(?:nya|ne|e)?|(?:rapat )?dipimpin(?: oleh)?|(?:yang|sing) (?:me)?mimpin",
+    "minutes": r"notulis(?:nya|e)?(?: rapat(?:nya|e)?)?|sekretaris rapat|(?:yang|sing) (?:mencatat|nyatet|nyathet)"
+    r"|dicatat oleh",
     "briefed": r"(?:yang |sing )?(?:penyuluh(?:an|nya|e)?|menyuluh|pemateri|narasumber)(?: (?:oleh|dari))?",
     "begun": r"(?:rapat )?(?:mulai|dimulai|dibuka|wiwit)(?:nya|ne)?",
     "closed": r"(?:rapat )?(?:selesai|ditutup|bubar|rampung|berakhir)(?:nya|ne|e)?",
-    "name": r"nama koperasi(?:nya|ne|e)?",
+    "name": r"(?:nama|jeneng|asma)(?:nya|ne|e)? koperasi(?:nya|ne|e)?",
     "address": r"alamat(?: (?:koperasi|kantor))?(?:nya|e)?",
     "area": r"(?:wilayah|daerah) (?:keanggotaan|kerja|anggota)(?:nya|e)?",
     "duration": r"jangka waktu(?: (?:berdiri|pendirian|koperasi))?(?:nya|e)?",
@@ -31,6 +33,7 @@ LABELS: Mapping[str, str] = {
     "form": r"bentuk(?: koperasi)?(?:nya|e)?",
     "share": r"simpanan pokok(?:nya|e)?",
     "dues": r"simpanan wajib(?:nya|e)?",
+    "paid": r"(?:(?:sudah|wis|sampun) )?(?:(?:di|ter)?setor(?:an|kan)?(?: semua\w*)?|nglumpuk|klumpuk|terkumpul)",
     "term": r"masa (?:jabatan|bakti|kerja)(?: (?:pengurus|pengawas))*",
     "statutes": r"anggaran dasar(?:nya|e)?|ad ?/ ?art",
     "holders": r"(?:(?:penerima|pemegang) )?kuasa(?: (?:pendiri|rapat))?(?: (?:diberikan )?(?:kepada|ke))?"
@@ -39,7 +42,7 @@ LABELS: Mapping[str, str] = {
 """The parts by their names, each with the words for it; the longer words come before those that begin alike."""
 OWN = frozenset({"chair", "minutes", "briefed", "area", "duration", "form", "dues", "term", "holders"})
 """The parts whose words mean nothing else."""
-ANYWHERE = frozenset({"closed", "minutes", "share", "dues"})
+ANYWHERE = frozenset({"closed", "minutes", "share", "dues", "paid"})
 OF_COOPERATIVE = frozenset({"address", "kind", "form", "business"})
 """The parts whose words mean nothing else where they are said of a cooperative."""
 _IS = r"(?:\s*[:=]|\s+(?:adalah|yaitu|yaiku|oleh|dari|jam|pukul|sebesar|selama|itu|iku)\b)*[\s:]*"
@@ -49,7 +52,22 @@ _PART = expression(
 )
 _ENDS = expression(r"(?:^|[\n,;.]|\b(?:dan|lan|serta))\s*$", re.IGNORECASE)
 _LEAD = expression(
-    r"\W*(?:(?:catat|tulis|tolong|isi|lengkapi|berita acara|rapat|pendirian|koperasi|itu|yang)[\s,:]+)*", re.IGNORECASE
+    r"\W*(?:(?:catat|tulis|tolong|isi|lengkapi|(?:betul|benar|ubah|ganti|perbaiki)(?:kan|no|ke)?|koreksi"
+    r"|berita acara(?:nya|ne)?|rapat|pendirian|koperasi|itu|yang)[\s,:]+)*",
+    re.IGNORECASE,
+)
+_NO_PERSON = expression(
+    r"\b(?:pimpinan|pemimpin|notulis|penyuluh|penyuluhan|simpanan|rapat|mulai|dimulai|wiwit|dibuka|selesai|ditutup|bubar"
+    r"|rampung|jeneng|nama|alamat|kuasa|jam|pukul|ribu|ewu|juta)(?:nya|ne|e)?\b",
+    re.IGNORECASE,
+)
+_WHOLE_NAME = expression(
+    r"koperasi (?:simpan pinjam|konsumen|produsen|pemasaran|jasa)(?: [^\W\d_][\w'’.-]*)+", re.IGNORECASE
+)
+_FILL_IN = expression(
+    r"\W*(?:(?:tolong|mau|arep|ayo|saya|aku)\s+)*(?:isi|ngisi|mengisi|isekno|lengkapi|nglengkapi|terusno|teruskan"
+    r"|lanjutkan|betulkan|koreksi|ubah)\s+berita acara(?:nya|ne)?(?:\s+(?:rapat|pendirian|koperasi))*[\s.!]*",
+    re.IGNORECASE,
 )
 _ENOUGH = expression(
     r"(?:hanya |cuma )?(?:selesai|cukup|sudah|itu saja|niku mawon|kuwi wae|nanti saja|mengko wae|mangke mawon"
@@ -58,24 +76,54 @@ _ENOUGH = expression(
 )
 WORDS = (
     *("pimpin", "notulis", "rapat", "sing", "yang", "yuluh", "materi", "sumber", "mulai", "buka", "wiwit", "selesai"),
-    *("tutup", "bubar", "rampung", "akhir", "catat oleh", "nama kop", "alamat", "wilayah", "daerah", "jangka", "usaha"),
-    *("jenis", "bentuk", "simpanan", "masa ", "anggaran", "ad/", "ad /", "kuasa"),
+    *(
+        "tutup",
+        "bubar",
+        "rampung",
+        "akhir",
+        "catat oleh",
+        "nama",
+        "jeneng",
+        "asma",
+        "alamat",
+        "wilayah",
+        "daerah",
+        "jangka",
+        "usaha",
+    ),
+    *("jenis", "bentuk", "simpanan", "masa ", "anggaran", "ad/", "ad /", "kuasa", "setor", "klumpuk", "kumpul"),
 )
 
 
-def find_particulars(text: str) -> dict[str, Json]:
+def find_particulars(text: str, asked: str | None = None) -> dict[str, Json]:
     """The parts that a whole text tells, one after another, each behind its word; {} where it says anything besides, or
-    asks."""
+    asks. What stands before the first word is the answer to the part that is `asked`."""
     words = text.strip()[:LONGEST]
     words = words[_lead(words) :]
     if not mentions(words, WORDS) or asks_outright(words):
         return {}
-    found = [part for part in _PART.finditer(words) if _begins(words, part)]
-    if not found or found[0].start() > 0:
+    found = _found(words)
+    if not found or (asked is None and found[0].start() > 0):
         return {}
-    told = list(_parts(words, found))
+    first = [(asked, _bare(words[: found[0].start()]))] if asked is not None and found[0].start() > 0 else []
+    told = [*first, *_parts(words, found)]
     values = [(name, particular(name, said)) for name, said in told]
     return {} if any(value is None for _name, value in values) else {n: v for n, v in values if v is not None}
+
+
+def names_parts(text: str) -> bool:
+    """Whether the word of some part stands where one begins: then a text is no answer to one that is asked alone."""
+    return bool(_found(text[:LONGEST]))
+
+
+def whole_name(text: str) -> str | None:
+    """A cooperative's whole name and nothing else, its kind within."""
+    said = " ".join(text.split()).strip(' .!"“”')
+    return said if _WHOLE_NAME.fullmatch(said) and not _found(said) else None
+
+
+def _found(words: str) -> list[re.Match[str]]:
+    return [part for part in _PART.finditer(words) if _begins(words, part)]
 
 
 def _begins(words: str, part: re.Match[str]) -> bool:
@@ -92,8 +140,12 @@ def _lead(words: str) -> int:
 def _parts(words: str, found: list[re.Match[str]]) -> Iterator[tuple[str, str]]:
     ends = [*(part.start() for part in found[1:]), len(words)]
     for part, end in zip(found, ends, strict=True):
-        said = re.sub(r"[\s,;]+(?:dan|lan)?\s*$", "", words[part.end() : end])
-        yield str(part.lastgroup), " ".join(said.split()).strip(' ,;.!"“”')
+        yield str(part.lastgroup), _bare(words[part.end() : end])
+
+
+def _bare(words: str) -> str:
+    said = re.sub(r"[\s,;]+(?:dan|lan)?\s*$", "", words)
+    return " ".join(said.split()).strip(' ,;.!"“”')
 
 
 def particular(name: str, said: str) -> Json | None:
@@ -105,6 +157,22 @@ def _words(said: str) -> str | None:
     return said if len(said) <= LONGEST_PART and any(map(str.isalnum, said)) else None
 
 
+def _person(said: str) -> str | None:
+    """Somebody's name: no comma, no figure, no word for any part."""
+    plain = all(one.isalpha() or one in " .'’-" for one in said) and "koperasi" not in said.casefold()
+    return _guest(said) if plain else None
+
+
+def _guest(said: str) -> str | None:
+    """Who came from elsewhere, perhaps with the office."""
+    named = len(said) <= LONGEST_NAME and any(map(str.isalpha, said)) and not any(map(str.isdecimal, said))
+    return said if named and not _NO_PERSON.search(said) else None
+
+
+def _cooperative(said: str) -> str | None:
+    return said if _words(said) and not any(one.isdecimal() or one in ",;:\n" for one in said) else None
+
+
 def _one_of(*words: str) -> Callable[[str], str | None]:
     def chosen(said: str) -> str | None:
         plain = " ".join(re.findall(r"\w+", said.casefold())).removeprefix("koperasi ")
@@ -114,7 +182,7 @@ def _one_of(*words: str) -> Callable[[str], str | None]:
 
 
 def _hour(said: str) -> str | None:
-    found = find_time(said)
+    found = find_time(said) or find_time(f"jam {said}")
     return found.isoformat("minutes") if found else None
 
 
@@ -135,12 +203,26 @@ def _people(said: str) -> list[str] | None:
 
 
 PARTICULARS: Mapping[str, Callable[[str], Json | None]] = {
+    **{"chair": _person, "minutes": _person, "briefed": _guest, "name": _cooperative},
     "kind": _one_of("simpan pinjam", "konsumen", "produsen", "pemasaran", "jasa"),
     "form": _one_of("primer", "sekunder"),
-    **{"begun": _hour, "closed": _hour, "share": _amount, "dues": _amount, "term": _years, "holders": _people},
+    **{
+        "begun": _hour,
+        "closed": _hour,
+        "share": _amount,
+        "dues": _amount,
+        "paid": _amount,
+        "term": _years,
+        "holders": _people,
+    },
 }
 
 
 def is_enough(text: str) -> bool:
     """Whether somebody wants to tell no more for now: "nanti saja", "itu saja"."""
     return _ENOUGH.fullmatch(text.strip()) is not None
+
+
+def fills_in(text: str) -> bool:
+    """Whether a whole text asks to fill in the minutes of the founding: "isi berita acara"."""
+    return _FILL_IN.fullmatch(text.strip()[:LONGEST_PART]) is not None

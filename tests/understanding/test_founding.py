@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.understanding.founding_meeting import asks_of_founding, tells_of_founding
-from bot.understanding.founding_minutes import LABELS, Json, find_particulars, is_enough, particular
+from bot.understanding.founding_minutes import LABELS, Json, find_particulars, is_enough, particular, whole_name
 from bot.understanding.founding_pack import AskedPack, asked_pack
 
 
@@ -69,6 +69,25 @@ def test_what_is_about_something_else_is_neither(text: str) -> None:
         ("penyuluhan oleh Pak Hadi dari Dinas Koperasi", {"briefed": "Pak Hadi dari Dinas Koperasi"}),
         ("rapat pendirian selesai jam 10 malam", {"closed": "22:00"}),
         ("jenis koperasi produsen, bentuk primer", {"kind": "produsen", "form": "primer"}),
+        (
+            "pimpinan bu lasmi, notulis aku dewe, penyuluh pak bambang saka dinas, mulai jam 8 bengi bubar jam 10",
+            {
+                "chair": "bu lasmi",
+                "minutes": "aku dewe",
+                "briefed": "pak bambang saka dinas",
+                "begun": "20:00",
+                "closed": "10:00",
+            },
+        ),
+        (
+            "jeneng koperasine Koperasi Produsen Ngudi Makmur, simpanan pokok 100 ewu, simpanan wajib 10 ewu",
+            {"name": "Koperasi Produsen Ngudi Makmur", "share": 100_000, "dues": 10_000},
+        ),
+        (
+            "simpanan pokok 100 ribu per orang, simpanan wajib 10 ribu, sudah disetor 1,5 juta",
+            {"share": 100_000, "dues": 10_000, "paid": 1_500_000},
+        ),
+        ("pimpinan rapate bu lasmi, notulis bu yatmi", {"chair": "bu lasmi", "minutes": "bu yatmi"}),
     ],
 )
 def test_each_part_is_read_behind_its_word(text: str, told: dict[str, Json]) -> None:
@@ -98,6 +117,25 @@ def test_whatever_is_answered_is_of_its_kind_or_nothing(name: str, said: str) ->
     assert value is None or isinstance(value, kinds.get(name, str))
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["bu lasmi, notulis bu yatmi", "bu lasmi jam 8", "notulis bu yatmi", "Koperasi Ngudi Makmur", "bu lasmi 2"],
+)
+def test_a_sentence_is_nobodys_name(said: str) -> None:
+    assert particular("chair", said) is None
+    assert particular("chair", "Raden Ayu Siti Nur'aini") == "Raden Ayu Siti Nur'aini"
+
+
+def test_what_stands_before_the_first_word_answers_what_was_asked() -> None:
+    assert find_particulars("bu lasmi, notulis bu yatmi", "chair") == {"chair": "bu lasmi", "minutes": "bu yatmi"}
+    assert find_particulars("bu lasmi, notulis bu yatmi") == {}
+
+
+def test_a_whole_name_is_a_name_whatever_was_asked() -> None:
+    assert whole_name("Koperasi Produsen Tani Mandiri Sumogawe") == "Koperasi Produsen Tani Mandiri Sumogawe"
+    assert whole_name("koperasi produsen") is None
+
+
 def test_enough_is_enough() -> None:
     assert is_enough("nanti saja")
     assert is_enough("Itu saja.")
@@ -115,7 +153,13 @@ def test_enough_is_enough() -> None:
         ("berkas pendirian versi word", AskedPack(made_as="docx")),
         ("berita acara pendirian", AskedPack()),
         ("cetak daftar hadir pendiri", AskedPack()),
-        ("berkas pendirian", None),
+        ("berkas pendirian", AskedPack()),
+        ("berkas pendirian untuk notaris bu rina", AskedPack(receiver="notaris bu rina")),
+        ("berkas pendirian nganggo NIK kanggo notaris", AskedPack(receiver="notaris", nik=True)),
+        ("berkas buat notaris tanpa NIK", AskedPack(receiver="notaris", nik=False)),
+        ("berita acara pdf", AskedPack(made_as="pdf", sure=False)),
+        ("notulen rapat pendirian pdf", AskedPack(made_as="pdf")),
+        ("berkas untuk dinas", None),
         ("berkas apa saja yang kurang", None),
         ("berita acara sudah", None),
         ("dokumen pendirian", None),
