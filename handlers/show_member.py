@@ -21,6 +21,7 @@ from handlers.the_member import Meant, MemberForm
 from handlers.words import described, since_when
 from jamaah.groups import Group
 from jamaah.members import Member
+from jamaah.nik import ends
 from jamaah.people import age
 from jamaah.roles import Deed
 
@@ -64,4 +65,11 @@ class ShowMember(MemberForm):
     def _since(self, member: Member) -> Text:
         linked = _("Connected.") if member.person is not None else _("Not connected yet.")
         since = since_when(member, self.group)
-        return sentence(since, linked, recorded_for(self.talk.store, member))
+        return sentence(since, linked, recorded_for(self.talk.store, member), self._nik(member))
+
+    def _nik(self, member: Member) -> Text | None:
+        """Of a NIK that is kept its end, to who keeps it."""
+        kept = self.talk.store.founders.of(member.group) if can(self.talk, member.group, Deed.KEEP_NIK) else []
+        sealed = next((one.nik for one in kept if one.member == member.id and one.nik is not None), None)
+        number = self.talk.seal.open(sealed) if sealed is not None else None
+        return _("NIK {end}, locked.")(end=ends(number)) if number else None
