@@ -15,7 +15,7 @@ from jamaah.members import Member
 CLOSED = _("The secretary and the facilitator see it, the phone number only the secretary. Other members do not.")
 OPEN = _("The secretary and the facilitator see it, the phone number too. Other members do not.")
 DATA, CHANGES, ATTENDANCE = "data", "changes", "attendance"
-LOOKED = {DATA: _("data"), CHANGES: _("what was changed"), ATTENDANCE: _("attendance")}
+LOOKED = {DATA: _("data"), CHANGES: _("what was changed"), ATTENDANCE: _("how often they came")}
 MOST = 5
 NOBODY = ("", ERASED)
 
