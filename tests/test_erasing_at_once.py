@@ -62,7 +62,7 @@ async def test_all_who_go_at_once_are_gone_and_who_writes_meanwhile_is_answered(
         going = (patiently(database, who, "ya") for database, who in zip(four, GOING, strict=False))
         *gone, written = await asyncio.gather(*going, patiently(four[3], SECRETARY, "ya"))
     assert ["Sudah dihapus" in told[-1] for told in gone] == [True] * len(GOING)
-    assert "tercatat" in written[-1]
+    assert any("tercatat" in text for text in written)
     roll = await four[0].run(lambda records: [member.name for member in records.members.of(MANDIRI)])
     assert sorted(roll) == ["Bambang Hartono", "Bambang Santoso", "Siti Munawaroh", "Wagiman"]
     log = await four[0].run_raw(lambda c: str(c.execute(select(schema.changes.c.before, schema.changes.c.after)).all()))

@@ -59,7 +59,7 @@ GROUPS: dict[str, set[int]] = {
     **{who: {MANDIRI} for who in (MEMBER, FACILITATOR, SECRETARY)},
 }
 REFUSALS = [
-    Text(said).render("id")
+    Text(said).render("id").partition("{")[0]
     for said in (
         "That is for the group's secretary to do.",
         "That is for a facilitator to ask.",
@@ -68,6 +68,7 @@ REFUSALS = [
         "I do not know yet which group you belong to. Do you want to start a group, or do you have an invitation?",
         "That group is not in your hands any more.",
         "That comes once you are connected.",
+        "That is for {secretaries} to do now.",
     )
 ]
 ANSWERS = (
