@@ -16,7 +16,7 @@ _PART = expression(
     rf"\b(?P<what>kec|kecamatan|kab|kabupaten|kota|prov|provinsi|propinsi)(?:nya|ne|e|ipun)?\b(?: {_OURS}\b)*[. :]*"
     rf"(?P<name>{_WORD}(?:[ -]{_WORD}){{0,2}})",
     re.IGNORECASE,
-    only_with="kec kab",
+    only_with="kec kab kota prov propinsi",
 )
 _RW = expression(r"\brw(?:ne|nya|e)?\b(?: ?(?:kami|kita)\b)?[ .:]*0*(\d{1,3})(?!\d)", re.IGNORECASE, only_with="rw")
 _SLASH = expression(r"\brt[ .:]*\d{1,3} ?/ ?0*(\d{1,3})(?!\d)", re.IGNORECASE, only_with="/")
