@@ -62,6 +62,7 @@ def founders(pack: Pack) -> Paper:
         apart = (column(wish, NAME, weight=1), column(wish, _("Why"), weight=2))
         cells = [(shown(pack, one.member), wish.say(REASONS[one.of_age])) for one in others]
         parts.append(Table(apart, cells, title=wish.say(_("Was there, not counted as a founder"))))
+    parts.append(signatures(pack))
     return sheet(pack, FOUNDERS, parts, [(_("Founders"), written_out.people(len(counted)))])
 
 
@@ -77,7 +78,11 @@ def board(pack: Pack) -> Paper:
     return sheet(
         pack,
         BOARD,
-        [_posts(pack, _("Officers (pengurus)"), manage), _posts(pack, _("Supervisors (pengawas)"), [Post.SUPERVISOR])],
+        [
+            _posts(pack, _("Officers (pengurus)"), manage),
+            _posts(pack, _("Supervisors (pengawas)"), [Post.SUPERVISOR]),
+            signatures(pack),
+        ],
     )
 
 

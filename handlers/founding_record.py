@@ -30,7 +30,9 @@ def sheet(
     named = [(_("Cooperative"), name)] if name else []
     giver = pack.wish.talk.store.people.get(pack.wish.talk.person).address
     notice = FOR_WHOM(receiver=pack.receiver, person=giver, day=PlainDate(pack.wish.today)) if pack.receiver else None
-    return paper(pack.wish, title, parts, [*named, *about], wide=wide, notice=notice)
+    draft = _draft(pack)
+    marked = [Prose((pack.wish.say(draft),)), *parts] if draft is not None else parts
+    return paper(pack.wish, title, marked, [*named, *about], wide=wide, notice=notice)
 
 
 def record(pack: Pack) -> Paper:
@@ -40,8 +42,6 @@ def record(pack: Pack) -> Paper:
 
 def _parts(pack: Pack) -> Iterator[Part]:
     say = pack.wish.say
-    if (draft := _draft(pack)) is not None:
-        yield Prose((say(draft),))
     yield Fields(tuple(_meeting(pack)), title=say(_("The meeting")))
     yield Fields(tuple(_decided(pack)), title=say(_("What the meeting decided")))
     yield board(pack, _("Officers and supervisors"), list(Post))

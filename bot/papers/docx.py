@@ -70,10 +70,6 @@ class _Page:
         """All of it."""
         self._lay()
         self._foot()
-        if self._paper.notice:
-            box = self._table([[self._paper.notice]], [1.0], "Table Grid")
-            box.rows[0].cells[0].paragraphs[0].runs[0].bold = True
-            self._gap()
         self._document.add_paragraph(self._paper.title, "Title")
         if self._paper.about:
             self._pairs(self._paper.about)
@@ -91,6 +87,9 @@ class _Page:
         foot.is_linked_to_previous = False
         line = foot.paragraphs[0]
         line.style = self._document.styles["Normal"]
+        if self._paper.notice:
+            line.add_run(self._paper.notice).bold = True
+            line.add_run().add_break()
         about = [value for _label, value in self._paper.about[:1]]
         line.add_run(" · ".join(filter(None, (self._paper.title, *about, self._paper.printed))) + "\t")
         line.paragraph_format.tab_stops.add_tab_stop(Twips(self._room), WD_TAB_ALIGNMENT.RIGHT)

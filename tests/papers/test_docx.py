@@ -72,9 +72,9 @@ def test_each_paper_has_its_page_and_its_foot(pack: Any) -> None:
     assert fields == ["PAGE", "NUMPAGES"]
 
 
-def test_for_whom_it_is_stands_above_all() -> None:
-    first = document(samples.member_book(2)).tables[0]
-    assert rows(first)[0][0].startswith("Untuk: Notaris Rini Astuti")
+def test_for_whom_it_is_stands_at_the_foot_of_each_page() -> None:
+    foot = document(samples.member_book(2)).sections[0].footer.paragraphs[0].text
+    assert foot.startswith("Untuk: Notaris Rini Astuti")
 
 
 def test_nothing_tells_who_made_it_or_when_and_the_same_papers_are_the_same_bytes(pack: Any) -> None:

@@ -87,8 +87,22 @@ def test_figures_days_and_what_is_not_known() -> None:
     assert "Getasan, 26 November 2026" in minutes
 
 
-def test_for_whom_it_is_stands_above_all() -> None:
-    assert pages(pdf(samples.member_book(30)))[0].startswith("Untuk: Notaris Rini Astuti")
+def test_for_whom_it_is_stands_at_the_foot_of_each_page() -> None:
+    for page in pages(pdf(samples.member_book(60))):
+        assert "Untuk: Notaris Rini Astuti" in page
+        assert not page.startswith("Untuk")
+
+
+@pytest.mark.parametrize("count", [20, 25, 26, 27, 28, 29, 30, 31, 32])
+def test_signatures_stand_under_rows_and_each_page_tells_what_it_is(count: int) -> None:
+    columns = (Column("No.", ColumnKind.NUMBER, 0.5), Column("Nama", weight=3), Column("Tanda tangan", ColumnKind.SIGN))
+    rows = [(number, f"Warga {number}.", None) for number in range(1, count + 1)]
+    signing = Signatures(None, (("Pimpinan rapat", "Lasmi"), ("Notulis", None)))
+    sheet = Paper(title="Daftar hadir", about=(("Kelompok", "JP Mandiri"),), parts=(Table(columns, rows), signing))
+    *before, last = pages(pdf(sheet))
+    assert all(f"Warga {number}." in last for number in range(count - 2, count + 1))
+    assert "Pimpinan rapat" in last
+    assert all("Daftar hadir" in page and "JP Mandiri" in page and "Nama" in page for page in (*before, last))
 
 
 def test_the_same_papers_are_the_same_bytes() -> None:
