@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.texts import Text, _
 from bot.understanding.money import rupiah
+from bot.understanding.naming import mentions
 from handlers.cooperative_names import measured
 from handlers.founding_words import LABELS, known_parts, missing_parts
 from handlers.on_paper import Wish
@@ -77,6 +78,14 @@ class Pack:
         return found if found is not None and found.group == self.wish.group.id else None
 
 
+_OF_FOUNDING = ("koperasi", "pendiri", "pengurus", "pengawas", "simpanan", "modal", "anggaran dasar", "notaris", "akta")
+
+
+def founding_decisions(decisions: Sequence[str]) -> tuple[str, ...]:
+    """The decisions that are told as of the founding; everyday business of that evening is none."""
+    return tuple(one for one in decisions if mentions(one, _OF_FOUNDING))
+
+
 def gaps(pack: Pack) -> list[Text]:
     """All that is still empty or not certain, each as a sentence."""
     return [*_of_minutes(pack), *_of_founders(pack), *_of_officers(pack), *_of_name(pack), *_of_capital(pack)]
@@ -88,6 +97,8 @@ def _of_minutes(pack: Pack) -> Iterator[Text]:
         yield _("The minutes still lack: {parts}.")(parts=listing(LABELS[name] for name in missing))
     if pack.meeting.place is None:
         yield _("Where the meeting was is not written down.")
+    if beside := len(pack.meeting.decisions) - len(founding_decisions(pack.meeting.decisions)):
+        yield _("Decisions of that meeting on other things are not in these minutes: {count}.")(count=beside)
 
 
 def _of_founders(pack: Pack) -> Iterator[Text]:

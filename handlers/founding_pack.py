@@ -19,7 +19,7 @@ from bot.understanding.founding_minutes import is_enough
 from bot.understanding.founding_pack import WORDS, asked_pack, without_nik
 from bot.understanding.taking_out import spares_numbers
 from handlers.access import GroupForm, can, the_group, told_of
-from handlers.founding_gaps import Pack, gaps
+from handlers.founding_gaps import REASONS, Pack, gaps
 from handlers.founding_papers import founding_papers
 from handlers.founding_words import FIRST, NOBODY, founding_of, meeting_of, record_button, who_signs
 from handlers.on_paper import Document, Wish, file_name
@@ -29,10 +29,11 @@ from jamaah.exports import Export, Purpose
 from jamaah.groups import Group
 from jamaah.meetings import Meeting
 from jamaah.people import tidy_guest
-from jamaah.readiness import Standing
+from jamaah.readiness import Signer, Standing
 from jamaah.roles import Deed
 
 TITLE = _("Founding papers")
+MOST_TOLD = 2
 OWN = "arsip kelompok"
 RECEIVERS = {"notaris": _("The notary"), "dinas koperasi": _("The office (dinas)"), OWN: _("For the group to keep")}
 KINDS = {Format.PDF: _("PDF to print"), Format.DOCX: _("Word to change")}
@@ -192,10 +193,16 @@ class FoundingPack(GroupForm):
         made = together(KINDS[one] for one in self.formats())
         told = _("Founding papers of {group}: {founders} founders, {kinds}.")
         yield told(group=group_name(self.group), founders=len(pack.founders), kinds=made)
+        for one in self._left_out(pack)[:MOST_TOLD]:
+            left_out, why = _("{member} is no founder: {why}."), REASONS[one.of_age]
+            yield left_out(member=one.member.called or one.member.name, why=why)
         rule = pack.short_of
         if rule is not None:
             few = _("Marked as a draft: at least {target} founders are needed ({source}).")
             yield few(target=rule.threshold, source=rule.source)
+
+    def _left_out(self, pack: Pack) -> list[Signer]:
+        return [one for one in pack.signing if one.standing is Standing.NOT_COUNTED and one.member.erased is None]
 
     def _niks(self, pack: Pack) -> Text:
         if pack.niks:

@@ -12,7 +12,6 @@ from handlers.founding_gaps import REASONS, Pack, gaps
 from handlers.founding_record import ATTACHED, amount, nik, post_of, record, sheet, shown, signatures
 from handlers.on_paper import ADDRESS, MAN_OR_WOMAN, NAME, NUMBER, SIGNATURE, address, column, letter, who_columns
 from handlers.posts import HEADINGS, NEEDED
-from handlers.words import listing
 from jamaah.officers import Post
 from jamaah.papers import Having, latest
 from jamaah.readiness import Signer, Standing
@@ -21,8 +20,6 @@ from jamaah.rulebook import Measure, load
 ATTENDANCE, FOUNDERS, BOARD, CAPITAL = ATTACHED
 CHECKLIST = _("Checklist of the founding")
 STATES = {Having.HAVE: _("already there"), Having.MISSING: _("not yet"), Having.NOT_NEEDED: _("not needed")}
-MEASURED = frozenset({Measure.ADULTS, Measure.AGE, Measure.NAME_WORDS, Measure.CAPITAL, Measure.TERM_YEARS})
-"""What of a founding the rules measure, beside its documents."""
 WITHIN = frozenset({"founding_minutes", "attendance_list", "officers_list"})
 """The documents that are among these papers, and have to be signed yet."""
 
@@ -151,9 +148,8 @@ def checklist(pack: Pack) -> Paper:
     ]
     recorded = load().recorded["law"]
     missing = tuple(map(wish.say, gaps(pack))) or (wish.say(_("Nothing that Carik knows of.")),)
-    sources = listing(dict.fromkeys(rule.source for rule in pack.rules.values() if rule.measure in MEASURED))
     notes = (
-        wish.say(_("By the rules as recorded up to {day}: {sources}.")(day=PlainDate(recorded), sources=sources)),
+        wish.say(_("By the rules as recorded up to {day}.")(day=PlainDate(recorded))),
         wish.say(_("What is not certain: please ask the notary or the office for cooperatives (dinas koperasi).")),
     )
     still = Prose(missing, title=wish.say(_("Still empty or not certain")), numbered=True)

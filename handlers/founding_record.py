@@ -9,7 +9,7 @@ from bot.papers import written_out
 from bot.papers.paper import Cell, Fields, Paper, Part, Prose, Signatures, Table
 from bot.sealing import within
 from bot.texts import PlainDate, Text, _
-from handlers.founding_gaps import Pack, parts_of
+from handlers.founding_gaps import Pack, founding_decisions, parts_of
 from handlers.on_paper import Wish, column, paper
 from handlers.posts import HEADINGS, NEEDED
 from jamaah.erasure import ERASED
@@ -45,8 +45,8 @@ def _parts(pack: Pack) -> Iterator[Part]:
     yield Fields(tuple(_meeting(pack)), title=say(_("The meeting")))
     yield Fields(tuple(_decided(pack)), title=say(_("What the meeting decided")))
     yield board(pack, _("Officers and supervisors"), list(Post))
-    if pack.meeting.decisions:
-        yield Prose(tuple(pack.meeting.decisions), title=say(_("Other decisions")), numbered=True)
+    if decisions := founding_decisions(pack.meeting.decisions):
+        yield Prose(decisions, title=say(_("Other decisions")), numbered=True)
     yield _mandate(pack)
     yield Fields(((say(_("The meeting was closed at")), _hour(pack, pack.founding.closed)),))
     yield Prose(tuple(map(say, ATTACHED)), title=say(_("Attachments")), numbered=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.texts import PlainDate, Text, _, sentence
@@ -81,7 +82,7 @@ def by_whom(store: Store, group: Group, member: Member) -> Iterator[Text]:
     if (seen := who_looked(store, member)) is not None:
         yield seen
     exports = [export for export in store.exports.of(group.id) if _tells_of(member, group, export)]
-    taken = [_taken(store, group, export) for export in latest_of(exports)]
+    taken = [_taken(store, group, _with_own(store, member, export, group)) for export in latest_of(exports)]
     if taken:
         yield _("Taken along as a file: {people}.")(people=listing(taken[-MOST_WORDS:]))
 
@@ -99,6 +100,13 @@ def latest_of(exports: Sequence[Export]) -> list[Export]:
 def _taken(store: Store, group: Group, export: Export) -> Text:
     name = store.people.get(export.person).address
     return _("{name} on {day} ({purpose})")(name=name, day=_day(group, export.at), purpose=handed_out(export))
+
+
+def _with_own(store: Store, member: Member, export: Export, group: Group) -> Export:
+    """What was handed out, of NIK with one's own alone: nobody is told that somebody else's went out."""
+    day = local(export.at, group.zone).date()
+    own = any(one.member == member.id and one.nik and one.day <= day for one in store.founders.of(group.id))
+    return replace(export, niks=int(own)) if export.niks else export
 
 
 def _tells_of(member: Member, group: Group, export: Export) -> bool:

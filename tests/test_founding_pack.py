@@ -19,6 +19,7 @@ from bot.papers.paper import Fields, Paper, Prose, Signatures, Table
 from handlers.founding_gaps import Pack, gaps
 from handlers.founding_papers import founding_papers
 from handlers.founding_words import who_signs
+from handlers.held_of import by_whom
 from handlers.on_paper import Wish
 from jamaah.capital import Capital
 from jamaah.erasure import erased
@@ -287,3 +288,39 @@ def test_the_parts_that_were_told_at_once_are_all_on_the_minutes(desk: Desk) -> 
     minutes = founding_papers(anew(desk.talk(SECRETARY)))[0]
     blank = [label for label, value in fields(minutes).items() if value is None]
     assert blank == ["Acara", "Sudah disetor semuanya"]
+
+
+def test_everyday_decisions_of_that_meeting_are_none_of_the_founding(desk: Desk) -> None:
+    pack = pack_of(desk)
+    decided = ("beli pakan kambing bareng", "Pengurus koperasi dipilih lima tahun")
+    pack = replace(pack, meeting=replace(pack.meeting, decisions=decided))
+    minutes = founding_papers(pack)[0]
+    assert decided[1] in prose(minutes)
+    assert decided[0] not in prose(minutes)
+    assert any(gap.startswith("Keputusan rapat itu tentang hal lain") for gap in say(pack))
+
+
+def test_who_is_no_founder_is_said_before_the_papers_are_sent(desk: Desk) -> None:
+    pack = pack_of(desk, people=1)
+    records, foreign = pack.wish.talk.store, pack.signing[-1].member
+    records.author(2, pack.wish.talk.person, desk.now)
+    records.founders.add([Founder(group=MANDIRI, member=foreign.id, citizen=False, day=TODAY)])
+    desk.say(SECRETARY, "berkas pendirian mandiri")
+    assert "tidak ikut jadi pendiri: belum punya KTP" in desk.say(SECRETARY, "notaris Bu Rina").text
+
+
+def test_every_paper_of_a_draft_says_so_and_is_signed(desk: Desk) -> None:
+    papers = founding_papers(pack_of(desk))
+    assert all("KONSEP" in prose(paper) for paper in papers)
+    assert all(any(isinstance(part, Signatures) for part in paper.parts) for paper in papers[:-1])
+
+
+def test_nobody_is_told_that_the_nik_of_somebody_else_went_out(desk: Desk) -> None:
+    handed_out(desk, YES)
+    group, records = desk.records.groups.get(MANDIRI), desk.records
+    told = [
+        " ".join(line.render("id") for line in by_whom(records, group, member))
+        for member in records.members.of(MANDIRI)[:2]
+    ]
+    assert all("berkas pendirian untuk Notaris Bu Rina" in one for one in told)
+    assert ["1 NIK" in one for one in told] == [True, False]
