@@ -23,7 +23,7 @@ from tests.world import MANDIRI, MEMBER, SECRETARY, settle
 
 GOING = (MEMBER, "darsono", "sulaiman")
 NAMES = ("kartini", "darsono", "sulaiman")
-WITHIN = 20
+WITHIN = 60
 
 
 def _settle(records: Records) -> None:

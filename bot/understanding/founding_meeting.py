@@ -27,7 +27,7 @@ _TOLD = expression(
     re.IGNORECASE,
 )
 _ASK = (
-    r"(?:kapan|kapanne|apa|opo|lihat|cek|tampilkan|data|isi|catatan|mana|sudah|wis|belum|durung|dereng|tercatat|dicatat"
+    r"(?:kapan|kapanne|apa|opo|lihat|cek|tampilkan|data|isi|catatan|mana|belum|durung|dereng|tercatat|dicatat"
     r"|kurang|tinggal|masih|isih|lengkap|piye|pripun|bagaimana|info|status|tanggal|berapa|pira|hari|untuk|siapa)"
 )
 _ASKED = expression(

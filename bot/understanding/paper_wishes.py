@@ -49,6 +49,11 @@ def is_bare(text: str | Said) -> bool:
     return 0 < len(words) <= _LONGEST and "\n" not in said.text.strip() and ":" not in said.text and words <= _KNOWN
 
 
+def names_paper(text: str | Said) -> bool:
+    """Whether a word stands there for what lies on paper; that all "hadir" is told, not asked for."""
+    return not (_PAPER | {"kehadiran"}).isdisjoint(_said(read(text)))
+
+
 def asks_for_paper(text: str | Said) -> bool:
     """Whether a whole message asks for a paper: then it is no answer, no decision and nobody's name."""
     said = read(text)

@@ -11,7 +11,7 @@ from bot.understanding.choices import choose
 from bot.understanding.dates import find_date
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
-from bot.understanding.paper_wishes import is_bare, is_to_be_made, wishes
+from bot.understanding.paper_wishes import is_bare, is_to_be_made, names_paper, wishes
 from bot.understanding.periods import find_period
 
 BLANK, OUTSIDE, PACK, ALL = "blank", "outside", "registration_pack", "all"
@@ -51,7 +51,7 @@ _WITH = (
 """What stands, in small letters, in every text that asks for a paper; nothing else is looked at."""
 _FILE = expression(
     r"\b(?:file|berkas|pdf|excel|eksel|exel|xlsx?|spreadsheet|docx?|word|\w*cetak\w*|\w*print\w*|unduh\w*|download|export"
-    r"|ekspor|hardcopy|fotokopi)\b"
+    r"|ekspor|hardcopy|fotokopi(?! ?(?:ktp|kk|e-ktp)))\b"
 )
 _WANTS = expression(
     r"\b(?:minta|njaluk|jaluk|nyuwun|gawekno|mohon|tolong|tulung|buat|bikin|siap|kirim|mau|perlu|butuh|ambil|saya|bisa|ada|mana|cetak|lembar|blangko)\b"
@@ -63,7 +63,7 @@ _TO_SIGN = expression(
 )
 _HEARD = expression(rf"\b{_SHEET}\b")
 _OTHERS = expression(r"\b(?:kartu|undangan|spanduk|kaos|stempel|cap|kop|foto|nota|kwitansi|genteng|kalender|gambar)\b")
-_NO_WISH = expression(r"^\W*(?:usul|saran|ide|keputusan|putusan|umumkan|agenda|catat|daftarkan)\b")
+_NO_WISH = expression(r"^\W*(?:usul|saran|ide|keputusan|putusan|umumkan|agenda|catat|daftarkan)\b|\bjangan lupa\b")
 _FOUNDING = expression(r"\b(?:pendirian|pendiri|pendaftaran|badan hukum|akta)\b")
 _DOCUMENTS = (
     ("recap", r"rekap\w*(?: \w+){0,2} (?:hadir|kehadiran|absen\w*|presensi)|rekap|rekapan|rekapitulasi"),
@@ -130,7 +130,8 @@ def asked_paper(text: str, now: datetime) -> Asked | None:
         return None
     document = document_of(said, now)
     named = _is_named(said, document, now)
-    sure = _FILE.search(said.plain) or named or document in (BLANK, OUTSIDE)
+    asked_of = document == BLANK or (document == OUTSIDE and (names_paper(said) or wishes(said)))
+    sure = _FILE.search(said.plain) or named or asked_of
     return particulars(said, now, document) if document and sure else None
 
 
@@ -138,7 +139,7 @@ def _is_named(said: Said, document: str, now: datetime) -> bool:
     """Whether words that say nothing else name a paper as one: "buku anggotane endi", "daftar hadir wingi"."""
     if document and _BOOK_SENT.search(said.plain):
         return True
-    if not document or not is_bare(said):
+    if not document or not is_bare(said) or not names_paper(said):
         return False
     if is_to_be_made(said) or "buku" in said.words or (document == "recap" and _ATTENDED.search(said.plain)):
         return True

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +15,7 @@ from bot.understanding.telling import is_question
 from bot.understanding.unknown_papers import unknown_paper
 
 NOW = datetime(2026, 11, 30, 10, tzinfo=ZoneInfo("Asia/Jakarta"))
+SAYINGS = Path(__file__).parent.parent / "sayings"
 
 
 @pytest.mark.parametrize(
@@ -135,3 +138,10 @@ def test_who_asks_for_a_paper_answers_nothing() -> None:
     assert is_question("njaluk daftar anggota")
     assert is_question("bu lurah njaluk daftar anggota")
     assert not is_question("tuku buku tulis loro")
+
+
+def test_nothing_that_is_told_or_asked_otherwise_is_taken_for_a_wish_for_paper() -> None:
+    sayings = [json.loads(line) for line in (SAYINGS / "open.jsonl").read_text("utf-8").splitlines()]
+    others = [one["text"] for one in sayings if one["intent"] != "export"]
+    assert len(others) > 4_000
+    assert [text for text in others if asked_paper(text, NOW)] == []
