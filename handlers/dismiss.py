@@ -6,14 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.forms import Denied, ask, on, opens
+from bot.forms import Denied, on, opens
 from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.no_longer import no_longer_keeper
 from handlers.access import GroupForm, groups_for
-from handlers.hands import OVER, Hand, TheHand, hands_of, keepers, meant, tell_the_others, thanks, unconnected_of
+from handlers.hands import (
+    OVER,
+    Hand,
+    TheHand,
+    hands_of,
+    keepers,
+    meant,
+    tell_the_others,
+    thanks,
+    unconnected_of,
+    which_hand,
+)
 from handlers.ports import Store
 from handlers.staying import offer_to_stay
 from handlers.watching import keeper_lost
@@ -51,13 +62,7 @@ class DismissSecretary(GroupForm):
 
     save = _("Yes")
     ends_at_no = True
-    whom: Hand = ask(
-        TheHand(),
-        _("Who keeps the books no longer?"),
-        label=_("who"),
-        takes=("name", "spoken"),
-        until=lambda form: form.whom.is_clear,
-    )
+    whom: Hand = which_hand(_("Who keeps the books no longer?"))
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from bot.forms import Form, Kind, Reading
+from bot.forms import Form, Kind, Reading, ask
 from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
@@ -202,3 +202,8 @@ def thanks(store: Store, giver: int, receiver: Text | str, group: Group) -> Text
     stays = _("{you} stays a member as before.")(you=spoken_to(name))
     member = any(grant.role is Role.MEMBER and grant.group == group.id for grant in store.people.grants(giver))
     return sentence(told(name=name, group=group_name(group), receiver=receiver), stays if member else None)
+
+
+def which_hand(question: Any, until: Callable[[Any], bool] = lambda form: form.whom.is_clear) -> Any:
+    """The slot `whom` of a conversation about one who has the books in hand."""
+    return ask(TheHand(), question, label=_("who"), takes=("name", "spoken"), until=until)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.forms import ask, on, opens
+from bot.forms import on, opens
 from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, sentence
 from bot.understanding.deaths import who_died
 from handlers.access import GroupForm, can, groups_for
-from handlers.hands import Hand, TheHand, hands_of, keepers, meant
+from handlers.hands import Hand, TheHand, hands_of, keepers, meant, which_hand
 from handlers.mourning import drop_unsent, fall_silent
 from handlers.ports import Store
 from handlers.watching import MOURNING, keeper_lost
@@ -28,13 +28,7 @@ class KeeperDied(GroupForm):
     """Write down that the secretary of a group you accompany has died."""
 
     ends_at_no = True
-    whom: Hand = ask(
-        TheHand(),
-        _("Which secretary is it?"),
-        label=_("who"),
-        takes=("name", "spoken"),
-        until=lambda form: form.whom.is_clear,
-    )
+    whom: Hand = which_hand(_("Which secretary is it?"))
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:

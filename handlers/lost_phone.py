@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.forms import Denied, ask, on
+from bot.forms import Denied, on
 from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
@@ -16,7 +16,7 @@ from bot.understanding.lost_phones import THIS, lost_phone
 from bot.understanding.lost_phones import WORDS as LOST_WORDS
 from bot.understanding.naming import mentions
 from handlers.access import GroupForm, groups_for, told_of
-from handlers.hands import Hand, TheHand, cares_for_all, hands_of, keepers, meant, tell_the_others
+from handlers.hands import Hand, TheHand, cares_for_all, hands_of, keepers, meant, tell_the_others, which_hand
 from handlers.invitations import last_day, new_invitation, to_pass_on
 from handlers.mourning import drop_unsent
 from handlers.ports import Code, Store
@@ -43,13 +43,7 @@ class PhoneForm(GroupForm):
     """A conversation about the phone of somebody of a group."""
 
     ends_at_no = True
-    whom: Hand = ask(
-        TheHand(),
-        _whose,
-        label=_("who"),
-        takes=("name", "spoken"),
-        until=lambda form: form.whom.person is not None,
-    )
+    whom: Hand = which_hand(_whose, lambda form: form.whom.person is not None)
 
     @classmethod
     def heard_of(cls, talk: Talk[Store], text: str, *, found: bool) -> Mapping[str, Json] | None:

@@ -160,6 +160,7 @@ SHARED_BY_HANDLERS = (
     "handlers.told_minutes",
     "handlers.the_member",
     "handlers.welcome",
+    "handlers.which_paper",
     "handlers.who_comes",
     "handlers.words",
     "handlers.written_meetings",
