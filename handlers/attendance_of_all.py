@@ -14,7 +14,7 @@ from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from handlers.access import groups_for
 from handlers.accompanied import A_SCREEN, as_of, read_together
-from handlers.areas import Area, within
+from handlers.areas import Area, area_token, within
 from handlers.attendance_words import CAME
 from handlers.group_names import named_within
 from handlers.kinds import Id
@@ -59,7 +59,8 @@ class AttendanceOfAll(Form[Store]):
         months = _months(today)
         held = self.talk.store.meetings.between([group.id for group in shown], months[0], today)
         told = [self._line(group, mine, months, [one for one in held if one.group == group.id]) for group in shown]
-        more = opens("attendance_of_all", _("More groups"), page=(self.page or 0) + 1)
+        tokens = area_token(self.area, mine) | {"page": (self.page or 0) + 1}
+        more = opens("attendance_of_all", _("More groups"), **tokens)
         return Reply(
             lines(_("Who came, month by month:"), *told, as_of(today)), (more,) if len(mine) > first + A_SCREEN else ()
         )

@@ -40,7 +40,12 @@ class CorrectMember(Corrected):
         """What is stated of somebody of the book is to stand there: "suparmi rt ne 4"; or is to be taken out."""
         form = cls(talk)
         out = taken_out(text)
-        if out is not None and out.what != NIK and (out.who != ME or groups_for(talk, Deed.REGISTER_MEMBERS)):
+        if (
+            out is not None
+            and out.what != NIK
+            and (out.who or not talk.busy)
+            and (out.who != ME or groups_for(talk, Deed.REGISTER_MEMBERS))
+        ):
             whom = {"whom": cls.slots["whom"].kind.dump(Meant(out.who))} if out.who else {}
             return {**whom, "field": out.what, **form.entered(Field(out.what), NOTHING)}
         agreed = PARENTS_YES.fullmatch(text.strip()) if "izin" in text.casefold() else None

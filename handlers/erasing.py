@@ -70,13 +70,13 @@ def erase(talk: Talk[Store], gone: Gone, person: int | None, *, whole: bool) -> 
     groups, ids = {member.group for member in gone.members}, {member.id for member in gone.members}
     stay = [one for group in groups for one in _on_this_phone(talk, group, person) if one.id not in ids]
     called = addressed(stay[0], today) if stay and not whole else None
-    told = store.erasures.erase(pairs, person, elsewhere=gone.elsewhere, whole=whole, called=called)
     kept = {one.group for one in stay}
     for grant in store.people.grants(person) if person is not None else ():
         if whole or (grant.group in groups - kept and grant.role is Role.MEMBER):
             store.people.revoke(person or 0, grant.role, grant.group)
             if grant.role in KEEPERS and grant.group:
                 keeper_lost(store, store.groups.get(grant.group), talk.now)
+    told = store.erasures.erase(pairs, person, elsewhere=gone.elsewhere, whole=whole, called=called)
     for group in groups:
         _tell_secretaries(talk, store.groups.get(group), person)
     return told
@@ -127,8 +127,9 @@ class EraseMe(Form[Store]):
             words = _("You keep the books of {group} alone. Please invite another secretary first.")
             invite = opens("invite", _("Invite a secretary"), group=kept[0].id, role=Role.SECRETARY.value)
             raise Denied(words(group=group_name(kept[0])), (invite,))
-        for member in self._gone().members:
-            on_it = _on_this_phone(self.talk, member.group, self.talk.person)
+        gone = self._gone().members
+        for member in gone:
+            on_it = [one for one in gone if one.group == member.group]
             if len(on_it) > 1:
                 told = _("Several members use this phone: {members}. Please tell {secretaries} whose data is to go.")
                 names = people(on_it, self.talk.store.members.of(member.group), self.talk.local.date())

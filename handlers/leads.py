@@ -67,7 +67,7 @@ class Leads(Kind[Spans]):
         return self.find(form.talk.text, form)
 
     def tap(self, token: str, form: Form[Any]) -> Spans | None:
-        if not re.fullmatch(r"\d+(?:\+\d+)*", token):
+        if not re.fullmatch(r"[0-9]{1,7}(?:\+[0-9]{1,7})*", token):
             return self.find(token, form)
         return tuple(timedelta(seconds=int(part)) for part in token.split("+") if int(part))
 

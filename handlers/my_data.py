@@ -11,6 +11,7 @@ from bot.kinds import Choice
 from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.texts import PlainDate, Text, _, lines, sentence
+from bot.understanding.taking_out import is_of_a_piece
 from handlers.access import groups_for
 from handlers.held_of import agreement, beside, by_whom
 from handlers.minutes import recorded_for
@@ -59,7 +60,8 @@ class MyData(Form[Store]):
 
     def instead(self) -> tuple[str, Mapping[str, Json]] | None:
         """What is to go is asked back first."""
-        return ("erase_me", {}) if self.action is Action.ERASE else None
+        whole = self.action is Action.ERASE and not is_of_a_piece(self.talk.text)
+        return ("erase_me", {}) if whole else None
 
     def done(self) -> Reply | list[Reply]:
         mine = self._mine()

@@ -160,9 +160,20 @@ class RemoveNik(MemberForm):
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "hapus nik bu lasmi"; of a member's own the secretary is asked (see `withholding`)."""
         told = taken_out(text)
-        if told is None or told.what != NIK or (told.who == ME and not groups_for(talk, Deed.KEEP_NIK)):
+        if (
+            told is None
+            or told.what != NIK
+            or (talk.busy and not told.who)
+            or (told.who == ME and not groups_for(talk, Deed.KEEP_NIK))
+        ):
             return None
         return {"whom": cls.slots["whom"].kind.dump(Meant(told.who))} if told.who else {}
+
+    def roll(self) -> list[Member]:
+        """Also who has left, of whom a NIK is kept still."""
+        members = self.talk.store.members
+        gone = members.departed(self.group.id) if self.group else []
+        return [*super().roll(), *(one for one in gone if self._kept(one) is not None)]
 
     def check(self) -> None:
         super().check()

@@ -54,6 +54,9 @@ THERE = expression(
 )
 
 
+OTHERS = ("groups_ready", "groups_overview")
+
+
 @on("of_all_groups", deed=Deed.ACCOMPANY)
 class OfAllGroups(Form[Store]):
     """Ask which of the groups you accompany to visit first, which do best, which are nearly ready, or lack women."""
@@ -75,7 +78,7 @@ class OfAllGroups(Form[Store]):
 
     def instead(self) -> tuple[str, Mapping[str, Json]] | None:
         """The form that answers it, where it is not whom to visit."""
-        if self.other is None:
+        if self.other not in OTHERS:
             return None
         return self.other, {name: self.answers[name] for name in ("area", "order", "lacks") if name in self.answers}
 

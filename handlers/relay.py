@@ -142,7 +142,10 @@ class PassingOn(GroupForm):
 
 
 def _is_day(about: str) -> bool:
-    return re.fullmatch(r"\d{4}-\d\d-\d\d", about) is not None
+    try:
+        return date.fromisoformat(about).isoformat() == about
+    except ValueError:
+        return False
 
 
 @on("relay", deed=Deed.SEE_PHONES)

@@ -41,14 +41,14 @@ def looked(talk: Talk[Store], member: Member, what: str) -> None:
 
 def who_looked(store: Store, member: Member) -> Text | None:
     """Who looked at what is kept of a member, each with what it was and the last day; None if nobody did."""
-    looks: dict[str, list[Look]] = {}
+    looks: dict[int, list[Look]] = {}
     for look in store.looks.of(member.id):
-        looks.setdefault(store.people.get(look.person).address, []).append(look)
+        looks[look.person] = [*looks.pop(look.person, []), look]  # who looked last stands last
     told = _("{name}, last on {day} ({what})")
     people = [
         told(name=name, day=PlainDate(own[-1].day), what=listing(_kinds(own)))
-        for name, own in looks.items()
-        if name not in NOBODY
+        for person, own in looks.items()
+        if (name := store.people.get(person).address) not in NOBODY
     ]
     return _("Looked at by: {people}.")(people=listing(people[-MOST:])) if people else None
 

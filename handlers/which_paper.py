@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -20,7 +21,7 @@ from jamaah.roles import Deed
 
 CHOICES = 3
 # The days from the year 274 on.
-ORDINAL = 6
+ORDINAL = re.compile(r"[1-9][0-9]{5}")
 FORMATS = {Format.PDF: _("PDF"), Format.XLSX: _("Excel"), Format.DOCX: _("Word")}
 LABELS = {document: book.title for document, book in BOOKS.items()}
 PACK_TITLE = _("Founding papers")
@@ -92,7 +93,7 @@ class OfDays(Kind[Span]):
 
     def tap(self, token: str, form: Form[Any]) -> Span | None:
         parts = token.split("-")
-        fits = len(parts) == 2 and all(one.isascii() and one.isdigit() and len(one) == ORDINAL for one in parts)
+        fits = len(parts) == 2 and all(ORDINAL.fullmatch(one) for one in parts)
         return (date.fromordinal(int(parts[0])), date.fromordinal(int(parts[1]))) if fits else None
 
     def dump(self, value: Span) -> Json:

@@ -40,7 +40,7 @@ class WhoKeeps(GroupForm):
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "sopo wae sing nyekel buku?"; of the group that is named."""
         rest, of = told_of(talk, Deed.SEE_FIGURES, text, BOOKS, alone=True)
-        heard = WHO_KEEPS.fullmatch(read(rest).plain) and groups_for(talk, Deed.SEE_FIGURES)
+        heard = not talk.busy and WHO_KEEPS.fullmatch(read(rest).plain) and groups_for(talk, Deed.SEE_FIGURES)
         return of if heard else None
 
     def act(self, group: Group) -> Reply:

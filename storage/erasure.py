@@ -224,4 +224,6 @@ def _without(record: str, row: Row, member: Member, person: int | None, told: Tr
 def _is_about(record: str, row: Row, member: Member, person: int | None) -> bool:
     if record in ("members", "people"):
         return bool(row["id"] == (member.id if record == "members" else person))
+    if record == "exports":
+        return False  # what left the group is the group's to know; by whom goes with the person
     return row.get("member") == member.id or (person is not None and person in (row.get(name) for name in PEOPLE))
