@@ -112,7 +112,7 @@ class LostPhone(PhoneForm):
     """Cut off the phone that somebody has lost, and get a code for their new one."""
 
     title = _("A phone is lost")
-    save = _("Yes, cut it off")
+    save = _("Yes")
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:

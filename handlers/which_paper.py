@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -13,6 +12,7 @@ from bot.papers.paper import Format
 from bot.ports import Json
 from bot.texts import Text, _
 from bot.understanding.choices import choose
+from bot.understanding.expressions import expression
 from bot.understanding.printing import ALL, BLANK, document_of, of_the_latest, particulars
 from handlers.access import can, groups_for
 from handlers.on_paper import Document, Span
@@ -21,7 +21,7 @@ from jamaah.roles import Deed
 
 CHOICES = 3
 # The days from the year 274 on.
-ORDINAL = re.compile(r"[1-9][0-9]{5}")
+ORDINAL = expression(r"[1-9][0-9]{5}")
 FORMATS = {Format.PDF: _("PDF"), Format.XLSX: _("Excel"), Format.DOCX: _("Word")}
 LABELS = {document: book.title for document, book in BOOKS.items()}
 PACK_TITLE = _("Founding papers")
