@@ -223,6 +223,8 @@ class Delivery(Generic[S]):
         if self._workshop.is_full(message):
             return self._later(message, 1)
         made = await self._workshop.made(message, self._channel)
+        if made is None:
+            return self._later(message, 1)
         if loop.time() - claimed > LEASE / 2:
             return self._later(message, 0)  # before somebody else sends it too
         now = self._clock.now()

@@ -16,7 +16,7 @@ from bot.files import RECIPES
 from bot.messages import Attachment, File
 from bot.sealing import UNSEALED, Seal
 
-LONGEST, REST = 20.0, 120.0
+LONGEST, REST = 10.0, 120.0
 """Seconds after which a file is given up, and after which a maker without work ends: what it holds is let go."""
 NICE = 5
 
@@ -41,7 +41,7 @@ class Maker:
             try:
                 async with asyncio.timeout(LONGEST):
                     error, content = await asyncio.to_thread(_asked, process, file.recipe, seal.opened(file.of))
-            except (OSError, ValueError) as failure:
+            except (OSError, ValueError, EOFError) as failure:
                 self.close()
                 raise NotMade(type(failure).__name__) from None
             except BaseException:
@@ -81,7 +81,10 @@ def _asked(process: Popen[bytes], recipe: str, of: str) -> tuple[str, bytes]:
     process.stdin.write(json.dumps([recipe, of]).encode() + b"\n")
     process.stdin.flush()
     error, size = json.loads(process.stdout.readline())  # nothing, where it has died: no JSON
-    return error, process.stdout.read(size)
+    content = process.stdout.read(size)
+    if len(content) != size:
+        raise EOFError  # it died while it handed the file over
+    return error, content
 
 
 def work() -> None:

@@ -9,7 +9,7 @@ from bot.messages import File, Outgoing
 from bot.ports import Draft, Due, Rows
 from bot.texts import HOME_LANGUAGE, _
 
-WORK, NOT_MADE = "file", "NotMade"
+WORK = "file"
 AGAIN_AFTER = (10, 60, 300)
 """Seconds after each failure until the next attempt; after as many no further one is made."""
 _NOT_YET = _("The file {name} is not ready yet. I will try again in a moment, and send it by itself.")

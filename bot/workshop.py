@@ -20,6 +20,8 @@ Make = Callable[[File, Seal], Awaitable[Attachment]]
 SLOW = frozenset({BUNDLE, PAPER, PICTURE})
 MOST_WAITING = 8
 """Messages whose files are waited for: more would take the places of messages that can be sent."""
+WAITS = 5.0
+"""Seconds that a message waits for its turn; with what its files take it has to stay below half of its lease."""
 SHOWN_FOR, PATIENCE = 4.5, 1.0
 log = logging.getLogger(__name__)
 
@@ -45,16 +47,28 @@ class Workshop:
         """Whether this message is to be sent later, because enough wait here already."""
         return _takes_long(message) and self._waiting >= MOST_WAITING
 
-    async def made(self, message: Outgoing, channel: Channel) -> Made:
-        """All files of a message that can be made; while one takes long, the channel shows that it is being made."""
+    async def made(self, message: Outgoing, channel: Channel) -> Made | None:
+        """All files of a message that can be made; while one takes long, the channel shows that it is being made. None
+        where others have to be made before it for longer than it may wait."""
         if not _takes_long(message):
             return await self._all(message)
         self._waiting += 1
         try:
-            async with _shown(channel, message), self._one:
-                return await self._all(message)
+            async with _shown(channel, message):
+                return await self._in_turn(message)
         finally:
             self._waiting -= 1
+
+    async def _in_turn(self, message: Outgoing) -> Made | None:
+        try:
+            async with asyncio.timeout(WAITS):
+                await self._one.acquire()
+        except TimeoutError:
+            return None
+        try:
+            return await self._all(message)
+        finally:
+            self._one.release()
 
     async def _all(self, message: Outgoing) -> Made:
         made = Made()

@@ -53,11 +53,10 @@ def _one_by_one(wish: Wish, held: Sequence[Meeting]) -> list[Part]:
 
 def _told(wish: Wish, meeting: Meeting, title: str = "") -> list[Part]:
     """One meeting: what is not known is a line to be filled in by hand."""
-    rows = tuple(
-        zip(map(wish.say, (HEAD if not title else HEAD[1:])), _facts(wish, meeting)[bool(title) :], strict=True)
-    )
+    rows = tuple(zip(map(wish.say, HEAD), _facts(wish, meeting), strict=True))
     lines = (None,) * (LINES if not title else FEW_LINES)
     decided = Prose(meeting.decisions or lines, title=wish.say(DECISIONS), numbered=len(meeting.decisions) > 1)
+    # The day stands in the title.
     return [Fields(rows[bool(title) :], title), decided]
 
 

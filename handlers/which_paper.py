@@ -94,7 +94,8 @@ class OfDays(Kind[Span]):
     def tap(self, token: str, form: Form[Any]) -> Span | None:
         parts = token.split("-")
         fits = len(parts) == 2 and all(ORDINAL.fullmatch(one) for one in parts)
-        return (date.fromordinal(int(parts[0])), date.fromordinal(int(parts[1]))) if fits else None
+        first, last = map(int, parts) if fits else (1, 0)
+        return (date.fromordinal(first), date.fromordinal(last)) if first <= last else None
 
     def dump(self, value: Span) -> Json:
         return "-".join(str(day.toordinal()) for day in value)

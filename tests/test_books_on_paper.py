@@ -182,6 +182,8 @@ def test_minutes_of_a_span_are_a_row_each_in_a_spreadsheet(desk: Desk) -> None:
     [printed] = papers(desk.say(SECRETARY, "notulen tahun ini pdf"))
     titles = [part.title for part in printed.parts if isinstance(part, Fields)]
     assert titles == ["1. Kamis, 12 November 2026", "2. Kamis, 19 November 2026"]
+    labels = [[label for label, _told in part.rows] for part in printed.parts if isinstance(part, Fields)]
+    assert [of_one[:2] for of_one in labels] == [["Jam", "Tempat"]] * 2
 
 
 def test_a_recap_is_counted_across_and_down_and_a_member_sees_their_own_row(desk: Desk) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 import pytest
 
@@ -74,3 +76,20 @@ async def test_one_that_has_nothing_to_do_ends(maker: Maker, monkeypatch: pytest
     await asyncio.sleep(0.01)
     assert maker._process is None
     assert process.poll() is not None
+
+
+CUT_OFF = """import os, sys
+sys.stdin.readline()
+sys.stdout.write('["", 1000]\\nabc')
+sys.stdout.flush()
+os._exit(1)"""
+
+
+def _dies_meanwhile() -> Popen[bytes]:
+    return Popen([sys.executable, "-c", CUT_OFF], stdin=PIPE, stdout=PIPE)
+
+
+async def test_one_that_dies_while_it_hands_a_file_over_has_made_none(maker: Maker) -> None:
+    maker._process = _dies_meanwhile()
+    with pytest.raises(NotMade, match="EOFError"):
+        await maker.made(qr_file("x", "halo"))

@@ -97,8 +97,8 @@ _PARTS: Mapping[str, type[Part]] = {"table": Table, "fields": Fields, "prose": P
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """One paper: its title, what it is about (group, village, period: label and value), its parts. `printed` and `page`
-    stand at the foot of each page, `page` with {page} and {pages} in it; `notice` beside it
-    (in a spreadsheet once, above), where somebody outside the group gets it: for whom and for what. `wide` is a page laid across."""
+    stand at the foot of each page, `page` with {page} and {pages} in it; `notice` beside it (in a spreadsheet once,
+    above), where somebody outside the group gets it: for whom and for what. `wide` is a page laid across."""
 
     title: str
     about: Sequence[tuple[str, str]] = ()

@@ -18,7 +18,7 @@ from bot.papers.widths import easy, said, shared
 LONG_AGO = datetime(2000, 1, 1)
 DAY, FIGURE = "[$-421]d mmmm yyyy", "[>=10000]#,##0;0"
 A4, ACROSS, UPRIGHT, SIGNED, TITLED, LINE = 9, 140.0, 92.0, 26, 24, 15
-LONGEST_CELL, LONGEST_FOOT, LONGEST_NAME, LONGEST_FIGURE = 32_767, 250, 31, 10**15
+LONGEST_CELL, LONGEST_FOOT, LONGEST_NAME, LONGEST_FIGURE = 32_767, 255 - len("&L&8&R&8"), 31, 10**15
 OLDEST, DAY_WIDTH, NARROW = date(1900, 3, 1), 18.0, 8.0
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 _RESERVED = "history"

@@ -10,10 +10,10 @@ from contextlib import suppress
 import pytest
 from sqlalchemy import select, update
 
-from bot import files, remaking
+from bot import files, remaking, workshop
 from bot.channels.telegram import Telegram
 from bot.delivery import Delivery
-from bot.messages import Attachment, File
+from bot.messages import Attachment, File, Outgoing
 from bot.papers.paper import Format, paper_file
 from bot.ports import Draft
 from bot.router import Router
@@ -180,3 +180,26 @@ async def test_who_waits_for_a_file_takes_no_place_of_those_who_wait_for_words(p
             post.clock.set(post.clock.now() + 1)
             post.delivery.wake()
             await asyncio.sleep(0.05)
+
+
+async def test_a_message_waits_so_long_for_its_turn_and_no_longer(
+    world: TelegramWorld, channel: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workshop, "WAITS", 0.05)
+    begun, go = asyncio.Event(), asyncio.Event()
+
+    async def slowly(file: File, seal: Seal) -> Attachment:
+        begun.set()
+        await go.wait()
+        return Attachment(file.name, file.type, b"%PDF")
+
+    shop = Workshop(make=slowly)
+    message = Outgoing(id=1, channel="telegram", chat=str(world.person("Sri")), text="Buku", files=(BOOK,))
+    first = asyncio.create_task(shop.made(message, channel))
+    await begun.wait()
+    assert await shop.made(message, channel) is None
+    go.set()
+    made = await first
+    assert made == await shop.made(message, channel)
+    assert made is not None
+    assert [one.content for one in made.attachments] == [b"%PDF"]
