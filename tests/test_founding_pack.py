@@ -127,7 +127,7 @@ def test_what_was_told_stands_there_in_figures_and_words(desk: Desk) -> None:
     assert fields(capital)["Masih harus disetor"] == "Rp1.050.000 (satu juta lima puluh ribu rupiah)"
     assert "KONSEP" not in prose(minutes)
     assert {paper.notice for paper in founding_papers(pack)} == {
-        "Untuk: notaris Bu Rina. Keperluan: pendirian koperasi. Dibawa oleh Bu Sri, 23 November 2026."
+        "Untuk: notaris Bu Rina. Keperluan: pendirian koperasi. Diserahkan oleh Bu Sri, 23 November 2026."
     }
 
 
