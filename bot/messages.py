@@ -9,7 +9,20 @@ from typing import Any, Literal
 from bot.texts import Text
 
 InKind = Literal[
-    "text", "tap", "contact", "sticker", "voice", "photo", "edited", "blocked", "unblocked", "moved", "flood", "other"
+    "text",
+    "tap",
+    "contact",
+    "sticker",
+    "voice",
+    "photo",
+    "edited",
+    "blocked",
+    "unblocked",
+    "moved",
+    "flood",
+    "other",
+    "unsent",
+    "charged",
 ]
 OutKind = Literal["answer", "reminder", "alert"]
 
@@ -24,7 +37,12 @@ class Incoming:
     the platform vouches that it is the speaker's. `message` is the platform's id of what was written; an edited message
     has that of the first writing. `private` is False in a group chat. "blocked" and "unblocked" are no words: the
     person shut the talk, or opened it again; a chat of many that is "blocked" has shut us out, one that "moved" has the
-    address `text` now. A "flood" stands for the first of more messages than are read.
+    address `text` now. A "flood" stands for the first of more messages than are read. Two are the platform's own words
+    of a message of ours, whose id is `message`: "unsent", it did not arrive after all, `text` says why ("closed": it
+    may be said in a template only; "gone": this chat cannot be written to; else the platform's number of the error);
+    "charged", it costs what messages of the kind `text` cost.
+
+    `also` is another id by which the platform has known the writer, empty if there is none.
     """
 
     channel: str
@@ -42,6 +60,7 @@ class Incoming:
     name: str = ""
     language: str = ""
     private: bool = True
+    also: str = ""
 
     def dump(self) -> dict[str, Any]:
         """A JSON object that `load` turns back into this message."""
@@ -128,7 +147,9 @@ class Outgoing:
     `id` is the outbox row's: sending the same id twice is the same message. `turn` is the inbox row it answers, if any.
     `buttons` are pairs of label and payload; `share` is the label of the button for one's own number, empty if none.
     A `silent` one makes no sound.
-    `attempts` have failed before; after `expires` (seconds, UTC) it is of no use any more.
+    `attempts` have failed before; after `expires` (seconds, UTC) it is of no use any more. `heard` is when somebody has
+    last written in this chat (seconds, UTC), on a channel where that decides what may be sent; None if never, or if it
+    is of no matter.
     """
 
     id: int
@@ -143,3 +164,4 @@ class Outgoing:
     silent: bool = False
     attempts: int = 0
     expires: int | None = None
+    heard: int | None = None

@@ -46,6 +46,15 @@ class Slower(Exception):
         self.seconds = seconds
 
 
+class Knocked(Exception):
+    """Only a word that there is news could be sent, as the message `sent`: the message itself is kept until somebody
+    writes in its chat, and sent then."""
+
+    def __init__(self, sent: str) -> None:
+        super().__init__("the message waits until somebody writes")
+        self.sent = sent
+
+
 Take = Callable[[Sequence[Incoming]], Awaitable[None]]
 
 
@@ -74,7 +83,7 @@ class Channel(Protocol):
     async def send(self, message: Outgoing, attachments: Sequence[Attachment] = ()) -> str:
         """Send one message with its files, made by now, and answer the platform's id of it.
 
-        Raises Unreachable, Unavailable or Slower.
+        Raises Unreachable, Unavailable, Slower or Knocked.
         """
 
     def is_group(self, chat: str) -> bool:
@@ -86,6 +95,14 @@ class Channel(Protocol):
 
     async def close(self) -> None:
         """Let go of connections."""
+
+
+@runtime_checkable
+class HasWindow(Protocol):
+    """A channel on which may be said freely only for `window` seconds after somebody has written, for which it has to
+    know when that was (`Outgoing.heard`)."""
+
+    window: int
 
 
 @runtime_checkable

@@ -9,7 +9,7 @@ import logging
 import socket
 import traceback
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from ipaddress import ip_address
 from typing import Any
@@ -50,11 +50,14 @@ class Problem(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request: the parts of its path, its query, and for POST the JSON object it carried."""
+    """A request: the parts of its path, its query, its headers by their names in small letters, and for POST the JSON
+    object it carried, or the bytes as they came where the route wants them `raw`."""
 
     path: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     body: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    raw: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,16 @@ Act = Callable[[Call], Awaitable[Answer]]
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """What is done on a call of `method` to `path` ("/files/{id}"); a mapping is answered as JSON."""
+    """What is done on a call of `method` to `path` ("/files/{id}"); a mapping is answered as JSON.
+
+    A body is at most `largest` bytes. A `raw` one is not read as JSON: whoever has signed it signed these very bytes.
+    """
 
     method: str
     path: str
     act: Act
+    raw: bool = False
+    largest: int = LARGEST_BODY
 
 
 class Web:
@@ -171,8 +179,7 @@ async def _endpoint(route: Route, loopback_only: bool, request: Request) -> Resp
     try:
         if loopback_only:
             _check_loopback(request)
-        body = await _body(request) if request.method == "POST" else {}
-        answer = await route.act(Call(request.path_params, dict(request.query_params), body))
+        answer = await route.act(await _call(route, request))
     except Problem as problem:
         return _json({"error": problem.message}, problem.status)
     except Exception as error:  # the last guard: whoever calls gets JSON, the log gets no words of theirs
@@ -183,6 +190,15 @@ async def _endpoint(route: Route, loopback_only: bool, request: Request) -> Resp
         save = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(answer.name, safe='')}"}
         return Response(answer.data, media_type=answer.type, headers=HEADERS | save if answer.name else HEADERS)
     return _json(answer, 200)
+
+
+async def _call(route: Route, request: Request) -> Call:
+    call = Call(request.path_params, dict(request.query_params), headers=dict(request.headers))
+    if request.method != "POST":
+        return call
+    if route.raw:
+        return replace(call, raw=await _limited(request, route.largest))
+    return replace(call, body=await _body(request, route.largest))
 
 
 async def _not_found(request: Request, error: Exception) -> Response:
@@ -210,11 +226,11 @@ def _names_loopback(address: str) -> bool:
         return False
 
 
-async def _body(request: Request) -> Mapping[str, Any]:
+async def _body(request: Request, largest: int) -> Mapping[str, Any]:
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
         raise Problem(415, "the body has to be application/json")
     try:
-        body = json.loads(await _limited(request))
+        body = json.loads(await _limited(request, largest))
     except ValueError:
         raise Problem(400, "the body is not JSON") from None
     if not isinstance(body, dict):
@@ -222,10 +238,10 @@ async def _body(request: Request) -> Mapping[str, Any]:
     return body
 
 
-async def _limited(request: Request) -> bytes:
+async def _limited(request: Request, largest: int) -> bytes:
     content = bytearray()
     async for piece in request.stream():
         content += piece
-        if len(content) > LARGEST_BODY:
-            raise Problem(413, f"the body is longer than {LARGEST_BODY} bytes")
+        if len(content) > largest:
+            raise Problem(413, f"the body is longer than {largest} bytes")
     return bytes(content)
