@@ -1,0 +1,63 @@
+"""The tables. Instants are seconds since 1970, UTC; dates and times of day belong to the group and are ISO text.
+
+Indexes of some rows only stand in `indexes`.
+"""
+
+from __future__ import annotations
+
+from storage.schema.books import aids, businesses, exports, founders, foundings, ideas, papers
+from storage.schema.columns import metadata
+from storage.schema.groups import chats, groups, looks, members, officers
+from storage.schema.meetings import (
+    attendance,
+    countersigns,
+    deviations,
+    disputes,
+    meetings,
+    pauses,
+    relays,
+    rsvps,
+    schedules,
+)
+from storage.schema.people import codes, cuts, grants, handovers, joins, mutes, people, talks
+from storage.schema.turns import changes, due, inbox, leases, meta, outbox, tallies
+
+__all__ = [
+    "aids",
+    "attendance",
+    "businesses",
+    "changes",
+    "chats",
+    "codes",
+    "countersigns",
+    "cuts",
+    "deviations",
+    "disputes",
+    "due",
+    "exports",
+    "founders",
+    "foundings",
+    "grants",
+    "groups",
+    "handovers",
+    "ideas",
+    "inbox",
+    "joins",
+    "leases",
+    "looks",
+    "meetings",
+    "members",
+    "meta",
+    "metadata",
+    "mutes",
+    "officers",
+    "outbox",
+    "papers",
+    "pauses",
+    "people",
+    "relays",
+    "rsvps",
+    "schedules",
+    "talks",
+    "tallies",
+]

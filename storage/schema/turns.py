@@ -1,0 +1,88 @@
+"""What came, what goes out, what falls due and what each turn wrote."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text, UniqueConstraint, false, text
+
+from storage.schema.columns import Document, Key, metadata, needed, numbered
+
+meta = Table("meta", metadata, Column("name", Text, primary_key=True), needed("value", Text))
+
+inbox = numbered(
+    "inbox",
+    needed("channel", Text),
+    needed("update_id", Text),
+    needed("chat", Text),
+    Column("body", Document),
+    needed("entered", BigInteger),
+    needed("attempts", Integer),
+    Column("ended", BigInteger),
+    needed("failed", Boolean),
+    UniqueConstraint("channel", "update_id"),
+)
+
+# `ready` is when a message may be tried: a lease and a postponement both move it. `lane` 0 goes before 1. After
+# `expires` it is of no use any more.
+outbox = numbered(
+    "outbox",
+    needed("channel", Text),
+    needed("chat", Text),
+    Column("body", Document),
+    needed("kind", Text),
+    needed("lane", Integer),
+    Column("turn", BigInteger),
+    Column("key", Key, unique=True),
+    needed("entered", BigInteger),
+    needed("ready", BigInteger),
+    Column("ended", BigInteger),
+    needed("failed", Boolean),
+    Column("message", Text),
+    needed("attempts", Integer, server_default=text("0")),
+    Column("expires", BigInteger),
+    Column("error", Text),
+)
+
+due = numbered(
+    "due",
+    needed("at", BigInteger),
+    needed("what", Text),
+    needed("key", Key, unique=True),
+    needed("body", Document),
+    Column("done", BigInteger),
+    needed("dropped", Boolean, server_default=false()),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", Text, primary_key=True),
+    needed("holder", Text),
+    needed("until", BigInteger),
+)
+
+# How often something happened within the hour that began at `since`: counts, without who or what.
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("what", Text, primary_key=True),
+    Column("since", BigInteger, primary_key=True, autoincrement=False),
+    needed("count", BigInteger),
+)
+
+# `turn` is the inbox row that was answered. `taken_back` is the turn that undid a change. What an undoing writes has
+# its own turn there: it is never offered. `about` is the one member or meeting that a change concerns.
+changes = numbered(
+    "changes",
+    needed("turn", BigInteger),
+    needed("person", BigInteger),
+    needed("at", BigInteger),
+    Column("group_id", BigInteger),
+    needed("record", Text),
+    needed("before", Document),
+    needed("after", Document),
+    Column("taken_back", BigInteger),
+    Column("about", BigInteger),
+)
+Index("changes_of_turn", changes.c.turn, changes.c.person)
+Index("changes_of_group", changes.c.group_id, changes.c.id)
+Index("changes_about", changes.c.about, changes.c.record, changes.c.id)
