@@ -25,7 +25,7 @@ from bot.channels.telegram import Telegram, TokenRefused
 from bot.clock import RealClock
 from bot.host import Host, first
 from bot.maker import Maker
-from bot.ports import Clock, Database, Pace, PortTaken, Unavailable
+from bot.ports import Called, Channel, Clock, Database, Pace, PortTaken, Unavailable
 from bot.router import Router
 from bot.sealing import Seal, new_key
 from bot.settings import KEYS, Settings, SettingsInvalid, read_document, read_settings
@@ -168,18 +168,19 @@ async def _opened(settings: Settings) -> AsyncIterator[AsyncDatabase]:
 
 
 async def _host_until(stop: asyncio.Event, settings: Settings, database: AsyncDatabase) -> int:
-    live = bool(settings.telegram.token)
-    pretended = _pretended_clock(settings)
+    live, pretended = settings.live, _pretended_clock(settings)
     host = build(database, RealClock() if live else pretended, settings)
+    channels = _platforms(settings)
+    for channel in channels:
+        host.add(channel)
     simulator = None
-    if live:
-        host.add(_telegram(settings))
     if settings.simulator.enabled:
         from bot.channels.simulator.channel import Simulator  # noqa: PLC0415  a web server that Telegram does not need
 
         simulator = Simulator(settings.data / "simulator", pretended, host, port=settings.simulator.port, live=live)
         host.add(simulator)
     try:
+        _let_call(channels, settings, host)
         return await _run(stop, host, simulator, live=live)
     except PortTaken as taken:
         return _wrong(f"simulator.port (CARIK_PORT): {taken}")
@@ -191,7 +192,7 @@ async def _host_until(stop: asyncio.Event, settings: Settings, database: AsyncDa
 
 def _pretended_clock(settings: Settings) -> OffsetClock:
     """The simulator's clock, where there is nothing but the simulator; else one that tells the real time."""
-    return OffsetClock(None if settings.telegram.token else settings.data / "simulator" / "clock")
+    return OffsetClock(None if settings.live else settings.data / "simulator" / "clock")
 
 
 def build(database: AsyncDatabase, clock: Clock, settings: Settings | None = None) -> Host[Records]:
@@ -207,6 +208,27 @@ def build(database: AsyncDatabase, clock: Clock, settings: Settings | None = Non
     maker = Maker()
     workshop = Workshop(seal, maker.made, maker.close)
     return Host(database, turns, clock, retention=chosen.retention, emptied=emptied, workshop=workshop)
+
+
+def _platforms(settings: Settings) -> list[Channel]:
+    """The channels on which real people are served."""
+    return [_telegram(settings)] if settings.telegram.token else []
+
+
+def _let_call(channels: Sequence[Channel], settings: Settings, host: Host[Records]) -> None:
+    """Listen for those platforms that call us, if any. Raises SettingsInvalid."""
+    if not any(isinstance(channel, Called) for channel in channels):
+        return
+    from bot.channels.server import server  # noqa: PLC0415  a web server that polling does not need
+
+    of = settings.server
+    called = server(of.host, of.port, of.public, channels, host.is_ready)
+    try:
+        where = called.listen()
+    except PortTaken as taken:
+        raise SettingsInvalid([f"server.port (CARIK_SERVER_PORT): {taken}"]) from None
+    host.called_at(called)
+    print(f"Carik is called at {of.public}, and listens at {where}.", flush=True)
 
 
 def _telegram(settings: Settings) -> Telegram:

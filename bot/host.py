@@ -15,7 +15,7 @@ from bot.delivery import Delivery, Place
 from bot.engine import Engine
 from bot.messages import Incoming
 from bot.outage import Outage
-from bot.ports import KEEP, Channel, Clock, Database, Retention, Rows, Unavailable
+from bot.ports import KEEP, Called, Channel, Clock, Database, Retention, Rows, Server, Unavailable
 from bot.texts import HOME_LANGUAGE, _
 from bot.turn import Turns
 from bot.workshop import Workshop
@@ -61,6 +61,8 @@ class Host(Generic[S]):
         )
         self._channels: list[Channel] = []
         self._deliveries: dict[str, Delivery[S]] = {}
+        self._server: Server | None = None
+        self._starting: list[asyncio.Task[None]] = []
         self._progress = asyncio.Event()
         self._name = uuid.uuid4().hex
 
@@ -70,6 +72,28 @@ class Host(Generic[S]):
         self._deliveries[channel.name] = Delivery(
             self.database, channel, self.clock, self._moved, self._outage, self._workshop
         )
+
+    def called_at(self, server: Server) -> None:
+        """Let platforms call the channels here; set before `run`."""
+        self._server = server
+
+    async def is_ready(self) -> bool:
+        """Whether messages can be taken: all channels have started, and the records can be written."""
+        if not self._starting or not all(task.done() for task in self._starting):
+            return False
+        name, now = f"ready:{self._name}", self.clock.now()
+
+        def work(records: S) -> None:
+            records.leases.hold(name, self._name, now, now)
+            records.leases.release(name, self._name)
+
+        try:
+            await self.database.run(work)
+        except Unavailable as reason:
+            self._outage.seen(reason)
+            return False
+        self._outage.over(written=True)
+        return True
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set: then turns and sends that were begun are finished, and nothing new is begun."""
@@ -91,8 +115,10 @@ class Host(Generic[S]):
     async def _serve(self, stop: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as group:
             answering = group.create_task(self.engine.run())
-            receiving = [group.create_task(channel.start()) for channel in self._channels]
-            receiving += [group.create_task(self._receive(channel)) for channel in self._channels]
+            self._starting = [group.create_task(channel.start()) for channel in self._channels]
+            receiving = self._starting + [group.create_task(self._receive(channel)) for channel in self._channels]
+            if self._server:
+                receiving.append(group.create_task(self._server.serve()))
             await stop.wait()
             for task in receiving:
                 task.cancel()
@@ -101,7 +127,9 @@ class Host(Generic[S]):
             answering.cancel()
 
     async def close(self) -> None:
-        """Close channels and database."""
+        """Close server, channels and database."""
+        if self._server:
+            self._server.close()
         for channel in self._channels:
             await channel.close()
         self._workshop.close()
@@ -173,7 +201,7 @@ class Host(Generic[S]):
     def _ask_for_patience(self, chat: tuple[str, str]) -> None:
         """Say that an answer takes longer, where the platform keeps the message until it can be answered."""
         for channel in self._channels:
-            if channel.leased and channel.name == chat[0]:
+            if channel.name == chat[0] and (channel.leased or isinstance(channel, Called)):
                 self._deliveries[channel.name].say_once(chat[1], PATIENCE.render(HOME_LANGUAGE))
 
     # -- one process at a time reads a platform's updates

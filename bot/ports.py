@@ -98,6 +98,27 @@ class Channel(Protocol):
 
 
 @runtime_checkable
+class Called(Protocol):
+    """A channel that the platform calls: `routes` (of bot/channels/web.py) are what it calls.
+
+    A call is answered well only once what it says is committed; else the platform calls again.
+    """
+
+    @property
+    def routes(self) -> Sequence[Any]: ...
+
+
+class Server(Protocol):
+    """What platforms call."""
+
+    async def serve(self) -> None:
+        """Answer calls until cancelled; those under way are finished first."""
+
+    def close(self) -> None:
+        """Give the address back."""
+
+
+@runtime_checkable
 class HasWindow(Protocol):
     """A channel on which may be said freely only for `window` seconds after somebody has written, for which it has to
     know when that was (`Outgoing.heard`)."""

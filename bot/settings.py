@@ -32,8 +32,19 @@ class StorageSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """Where platforms that call us reach us: `public` is the address they call, without a slash at its end, `host` and
+    `port` where we listen, behind whatever stands at that address."""
+
+    host: str
+    port: int
+    public: str
+
+
+@dataclass(frozen=True, slots=True)
 class TelegramSettings:
     """How Telegram is reached. An empty `token` means not at all; `base_url` is the server, without `/bot<token>`.
+    With `webhook` it calls us, else it is asked.
 
     `per_second` messages may be sent in a second, over all, `per_chat` of them to one chat; `per_group_minute` to a
     group chat in a minute. `per_second` 0: no limit of ours at all.
@@ -45,6 +56,7 @@ class TelegramSettings:
     per_second: int
     per_chat: int
     per_group_minute: int
+    webhook: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,7 @@ class Settings:
 
     data: Path
     storage: StorageSettings
+    server: ServerSettings
     telegram: TelegramSettings
     simulator: SimulatorSettings
     logging_level: str
@@ -70,6 +83,11 @@ class Settings:
     nik_keys: tuple[str, ...] = field(repr=False)
     operators: frozenset[tuple[str, str]]
     limits: Limits
+
+    @property
+    def live(self) -> bool:
+        """Whether real people are served, by any platform."""
+        return bool(self.telegram.token)
 
 
 class SettingsInvalid(Exception):
@@ -135,10 +153,18 @@ def _accounts(given: Any) -> tuple[tuple[str, str], ...]:
     return tuple((channel, user.strip()) for channel, _colon, user in split)
 
 
-def _switch(given: Any) -> bool | None:
-    if given is not True and given is not False and given != "auto":
+def _yes_or_no(given: Any) -> bool:
+    if not isinstance(given, bool):
         raise ValueError(given)
-    return None if given == "auto" else bool(given)
+    return given
+
+
+def _switch(given: Any) -> bool | None:
+    return None if given == "auto" else _yes_or_no(given)
+
+
+def _address(given: Any) -> str:
+    return _words(r"|https?://[^\s/@?#]+(/[^\s@?#]*)?")(given).rstrip("/")
 
 
 def _limit(default: int, lowest: int, highest: int) -> Key:
@@ -155,6 +181,21 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             read=_storage_url,
             variable="CARIK_DATABASE_URL",
             secret=True,
+        ),
+        "server.host": Key(
+            default="127.0.0.1",
+            expected='an address of this machine, such as "127.0.0.1", or "0.0.0.0" for all of them',
+            read=_words(r"[A-Za-z0-9.:-]+"),
+            variable="CARIK_SERVER_HOST",
+        ),
+        "server.port": Key(
+            default=8081, expected="a whole number from 1 to 65535", read=_whole(1, 65535), variable="CARIK_SERVER_PORT"
+        ),
+        "server.public": Key(
+            default="",
+            expected='an address such as "https://carik.example.org", or "" where no platform calls',
+            read=_address,
+            variable="CARIK_SERVER_PUBLIC",
         ),
         "telegram.token": Key(
             default="",
@@ -173,6 +214,7 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "telegram.per_second": Key(default=30, expected="a whole number from 0 to 1000", read=_whole(0, 1000)),
         "telegram.per_chat": Key(default=1, expected="a whole number from 1 to 30", read=_whole(1, 30)),
         "telegram.per_group_minute": Key(default=20, expected="a whole number from 1 to 1000", read=_whole(1, 1000)),
+        "telegram.webhook": Key(default=False, expected="true or false", read=_yes_or_no),
         "simulator.enabled": Key(default="auto", expected='true, false or "auto"', read=_switch),
         "simulator.port": Key(
             default=8080, expected="a whole number from 1 to 65535", read=_whole(1, 65535), variable="CARIK_PORT"
@@ -233,6 +275,8 @@ def read_settings(document: Mapping[str, Any], environment: Mapping[str, str]) -
             problems.append(_wrong(name, setting, value))
     if not problems and not values["telegram.token"] and values["simulator.enabled"] is False:
         problems.append("telegram.token: expected a token, because simulator.enabled is false: nothing would be served")
+    if not problems and not values["server.public"] and values["telegram.token"] and values["telegram.webhook"]:
+        problems.append("server.public: expected the address that Telegram calls, because telegram.webhook is true")
     if problems:
         raise SettingsInvalid(problems)
     return _settings(values)
@@ -274,6 +318,7 @@ def _settings(values: Mapping[str, Any]) -> Settings:
     return Settings(
         data=data,
         storage=StorageSettings(values["storage.url"] or f"sqlite+aiosqlite:///{data / 'carik.db'}"),
+        server=ServerSettings(**_table(values, "server")),
         telegram=TelegramSettings(**_table(values, "telegram")),
         simulator=SimulatorSettings(not token if enabled is None else enabled, values["simulator.port"]),
         logging_level=values["logging.level"],
