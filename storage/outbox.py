@@ -38,7 +38,7 @@ _SOMETHING_AHEAD = exists().where(
     _ahead.c.ended.is_(None),
     or_(_ahead.c.lane == FAST, _ahead.c.ready > bindparam("ready")),
 )
-_FILLED = tuple(column.name for column in outbox.c if column.name not in ("id", "ended", "message", "error"))
+_FILLED = tuple(column.name for column in outbox.c if column.name not in ("id", "ended", "message", "error", "outside"))
 _ANSWER = entering(outbox, outbox.c.key).then(
     lambda statement: statement.values(
         {name: bindparam(name) for name in _FILLED}

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, inspect, text
 from storage.database import AsyncDatabase, SqliteDatabase
 
 # All revisions, the newest last: so that an up-to-date database is known without importing Alembic (half a second).
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 HEAD = REVISIONS[-1]
 
 

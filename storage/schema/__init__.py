@@ -20,13 +20,14 @@ from storage.schema.meetings import (
     schedules,
 )
 from storage.schema.people import codes, cuts, grants, handovers, joins, mutes, people, talks
-from storage.schema.turns import changes, due, inbox, leases, meta, outbox, tallies
+from storage.schema.turns import changes, charges, due, inbox, leases, meta, openings, outbox, tallies
 
 __all__ = [
     "aids",
     "attendance",
     "businesses",
     "changes",
+    "charges",
     "chats",
     "codes",
     "countersigns",
@@ -51,6 +52,7 @@ __all__ = [
     "metadata",
     "mutes",
     "officers",
+    "openings",
     "outbox",
     "papers",
     "pauses",

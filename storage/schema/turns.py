@@ -22,7 +22,7 @@ inbox = numbered(
 )
 
 # `ready` is when a message may be tried: a lease and a postponement both move it. `lane` 0 goes before 1. After
-# `expires` it is of no use any more.
+# `expires` it is of no use any more. `outside` is what is known of one that was to go where nobody has written lately.
 outbox = numbered(
     "outbox",
     needed("channel", Text),
@@ -40,6 +40,27 @@ outbox = numbered(
     needed("attempts", Integer, server_default=text("0")),
     Column("expires", BigInteger),
     Column("error", Text),
+    Column("outside", Text),
+)
+
+# To whom something was sent last, at `at`, without their having written lately.
+openings = Table(
+    "openings",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("chat", Text, primary_key=True),
+    needed("at", BigInteger),
+)
+Index("openings_of_channel", openings.c.channel, openings.c.at)
+
+# How many messages a platform has charged for in a month ("2026-12"), for a group (0: for none), by its category.
+charges = Table(
+    "charges",
+    metadata,
+    Column("month", Text, primary_key=True),
+    Column("group_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("category", Text, primary_key=True),
+    needed("count", BigInteger),
 )
 
 due = numbered(
