@@ -18,7 +18,7 @@ FRESH, PATIENCE = 1.0, 5.0
 def server(
     host: str, port: int, public: str, channels: Iterable[Channel], is_ready: Callable[[], Awaitable[bool]]
 ) -> Web:
-    """What serves these channels to their platforms, which call `public`; "/health" is at its root, where it listens."""
+    """Serves these channels to their platforms, which call `public`; where it listens, "/health" is at the root."""
     root = urlsplit(public).path
     called: list[Route] = [route for channel in channels if isinstance(channel, Called) for route in channel.routes]
     below = [replace(route, path=root + route.path) for route in called]
