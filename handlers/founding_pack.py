@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from bot.forms import CHANGING, Denied, Form, Reading, ask, on, opens
@@ -209,6 +208,18 @@ class FoundingPack(GroupForm):
             return _("The NIK of {count} founders can be read in them.")(count=len(pack.niks))
         return _("The NIK are left blank, to be written in by hand.")
 
+    def _handed_out(self, group: Group, pack: Pack) -> Export:
+        return Export(
+            group=group.id,
+            person=self.talk.person,
+            at=self.talk.now,
+            purpose=Purpose.KEEP if self.receiver == OWN else Purpose.OFFICE,
+            document=Document.PACK.value,
+            receiver=pack.receiver,
+            niks=len(pack.niks),
+            nik_of=tuple(sorted(pack.niks)),
+        )
+
     def _ask(self) -> Text:
         to = self.talk.store.people.get(self.talk.person).address
         asked = _("For {receiver}, by {person} in this chat; that is written down. Send them now?")
@@ -216,11 +227,8 @@ class FoundingPack(GroupForm):
 
     def act(self, group: Group) -> list[Reply]:
         self.check()
-        pack, person = self.pack(), self.talk.person
-        purpose = Purpose.KEEP if self.receiver == OWN else Purpose.OFFICE
-        export = Export(group=group.id, person=person, at=self.talk.now, purpose=purpose)
-        of: dict[str, Any] = {"document": Document.PACK.value, "receiver": pack.receiver, "niks": len(pack.niks)}
-        self.talk.store.exports.add([replace(export, **of)])
+        pack = self.pack()
+        self.talk.store.exports.add([self._handed_out(group, pack)])
         papers, name = founding_papers(pack), file_name(pack.wish, TITLE, pack.receiver)
         told = _("✓ Here they are. What is blank is filled in by hand, or told to me before they are made anew.")
         texts = {made_as: _("{told}.")(told=KINDS[made_as]) for made_as in self.formats()}

@@ -82,7 +82,7 @@ def by_whom(store: Store, group: Group, member: Member) -> Iterator[Text]:
     if (seen := who_looked(store, member)) is not None:
         yield seen
     exports = [export for export in store.exports.of(group.id) if _tells_of(member, group, export)]
-    taken = [_taken(store, group, _with_own(store, member, export, group)) for export in latest_of(exports)]
+    taken = [_taken(store, group, _with_own(member, export)) for export in latest_of(exports)]
     if taken:
         yield _("Taken along as a file: {people}.")(people=listing(taken[-MOST_WORDS:]))
 
@@ -102,11 +102,9 @@ def _taken(store: Store, group: Group, export: Export) -> Text:
     return _("{name} on {day} ({purpose})")(name=name, day=_day(group, export.at), purpose=handed_out(export))
 
 
-def _with_own(store: Store, member: Member, export: Export, group: Group) -> Export:
+def _with_own(member: Member, export: Export) -> Export:
     """What was handed out, of NIK with one's own alone: nobody is told that somebody else's went out."""
-    day = local(export.at, group.zone).date()
-    own = any(one.member == member.id and one.nik and one.day <= day for one in store.founders.of(group.id))
-    return replace(export, niks=int(own)) if export.niks else export
+    return replace(export, niks=int(member.id in export.nik_of)) if export.niks else export
 
 
 def _tells_of(member: Member, group: Group, export: Export) -> bool:

@@ -22,7 +22,8 @@ class Purpose(StrEnum):
 class Export:
     """What was given to `person` at a moment (seconds, UTC): all of a group's data, or the `document` of that name.
     `receiver` is for whom it is and `reason` what they need it for, where that was told; `columns` what stands there of
-    each member beside name, woman or man, and RT; `niks` how many NIK can be read in it."""
+    each member beside name, woman or man, and RT; `niks` how many NIK can be read in it, and `nik_of` of
+    which members."""
 
     id: int = 0
     group: int
@@ -34,3 +35,4 @@ class Export:
     reason: str | None = None
     columns: tuple[str, ...] = ()
     niks: int | None = None
+    nik_of: tuple[int, ...] = ()

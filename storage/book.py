@@ -205,4 +205,5 @@ def exports_of(log: Log) -> Book[Export]:
 
 
 def _export(row: dict[str, Any]) -> Export:
-    return Export(**{**row, "purpose": Purpose(row["purpose"]), "columns": tuple(row["columns"] or ())})
+    told = {name: tuple(row[name] or ()) for name in ("columns", "nik_of")}
+    return Export(**{**row, **told, "purpose": Purpose(row["purpose"])})

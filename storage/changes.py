@@ -11,6 +11,7 @@ from sqlalchemy import Table, bindparam, delete, insert, select, update
 from handlers.ports import Change
 from storage import schema
 from storage.direct import Connection
+from storage.locked import as_logged, loses
 from storage.schema import changes
 
 T = TypeVar("T")
@@ -158,7 +159,7 @@ class Log:
         author = self.author
         self._known = {of: known for of, known in self._known.items() if table not in of}
         now = self._apply(STATEMENTS[table.name], before, after)
-        was = [dict(row) for row in before]
+        was, told = as_logged(table.name, before, now)
         row = {
             "turn": author.turn,
             "person": author.person,
@@ -166,12 +167,12 @@ class Log:
             "group_id": now[0]["id"] if table is schema.groups and now else group,
             "record": table.name,
             "before": was,
-            "after": now,
-            "taken_back": taken_back,
+            "after": told,
+            "taken_back": FINAL if taken_back is None and loses(table.name, before, now) else taken_back,
             "about": _about(table.name, (*before, *now)),
         }
         self.connection.execute(_LOG, row)
-        self.written.append(Change(table.name, was, now))
+        self.written.append(Change(table.name, was, told))
         return list(now)
 
     def _apply(self, of: Statements, before: Sequence[Row], after: Sequence[Row]) -> list[Row]:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from handlers.ports import Change, Entry, Saved
 from storage import schema
 from storage.changes import ABOUT, FINAL, RECORDS, STATEMENTS, Log
+from storage.locked import with_locked
 from storage.schema import changes, inbox
 from storage.statements import written
 
@@ -179,10 +180,12 @@ class Changes:
     def _take_back(self, change: Change, group: int | None) -> bool:
         of = STATEMENTS[change.table]
         # A change kept before a column was added says nothing of it.
-        before, after = [of.complete(row) for row in change.before], [of.complete(row) for row in change.after]
-        touched = {**of.keyed(before), **of.keyed(after)}
-        present = [self._connection.execute(of.read, of.this(row)).mappings().first() for row in touched.values()]
-        if of.keyed([dict(row) for row in present if row is not None]) != of.keyed(after):
+        was, now = [of.complete(row) for row in change.before], [of.complete(row) for row in change.after]
+        touched = {**of.keyed(was), **of.keyed(now)}
+        found = [self._connection.execute(of.read, of.this(row)).mappings().first() for row in touched.values()]
+        present = [dict(row) for row in found if row is not None]
+        before, after = (with_locked(change.table, rows, present) for rows in (was, now))
+        if of.keyed(present) != of.keyed(after):
             return False
         table = schema.metadata.tables[change.table]
         self._log.write(table, group, after, before, taken_back=self._log.author.turn)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from handlers import ALL
 from storage import schema
 from storage.changes import RECORDS, STATEMENTS
+from storage.locked import as_logged
 from tests.desk import Desk
 from tests.walks import WALKS, Walk, questions
 from tests.world import FACILITATOR, MANDIRI, MEMBER, SECRETARY
@@ -23,8 +24,8 @@ Books = dict[str, dict[Any, Mapping[str, Any]]]
 
 def books(desk: Desk) -> Books:
     """Every row of every table that is a record, by its key."""
-    rows = {table.name: desk.connection.execute(select(table)).mappings() for table in RECORDS}
-    return {name: STATEMENTS[name].keyed([dict(row) for row in of]) for name, of in rows.items()}
+    rows = {table.name: map(dict, desk.connection.execute(select(table)).mappings()) for table in RECORDS}
+    return {name: STATEMENTS[name].keyed(as_logged(name, [*of], ())[0]) for name, of in rows.items()}
 
 
 def replayed(before: Books, log: list[Any]) -> Books:

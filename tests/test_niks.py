@@ -68,14 +68,45 @@ def test_whatever_is_said_and_saved_the_digits_are_not_kept(desk: Desk, text: st
     assert desk.found([NIK]) == set()
 
 
-def test_an_undone_nik_is_gone_and_the_log_keeps_it_sealed(desk: Desk) -> None:
-    prepared(desk)
-    desk.say(SECRETARY, f"nik bu kartini {NIK}")
+def kept(desk: Desk, nik: str = NIK) -> str:
+    """The sealed number, once it was told of Bu Kartini."""
+    desk.say(SECRETARY, f"nik bu kartini {nik}")
     desk.say(SECRETARY, "ya")
+    [known] = desk.records.founders.of(MANDIRI)
+    assert known.nik is not None
+    return known.nik
+
+
+def test_an_undone_nik_is_gone_also_from_the_log(desk: Desk) -> None:
+    prepared(desk)
+    sealed = kept(desk)
     desk.say(SECRETARY, "urungkan")
     desk.say(SECRETARY, "ya")
     assert desk.records.founders.of(MANDIRI) == []
-    assert desk.found([NIK]) == set()
+    assert desk.found([NIK, sealed]) == set()
+
+
+def test_a_nik_that_is_taken_out_or_put_right_is_nowhere_any_more(desk: Desk) -> None:
+    prepared(desk)
+    first = kept(desk)
+    second = kept(desk, "3322014305810002")
+    assert desk.found([first]) == set()
+    desk.say(SECRETARY, "hapus nik bu kartini")
+    desk.say(SECRETARY, "ya")
+    assert desk.found([first, second]) == set()
+    assert "NIK" not in desk.say(SECRETARY, "urungkan").text, "what is gone cannot be taken back"
+
+
+def test_what_is_changed_beside_a_nik_is_taken_back_without_it(desk: Desk) -> None:
+    prepared(desk)
+    sealed = kept(desk)
+    desk.say(SECRETARY, "bu kartini belum punya ktp")
+    desk.say(SECRETARY, "ya")
+    assert desk.records.founders.of(MANDIRI)[0].ktp is False
+    desk.say(SECRETARY, "urungkan")
+    desk.say(SECRETARY, "ya")
+    [known] = desk.records.founders.of(MANDIRI)
+    assert (known.ktp, known.nik) == (True, sealed)
 
 
 def test_without_a_key_none_is_kept(desk: Desk) -> None:

@@ -101,7 +101,7 @@ foundings = numbered(
 Index("foundings_of_meeting", foundings.c.meeting)
 
 # What was handed out of a group's books as a file: who took it, for whom (`receiver`), and what for. `document` is
-# which one, none where it was all; `niks` is how many NIK could be read in it.
+# which one, none where it was all; `niks` is how many NIK could be read in it, `nik_of` of which members.
 exports = numbered(
     "exports",
     needed("group_id", Id, ForeignKey("groups.id")),
@@ -113,5 +113,6 @@ exports = numbered(
     Column("niks", Integer),
     Column("reason", Text),
     Column("columns", Document),
+    Column("nik_of", Document),
 )
 Index("exports_of_group", exports.c.group_id, exports.c.id)

@@ -7,6 +7,7 @@ import sqlite3
 import stat
 from contextlib import closing
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,10 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.util import CommandError
-from sqlalchemy import Connection, TextClause, inspect, text
+from sqlalchemy import Connection, insert, inspect, select, text
 
-from storage import preparing
+from storage import preparing, schema
+from storage.changes import FINAL
 from storage.database import AsyncDatabase, SqliteDatabase, open_database
 from storage.errors import BrokenStatement
 from storage.indexes import metadata
@@ -91,7 +93,7 @@ INSERT INTO ideas (group_id, day, what) VALUES (1, 'x', 'a'), (2, 'x', 'b'), (1,
 """
 
 
-def _execute(statement: TextClause, connection: Connection) -> None:
+def _execute(statement: Any, connection: Connection) -> None:
     connection.execute(statement)
 
 
@@ -104,6 +106,40 @@ async def test_ideas_get_the_numbers_they_were_shown_with(kind: Kind, fresh: Fre
     await database.reshape(lambda c: upgrade(c, "0005"))
     numbers = await database.run_raw(lambda c: c.execute(text("SELECT what, number FROM ideas")).all())
     assert dict(map(tuple, numbers)) == {"a": 1, "b": 1, "c": 2}
+    await database.close()
+
+
+NIKS = """
+INSERT INTO groups (name, village, zone, founded) VALUES ('A', 'x', 'x', 'x');
+INSERT INTO people (address, language) VALUES ('x', 'id');
+INSERT INTO members (group_id, name, called, joined_on) VALUES (1, 'a', '', 'x'), (1, 'b', '', 'x'), (1, 'c', '', 'x');
+INSERT INTO founders (group_id, member, day, nik) VALUES
+(1, 1, '2026-11-01', 'locked'), (1, 2, '2026-12-01', 'locked'), (1, 3, '2026-11-01', NULL);
+INSERT INTO exports (group_id, person, at, purpose, niks) VALUES
+(1, 1, 1795000000, 'office', 1), (1, 1, 1, 'keep', NULL)
+"""
+NONE: dict[str, Any] = {"id": 1, "nik": None}
+A_NIK: tuple[dict[str, Any], ...] = (NONE, {"id": 1, "nik": "locked"}, {"id": 1, "nik": "anew"})
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_nik_leaves_the_log_and_papers_get_whose_they_had(kind: Kind, fresh: Fresh) -> None:
+    database = open_database(await fresh.blank(kind))
+    await database.reshape(lambda c: upgrade(c, "0006"))
+    by = {"turn": 1, "person": 1, "at": 1, "record": "founders"}
+    logged = [insert(schema.changes).values(**by, before=[was], after=[now]) for was, now in pairwise((*A_NIK, NONE))]
+    for statement in [*map(text, NIKS.split(";")), *logged]:
+        await database.run_raw(partial(_execute, statement))
+    await database.reshape(lambda c: upgrade(c, "0007"))
+    whose = await database.run_raw(lambda c: c.execute(select(schema.exports.c.nik_of).order_by("id")).scalars().all())
+    assert whose == [[1], None]
+    of = select(schema.changes.c.before, schema.changes.c.after, schema.changes.c.taken_back).order_by("id")
+    log = await database.run_raw(lambda c: c.execute(of).all())
+    assert [(was[0]["nik"], now[0]["nik"], back) for was, now, back in log] == [
+        (None, "there", None),
+        ("there", "another", FINAL),
+        ("there", None, FINAL),
+    ]
     await database.close()
 
 
