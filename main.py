@@ -21,11 +21,11 @@ from zoneinfo import ZoneInfo
 gc.disable()
 
 from bot.channels.simulator.clock import OffsetClock
-from bot.channels.telegram import Telegram, TokenRefused
+from bot.channels.telegram import Telegram
 from bot.clock import RealClock
 from bot.host import Host, first
 from bot.maker import Maker
-from bot.ports import Called, Channel, Clock, Database, Pace, PortTaken, Unavailable
+from bot.ports import Called, Channel, Clock, Database, Pace, PortTaken, TokenRefused, Unavailable
 from bot.router import Router
 from bot.sealing import Seal, new_key
 from bot.settings import KEYS, Settings, SettingsInvalid, read_document, read_settings
@@ -185,7 +185,7 @@ async def _host_until(stop: asyncio.Event, settings: Settings, database: AsyncDa
     except PortTaken as taken:
         return _wrong(f"simulator.port (CARIK_PORT): {taken}")
     except TokenRefused as refused:
-        return _wrong(f"telegram.token: {refused}")
+        return _wrong(f"{refused.setting}: {refused}")
     finally:
         await host.close()
 
@@ -309,7 +309,7 @@ async def _token_problems(settings: Settings) -> list[str]:
     try:
         await telegram.me()
     except TokenRefused as refused:
-        return [f"telegram.token: {refused}"]
+        return [f"{refused.setting}: {refused}"]
     except Unavailable as unavailable:
         return [f"telegram.base_url: {unavailable}"]
     finally:

@@ -46,6 +46,15 @@ class Slower(Exception):
         self.seconds = seconds
 
 
+class TokenRefused(Exception):
+    """The platform does not know our token, or whoever answers there is not the platform: final until the `setting` of
+    this name is changed."""
+
+    def __init__(self, setting: str, why: str) -> None:
+        super().__init__(why)
+        self.setting = setting
+
+
 class Knocked(Exception):
     """Only a word that there is news could be sent, as the message `sent`: the message itself is kept until somebody
     writes in its chat, and sent then."""

@@ -24,10 +24,12 @@ HOMES = {
     "babel": ("bot/texts.py",),
     "cryptography": ("bot/sealing.py",),
     "docx": ("bot/papers/docx.py",),
-    "certifi": ("bot/channels/telegram_transport.py",),
+    "certifi": ("bot/channels/connecting.py",),
     "holidays": ("bot/holidays.py",),
-    "httpx": ("bot/channels/telegram",),
-    "pyreqwest": ("bot/channels/telegram_transport.py",),
+    "httpx": ("bot/channels/telegram", "bot/channels/whatsapp"),
+    "pyreqwest": ("bot/channels/connecting.py", "bot/channels/telegram_transport.py", "bot/channels/whatsapp"),
+    "pywa": ("bot/channels/whatsapp",),
+    "pywa_async": ("bot/channels/whatsapp",),
     "segno": ("bot/files.py",),
     "typst": ("bot/papers/typesetting.py",),
     "sqlalchemy": ("storage/",),
@@ -60,6 +62,9 @@ ASYNC_STORAGE = (
     "storage/presence.py",
     "storage/migrations",
 )
+
+# What channels share: how words get to any platform.
+SHARED_BY_CHANNELS = ("bot.channels.connecting", "bot.channels.cutting", "bot.channels.patience", "bot.channels.web")
 
 # What handlers share, none of it a conversation; everything else of theirs is one and knows no other.
 SHARED_BY_HANDLERS = (
@@ -369,11 +374,11 @@ def storage_knows_no_talk(module: Module) -> Breach:
 
 
 def channels_only_carry(module: Module) -> Breach:
-    """5: a channel imports bot.messages, bot.ports, bot.channels.web and itself."""
+    """5: a channel imports bot.messages, bot.ports, what channels share and itself."""
     if not module.within("bot/channels/") or module.path == "bot/channels/__init__.py":
         return
     itself = module.name.split(".")[2].split("_")[0]
-    allowed = ("bot.messages", "bot.ports", "bot.channels.web")
+    allowed = ("bot.messages", "bot.ports", *SHARED_BY_CHANNELS)
 
     def may(target: str) -> bool:
         mine = target.split(".")[2:3] and target.startswith(f"bot.channels.{itself}")

@@ -6,20 +6,21 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 import httpx
 from telegram import Bot, BotCommand
 from telegram.error import BadRequest, ChatMigrated, InvalidToken, TelegramError
 
-from bot.channels.telegram_errors import TokenRefused, in_our_words
+from bot.channels.patience import patiently
+from bot.channels.telegram_errors import in_our_words
 from bot.channels.telegram_screen import Part, markup, parts
 from bot.channels.telegram_transport import Transport
 from bot.channels.telegram_updates import ALLOWED, Told, incoming
 from bot.messages import Attachment, Incoming, Outgoing
-from bot.ports import Pace, Slower, Take, Unavailable, Unreachable
+from bot.ports import Pace, Slower, Take, TokenRefused, Unavailable, Unreachable
 
 __all__ = ["PACE", "REAL_API", "Telegram", "TokenRefused", "keep_token_out_of_logs"]
 
@@ -27,13 +28,10 @@ REAL_API = "https://api.telegram.org"
 PACE = Pace(per_second=30, per_chat=1, per_group_minute=20)
 """Telegram's limits."""
 
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 PICTURES = ("image/png", "image/jpeg")
 NO_PREVIEW = json.dumps({"is_disabled": True})
 _ASKED_FOR = json.dumps(ALLOWED)
 _TALKATIVE = ("telegram", "httpx", "httpcore")
-
-T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +75,7 @@ class Telegram:
 
     async def start(self) -> None:
         """Learn the bot's user name, for its links; waits until Telegram can be asked. Raises TokenRefused."""
-        await _patiently(self.me)
+        await patiently(self.name, self.me)
 
     async def receive(self, take: Take) -> None:
         """Poll until cancelled; the next poll, which acknowledges, is made after `take` has returned.
@@ -85,10 +83,10 @@ class Telegram:
         What Telegram or the network does wrong is waited out, and so is Unavailable from `take`. Raises TokenRefused,
         and whatever else `take` raises: the updates it did not take come again.
         """
-        await _patiently(self._introduce)
+        await patiently(self.name, self._introduce)
         try:
             async with asyncio.TaskGroup() as answers:
-                answers.create_task(_patiently(self._show_commands))
+                answers.create_task(patiently(self.name, self._show_commands))
                 await self._poll(take, answers)
         except BaseExceptionGroup as failure:
             # Answers to taps never raise, so the group holds what ended the loop or refused the menu.
@@ -148,9 +146,9 @@ class Telegram:
     async def _poll(self, take: Take, answers: asyncio.TaskGroup) -> None:
         offset = 0
         while True:
-            updates = await _patiently(partial(self._fetch, offset))
+            updates = await patiently(self.name, partial(self._fetch, offset))
             if messages := self._readable(updates):
-                await _patiently(partial(take, messages))
+                await patiently(self.name, partial(take, messages))
             offset = max((int(update["update_id"]) + 1 for update in updates), default=offset)
             for update in updates:
                 if query := update.get("callback_query"):
@@ -223,7 +221,7 @@ def _bot(token: str, address: str, transport: Transport) -> Bot:
     try:
         return Bot(token, base_url=address, request=transport, get_updates_request=transport)
     except InvalidToken:
-        raise TokenRefused("the Telegram token is empty") from None
+        raise TokenRefused("telegram.token", "the Telegram token is empty") from None
 
 
 def _address(base_url: str) -> str:
@@ -235,17 +233,3 @@ def _address(base_url: str) -> str:
     if url.scheme not in ("http", "https") or not url.host:
         raise ValueError("Telegram's base_url must be like https://api.telegram.org")
     return base_url.rstrip("/").removesuffix("/bot") + "/bot"
-
-
-async def _patiently(work: Callable[[], Awaitable[T]]) -> T:
-    """Do it until it succeeds, with growing pauses while the platform or the database cannot be reached."""
-    pause = FIRST_PAUSE
-    while True:
-        try:
-            return await work()
-        except Slower as asked:
-            await asyncio.sleep(asked.seconds)
-        except Unavailable as reason:
-            log.warning("telegram: %s; again in %.1f s", reason, pause)
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, LONGEST_PAUSE)

@@ -7,13 +7,9 @@ from contextlib import contextmanager
 
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.ports import Slower, Unavailable, Unreachable
+from bot.ports import Slower, TokenRefused, Unavailable, Unreachable
 
 _GONE = ("chat not found", "user not found", "peer_id_invalid", "chat_write_forbidden", "not enough rights to send")
-
-
-class TokenRefused(Exception):
-    """Telegram does not know the token, or `base_url` is not a Bot API server: final until the setting is changed."""
 
 
 @contextmanager
@@ -40,7 +36,7 @@ def _translated(error: TelegramError) -> Exception:
         case Conflict():
             return Unavailable("another process polls with this token, and only one may")
         case InvalidToken():
-            return TokenRefused("Telegram refuses the token")
+            return TokenRefused("telegram.token", "Telegram refuses the token")
         case Forbidden():
             return Unreachable("the bot may not write to this chat")
         case ChatMigrated():

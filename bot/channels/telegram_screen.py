@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.channels.cutting import pieces, units
 from bot.messages import Attachment, Outgoing
 
 LONGEST_TEXT, LONGEST_CAPTION = 4096, 1024
@@ -28,8 +29,8 @@ class Part:
 
 def parts(text: str, files: Sequence[Attachment] = ()) -> list[Part]:
     """A text and files in as few messages as they fit in: under the first file stands the text, if it is short."""
-    first = text if _units(text) <= LONGEST_CAPTION else ""
-    said = [] if files and first == text else [Part(piece) for piece in pieces(text)]
+    first = text if units(text) <= LONGEST_CAPTION else ""
+    said = [] if files and first == text else [Part(piece) for piece in pieces(text, LONGEST_TEXT)]
     return said + [Part("" if number else first, file) for number, file in enumerate(files)]
 
 
@@ -67,40 +68,3 @@ def _abreast(left: Pairs) -> int:
         if len(left) >= width and not alone_after and all(len(label) <= widest for label, _ in left[:width]):
             return width
     return 1
-
-
-def pieces(text: str, longest: int = LONGEST_TEXT) -> list[str]:
-    """The text in messages of at most `longest` units, cut between paragraphs, else lines, else words, else anywhere.
-
-    Only white space at a cut is left out. A text that fits is one piece, as it is.
-    """
-    cut: list[str] = []
-    while _units(text) > longest:
-        end = _cut(text, longest)
-        cut.append(text[:end].rstrip())
-        text = text[end:].lstrip()
-    return [piece for piece in (*cut, text) if piece] or [text]
-
-
-def _cut(text: str, longest: int) -> int:
-    window = text[: _fitting(text, longest)]
-    for separator in ("\n\n", "\n", " "):
-        # A cut in the first half would leave a short message before a long one.
-        at = window.rfind(separator, len(window) // 2)
-        if at > 0:
-            return at
-    return len(window)
-
-
-def _fitting(text: str, longest: int) -> int:
-    """How many characters from the start make at most `longest` units."""
-    units = 0
-    for count, character in enumerate(text):
-        units += _units(character)
-        if units > longest:
-            return count
-    return len(text)
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from urllib.parse import urlencode
 
-import certifi
-from pyreqwest.client import Client, ClientBuilder
-from pyreqwest.exceptions import BuilderError, PyreqwestError
+from pyreqwest.client import Client
+from pyreqwest.exceptions import PyreqwestError
 from pyreqwest.multipart import FormBuilder, PartBuilder
 from pyreqwest.request import RequestBuilder
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-CONNECT_SECONDS = 10.0
-ANSWER_SECONDS = 20.0
+from bot.channels.connecting import ANSWER_SECONDS, CONNECT_SECONDS, opened
+
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -66,21 +64,8 @@ class Transport(BaseRequest):
     @property
     def _client(self) -> Client:
         if self._open is None:
-            self._open = _opened()
+            self._open = opened(BaseRequest.USER_AGENT)
         return self._open
-
-
-def _opened() -> Client:
-    try:
-        return _building().build()
-    except BuilderError:
-        # A machine without certificates of its own.
-        return _building().add_root_certificate_pem(Path(certifi.where()).read_bytes()).build()
-
-
-def _building() -> ClientBuilder:
-    asking = ClientBuilder().user_agent(BaseRequest.USER_AGENT).follow_redirects(False)
-    return asking.connect_timeout(timedelta(seconds=CONNECT_SECONDS))
 
 
 def _filled(asked: RequestBuilder, data: RequestData | None) -> RequestBuilder:

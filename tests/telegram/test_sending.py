@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.channels.cutting import pieces
 from bot.channels.telegram import PACE, Telegram
-from bot.channels.telegram_screen import parts, pieces, rows
+from bot.channels.telegram_screen import parts, rows
 from bot.messages import Attachment, Outgoing
 from bot.ports import Slower, Unavailable, Unreachable
 from tests.telegram.bot_api import Upload
