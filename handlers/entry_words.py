@@ -10,6 +10,7 @@ from typing import Any
 from bot.texts import Text, _, sentence
 from handlers.differences import differences
 from handlers.group_changes import EMPTY, group_changes
+from handlers.member_changes import FIELDS, born_of, member_fields, of_nik, pairs
 from handlers.minutes import roll_of
 from handlers.ports import Change, Entry, Saved, Store
 from handlers.purposes import PURPOSES, handed_out
@@ -21,7 +22,7 @@ from jamaah.calendar import local
 from jamaah.exports import Export, Purpose
 from jamaah.groups import Group
 from jamaah.members import Departure, Member, addressed
-from jamaah.people import Born, Gender, age
+from jamaah.people import Gender, age
 from jamaah.roles import Role
 
 Row = Mapping[str, Any]
@@ -29,18 +30,6 @@ Row = Mapping[str, Any]
 UNSHOWN = frozenset({"rsvps", "mutes", "relays", "countersigns"})
 """Kinds of records of which members write so many that nothing else would be found among them."""
 MOST, FEW = 4, 3
-FIELDS = {
-    "name": _("name {before} → {after}"),
-    "called": _("called {before} → {after}"),
-    "gender": _("{before} → {after}"),
-    "born": _("age {before} → {after}"),
-    "rt": _("RT {before} → {after}"),
-    "phone": _("phone {before} → {after}"),
-    "occupation": _("work {before} → {after}"),
-    "household": _("household {before} → {after}"),
-}
-BORN = ("born_year", "born_month", "born_day", "born_about")
-SILENT = {"id", "group_id", "person", "joined_on", "left_on", "departure", "behalf", "erased_on"}
 LEFT = {
     Departure.MOVED.value: _("{name} has moved away."),
     Departure.LEFT.value: _("{name} is not a member any more."),
@@ -65,41 +54,6 @@ AGREES, FINDS = _("{name} says the minutes of {day} are right."), _("{name} says
 NOT_ALL = _("and {count} more")
 WITH_DAY = (_("{day}, {hour}: {what}"), _("{day}, {hour}, {who}: {what}"))
 WITHOUT_DAY = (_("{hour}: {what}"), _("{hour}, {who}: {what}"))
-
-
-def member_fields(before: Row, after: Row) -> list[str]:
-    """What is different about a member, by the names of fields; "other" for what has no words."""
-    changed = [name for name in FIELDS if name != "born" and before.get(name) != after.get(name)]
-    born = [name for name in BORN if before.get(name) != after.get(name)]
-    known = SILENT | set(FIELDS) | set(BORN)
-    other = any(before.get(name) != after.get(name) for name in {*before, *after} - known)
-    return [*changed, *(["born"] if born else []), *(["other"] if other else [])]
-
-
-def concerns_data(change: Change, member: int, entered: bool) -> Change | None:
-    """Of a change what is different about a member's data, or about their attendance at a meeting that was not
-    `entered` by it; None if nothing is."""
-    key = {"members": "id", "attendance": "member"}.get(change.table)
-    if key is None or (change.table == "attendance" and entered):
-        return None
-    before = [row for row in change.before if row[key] == member]
-    after = [row for row in change.after if row[key] == member]
-    if before == after or (change.table == "members" and not (before and after and _is_told(before[0], after[0]))):
-        return None
-    return Change(change.table, before, after)
-
-
-def _is_told(before: Row, after: Row) -> bool:
-    """Whether something of a member's data is another; of a death, and of its being taken back, nobody is told."""
-    if Departure.DIED.value in (before.get("departure"), after.get("departure")):
-        return False
-    return bool(set(member_fields(before, after)) - {"other"}) or before.get("left_on") != after.get("left_on")
-
-
-def is_of_field(entry: Entry, field: str) -> bool:
-    """Whether a field of a member's data was written first, or changed, by an entry."""
-    new = any(one.table == "members" and not one.before for one in entry.changes)
-    return new or any(field in member_fields(before, after) for before, after in _pairs(entry.changes, "members"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +99,9 @@ class EntryWords:
     def what(self, changes: Sequence[Change]) -> Text:
         """All that was written, as sentences; the first few where it is much."""
         parts = [*self._members(changes), *self._meetings(changes), *self._others(changes)]
-        planned, rest = timetable_changes(self.store, self.group, [one for one in changes if one.table not in _OWN])
+        others = [of_nik(one, is_so=False) if one.table == "founders" else one for one in changes]
+        others = [one for one in others if one.table not in _OWN and (one.before or one.after)]
+        planned, rest = timetable_changes(self.store, self.group, others)
         parts += planned
         parts += [_("{what}.")(what=told(Saved(0, 0, self.group.id, rest), {}))] if rest else []
         more = len(parts) - MOST
@@ -160,7 +116,7 @@ class EntryWords:
             words = _("New members, {count}: {names}.") if len(names) > 1 else _("A new member: {names}.")
             shown = names if len(names) <= FEW else [*names[:FEW], NOT_ALL(count=len(names) - FEW)]
             yield words(count=len(names), names=listing(shown))
-        for before, after in _pairs(changes, "members"):
+        for before, after in pairs(changes, "members"):
             yield from self._member(before, after)
 
     def _member(self, before: Row, after: Row) -> Iterator[Text]:
@@ -184,12 +140,12 @@ class EntryWords:
             return PHONE_IS[bool(before.get("phone")), bool(after.get("phone"))]
         was, is_now = (self._value(field, row) for row in (before, after))
         if field == "born" and was == is_now:
-            was, is_now = (born_words(born) if (born := _born(row)) else EMPTY for row in (before, after))
+            was, is_now = (born_words(born) if (born := born_of(row)) else EMPTY for row in (before, after))
         return FIELDS[field](before=was, after=is_now)
 
     def _value(self, field: str, row: Row) -> Text | str | int:
         if field == "born":
-            born = _born(row)
+            born = born_of(row)
             return age(born, self.today) if born else EMPTY
         value = row.get(field)
         return GENDERS[Gender(value)] if field == "gender" and value else value or EMPTY
@@ -224,21 +180,29 @@ class EntryWords:
             match one.table:
                 case "groups":
                     yield from group_changes(self.group, one)
-                case "grants":
-                    yield from self._grants(one.after, GRANTED)
-                    yield from self._grants(one.before, REVOKED)
                 case "disputes":
                     yield from (self._at(DISPUTES[row["stage"]], row) for row in one.after)
                 case "countersigns":
                     yield from (self._at(AGREES if row["agrees"] else FINDS, row) for row in one.after)
-                case "joins":
-                    yield from self._joins(one)
-                case "handovers":
-                    yield from (OFFERED[row.get("taken")](name=self.author(row["receiver"])) for row in one.after)
+                case "founders":
+                    yield from self._niks(of_nik(one))
                 case "exports":
                     yield from map(self._exported, one.after)
-                case "cuts":
-                    yield from (CUT[row.get("ended") is None](name=self.author(row["person"])) for row in one.after)
+                case _:
+                    yield from self._hands(one)
+
+    def _hands(self, one: Change) -> Iterator[Text]:
+        """Who has, gets or loses something to do with the group."""
+        match one.table:
+            case "grants":
+                yield from self._grants(one.after, GRANTED)
+                yield from self._grants(one.before, REVOKED)
+            case "joins":
+                yield from self._joins(one)
+            case "handovers":
+                yield from (OFFERED[row.get("taken")](name=self.author(row["receiver"])) for row in one.after)
+            case "cuts":
+                yield from (CUT[row.get("ended") is None](name=self.author(row["person"])) for row in one.after)
 
     def _grants(self, rows: Sequence[Row], words: Mapping[str, Text]) -> Iterator[Text]:
         for row in rows:
@@ -250,6 +214,11 @@ class EntryWords:
         """What was handed out as a file, for whom or for what."""
         whole = EXPORTED(what=PURPOSES[Purpose(row["purpose"])])
         return whole if row.get("document") is None else _("{what}.")(what=handed_out(_export(row)))
+
+    def _niks(self, change: Change) -> Iterator[Text]:
+        had, has = ({row["member"] for row in side if row.get("nik")} for side in (change.before, change.after))
+        for member in sorted(had | has):
+            yield _("{name}: {told}.")(name=self._of(member), told=NIK_IS[member in had, member in has])
 
     def _joins(self, change: Change) -> Iterator[Text]:
         for row in change.after:
@@ -267,6 +236,11 @@ PHONE_IS = {
     (True, True): _("the phone number is another"),
     (False, True): _("the phone number is noted"),
     (True, False): _("the phone number is taken out"),
+}
+NIK_IS = {
+    (True, True): _("the NIK is another"),
+    (False, True): _("the NIK is noted"),
+    (True, False): _("the NIK is taken out"),
 }
 EXPORTED = _("All data was taken along as a file. {what}.")
 OFFERED: Mapping[bool | None, Text] = {
@@ -293,24 +267,6 @@ def _export(row: Row) -> Export:
         reason=row.get("reason"),
         columns=tuple(row.get("columns") or ()),
     )
-
-
-def _pairs(changes: Sequence[Change], table: str) -> Iterator[tuple[Row, Row]]:
-    """The rows of a table that were changed, each as it was and as it is, the first and the last of several."""
-    rows = dict[Any, tuple[Row, Row]]()
-    for one in changes:
-        if one.table == table:
-            after = {row["id"]: row for row in one.after}
-            for row in one.before:
-                if row["id"] in after:
-                    rows[row["id"]] = (rows.get(row["id"], (row, row))[0], after[row["id"]])
-    yield from rows.values()
-
-
-def _born(row: Row) -> Born | None:
-    if row.get("born_year") is None:
-        return None
-    return Born(row["born_year"], row.get("born_month"), row.get("born_day"), bool(row.get("born_about")))
 
 
 def _member(row: Row) -> Member:

@@ -15,9 +15,10 @@ from bot.talk import Talk
 from bot.texts import Text, _, lines
 from bot.understanding.history import OWN, Asked, asked_history
 from handlers.access import can, groups_for, told_of
-from handlers.entry_words import UNSHOWN, EntryWords, is_of_field
+from handlers.entry_words import UNSHOWN, EntryWords
 from handlers.kinds import Id
 from handlers.meeting_days import DayGone
+from handlers.member_changes import is_of_field
 from handlers.names import FullName
 from handlers.ports import Entry, Store
 from handlers.seen_by import CHANGES, looked

@@ -191,7 +191,8 @@ class RemoveNik(MemberForm):
         return f" ({ends(number)})" if number else ""
 
     def summary(self) -> Text:
-        told = _("The NIK of {name}{end} is taken out; papers made already keep it.")(name=self.name, end=self._end())
+        told = _("The NIK of {name}{end} is taken out for good; papers made already keep it.")
+        told = told(name=self.name, end=self._end())
         return sentence(told, _("Is that right?"))
 
     def act_on(self, member: Member, group: Group) -> Reply:

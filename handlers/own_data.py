@@ -11,7 +11,8 @@ from bot.messages import Button, Reply
 from bot.ports import Due
 from bot.talk import Occasion
 from bot.texts import Text, _, lines
-from handlers.entry_words import EntryWords, concerns_data
+from handlers.entry_words import EntryWords
+from handlers.member_changes import concerns_data
 from handlers.ports import Change, Entry, Store
 from handlers.words import group_name
 from jamaah.calendar import local
@@ -83,6 +84,6 @@ def _concerned(store: Store, entry: Entry) -> Iterator[tuple[Member, Sequence[Ch
 
 def _members(entry: Entry, *, attendance: bool) -> list[int]:
     """The members whose rows were there and were changed, in data or attendance."""
-    keys = {"members": "id", **({"attendance": "member"} if attendance else {})}
+    keys = {"members": "id", "founders": "member", **({"attendance": "member"} if attendance else {})}
     rows = [(row, keys[one.table]) for one in entry.changes if one.table in keys for row in (*one.before, *one.after)]
     return list(dict.fromkeys(row[key] for row, key in rows))

@@ -94,6 +94,7 @@ SHARED_BY_HANDLERS = (
     "handlers.differences",
     "handlers.doubts",
     "handlers.entry_words",
+    "handlers.member_changes",
     "handlers.findings",
     "handlers.group_changes",
     "handlers.group_names",
