@@ -25,6 +25,8 @@ InKind = Literal[
     "charged",
 ]
 OutKind = Literal["answer", "reminder", "alert"]
+READ = "read"
+"""The payload of a button that asks for what is kept until somebody writes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +151,7 @@ class Outgoing:
     A `silent` one makes no sound.
     `attempts` have failed before; after `expires` (seconds, UTC) it is of no use any more. `heard` is when somebody has
     last written in this chat (seconds, UTC), on a channel where that decides what may be sent; None if never, or if it
-    is of no matter.
+    is of no matter. `knocked`: a word that there is news was sent there within a day, and is not sent again.
     """
 
     id: int
@@ -165,3 +167,4 @@ class Outgoing:
     attempts: int = 0
     expires: int | None = None
     heard: int | None = None
+    knocked: bool = False

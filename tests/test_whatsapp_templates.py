@@ -1,0 +1,130 @@
+"""WhatsApp's templates: each is as Meta wants it, and says our own sentences word for word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from bot.channels.whatsapp_templates import Template, problems, read, templates
+from bot.messages import READ, File, Outgoing
+
+ALL = (*templates().all, templates().knock)
+AROUND = {"before": "Kabar: ", "after": "\nBisa dibalas."}
+
+
+def message(text: str, *labels: str) -> Outgoing:
+    buttons = tuple((label, f"p{number}") for number, label in enumerate(labels))
+    return Outgoing(id=1, channel="whatsapp", chat="1", text=text, buttons=buttons, kind="reminder")
+
+
+def one(said: str, **rest: object) -> Template:
+    told = {"name": "satu", "category": "utility", "said": said, **rest}
+    knock = {"name": "dua", "category": "utility", "said": "Ada kabar.", "buttons": ["Baca"]}
+    return read({"language": "id", "around": AROUND, "knock": knock, "template": [told]}).all[0]
+
+
+@pytest.mark.parametrize("template", ALL, ids=lambda template: template.name)
+def test_meta_has_nothing_against_it(template: Template) -> None:
+    assert problems(template, ALL) == []
+
+
+@pytest.mark.parametrize("template", templates().all, ids=lambda template: template.name)
+def test_its_own_example_is_said_by_it_and_by_none_before_it(template: Template) -> None:
+    said = template.said.format(**template.example)
+    buttons = [ours if ours != "*" else "Melati" for ours, _phone in template.buttons]
+    filled = templates().fitting(message(said, *buttons))
+    assert filled is not None
+    assert filled.template.name == template.name
+    assert filled.values == dict(template.example)
+    assert filled.shown == f"{template.before}{said}{template.after}", "word for word, with what Meta wants around it"
+    assert [payload for _label, payload in filled.buttons] == [f"p{number}" for number in range(len(buttons))]
+
+
+def test_a_reminder_is_found_by_its_words_and_buttons() -> None:
+    text = "JP Mandiri kumpulan besok: Kamis, 3 Desember 2026, 19.30 WIB, rumah Bu Tini. Tercatat izin."
+    filled = templates().fitting(message(text))
+    assert filled is not None
+    assert filled.template.name == "kumpulan_dekat"
+    assert filled.values["rincian"] == "Kamis, 3 Desember 2026, 19.30 WIB, rumah Bu Tini. Tercatat izin"
+    assert filled.shown == f"Kabar kelompok: {text}\nBisa dibalas di sini."
+    asked = templates().fitting(message(text, "Hadir", "Izin", "Belum tahu"))
+    assert asked is not None
+    assert asked.template.name == "kumpulan_dekat_jawab"
+    assert templates().fitting(message(text, "Hadir", "Izin")) is None
+
+
+def test_a_label_too_long_for_a_template_is_shorter_on_the_phone_and_does_the_same() -> None:
+    text = "5 anggota belum terhubung.\nUntuk grup WA, tinggal disalin:"
+    filled = templates().fitting(message(text, "Daftar yang belum terhubung"))
+    assert filled is not None
+    assert filled.buttons == (("Lihat daftarnya", "p0"),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "JP Mandiri, dari Bu Sri: besok kerja bakti\njangan lupa bawa arit",
+        "JP Mandiri, dari Bu Sri: besok\tkerja bakti",
+        "JP Mandiri, dari Bu Sri: besok     kerja bakti",
+        "JP Mandiri, dari Bu Sri: ",
+        "JP Mandiri, dari Bu Sri: " + "a" * 1_000,
+        "Kumpulan kapan-kapan: entah.",
+        "JP Mandiri meets tomorrow: Thursday, 3 December 2026.",
+        "",
+    ],
+)
+def test_what_no_parameter_may_have_or_has_other_words_fits_none(text: str) -> None:
+    assert templates().fitting(message(text)) is None
+
+
+def test_four_spaces_are_not_too_many() -> None:
+    assert templates().fitting(message("JP Mandiri, dari Bu Sri: besok    kerja bakti")) is not None
+
+
+def test_files_and_ones_own_number_fit_none() -> None:
+    text = message("Untuk grup WA, tinggal disalin:")
+    assert templates().fitting(text) is not None
+    assert templates().fitting(replace(text, files=(File("a.pdf", "application/pdf", "roll", "1"),))) is None
+    assert templates().fitting(replace(text, share="Kirim nomor saya")) is None
+
+
+def test_the_knock_asks_for_what_waits() -> None:
+    knock = templates().knocking()
+    assert knock.template.name == "ada_kabar"
+    assert knock.values == {}
+    assert knock.buttons == (("Baca", READ),)
+
+
+def test_words_are_put_around_only_where_meta_wants_them() -> None:
+    assert one("Sudah dibetulkan: {apa}. Matur nuwun.").body == "Sudah dibetulkan: {apa}. Matur nuwun."
+    assert one("{apa} sudah dibetulkan. Matur nuwun.").body == "Kabar: {apa} sudah dibetulkan. Matur nuwun."
+    assert one("Sudah dibetulkan sekarang: {apa}.").body == "Sudah dibetulkan sekarang: {apa}.\nBisa dibalas."
+    assert one("Sudah {apa} betul.").body == "Sudah {apa} betul.\nBisa dibalas.", "two words are too few for one"
+
+
+@pytest.mark.parametrize(
+    ("said", "rest", "problem"),
+    [
+        ("Sudah {apa} {siapa} di sini dan di sana ya.", {}, "two parameters stand side by side"),
+        ("Sudah {apa} dan {apa} lagi di sini ya.", {}, "a parameter is there twice"),
+        ("Sudah dibetulkan: {apa}.", {"after": ""}, "it ends with a parameter"),
+        ("{apa} sudah dibetulkan, matur nuwun.", {"before": ""}, "it begins with a parameter"),
+        ("Sudah {apa} di {mana} ya.", {"after": ""}, "too many parameters for so few words"),
+        ("Sudah dibetulkan semua.", {"buttons": ["Lihat daftar yang dibetulkan"]}, "a button's label is too long"),
+        ("Sudah dibetulkan semua.", {"buttons": ["Ya", "Ya"]}, "two buttons are alike"),
+        ("Sudah dibetulkan semua.", {"name": "Satu"}, "a name is of small letters, digits and underscores"),
+        ("Sudah dibetulkan semua.", {"category": "service"}, "a category is utility or marketing"),
+        ("Sudah " + "lama " * 250, {}, "it is too long"),
+        ("Sudah dibetulkan: {apa}, ya.", {}, "each parameter wants an example"),
+        ("Sudah dibetulkan: {apa}, ya.", {"example": {"apa": "a\nb"}}, "an example has what no parameter may have"),
+    ],
+)
+def test_what_meta_refuses_is_seen(said: str, rest: dict[str, object], problem: str) -> None:
+    assert problem in problems(one(said, **rest))
+
+
+def test_two_with_the_same_words_are_one_too_many() -> None:
+    first, second = one("Sudah dibetulkan: {apa}, ya."), replace(one("Sudah dibetulkan: {itu}, ya."), name="dua")
+    assert any(re.search("dua", problem) for problem in problems(first, [first, second]))
