@@ -1,0 +1,221 @@
+"""WhatsApp by the Cloud API: a call of the webhook is answered well only once what it says is kept."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import json
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+from pyreqwest.compatibility.httpx import HttpxTransport
+from pywa_async.client import WhatsApp as Client
+from pywa_async.api import GraphAPIAsync
+
+from bot.channels.connecting import ANSWER_SECONDS, CONNECT_SECONDS, opened
+from bot.channels.patience import patiently
+from bot.channels.web import Answer, Call, Content, Problem, Route
+from bot.channels.whatsapp_errors import WindowClosed, in_our_words
+from bot.channels.whatsapp_screen import Part, parts
+from bot.channels.whatsapp_updates import incoming
+from bot.messages import Attachment, Outgoing
+from bot.ports import Pace, Slower, Take, TokenRefused, Unavailable
+
+__all__ = ["PACE", "REAL_API", "VERSION", "WhatsApp", "keep_words_out_of_logs"]
+
+REAL_API = "https://graph.facebook.com"
+VERSION = "23.0"
+"""Of the Graph API; Meta keeps one for two years."""
+PACE = Pace(per_second=80, per_chat=1, per_group_minute=20)
+"""WhatsApp's limits."""
+
+LARGEST = 4 * 1024 * 1024
+"""Bytes of a call; Meta's are said to be up to 3 MB."""
+_TALKATIVE = ("pywa", "pywa_async", "httpx", "httpcore")
+log = logging.getLogger(__name__)
+
+
+class WhatsApp:
+    """The channel "whatsapp".
+
+    `phone_id` is Meta's id of the number from which is sent, `token` may send from it; with `app_secret` Meta signs
+    what it tells us, with `verify_token` it asks whether `path` is ours. `now` gives the time where none is said, in
+    seconds since 1970. Raises ValueError for a `base_url` that is no address.
+    """
+
+    name = "whatsapp"
+    leased = False
+    window = 86_400
+
+    def __init__(
+        self,
+        phone_id: str,
+        token: str,
+        app_secret: str,
+        verify_token: str,
+        base_url: str = REAL_API,
+        path: str = "/whatsapp",
+        pace: Pace | None = PACE,
+        now: Callable[[], int] = lambda: int(time.time()),
+    ) -> None:
+        keep_words_out_of_logs()
+        self.pace = pace
+        self._phone, self._secret, self._verify_token = phone_id, app_secret.encode(), verify_token.encode()
+        self._path, self._now = path, now
+        self._session = _session()
+        self._api = _api(phone_id, token, self._session, _address(base_url))
+        self._take: Take | None = None
+        self._said: dict[int, int] = {}
+        self._number = ""
+
+    # -- what is told to us
+
+    @property
+    def routes(self) -> Sequence[Route]:
+        """What Meta calls: whether this address is ours, and what people wrote to us."""
+        return (
+            Route("GET", self._path, self._asked),
+            Route("POST", self._path, self._told, raw=True, largest=LARGEST),
+        )
+
+    async def _asked(self, call: Call) -> Answer:
+        given = call.query.get("hub.verify_token", "").encode()
+        if call.query.get("hub.mode") != "subscribe" or not hmac.compare_digest(given, self._verify_token):
+            raise Problem(403, "this verify token is not ours")
+        return Content(call.query.get("hub.challenge", "").encode(), "text/plain")
+
+    async def _told(self, call: Call) -> Answer:
+        self._check(call.headers.get("x-hub-signature-256", ""), call.raw)
+        if self._take is None:
+            raise Problem(503, "messages cannot be taken yet")
+        messages = list(incoming(self.name, _object(call.raw), self._phone, self._now()))
+        try:
+            if messages:
+                await self._take(messages)
+        except Unavailable:
+            raise Problem(503, "messages cannot be kept just now") from None
+        return {"status": "kept"}
+
+    def _check(self, signature: str, body: bytes) -> None:
+        if not signature:
+            raise Problem(401, "the signature is missing")
+        right = "sha256=" + hmac.new(self._secret, body, hashlib.sha256).hexdigest()
+        if not hmac.compare_digest(signature.encode(), right.encode()):
+            raise Problem(403, "the signature is not that of this app")
+
+    async def receive(self, take: Take) -> None:
+        """Take what the routes are told until cancelled; before and after that they refuse it, and Meta tells it again."""
+        self._take = take
+        try:
+            await asyncio.get_running_loop().create_future()
+        finally:
+            self._take = None
+
+    # -- what we say
+
+    async def me(self) -> str:
+        """The number from which is sent, in digits, as WhatsApp knows it. Raises TokenRefused or Unavailable."""
+        with in_our_words():
+            found = await self._api.get_business_phone_number(self._phone, ("display_phone_number",))
+            self._number = "".join(filter(str.isdecimal, found["display_phone_number"]))
+        return self._number
+
+    async def start(self) -> None:
+        """Learn the number, for links to it; waits until WhatsApp can be asked. Raises TokenRefused."""
+        await patiently(self.name, self.me)
+
+    async def send(self, message: Outgoing, attachments: Sequence[Attachment] = ()) -> str:
+        """Send a message, in several of WhatsApp's where it has to be; the id of the last.
+
+        Raises Unreachable, Slower or Unavailable; sent again, a message goes on with the part that failed. Any other
+        exception means that WhatsApp refuses this very message.
+        """
+        said = parts(message, attachments)
+        last = ""
+        for number in range(self._said.pop(message.id, 0), len(said)):
+            try:
+                last = await self._say(message.chat, said[number])
+            except (Slower, Unavailable):
+                self._said.update({message.id: number} if number else {})
+                raise
+        return last
+
+    def is_group(self, chat: str) -> bool:
+        """No chat is one of many."""
+        return False
+
+    def link(self, code: str, *, chat: bool = False) -> str:
+        """The address that opens a talk with us in which "/start CODE" stands ready to be sent; empty until our number
+        is known, and for a chat of many."""
+        return f"https://wa.me/{self._number}?text={quote(f'/start {code}')}" if self._number and not chat else ""
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._session.aclose()
+
+    async def _say(self, chat: str, part: Part) -> str:
+        try:
+            with in_our_words():
+                says = {**part.says, "id": await self._uploaded(part.file)} if part.file else part.says
+                sent = await self._api.send_message(
+                    sender=self._phone, recipient_type="individual", typ=part.type, msg=says, **_to(chat)
+                )
+                return str(sent["messages"][0]["id"])
+        except TokenRefused as refusal:
+            # `start` ends with it; what was to be said waits for the right token.
+            raise Unavailable(str(refusal)) from None
+        except WindowClosed:
+            raise Unavailable("nobody has written there for 24 hours") from None
+
+    async def _uploaded(self, file: Attachment) -> str:
+        kept = await self._api.upload_media(self._phone, file.content, file.type, file.name)
+        return str(kept["id"])
+
+
+def keep_words_out_of_logs() -> None:
+    """Silence the loggers that print what people wrote, their numbers, or addresses; called by WhatsApp too."""
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
+def _to(chat: str) -> dict[str, str | None]:
+    """A phone number is addressed otherwise than the opaque id of somebody who keeps theirs to themselves."""
+    return {"to": chat, "recipient": None} if chat.isdecimal() else {"to": None, "recipient": chat}
+
+
+def _session() -> httpx.AsyncClient:
+    """The library's transport is the one part of it that costs: see docs/decisions/0004-dependencies.md."""
+    return httpx.AsyncClient(
+        transport=HttpxTransport(opened("Carik")), timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS)
+    )
+
+
+def _api(phone_id: str, token: str, session: httpx.AsyncClient, address: str) -> GraphAPIAsync:
+    """The library's calls of the Graph API, at this address."""
+    api = Client(phone_id, token, session=session, validate_updates=False, api_version=VERSION).api
+    # The library knows no other address than Meta's.
+    session.base_url = httpx.URL(f"{address}/v{VERSION}")
+    return api
+
+
+def _address(base_url: str) -> str:
+    try:
+        url = httpx.URL(base_url)
+    except httpx.InvalidURL:
+        url = httpx.URL("")
+    if url.scheme not in ("http", "https") or not url.host:
+        raise ValueError("WhatsApp's base_url must be like https://graph.facebook.com")
+    return base_url.rstrip("/")
+
+
+def _object(body: bytes) -> Mapping[str, Any]:
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError):
+        raise Problem(400, "the body is not JSON") from None
+    return told if isinstance(told, dict) else {}

@@ -1,0 +1,122 @@
+"""How an answer fits a WhatsApp screen: up to three buttons, else a list, else numbers; files in messages of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from bot.channels.cutting import fitting, pieces, units
+from bot.channels.whatsapp_updates import OWN_NUMBER
+from bot.messages import Attachment, Outgoing
+
+LIMITS = MappingProxyType(
+    {
+        "text": 4096,
+        "body": 1024,
+        "caption": 1024,
+        "buttons": 3,
+        "button": 20,
+        "button id": 256,
+        "rows": 10,
+        "row": 24,
+        "row id": 200,
+        "description": 72,
+        "opener": 20,
+    }
+)
+"""How long or how many: of the text of a message, of that above buttons or a list and of that under a file; of buttons,
+what one says and sends back; of the rows of a list, what one says, sends back and adds; of what opens the list."""
+
+CHOOSE = "Pilih"
+BY_NUMBER = "Balas dengan nomornya."
+PICTURES = ("image/png", "image/jpeg")
+Pairs = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of WhatsApp's messages: of which type, and what it says of itself under this name; `file` goes with it."""
+
+    type: str
+    says: dict[str, Any]
+    file: Attachment | None = None
+
+
+def parts(message: Outgoing, files: Sequence[Attachment] = ()) -> list[Part]:
+    """A message in as few of WhatsApp's as it fits in: files first where there are buttons, which stand last."""
+    buttons = [(message.share, OWN_NUMBER)] if message.share else list(message.buttons)
+    text = message.text
+    if buttons and not _fits_a_list(buttons):
+        text, buttons = numbered(text, buttons), []
+    if buttons:
+        return [*_files(files, ""), *_with_buttons(text, buttons)]
+    if files and units(text) <= LIMITS["caption"]:
+        return _files(files, text)
+    return [*(_text(piece) for piece in pieces(text, LIMITS["text"])), *_files(files, "")]
+
+
+def _with_buttons(text: str, buttons: Pairs) -> list[Part]:
+    """The buttons under as much of the end of a text as may stand above them."""
+    *before, last = pieces(text, LIMITS["text"])
+    end = pieces(last, LIMITS["body"])[-1]
+    start = last.removesuffix(end).rstrip()
+    said = [_text(piece) for piece in (*before, start) if piece]
+    return [*said, Part("interactive", _buttons(end or CHOOSE, buttons))]
+
+
+def _text(text: str) -> Part:
+    return Part("text", {"body": text, "preview_url": False})
+
+
+def _files(files: Sequence[Attachment], text: str) -> list[Part]:
+    return [_file(file, text if number == 0 else "") for number, file in enumerate(files)]
+
+
+def _file(file: Attachment, text: str) -> Part:
+    caption = {"caption": text} if text else {}
+    if file.type in PICTURES:
+        return Part("image", caption, file)
+    return Part("document", {"filename": file.name, **caption}, file)
+
+
+def _buttons(body: str, buttons: Pairs) -> dict[str, Any]:
+    labels = [label for label, _payload in buttons]
+    one_tap = len(set(labels)) == len(labels) <= LIMITS["buttons"]
+    if one_tap and all(units(label) <= LIMITS["button"] for label in labels):
+        replies = [{"type": "reply", "reply": {"id": payload, "title": label}} for label, payload in buttons]
+        return {"type": "button", "body": {"text": body}, "action": {"buttons": replies}}
+    action = {"button": CHOOSE, "sections": [{"rows": _rows(buttons)}]}
+    return {"type": "list", "body": {"text": body}, "action": action}
+
+
+def _rows(buttons: Pairs) -> list[dict[str, str]]:
+    titles = [shortened(label, LIMITS["row"]) for label, _payload in buttons]
+    if len(set(titles)) < len(titles):
+        titles = [shortened(f"{number}. {label}", LIMITS["row"]) for number, (label, _) in enumerate(buttons, 1)]
+    return [_row(title, *button) for title, button in zip(titles, buttons, strict=True)]
+
+
+def _row(title: str, label: str, payload: str) -> dict[str, str]:
+    whole = {} if title == label else {"description": shortened(label, LIMITS["description"])}
+    return {"id": payload, "title": title, **whole}
+
+
+def _fits_a_list(buttons: Pairs) -> bool:
+    return len(buttons) <= LIMITS["rows"]
+
+
+def numbered(text: str, buttons: Pairs) -> str:
+    """What the buttons say, in lines with numbers by which one of them is meant."""
+    lines = [f"{number}. {label}" for number, (label, _payload) in enumerate(buttons, 1)]
+    return "\n".join([text, "", *lines, "", BY_NUMBER])
+
+
+def shortened(label: str, longest: int) -> str:
+    """As much of a label as there is room for, cut after a word if that leaves enough of it."""
+    if units(label) <= longest:
+        return label
+    cut = label[: fitting(label, longest - 1)]
+    words = cut[: cut.rfind(" ")] if " " in cut[len(cut) // 2 :] and label[len(cut)] != " " else cut
+    return words.rstrip() + "…"
