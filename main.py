@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +50,7 @@ gc.enable()
 
 if TYPE_CHECKING:
     from bot.channels.simulator.channel import Simulator
+    from bot.channels.whatsapp import WhatsApp
 
 CONFIGURATION = Path("config.toml")
 WELL, WRONG = 0, 1
@@ -181,6 +183,8 @@ async def _host_until(stop: asyncio.Event, settings: Settings, database: AsyncDa
         host.add(simulator)
     try:
         _let_call(channels, settings, host)
+        if channels:
+            print(f"Carik serves {' and '.join(each.name for each in channels)}; Ctrl-C stops.", flush=True)
         return await _run(stop, host, simulator, live=live)
     except PortTaken as taken:
         return _wrong(f"simulator.port (CARIK_PORT): {taken}")
@@ -210,9 +214,10 @@ def build(database: AsyncDatabase, clock: Clock, settings: Settings | None = Non
     return Host(database, turns, clock, retention=chosen.retention, emptied=emptied, workshop=workshop)
 
 
-def _platforms(settings: Settings) -> list[Channel]:
+def _platforms(settings: Settings) -> list[Telegram | WhatsApp]:
     """The channels on which real people are served."""
-    return [_telegram(settings)] if settings.telegram.token else []
+    of: list[Telegram | WhatsApp] = [_telegram(settings)] if settings.telegram.token else []
+    return [*of, _whatsapp(settings)] if settings.whatsapp.token else of
 
 
 def _let_call(channels: Sequence[Channel], settings: Settings, host: Host[Records]) -> None:
@@ -231,6 +236,14 @@ def _let_call(channels: Sequence[Channel], settings: Settings, host: Host[Record
     print(f"Carik is called at {of.public}, and listens at {where}.", flush=True)
 
 
+def _whatsapp(settings: Settings) -> WhatsApp:
+    from bot.channels.whatsapp import PACE, WhatsApp  # noqa: PLC0415  a third of a second that others need not wait
+
+    of = settings.whatsapp
+    pace = replace(PACE, per_second=of.per_second) if of.per_second else None
+    return WhatsApp(of.phone_id, of.token, of.app_secret, of.verify_token, of.base_url, of.path, pace)
+
+
 def _telegram(settings: Settings) -> Telegram:
     commands = [(name, told.render("id")) for name, told in COMMANDS]
     of = settings.telegram
@@ -241,8 +254,6 @@ def _telegram(settings: Settings) -> Telegram:
 async def _run(stop: asyncio.Event, host: Host[Records], simulator: Simulator | None, *, live: bool) -> int:
     if simulator is not None:
         print(f"Carik: open {simulator.listen()} in a browser; Ctrl-C stops.", flush=True)
-    if live:
-        print("Carik serves Telegram; Ctrl-C stops.", flush=True)
     new = not live and await host.database.run(Records.is_empty)
     if live:
         await host.database.run(lambda records: records.demo(begun=False))  # what is there is real from now on
@@ -288,8 +299,8 @@ async def _problems(settings: Settings) -> list[str]:
             problems += await _undelivered(settings, database)
     except SettingsInvalid as invalid:
         problems += invalid.problems
-    if settings.telegram.token:
-        problems += await _token_problems(settings)
+    for platform in _platforms(settings):
+        problems += await _token_problems(platform)
     return problems
 
 
@@ -304,16 +315,15 @@ async def _undelivered(settings: Settings, database: AsyncDatabase) -> list[str]
     return [f"outbox: {each}" for each in (*found.letters, *([f"and {more} more"] if more else []))]
 
 
-async def _token_problems(settings: Settings) -> list[str]:
-    telegram = _telegram(settings)
+async def _token_problems(platform: Telegram | WhatsApp) -> list[str]:
     try:
-        await telegram.me()
+        await platform.me()
     except TokenRefused as refused:
         return [f"{refused.setting}: {refused}"]
     except Unavailable as unavailable:
-        return [f"telegram.base_url: {unavailable}"]
+        return [f"{platform.name}.base_url: {unavailable}"]
     finally:
-        await telegram.close()
+        await platform.close()
     return []
 
 

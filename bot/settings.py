@@ -60,6 +60,23 @@ class TelegramSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class WhatsAppSettings:
+    """How WhatsApp is reached. An empty `token` means not at all; it calls us at `path` below the server's `public`.
+
+    `app_secret` is with what its calls are signed, `verify_token` with what it asks first whether the path is ours;
+    `per_second` messages may be sent in a second, over all. 0: no limit of ours at all.
+    """
+
+    phone_id: str
+    token: str = field(repr=False)
+    app_secret: str = field(repr=False)
+    verify_token: str = field(repr=False)
+    base_url: str
+    path: str
+    per_second: int
+
+
+@dataclass(frozen=True, slots=True)
 class SimulatorSettings:
     """Whether the page with the phones is served, and on which port of 127.0.0.1."""
 
@@ -77,6 +94,7 @@ class Settings:
     storage: StorageSettings
     server: ServerSettings
     telegram: TelegramSettings
+    whatsapp: WhatsAppSettings
     simulator: SimulatorSettings
     logging_level: str
     retention: Retention
@@ -87,7 +105,7 @@ class Settings:
     @property
     def live(self) -> bool:
         """Whether real people are served, by any platform."""
-        return bool(self.telegram.token)
+        return bool(self.telegram.token or self.whatsapp.token)
 
 
 class SettingsInvalid(Exception):
@@ -215,6 +233,43 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "telegram.per_chat": Key(default=1, expected="a whole number from 1 to 30", read=_whole(1, 30)),
         "telegram.per_group_minute": Key(default=20, expected="a whole number from 1 to 1000", read=_whole(1, 1000)),
         "telegram.webhook": Key(default=False, expected="true or false", read=_yes_or_no),
+        "whatsapp.phone_id": Key(
+            default="",
+            expected="Meta's id of the number (digits), not the number itself",
+            read=_words(r"|[0-9]+"),
+            variable="CARIK_WHATSAPP_PHONE_ID",
+        ),
+        "whatsapp.token": Key(
+            default="",
+            expected="a token as Meta gives it to a system user (letters and digits)",
+            read=_words(r"|[A-Za-z0-9_|.-]+"),
+            variable="CARIK_WHATSAPP_TOKEN",
+            secret=True,
+        ),
+        "whatsapp.app_secret": Key(
+            default="",
+            expected="the app's secret as Meta shows it (letters and digits)",
+            read=_words(r"|[A-Za-z0-9]+"),
+            variable="CARIK_WHATSAPP_APP_SECRET",
+            secret=True,
+        ),
+        "whatsapp.verify_token": Key(
+            default="",
+            expected="a word of your own, at least 16 letters and digits",
+            read=_words(r"|[A-Za-z0-9_-]{16,}"),
+            variable="CARIK_WHATSAPP_VERIFY_TOKEN",
+            secret=True,
+        ),
+        "whatsapp.base_url": Key(
+            default="https://graph.facebook.com",
+            expected='an address that begins with "https://" or "http://", without a password or a version',
+            read=lambda given: _words(r"https?://[^\s/@?#]+(/(?!v[0-9])[^\s/@?#]+)*/?")(given).rstrip("/"),
+            secret=True,
+        ),
+        "whatsapp.path": Key(
+            default="/whatsapp", expected='a path such as "/whatsapp"', read=_words(r"(/[A-Za-z0-9_-]+)+")
+        ),
+        "whatsapp.per_second": Key(default=80, expected="a whole number from 0 to 1000", read=_whole(0, 1000)),
         "simulator.enabled": Key(default="auto", expected='true, false or "auto"', read=_switch),
         "simulator.port": Key(
             default=8080, expected="a whole number from 1 to 65535", read=_whole(1, 65535), variable="CARIK_PORT"
@@ -273,13 +328,23 @@ def read_settings(document: Mapping[str, Any], environment: Mapping[str, str]) -
             values[key] = setting.read(value)
         except ValueError:
             problems.append(_wrong(name, setting, value))
-    if not problems and not values["telegram.token"] and values["simulator.enabled"] is False:
-        problems.append("telegram.token: expected a token, because simulator.enabled is false: nothing would be served")
-    if not problems and not values["server.public"] and values["telegram.token"] and values["telegram.webhook"]:
-        problems.append("server.public: expected the address that Telegram calls, because telegram.webhook is true")
-    if problems:
+    if problems or (problems := list(_missing(values))):
         raise SettingsInvalid(problems)
     return _settings(values)
+
+
+def _missing(values: Mapping[str, Any]) -> Iterator[str]:
+    """What has to be set because of what is."""
+    telegram, whatsapp = bool(values["telegram.token"]), bool(values["whatsapp.token"])
+    if not (telegram or whatsapp) and values["simulator.enabled"] is False:
+        yield "telegram.token: expected a token, because simulator.enabled is false: nothing would be served"
+    if not values["server.public"] and telegram and values["telegram.webhook"]:
+        yield "server.public: expected the address that Telegram calls, because telegram.webhook is true"
+    if not values["server.public"] and whatsapp:
+        yield "server.public: expected the address that WhatsApp calls, because whatsapp.token is set"
+    for name in ("whatsapp.phone_id", "whatsapp.app_secret", "whatsapp.verify_token") if whatsapp else ():
+        if not values[name]:
+            yield f"{name}: expected {KEYS[name].expected}, because whatsapp.token is set"
 
 
 def _leaves(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:
@@ -304,7 +369,7 @@ def _wrong(name: str, setting: Key, value: Any) -> str:
 def _unknown(key: str) -> str:
     if key in _TABLES:
         return f"{key}: expected a table, [{key}]"
-    known = {name.rpartition(".")[2]: name for name in KEYS} | {name: name for name in KEYS}
+    known = {name.rpartition(".")[2]: name for name in reversed([*KEYS])} | {name: name for name in KEYS}
     nearest = get_close_matches(key, known, n=1)
     return f"{key}: no such setting" + (f"; did you mean {known[nearest[0]]}?" if nearest else "")
 
@@ -314,13 +379,15 @@ def _table(values: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 
 def _settings(values: Mapping[str, Any]) -> Settings:
-    data, token, enabled = Path(values["data"]), values["telegram.token"], values["simulator.enabled"]
+    data, enabled = Path(values["data"]), values["simulator.enabled"]
+    live = bool(values["telegram.token"] or values["whatsapp.token"])
     return Settings(
         data=data,
         storage=StorageSettings(values["storage.url"] or f"sqlite+aiosqlite:///{data / 'carik.db'}"),
         server=ServerSettings(**_table(values, "server")),
         telegram=TelegramSettings(**_table(values, "telegram")),
-        simulator=SimulatorSettings(not token if enabled is None else enabled, values["simulator.port"]),
+        whatsapp=WhatsAppSettings(**_table(values, "whatsapp")),
+        simulator=SimulatorSettings(not live if enabled is None else enabled, values["simulator.port"]),
         logging_level=values["logging.level"],
         retention=Retention(*(values[f"retention.{name}"] for name in RETENTION)),
         nik_keys=values["nik.keys"],

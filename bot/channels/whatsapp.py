@@ -14,8 +14,8 @@ from urllib.parse import quote
 
 import httpx
 from pyreqwest.compatibility.httpx import HttpxTransport
-from pywa_async.client import WhatsApp as Client
 from pywa_async.api import GraphAPIAsync
+from pywa_async.client import WhatsApp as Client
 
 from bot.channels.connecting import ANSWER_SECONDS, CONNECT_SECONDS, opened
 from bot.channels.patience import patiently
@@ -109,7 +109,7 @@ class WhatsApp:
             raise Problem(403, "the signature is not that of this app")
 
     async def receive(self, take: Take) -> None:
-        """Take what the routes are told until cancelled; before and after that they refuse it, and Meta tells it again."""
+        """Take what the routes are told until cancelled; before and after it is refused, and Meta tells it again."""
         self._take = take
         try:
             await asyncio.get_running_loop().create_future()

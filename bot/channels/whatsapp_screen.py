@@ -1,4 +1,4 @@
-"""How an answer fits a WhatsApp screen: up to three buttons, else a list, else numbers; files in messages of their own."""
+"""How an answer fits a WhatsApp screen: up to three buttons, else a list, else numbers; each file a message."""
 
 from __future__ import annotations
 
