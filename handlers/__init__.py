@@ -19,6 +19,7 @@ from handlers.announcing import WORK as NEWS
 from handlers.announcing import tell_now
 from handlers.attendance_months import AttendanceMonths
 from handlers.attendance_of_all import AttendanceOfAll
+from handlers.attendance_of_one import PrintOfOne
 from handlers.attendance_picture import AttendancePicture
 from handlers.businesses import ChangeBusiness, EndBusiness, ListBusinesses, RemoveBusiness
 from handlers.calendar_file import CalendarFile
@@ -127,6 +128,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     FoundingPack,
     WhoCame,
     UnknownPaper,
+    PrintOfOne,
     Print,
     History,
     DismissSecretary,

@@ -1,4 +1,4 @@
-"""The attendance of a span of time on paper: members by meetings, a letter for each; of a member only their own."""
+"""The attendance of a span of time on paper: members by meetings, a letter for each; or that of one member."""
 
 from __future__ import annotations
 
@@ -6,24 +6,27 @@ from collections.abc import Iterator, Sequence
 
 from bot.forms import Denied
 from bot.papers.paper import Cell, Column, ColumnKind, Format, Paper, Part, Prose, Table
+from bot.talk import Talk
 from bot.texts import PlainDate, Text, _
+from handlers.access import can
 from handlers.attendance_sheet import KEY
 from handlers.on_paper import MAN_OR_WOMAN, NAME, NUMBER, Wish, column, days_of, letter, none_held, paper
+from handlers.ports import Store
 from handlers.signing import officers_sign
 from handlers.words import not_in_the_book
 from jamaah.full_names import full_names
+from jamaah.groups import Group
 from jamaah.members import Member
 from jamaah.recap import COUNTED, Recap, Row, recap
 from jamaah.roles import Deed
 
-TITLE = _("Attendance recap")
+TITLE, OF_ONE = _("Attendance recap"), _("Attendance of {name}, {group}")
 MOST_UPRIGHT, MOST_ACROSS = 6, 15
 """Meetings that stand side by side on a page upright, and on one across."""
 
 
 def attendance_recap(wish: Wish) -> list[Paper]:
-    """Members by meetings, with totals. Raises Denied where no meeting is recorded in the span, or who asks for their
-    own is in no book."""
+    """Members by meetings, with totals. Raises Denied where no meeting is recorded in the span."""
     held = wish.talk.store.meetings.between([wish.group.id], *wish.span)
     if not held:
         raise none_held(wish)
@@ -35,8 +38,10 @@ def attendance_recap(wish: Wish) -> list[Paper]:
         (_("Days"), days_of([one.day for one in held])),
         (_("Meetings"), str(len(held))),
     ]
-    notes = [KEY, *(_unnamed(found) if wish.may(Deed.SEE_ATTENDANCE) else ())]
-    signed = [officers_sign(wish)] if wish.may(Deed.SEE_ATTENDANCE) else []
+    if wish.member is not None:
+        about.insert(0, (NAME, wish.member.name))
+    notes = [KEY, *(_unnamed(found) if wish.member is None else ())]
+    signed = [officers_sign(wish)] if wish.member is None else []
     parts: list[Part] = [*tables, Prose([*map(wish.say, notes)]), *signed]
     return [paper(wish, TITLE, parts, about, wide=len(held) > MOST_UPRIGHT)]
 
@@ -51,15 +56,23 @@ def _unnamed(found: Recap) -> Iterator[Text]:
             yield told(day=PlainDate(meeting.day), count=present, named=named)
 
 
-def _book(wish: Wish) -> list[Member]:
-    """All who are or were members; of who may not see the others' only they."""
-    members, group = wish.talk.store.members, wish.group.id
-    if wish.may(Deed.SEE_ATTENDANCE):
-        return sorted([*members.of(group), *members.departed(group)], key=lambda one: one.id)
-    own = members.as_person(group, wish.talk.person)
+def whose(talk: Talk[Store], group: Group) -> Member | None:
+    """Whose attendance alone somebody may have: their own, who may not see that of others. Raises Denied where who asks
+    for their own is in no book."""
+    if can(talk, group.id, Deed.SEE_ATTENDANCE):
+        return None
+    own = talk.store.members.as_person(group.id, talk.person)
     if own is None:
-        raise Denied(not_in_the_book(wish.talk.store.people.get(wish.talk.person).address))
-    return [own]
+        raise Denied(not_in_the_book(talk.store.people.get(talk.person).address))
+    return own
+
+
+def _book(wish: Wish) -> list[Member]:
+    """The one whose attendance it is, else all who are or were members."""
+    if (own := wish.member or whose(wish.talk, wish.group)) is not None:
+        return [own]
+    members, group = wish.talk.store.members, wish.group.id
+    return sorted([*members.of(group), *members.departed(group)], key=lambda one: one.id)
 
 
 def _table(wish: Wish, found: Recap, first: int, after: int, *, last: bool) -> Table:

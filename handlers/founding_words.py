@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from bot.forms import opens
@@ -20,7 +20,7 @@ from jamaah.cooperatives import FORMS, KINDS, own_kind
 from jamaah.foundings import Founding
 from jamaah.groups import Group
 from jamaah.meetings import Meeting
-from jamaah.members import Member
+from jamaah.members import Member, addressed
 from jamaah.people import fold
 from jamaah.readiness import Signer, Standing, fewest, signers
 from jamaah.roles import Deed
@@ -73,6 +73,8 @@ QUESTIONS: Mapping[str, Text] = {
     "holders": _("Who was given the mandate to go to the notary?"),
     "form": _("Is it a primary cooperative, whose members are people, or a secondary one?"),
 }
+PEOPLE = ("chair", "minutes")
+"""Parts that are somebody's name."""
 AGREED = "disetujui"
 CHOICES: Mapping[str, Sequence[str]] = {"kind": KINDS, "form": FORMS, "statutes": (AGREED,)}
 
@@ -119,6 +121,12 @@ def missing_parts(founding: Founding, meeting: Meeting, group: Group) -> list[st
     """What the minutes still lack."""
     known = known_parts(founding, meeting, group)
     return [name for name in LABELS if name not in known]
+
+
+def as_spoken_of(parts: Told, roll: Sequence[Member], on: date) -> dict[str, Any]:
+    """Parts with those of the book as they are spoken of on a day, instead of by their whole names."""
+    called = {member.name: addressed(member, on, roll) for member in roll}
+    return {name: called.get(value, value) if name in PEOPLE else value for name, value in parts.items()}
 
 
 def told_parts(parts: Told, names: str = "") -> Iterator[Text]:

@@ -19,6 +19,7 @@ from handlers.founding_words import (
     FIRST,
     LABELS,
     NOBODY,
+    as_spoken_of,
     count_words,
     found_at,
     founding_of,
@@ -194,7 +195,8 @@ class ShowFounding(GroupForm):
         roll = self.talk.store.members.of(group.id)
         holders = [member for member in roll if member.id in founding.holders]
         known = known_parts(replace(founding, begun=None), replace(meeting, at=None), group)
-        if told := list(told_parts(known, names_of(holders, roll, self.talk))):
+        spoken = as_spoken_of(known, roll, self.talk.local.date())
+        if told := list(told_parts(spoken, names_of(holders, roll, self.talk))):
             yield sentence(*told)
 
 

@@ -47,7 +47,7 @@ class Document(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """What is wished of a book: of which group, as what kind of file, of which meeting recorded, of which day to come,
-    of which days; `nik`: their ends too."""
+    of which days, of which member alone; `nik`: their ends too."""
 
     talk: Talk[Store]
     group: Group
@@ -56,6 +56,7 @@ class Wish:
     day: date | None = None
     first: date | None = None
     last: date | None = None
+    member: Member | None = None
     nik: bool = False
 
     @property

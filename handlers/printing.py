@@ -26,6 +26,7 @@ from bot.understanding.printing import (
     to_be_passed_on,
 )
 from handlers.access import MOST_GROUPS, GroupForm, can, groups_for, the_asked, told_of
+from handlers.attendance_recap import OF_ONE, whose
 from handlers.attendance_sheet import coming_meeting
 from handlers.kinds import Mentioned
 from handlers.on_paper import Document, Span, Wish, days_of, file_name
@@ -37,6 +38,7 @@ from handlers.which_paper import FORMATS, MadeAs, OfDay, OfDays, WhichBook, Whic
 from handlers.words import distinct, group_name, listing
 from jamaah.groups import Group
 from jamaah.meetings import Meeting
+from jamaah.members import addressed
 from jamaah.roles import Deed
 
 OF_A_MEETING = (Document.ATTENDANCE, Document.MINUTES)
@@ -159,7 +161,7 @@ class Print(GroupForm):
         book = BOOKS[document]
         wish = self._wish(group, document, book)
         papers = book.compose(wish)
-        file = paper_file(file_name(wish, book.title), papers, wish.made_as)
+        file = paper_file(file_name(wish, book.title, wish.member.name if wish.member else ""), papers, wish.made_as)
         if book.names is not None and can(self.talk, group.id, book.names):
             taken_along(self.talk, group, document.value)
         self._keep(wish, document)
@@ -180,6 +182,7 @@ class Print(GroupForm):
             day=self.day if document is Document.BLANK else None,
             first=first if document in OF_DAYS else None,
             last=last if document in OF_DAYS else None,
+            member=whose(self.talk, group) if document is Document.RECAP else None,
             nik=bool(self.nik),
         )
         coming = coming_meeting(wish) if document is Document.BLANK else None
@@ -208,7 +211,7 @@ class Print(GroupForm):
 
     def _told(self, wish: Wish, document: Document, book: Book) -> Text:
         """What the file is: which book, of which group, of which day or days."""
-        told: list[Text] = [_("{book} of {group}")(book=book.title, group=group_name(wish.group))]
+        told = [self._named(wish, book)]
         if wish.meeting is not None and wish.first is None:
             told.append(_("{day}")(day=PlainDate(wish.meeting.day)))
         elif document is Document.BLANK and wish.day is not None:
@@ -216,6 +219,13 @@ class Print(GroupForm):
         elif document in OF_DAYS and wish.first not in (None, EVER):
             told.append(days_of(wish.span))
         return _("{told}.")(told=listing([*told, FORMATS[wish.made_as]]))
+
+    def _named(self, wish: Wish, book: Book) -> Text:
+        """The book by its name; of one member only, whose it is."""
+        if wish.member is None:
+            return _("{book} of {group}")(book=book.title, group=group_name(wish.group))
+        roll = self.talk.store.members.of(wish.group.id)
+        return OF_ONE(name=addressed(wish.member, wish.today, roll), group=group_name(wish.group))
 
     def _meant(self, group: Group) -> Document:
         """The book that is meant: of a meeting that is not held yet a list to sign. Raises Denied where no meeting was

@@ -42,6 +42,8 @@ CHANGED = {
     "handovers": _("that the books change hands"),
     "countersigns": _("what was said of the minutes"),
 }
+GONE = {"foundings": _("that a meeting is the founding one no longer")}
+"""What was taken out of the books, where that has words of its own."""
 FATES = {
     "moved": _("the moving of the meeting of {day}"),
     "postponed": _("the postponing of the meeting of {day}"),
@@ -69,6 +71,7 @@ FEW = 3
 def told(saved: Saved, days: Mapping[int, date]) -> Text:
     """What a turn saved, in words; `days` are those of the meetings it was about, by their ids."""
     new, changed = Counter[str](), Counter[str]()
+    words = CHANGED | {one.table: GONE[one.table] for one in saved.changes if one.table in GONE and not one.after}
     for change in saved.changes:
         (changed if change.before else new)[change.table] += len(change.after or change.before)
     meetings = _meetings(saved, days)
@@ -78,7 +81,7 @@ def told(saved: Saved, days: Mapping[int, date]) -> Text:
     if not _regular(saved):
         del new["schedules"]
     named = [text(count=new[table]) for table, text in NEW.items() if new[table]]
-    named += [text(count=changed[table]) for table, text in CHANGED.items() if changed[table] and not new[table]]
+    named += [text(count=changed[table]) for table, text in words.items() if changed[table] and not new[table]]
     named = [*people, *meetings, *named]
     named = [*named, *_fates(saved), *_turned_away(saved), *_languages(saved), *_answers(saved)]
     named = [*named, *_mutes(saved), *_group_data(saved), *_ideas(saved), *_businesses(saved)]

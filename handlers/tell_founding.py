@@ -35,6 +35,7 @@ from handlers.founding_words import (
     FIRST,
     LABELS,
     PAID,
+    PEOPLE,
     QUESTIONS,
     founding_of,
     meeting_of,
@@ -59,7 +60,6 @@ from jamaah.rulebook import Measure, load
 Told = dict[str, Any]
 """Parts by their names, as JSON; "passed" are those that may follow, "enough" that no more is to be asked."""
 PASS, ENOUGH = "pass", "enough"
-PEOPLE = ("chair", "minutes")
 
 
 class Particulars(Kind[Told]):

@@ -324,6 +324,7 @@ WALKS = (
     Walk("remove_business", SECRETARY_OF_BOTH, {"group": "Mandiri", "business": "genteng"}),
     Walk("export", SECRETARY_OF_BOTH, RAHAYU | {"book": "daftar hadir", "meeting": "kosong"}),
     Walk("export", FACILITATOR, {"book": "buku anggota"}, name="export-of-a-facilitator"),
+    Walk("export_of_one", SECRETARY_OF_BOTH, {"group": "Mandiri", "whom": "Wagiman"}),
     Walk("unknown_paper", SECRETARY),
     Walk("hand_over", SECRETARY_OF_BOTH, {"group": "Mandiri", "to": "Bu Tini"}),
     Walk(
