@@ -21,10 +21,11 @@ from bot.channels.connecting import ANSWER_SECONDS, CONNECT_SECONDS, opened
 from bot.channels.patience import patiently
 from bot.channels.web import Answer, Call, Content, Problem, Route
 from bot.channels.whatsapp_errors import WindowClosed, in_our_words
-from bot.channels.whatsapp_screen import Part, parts
+from bot.channels.whatsapp_screen import Part, in_a_template, parts
+from bot.channels.whatsapp_templates import templates
 from bot.channels.whatsapp_updates import incoming
 from bot.messages import Attachment, Outgoing
-from bot.ports import Pace, Slower, Take, TokenRefused, Unavailable
+from bot.ports import Knocked, Pace, Slower, Take, TokenRefused, Unavailable
 
 __all__ = ["PACE", "REAL_API", "VERSION", "WhatsApp", "keep_words_out_of_logs"]
 
@@ -36,6 +37,8 @@ PACE = Pace(per_second=80, per_chat=1, per_group_minute=20)
 
 LARGEST = 4 * 1024 * 1024
 """Bytes of a call; Meta's are said to be up to 3 MB."""
+CLOSED_IF_NEVER = False
+"""Whether a chat of which is not known when somebody has written there counts as one where nobody has for 24 hours."""
 _TALKATIVE = ("pywa", "pywa_async", "httpx", "httpcore")
 log = logging.getLogger(__name__)
 
@@ -132,9 +135,23 @@ class WhatsApp:
     async def send(self, message: Outgoing, attachments: Sequence[Attachment] = ()) -> str:
         """Send a message, in several of WhatsApp's where it has to be; the id of the last.
 
-        Raises Unreachable, Slower or Unavailable; sent again, a message goes on with the part that failed. Any other
-        exception means that WhatsApp refuses this very message.
+        Where nobody has written for 24 hours it is sent as a template that says the same. Raises Unreachable, Slower,
+        Unavailable or Knocked; sent again, a message goes on with the part that failed. Any other exception means that
+        WhatsApp refuses this very message.
         """
+        try:
+            if self._may_be_open(message):
+                return await self._in_parts(message, attachments)
+        except WindowClosed:
+            pass
+        return await self._outside_the_window(message)
+
+    def _may_be_open(self, message: Outgoing) -> bool:
+        if message.heard is None:
+            return not CLOSED_IF_NEVER
+        return self._now() - message.heard < self.window
+
+    async def _in_parts(self, message: Outgoing, attachments: Sequence[Attachment]) -> str:
         said = parts(message, attachments)
         last = ""
         for number in range(self._said.pop(message.id, 0), len(said)):
@@ -144,6 +161,13 @@ class WhatsApp:
                 self._said.update({message.id: number} if number else {})
                 raise
         return last
+
+    async def _outside_the_window(self, message: Outgoing) -> str:
+        """What no template says is kept, and a knock is sent, unless there was one lately."""
+        filled = templates().fitting(message)
+        if filled is not None:
+            return await self._say(message.chat, in_a_template(filled))
+        raise Knocked("" if message.knocked else await self._say(message.chat, in_a_template(templates().knocking())))
 
     def is_group(self, chat: str) -> bool:
         """No chat is one of many."""
@@ -169,8 +193,6 @@ class WhatsApp:
         except TokenRefused as refusal:
             # `start` ends with it; what was to be said waits for the right token.
             raise Unavailable(str(refusal)) from None
-        except WindowClosed:
-            raise Unavailable("nobody has written there for 24 hours") from None
 
     async def _uploaded(self, file: Attachment) -> str:
         kept = await self._api.upload_media(self._phone, file.content, file.type, file.name)

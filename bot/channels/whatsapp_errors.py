@@ -43,6 +43,8 @@ def in_our_words() -> Iterator[None]:
         raise _translated(error) from None
     except (httpx.HTTPError, PyreqwestError, OSError) as error:
         raise Unavailable(type(error).__name__) from None
+    except UnicodeError:
+        raise  # in what was to be sent
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         raise Unavailable("whoever answers does not speak the Graph API") from None
 

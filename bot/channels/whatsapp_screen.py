@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.channels.cutting import fitting, pieces, units
+from bot.channels.whatsapp_templates import Filled
 from bot.channels.whatsapp_updates import OWN_NUMBER
 from bot.messages import Attachment, Outgoing
 
@@ -55,6 +56,23 @@ def parts(message: Outgoing, files: Sequence[Attachment] = ()) -> list[Part]:
     if files and units(text) <= LIMITS["caption"]:
         return _files(files, text)
     return [*(_text(piece) for piece in pieces(text, LIMITS["text"])), *_files(files, "")]
+
+
+def in_a_template(filled: Filled) -> Part:
+    """A message in words that Meta has approved."""
+    template = filled.template
+    named = [
+        {"type": "text", "parameter_name": name, "text": filled.values[name]} for name in filled.template.parameters
+    ]
+    body = [{"type": "body", "parameters": named}] if named else []
+    buttons = [_quick_reply(place, payload) for place, (_label, payload) in enumerate(filled.buttons)]
+    says: dict[str, Any] = {"name": template.name, "language": {"code": template.language}}
+    return Part("template", {**says, "components": [*body, *buttons]})
+
+
+def _quick_reply(place: int, payload: str) -> dict[str, Any]:
+    sends = [{"type": "payload", "payload": payload}]
+    return {"type": "button", "sub_type": "quick_reply", "index": str(place), "parameters": sends}
 
 
 def _with_buttons(text: str, buttons: Pairs) -> list[Part]:
