@@ -16,6 +16,7 @@ import httpx
 from pyreqwest.compatibility.httpx import HttpxTransport
 from pywa_async.api import GraphAPIAsync
 from pywa_async.client import WhatsApp as Client
+from pywa_async.errors import WhatsAppError
 
 from bot.channels.connecting import ANSWER_SECONDS, CONNECT_SECONDS, opened
 from bot.channels.patience import patiently
@@ -123,9 +124,12 @@ class WhatsApp:
 
     async def me(self) -> str:
         """The number from which is sent, in digits, as WhatsApp knows it. Raises TokenRefused or Unavailable."""
-        with in_our_words():
-            found = await self._api.get_business_phone_number(self._phone, ("display_phone_number",))
-            self._number = "".join(filter(str.isdecimal, found["display_phone_number"]))
+        try:
+            with in_our_words():
+                found = await self._api.get_business_phone_number(self._phone, ("display_phone_number",))
+                self._number = "".join(filter(str.isdecimal, found["display_phone_number"]))
+        except WhatsAppError as refused:
+            raise TokenRefused("whatsapp.phone_id", f"WhatsApp refuses this id (error {refused.code})") from None
         return self._number
 
     async def start(self) -> None:

@@ -58,7 +58,7 @@ def _translated(error: WhatsAppError) -> Exception:
     if code in _SLOWER or status == TOO_MANY_REQUESTS:
         return Slower(_SLOWER.get(code, _SLOWER[TOO_MANY_REQUESTS]))
     if code in _NO_SUCH_NUMBER or (error.subcode or 0) in _NO_SUCH_NUMBER:
-        return TokenRefused("whatsapp.phone_id", "WhatsApp knows no number of ours by this id, or the token not for it")
+        return TokenRefused("whatsapp.phone_id", f"WhatsApp refuses this id (error {code})")
     if code in _TOKEN:
         return TokenRefused("whatsapp.token", f"WhatsApp refuses the token (error {code})")
     if code in _ACCOUNT or code in _LATER or status >= 500 or error.is_transient:
