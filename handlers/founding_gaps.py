@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.texts import Text, _
+from bot.texts import Text, _, sentence
 from bot.understanding.money import rupiah
 from bot.understanding.naming import mentions
 from handlers.cooperative_names import measured
-from handlers.founding_words import LABELS, known_parts, missing_parts
+from handlers.founding_words import LABELS, known_of, known_parts, missing_parts
 from handlers.on_paper import Wish
 from handlers.posts import NEEDED, POSTS
 from handlers.words import listing
@@ -107,8 +107,8 @@ def _of_founders(pack: Pack) -> Iterator[Text]:
         short = _("Founders are too few: {count}, at least {target} are needed ({source}).")
         yield short(count=len(pack.founders), target=rule.threshold, source=rule.source)
     elif rule is not None and pack.sure < rule.threshold:
-        unsure = _("KTP and age are written down of {count} founders; at least {target} are needed ({source}).")
-        yield unsure(count=pack.sure, target=rule.threshold, source=rule.source)
+        needed = _("At least {target} founders are needed ({source}).")
+        yield sentence(known_of(pack.signing), needed(target=rule.threshold, source=rule.source))
     barred = len(pack.signing) - len(pack.founders)
     if barred:
         yield _("{count} who were there are not counted as founders.")(count=barred)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot.papers import written_out
 from bot.papers.paper import Cell, ColumnKind, Fields, Paper, Part, Prose, Signatures, Table
 from bot.texts import PlainDate, Text, _
 from handlers.document_names import document
+from handlers.founding_board import board, post_of, shown
 from handlers.founding_gaps import REASONS, Pack, gaps
-from handlers.founding_record import ATTACHED, amount, nik, post_of, record, sheet, shown, signatures
-from handlers.on_paper import ADDRESS, MAN_OR_WOMAN, NAME, NUMBER, SIGNATURE, address, column, letter, who_columns
-from handlers.posts import HEADINGS, NEEDED
+from handlers.founding_record import ATTACHED, amount, nik, record, sheet, signatures
+from handlers.on_paper import NAME, NUMBER, SIGNATURE, address, column, letter, who_columns
+from handlers.posts import HEADINGS
 from jamaah.officers import Post
 from jamaah.papers import Having, latest
 from jamaah.readiness import Signer, Standing
@@ -26,7 +25,7 @@ WITHIN = frozenset({"founding_minutes", "attendance_list", "officers_list"})
 
 def founding_papers(pack: Pack) -> list[Paper]:
     """All of them, each on a page of its own."""
-    return [record(pack), attendance(pack), founders(pack), board(pack), capital(pack), checklist(pack)]
+    return [record(pack), attendance(pack), founders(pack), officers(pack), capital(pack), checklist(pack)]
 
 
 def attendance(pack: Pack) -> Paper:
@@ -48,11 +47,17 @@ def attendance(pack: Pack) -> Paper:
 
 
 def founders(pack: Pack) -> Paper:
-    """The founders: name, woman or man, RT, and whether a KTP is known; apart who was there and does not count."""
+    """The founders: name, woman or man, RT, and whether a KTP is known; room for the pen for what a notary writes down
+    besides; apart who was there and does not count."""
     wish = pack.wish
     counted = [one for one in pack.signing if one.standing is not Standing.NOT_COUNTED]
     rows = [_founder(pack, number, one) for number, one in enumerate(counted, 1)]
-    columns = (*who_columns(wish), column(wish, _("KTP"), ColumnKind.MARK, 0.9))
+    columns = (
+        *who_columns(wish),
+        column(wish, _("Place, date of birth"), weight=2),
+        column(wish, _("Occupation"), weight=1.5),
+        column(wish, _("KTP"), ColumnKind.MARK, 0.9),
+    )
     others = [one for one in pack.signing if one.standing is Standing.NOT_COUNTED]
     parts: list[Part] = [Table(columns, rows)]
     if others:
@@ -60,47 +65,27 @@ def founders(pack: Pack) -> Paper:
         cells = [(shown(pack, one.member), wish.say(REASONS[one.of_age])) for one in others]
         parts.append(Table(apart, cells, title=wish.say(_("Was there, not counted as a founder"))))
     parts.append(signatures(pack))
-    return sheet(pack, FOUNDERS, parts, [(_("Founders"), written_out.people(len(counted)))])
+    return sheet(pack, FOUNDERS, parts, [(_("Founders"), written_out.people(len(counted)))], wide=True)
 
 
 def _founder(pack: Pack, number: int, one: Signer) -> tuple[Cell, ...]:
     wish, member = pack.wish, one.member
     card = wish.say(_("at hand")) if one.ktp else None
-    return number, shown(pack, member), letter(wish, member), address(wish, member), card
+    return number, shown(pack, member), letter(wish, member), address(wish, member), None, None, card
 
 
-def board(pack: Pack) -> Paper:
+def officers(pack: Pack) -> Paper:
     """Who manages, and who supervises; needed posts that are nobody's are rows to fill in."""
     manage = [post for post in Post if post is not Post.SUPERVISOR]
     return sheet(
         pack,
         BOARD,
         [
-            _posts(pack, _("Officers (pengurus)"), manage),
-            _posts(pack, _("Supervisors (pengawas)"), [Post.SUPERVISOR]),
+            board(pack, _("Officers (pengurus)"), manage, whole=True),
+            board(pack, _("Supervisors (pengawas)"), [Post.SUPERVISOR], whole=True),
             signatures(pack),
         ],
     )
-
-
-def _posts(pack: Pack, title: Text, posts: Sequence[Post]) -> Table:
-    wish = pack.wish
-    columns = (
-        column(wish, _("Post"), weight=1.2),
-        column(wish, NAME, weight=2.4),
-        column(wish, MAN_OR_WOMAN, ColumnKind.MARK, 0.5),
-        column(wish, ADDRESS, weight=1),
-        column(wish, _("Since"), ColumnKind.DATE, 1.2),
-    )
-    held = [(one, pack.member(one.member)) for one in pack.officers if one.post in posts]
-    rows: list[tuple[Cell, ...]] = [
-        (wish.say(HEADINGS[one.post]), shown(pack, who), letter(wish, who), address(wish, who), one.since)
-        for one, who in held
-        if who is not None
-    ]
-    empty = [post for post in NEEDED if post in posts and post not in {one.post for one, _who in held}]
-    rows += [(wish.say(HEADINGS[post]), None, None, None, None) for post in empty]
-    return Table(columns, rows, title=wish.say(title))
 
 
 def capital(pack: Pack) -> Paper:
@@ -121,7 +106,8 @@ def capital(pack: Pack) -> Paper:
     )
     notes = (say(_("That it is paid in, a statement of the founders may prove.")),)
     signing = tuple((say(HEADINGS[post]), _holder(pack, post)) for post in (Post.CHAIR, Post.TREASURER))
-    return sheet(pack, CAPITAL, [Fields(fields), Prose(notes), Signatures(None, signing)])
+    signed = Signatures(None, signing, place=pack.wish.group.village)
+    return sheet(pack, CAPITAL, [Fields(fields), Prose(notes), signed])
 
 
 def _short(share: int | None, paid: int | None, count: int) -> str | None:

@@ -9,12 +9,12 @@ from bot.papers import written_out
 from bot.papers.paper import Cell, Fields, Paper, Part, Prose, Signatures, Table
 from bot.sealing import within
 from bot.texts import PlainDate, Text, _
+from handlers.founding_board import board, post_of, shown
 from handlers.founding_gaps import Pack, founding_decisions, parts_of
 from handlers.on_paper import Wish, column, paper
-from handlers.posts import HEADINGS, NEEDED
 from jamaah.erasure import ERASED
 from jamaah.members import Member
-from jamaah.officers import Officer, Post
+from jamaah.officers import Post
 
 TITLE = _("Minutes of the founding meeting of a cooperative")
 CHAIR, NOTES = _("Chair of the meeting"), _("Note-taker")
@@ -56,7 +56,8 @@ def _parts(pack: Pack) -> Iterator[Part]:
 def signatures(pack: Pack) -> Signatures:
     """Those of who led the meeting and who wrote its minutes."""
     who = ((CHAIR, pack.founding.chair), (NOTES, pack.founding.minutes))
-    return Signatures(None, tuple((pack.wish.say(office), still_known(name)) for office, name in who))
+    signing = tuple((pack.wish.say(office), still_known(name)) for office, name in who)
+    return Signatures(None, signing, place=pack.wish.group.village)
 
 
 def still_known(name: str | None) -> str | None:
@@ -106,35 +107,9 @@ def _hour(pack: Pack, at: time | None) -> str | None:
     return written_out.hour(at, pack.wish.group.zone.name) if at else None
 
 
-def board(pack: Pack, title: Text, posts: Sequence[Post]) -> Table:
-    """Who holds which of these posts; one that is needed and nobody's is a row to fill in."""
-    held = [one for one in pack.officers if one.post in posts]
-    empty = [post for post in NEEDED if post in posts and post not in {one.post for one in held}]
-    rows: list[tuple[Cell, ...]] = [(pack.wish.say(HEADINGS[one.post]), _name(pack, one)) for one in held]
-    rows += [(pack.wish.say(HEADINGS[post]), None) for post in empty]
-    columns = (column(pack.wish, _("Post"), weight=1), column(pack.wish, _("Name"), weight=2))
-    return Table(columns, rows, title=pack.wish.say(title))
-
-
-def _name(pack: Pack, officer: Officer) -> str | None:
-    member = pack.member(officer.member)
-    return shown(pack, member) if member else None
-
-
-def shown(pack: Pack, member: Member) -> str | None:
-    """A member's whole name; none of one who was erased."""
-    return pack.names.get(member.id, member.name) if member.erased is None else None
-
-
 def nik(pack: Pack, member: Member) -> str | None:
     """The NIK of a member, sealed until the file is made; a blank where it is not to be told."""
     return within(pack.niks[member.id]) if member.id in pack.niks and member.erased is None else None
-
-
-def post_of(pack: Pack, member: Member) -> str:
-    """The posts of a member, else that it is one."""
-    held = [pack.wish.say(HEADINGS[one.post]) for one in pack.officers if one.member == member.id]
-    return ", ".join(held) or pack.wish.say(_("Member"))
 
 
 def _mandate(pack: Pack) -> Table:

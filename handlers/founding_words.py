@@ -10,7 +10,7 @@ from typing import Any
 from bot.forms import opens
 from bot.messages import Button
 from bot.talk import Talk
-from bot.texts import Text, _, verbatim
+from bot.texts import Text, _, sentence, verbatim
 from bot.understanding.money import rupiah
 from handlers.access import can
 from handlers.findings import evidence_of
@@ -23,6 +23,7 @@ from jamaah.meetings import Meeting
 from jamaah.members import Member, addressed
 from jamaah.people import fold
 from jamaah.readiness import Signer, Standing, fewest, signers
+from jamaah.readiness.founding import OF_AGE
 from jamaah.roles import Deed
 from jamaah.rulebook import load
 
@@ -166,13 +167,23 @@ def who_signs(talk: Talk[Store], group: Group, meeting: Meeting) -> list[Signer]
 
 def count_words(talk: Talk[Store], found: Sequence[Signer]) -> Iterator[Text]:
     """How many founders there are, and that they are too few for the law, where that is so."""
-    sure = sum(one.standing is Standing.SURE for one in found)
     may = sum(one.standing is not Standing.NOT_COUNTED for one in found)
     rule = fewest(load().in_force(talk.local.date()).values())
-    yield _("In person {count}; {sure} of them founders for certain (KTP and age known).")(count=len(found), sure=sure)
+    yield sentence(_("In person {count}.")(count=len(found)), known_of(found))
     if rule is not None and may < rule.threshold:
         short = _("Founders are too few: {count}, at least {target} are needed ({source}).")
         yield short(count=may, target=rule.threshold, source=rule.source)
+
+
+def known_of(found: Sequence[Signer]) -> Text:
+    """Of how many who may be founders a KTP is noted, how many are of age, and of how many both make it certain."""
+    may = [one for one in found if one.standing is not Standing.NOT_COUNTED]
+    counts = {
+        "ktp": sum(bool(one.ktp) for one in may),
+        "ages": sum(one.of_age in OF_AGE for one in may),
+        "sure": sum(one.standing is Standing.SURE for one in may),
+    }
+    return _("KTP noted of {ktp}, of age {ages}; founders for certain {sure}.")(**counts)
 
 
 def names_of(members: Sequence[Member], roll: Sequence[Member], talk: Talk[Store]) -> str:

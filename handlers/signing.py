@@ -15,4 +15,4 @@ def officers_sign(wish: Wish) -> Signatures:
     known = {one.post: one.member for one in serving(wish.talk.store.officers.of(wish.group.id), wish.today)}
     names = full_names(members.of(wish.group.id))
     who = [(wish.say(HEADINGS[post]), names.get(known.get(post, 0))) for post in (Post.CHAIR, Post.SECRETARY)]
-    return Signatures(None, who)
+    return Signatures(None, who, place=wish.group.village)

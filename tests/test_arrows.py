@@ -140,6 +140,7 @@ SHARED_BY_HANDLERS = (
     "handlers.purposes",
     "handlers.cooperative_names",
     "handlers.document_names",
+    "handlers.founding_board",
     "handlers.founding_gaps",
     "handlers.founding_papers",
     "handlers.founding_record",

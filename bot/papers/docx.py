@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any
 
 import docx as library
@@ -27,6 +28,8 @@ FONT, GREY, DOTS, BLANK, SIGNED, WRITTEN = "Arial", "E8E8E8", "…" * 14, "…" 
 # In twentieths of a point: A4, its margins, and the room between them.
 SHORT, LONG, MARGIN = 11906, 16838, 992
 ALIGNED = {ColumnKind.MARK: "center", ColumnKind.NUMBER: "right"}
+# So many rows or lines, and the gap below them, stay with the signatures.
+LAST = 4
 # Whose letters are used is not known: room is left for wide ones.
 LABELS, NARROWER = 0.3, 0.92
 
@@ -73,8 +76,22 @@ class _Page:
         self._document.add_paragraph(self._paper.title, "Title")
         if self._paper.about:
             self._pairs(self._paper.about)
-        for part in self._paper.parts:
+        for part, after in zip_longest(self._paper.parts, self._paper.parts[1:]):
+            before = len(self._body)
             self._part(part)
+            if isinstance(after, Signatures):
+                self._keep(self._body[before:])
+
+    @property
+    def _body(self) -> list[Any]:
+        return list(self._document.element.body.iterchildren(qn("w:p"), qn("w:tbl")))
+
+    def _keep(self, written: Sequence[Any]) -> None:
+        """Let the last rows or lines stand on the page of the signatures below: alone these could be under anything."""
+        lines = [line for one in written for line in ([one] if one.tag == qn("w:p") else one.tr_lst)]
+        for line in lines[-LAST:]:
+            for paragraph in line.iter(qn("w:p")):
+                paragraph.get_or_add_pPr().get_or_add_keepNext()
 
     def _lay(self) -> None:
         page, wide = self._section, self._paper.wide
@@ -164,7 +181,7 @@ class _Page:
         return SIGNED if signed else WRITTEN if written else 0
 
     def _signatures(self, part: Signatures) -> None:
-        place = self._document.add_paragraph(part.place_and_day or f"{DOTS}, {DOTS}")
+        place = self._document.add_paragraph(part.place_and_day or f"{part.place or DOTS}, {DOTS}")
         place.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         # Place and day are not left behind on the page before.
         place.paragraph_format.keep_with_next, place.paragraph_format.space_before = True, Pt(14)

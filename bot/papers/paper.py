@@ -84,10 +84,11 @@ class Prose:
 @dataclass(frozen=True, slots=True)
 class Signatures:
     """Who signs, side by side: the office, and the name where it is known (else a blank line). `place_and_day` stands
-    above, None is a blank line."""
+    above; where it is None, the `place` as far as it is known and a blank line for the day."""
 
     place_and_day: str | None
     who: Sequence[tuple[str, str | None]]
+    place: str = ""
 
 
 Part = Table | Fields | Prose | Signatures

@@ -47,7 +47,8 @@ def _part(part: Part, room: float) -> dict[str, Any]:
             return {"is": "prose", "title": part.title, "paragraphs": lines, "numbered": part.numbered}
         case Signatures():
             who = [[office, _line(name, LABELS)] for office, name in part.who]
-            return {"is": "signatures", "place_and_day": part.place_and_day, "who": who}
+            place = {"place": part.place, "place_and_day": part.place_and_day}
+            return {"is": "signatures", **place, "who": who}
 
 
 def _line(line: str | None, room: float = HALF) -> str | None:

@@ -158,7 +158,8 @@ class _Sheet:
         return float(LINE * min(max([1, *lines]), 25))
 
     def _signatures(self, part: Signatures) -> None:
-        self._pair(part.place_and_day or "", None if part.place_and_day is None else "")
+        place = f"{part.place}," if part.place else ""
+        self._pair(part.place_and_day or place, None if part.place_and_day is None else "")
         for office, name in part.who:
             self._pair(office, name)
             self._sheet.set_row(self._row - 1, SIGNED)

@@ -82,3 +82,22 @@ def test_nothing_tells_who_made_it_or_when_and_the_same_papers_are_the_same_byte
     assert (told.author, told.comments, told.created.year) == ("", "", 2000)
     of = paper_file("x", [samples.founding_minutes()], Format.DOCX).of
     assert paper(of) == paper(of)
+
+
+@pytest.mark.parametrize("one", [samples.attendance_list(30), samples.founding_minutes()], ids=["rows", "lines"])
+def test_the_last_rows_or_lines_stay_with_the_signatures(one: Paper) -> None:
+    body = list(document(one).element.body.iterchildren(qn("w:p"), qn("w:tbl")))
+    place = len(body) - 2
+    assert "," in words(body[place])
+    before = [line for part in body[:place] for line in ([part] if part.tag == qn("w:p") else part.tr_lst)]
+    assert [stays(line) for line in before[-4:]] == [True] * 4
+    assert not stays(before[-5])
+    assert stays(body[place])
+
+
+def words(part: Any) -> str:
+    return "".join(text.text or "" for text in part.iter(qn("w:t")))
+
+
+def stays(line: Any) -> bool:
+    return all(one.pPr is not None and one.pPr.keepNext is not None for one in line.iter(qn("w:p")))

@@ -97,11 +97,12 @@ def test_for_whom_it_is_stands_at_the_foot_of_each_page() -> None:
 def test_signatures_stand_under_rows_and_each_page_tells_what_it_is(count: int) -> None:
     columns = (Column("No.", ColumnKind.NUMBER, 0.5), Column("Nama", weight=3), Column("Tanda tangan", ColumnKind.SIGN))
     rows = [(number, f"Warga {number}.", None) for number in range(1, count + 1)]
-    signing = Signatures(None, (("Pimpinan rapat", "Lasmi"), ("Notulis", None)))
+    signing = Signatures(None, (("Pimpinan rapat", "Lasmi"), ("Notulis", None)), place="Getasan")
     sheet = Paper(title="Daftar hadir", about=(("Kelompok", "JP Mandiri"),), parts=(Table(columns, rows), signing))
     *before, last = pages(pdf(sheet))
     assert all(f"Warga {number}." in last for number in range(count - 2, count + 1))
     assert "Pimpinan rapat" in last
+    assert "Getasan," in last
     assert all("Daftar hadir" in page and "JP Mandiri" in page and "Nama" in page for page in (*before, last))
 
 
