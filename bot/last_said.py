@@ -17,6 +17,8 @@ IN_MIND, FRESH = 2, 3 * 86_400
 """How many messages back a label is looked for, and for how many seconds after they were sent."""
 LONGEST_LABEL = 64
 PAIR = 2
+MOST_SHOWN = 10
+"""Of more buttons a channel may show the labels in lines with numbers instead."""
 SHORTEST_WORD = 4
 
 
@@ -33,11 +35,20 @@ def pressed(talk: Talk[Any], text: str, *, busy: bool, missed: bool = False) -> 
     told = talk.store.outbox.latest(account.channel, account.chat, IN_MIND, talk.now - FRESH)
     buttons = [button for message in told for button in message.buttons if button[1].startswith((OPENS, MEANT))]
     meant = (words, _plain(from_home(text, account.language)))
+    if told and (counted := _counted(text, told[0].buttons)) is not None:
+        return counted
     labelled = next((payload for label, payload in buttons if words and _plain(label) in meant), None)
     labelled = labelled or _begun(words, buttons)
     if labelled is not None or said is None or busy or not told:
         return labelled
     return _answered(told[1] if missed and len(told) > 1 else told[0], said, talk.message.at)
+
+
+def _counted(text: str, buttons: Sequence[tuple[str, str]]) -> str | None:
+    """The button of this number among so many that they may have been shown by numbers."""
+    number = re.fullmatch(r"(?:(?:no|nomor|nomer)\b\W*)?([0-9]{1,3})[.)]?", text.strip().casefold())
+    place = int(number[1]) if number else 0
+    return buttons[place - 1][1] if len(buttons) > MOST_SHOWN and 1 <= place <= len(buttons) else None
 
 
 def _begun(words: list[str], buttons: Sequence[tuple[str, str]]) -> str | None:

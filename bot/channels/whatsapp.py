@@ -16,12 +16,12 @@ import httpx
 from pyreqwest.compatibility.httpx import HttpxTransport
 from pywa_async.api import GraphAPIAsync
 from pywa_async.client import WhatsApp as Client
-from pywa_async.errors import WhatsAppError
 
 from bot.channels.connecting import ANSWER_SECONDS, CONNECT_SECONDS, opened
 from bot.channels.patience import patiently
 from bot.channels.web import Answer, Call, Content, Problem, Route
-from bot.channels.whatsapp_errors import WindowClosed, in_our_words
+from bot.channels.whatsapp_errors import Refused, WindowClosed, in_our_words
+from bot.channels.whatsapp_files import TEXT
 from bot.channels.whatsapp_screen import Part, in_a_template, parts
 from bot.channels.whatsapp_templates import templates
 from bot.channels.whatsapp_updates import incoming
@@ -128,7 +128,7 @@ class WhatsApp:
             with in_our_words():
                 found = await self._api.get_business_phone_number(self._phone, ("display_phone_number",))
                 self._number = "".join(filter(str.isdecimal, found["display_phone_number"]))
-        except WhatsAppError as refused:
+        except Refused as refused:
             raise TokenRefused("whatsapp.phone_id", f"WhatsApp refuses this id (error {refused.code})") from None
         return self._number
 
@@ -189,7 +189,7 @@ class WhatsApp:
     async def _say(self, chat: str, part: Part) -> str:
         try:
             with in_our_words():
-                says = {**part.says, "id": await self._uploaded(part.file)} if part.file else part.says
+                says = part.with_file(await self._uploaded(part.file)) if part.file else dict(part.says)
                 sent = await self._api.send_message(
                     sender=self._phone, recipient_type="individual", typ=part.type, msg=says, **_to(chat)
                 )
@@ -197,9 +197,14 @@ class WhatsApp:
         except TokenRefused as refusal:
             # `start` ends with it; what was to be said waits for the right token.
             raise Unavailable(str(refusal)) from None
+        except Refused as refused:
+            log.error("whatsapp: a message of type %s is refused with error %d", part.type, refused.code)
+            raise
 
     async def _uploaded(self, file: Attachment) -> str:
-        kept = await self._api.upload_media(self._phone, file.content, file.type, file.name)
+        # What is said to be plain text has to be called so; the phone shows the name that the message says.
+        name = f"{file.name}.txt" if file.type == TEXT else file.name
+        kept = await self._api.upload_media(self._phone, file.content, file.type, name)
         return str(kept["id"])
 
 

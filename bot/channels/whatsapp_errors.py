@@ -31,12 +31,17 @@ class WindowClosed(Exception):
     """Nobody has written in this chat for 24 hours: only a template may be sent."""
 
 
+class Refused(Exception):
+    """WhatsApp refuses this very request, whenever it is made."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(f"WhatsApp answers with error {code}")
+        self.code = code
+
+
 @contextmanager
 def in_our_words() -> Iterator[None]:
-    """Turn the library's errors into Slower, Unreachable, Unavailable, TokenRefused or WindowClosed.
-
-    An error that means that WhatsApp refuses this very message stays as it is.
-    """
+    """Turn the library's errors into Slower, Unreachable, Unavailable, TokenRefused, WindowClosed or Refused."""
     try:
         yield
     except WhatsAppError as error:
@@ -63,4 +68,4 @@ def _translated(error: WhatsAppError) -> Exception:
         return TokenRefused("whatsapp.token", f"WhatsApp refuses the token (error {code})")
     if code in _ACCOUNT or code in _LATER or status >= 500 or error.is_transient:
         return Unavailable(f"WhatsApp answers with error {code}")
-    return error
+    return Refused(code)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from bot.channels.cutting import fitting, pieces, units
+from bot.channels.whatsapp_files import PICTURES, taken
 from bot.channels.whatsapp_templates import Filled
 from bot.channels.whatsapp_updates import OWN_NUMBER
 from bot.messages import Attachment, Outgoing
@@ -32,7 +33,6 @@ what one says and sends back; of the rows of a list, what one says, sends back a
 
 CHOOSE = "Pilih"
 BY_NUMBER = "Balas dengan nomornya."
-PICTURES = ("image/png", "image/jpeg")
 Pairs = Sequence[tuple[str, str]]
 
 
@@ -41,21 +41,58 @@ class Part:
     """One of WhatsApp's messages: of which type, and what it says of itself under this name; `file` goes with it."""
 
     type: str
-    says: dict[str, Any]
+    says: Mapping[str, Any]
     file: Attachment | None = None
+
+    def with_file(self, uploaded: str) -> dict[str, Any]:
+        """What it says, with the id that its file got when it was uploaded: above buttons, else as what it is."""
+        if self.file is None or self.type != "interactive":
+            return {**self.says, "id": uploaded}
+        kind, named = _shown_as(self.file)
+        return {**self.says, "header": {"type": kind, kind: {"id": uploaded, **named}}}
 
 
 def parts(message: Outgoing, files: Sequence[Attachment] = ()) -> list[Part]:
-    """A message in as few of WhatsApp's as it fits in: files first where there are buttons, which stand last."""
+    """A message in as few of WhatsApp's as it fits in, the buttons under the last. Raises NotTaken."""
     buttons = [(message.share, OWN_NUMBER)] if message.share else list(message.buttons)
-    text = message.text
-    if buttons and not _fits_a_list(buttons):
+    text, files = message.text, taken(files)
+    if len(buttons) > LIMITS["rows"]:
         text, buttons = numbered(text, buttons), []
     if buttons:
-        return [*_files(files, ""), *_with_buttons(text, buttons)]
+        return _with_buttons(text, buttons, files)
     if files and units(text) <= LIMITS["caption"]:
         return _files(files, text)
-    return [*(_text(piece) for piece in pieces(text, LIMITS["text"])), *_files(files, "")]
+    return [*(_text(piece) for piece in pieces(text, LIMITS["text"])), *_files(files)]
+
+
+def _with_buttons(text: str, buttons: Pairs, files: Sequence[Attachment]) -> list[Part]:
+    """The buttons under as much of the end of a text as may stand above them, and the last file above that: but not
+    above a list, nor where the text is in two."""
+    *before, last = pieces(text, LIMITS["text"])
+    end = pieces(last, LIMITS["body"])[-1]
+    before = [piece for piece in (*before, last.removesuffix(end).rstrip()) if piece]
+    asked = _buttons(end or CHOOSE, buttons)
+    if files and not before and asked["type"] == "button":
+        return [*_files(files[:-1]), Part("interactive", asked, files[-1])]
+    return [*map(_text, before), *_files(files), Part("interactive", asked)]
+
+
+def _text(text: str) -> Part:
+    return Part("text", {"body": text, "preview_url": False})
+
+
+def _files(files: Sequence[Attachment], text: str = "") -> list[Part]:
+    return [_file(file, text if number == 0 else "") for number, file in enumerate(files)]
+
+
+def _file(file: Attachment, text: str) -> Part:
+    kind, named = _shown_as(file)
+    return Part(kind, {**named, "caption": text} if text else named, file)
+
+
+def _shown_as(file: Attachment) -> tuple[str, dict[str, str]]:
+    """As a picture, which has no name, or as a document, which has."""
+    return ("image", {}) if file.type in PICTURES else ("document", {"filename": file.name})
 
 
 def in_a_template(filled: Filled) -> Part:
@@ -73,30 +110,6 @@ def in_a_template(filled: Filled) -> Part:
 def _quick_reply(place: int, payload: str) -> dict[str, Any]:
     sends = [{"type": "payload", "payload": payload}]
     return {"type": "button", "sub_type": "quick_reply", "index": str(place), "parameters": sends}
-
-
-def _with_buttons(text: str, buttons: Pairs) -> list[Part]:
-    """The buttons under as much of the end of a text as may stand above them."""
-    *before, last = pieces(text, LIMITS["text"])
-    end = pieces(last, LIMITS["body"])[-1]
-    start = last.removesuffix(end).rstrip()
-    said = [_text(piece) for piece in (*before, start) if piece]
-    return [*said, Part("interactive", _buttons(end or CHOOSE, buttons))]
-
-
-def _text(text: str) -> Part:
-    return Part("text", {"body": text, "preview_url": False})
-
-
-def _files(files: Sequence[Attachment], text: str) -> list[Part]:
-    return [_file(file, text if number == 0 else "") for number, file in enumerate(files)]
-
-
-def _file(file: Attachment, text: str) -> Part:
-    caption = {"caption": text} if text else {}
-    if file.type in PICTURES:
-        return Part("image", caption, file)
-    return Part("document", {"filename": file.name, **caption}, file)
 
 
 def _buttons(body: str, buttons: Pairs) -> dict[str, Any]:
@@ -119,10 +132,6 @@ def _rows(buttons: Pairs) -> list[dict[str, str]]:
 def _row(title: str, label: str, payload: str) -> dict[str, str]:
     whole = {} if title == label else {"description": shortened(label, LIMITS["description"])}
     return {"id": payload, "title": title, **whole}
-
-
-def _fits_a_list(buttons: Pairs) -> bool:
-    return len(buttons) <= LIMITS["rows"]
 
 
 def numbered(text: str, buttons: Pairs) -> str:
