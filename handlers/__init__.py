@@ -55,6 +55,7 @@ from handlers.groups_overdue import GroupsOverdue
 from handlers.groups_overview import GroupsOverview
 from handlers.groups_picture import GroupsPicture
 from handlers.hand_over import HandOver
+from handlers.handed_out import HandedOut
 from handlers.held import MeetingHeld
 from handlers.help import AboutCarik, Cancel, Greeting, Help, NotUnderstood, Quiet
 from handlers.history import History
@@ -127,6 +128,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     TellFounding,
     FoundingPack,
     WhoCame,
+    HandedOut,
     UnknownPaper,
     PrintOfOne,
     Print,

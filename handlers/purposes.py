@@ -37,7 +37,7 @@ def handed_out(export: Export) -> Text:
     """Which papers were handed out, and for whom; of all data, what for."""
     named = PAPERS.get(export.document or "")
     if named is None:
-        return PURPOSES[export.purpose]
+        return _("all data: {purpose}")(purpose=PURPOSES[export.purpose])
     paper = named(receiver=export.receiver, reason=export.reason)
     if columns := [MORE[one] for one in export.columns if one in MORE]:
         paper = WITH_MORE(paper=paper, columns=listing(columns))

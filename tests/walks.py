@@ -326,6 +326,7 @@ WALKS = (
     Walk("export", FACILITATOR, {"book": "buku anggota"}, name="export-of-a-facilitator"),
     Walk("export_of_one", SECRETARY_OF_BOTH, {"group": "Mandiri", "whom": "Wagiman"}),
     Walk("unknown_paper", SECRETARY),
+    Walk("handed_out", SECRETARY_OF_BOTH, {"group": "Mandiri"}),
     Walk("hand_over", SECRETARY_OF_BOTH, {"group": "Mandiri", "to": "Bu Tini"}),
     Walk(
         "hand_over",
