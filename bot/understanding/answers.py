@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import islice
 
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
-from bot.understanding.spelling import tables
+from bot.understanding.plain import phrases
 
 _SIGNS = {"👍": "yes", "👌": "yes", "✅": "yes", "🙆": "yes", "👎": "no", "❌": "no", "🙅": "no"}
 _EMPTY = expression(r"\s*[-–—_]+\s*")
@@ -16,15 +17,8 @@ _LONGEST = 80
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> dict[str, frozenset[str]]:
-    data = tables("answers.toml")
-    return {
-        kind: frozenset(_plain(line) for line in lines.splitlines() if line.strip()) for kind, lines in data.items()
-    }
-
-
-def _plain(text: str) -> str:
-    return " ".join(read(text).words)
+def _phrases() -> Mapping[str, frozenset[str]]:
+    return phrases("answers")
 
 
 def _is(kind: str, text: str) -> bool:
@@ -153,7 +147,7 @@ def _polite_or_vexed() -> frozenset[str]:
 
 def is_cancel(text: str) -> bool:
     """Whether the whole message asks to stop the present talk."""
-    words = _plain(text).split() if len(text) <= _LONGEST else []
+    words = list(read(text).words) if len(text) <= _LONGEST else []
     return _is("cancel", text) or made_of(words, _phrases()["cancel"], _polite_or_vexed())
 
 
@@ -174,4 +168,8 @@ def is_back(text: str) -> bool:
 
 def is_skip(text: str) -> bool:
     """Whether the whole message leaves a question open: "lewati", "belum tahu", "nanti saja", "-"."""
-    return bool(_EMPTY.fullmatch(text)) or _is("skip", text) or bool(_ASKED_LATER.fullmatch(_plain(text[:_LONGEST])))
+    return (
+        bool(_EMPTY.fullmatch(text))
+        or _is("skip", text)
+        or bool(_ASKED_LATER.fullmatch(" ".join(read(text[:_LONGEST]).words)))
+    )

@@ -1,4 +1,4 @@
-"""The examples and cue phrases of every intent, read from the data files and checked."""
+"""The examples and cue phrases of every intent, read from the data files (`check` says what is wrong in them)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.understanding.spelling import DATA, plain_word
+from bot.understanding.spelling import DATA
 
 _INTENTS = """
 create_group register_member register_members update_member remove_member list_members show_member
@@ -28,22 +28,6 @@ class Lesson:
     examples: tuple[str, ...]
 
 
-def check(lessons: list[Lesson]) -> None:
-    """Refuse (ValueError) unknown intents, an intent twice, and a phrase or example that stands under two intents."""
-    owners: dict[str, str] = {}
-    seen: set[str] = set()
-    for lesson in lessons:
-        if lesson.intent not in INTENTS:
-            raise ValueError(f"unknown intent {lesson.intent!r}")
-        if lesson.intent in seen:
-            raise ValueError(f"{lesson.intent} is described twice")
-        seen.add(lesson.intent)
-        for said in {*lesson.certain, *lesson.examples}:
-            meant = " ".join(plain_word(word.strip(".,:;?!").lower()) for word in said.split())
-            if owners.setdefault(meant, lesson.intent) != lesson.intent:
-                raise ValueError(f"{said!r} stands under {owners[meant]} and under {lesson.intent}")
-
-
 def parse(text: str) -> list[Lesson]:
     """The lessons of one data file: a table for each intent, with `certain` and `examples`, one a line."""
     return [
@@ -55,17 +39,7 @@ def parse(text: str) -> list[Lesson]:
 @lru_cache(maxsize=1)
 def lessons() -> tuple[Lesson, ...]:
     """The lessons of all data files named intents_*.toml."""
-    found = [lesson for path in sorted(DATA.glob("intents_*.toml")) for lesson in parse(path.read_text("utf-8"))]
-    check(found)
-    return tuple(found)
-
-
-@lru_cache(maxsize=1)
-def ordinary_words() -> frozenset[str]:
-    """The words the examples write in small letters: no names. (Names in examples begin with a capital.)"""
-    typed = {word for lesson in lessons() for line in lesson.examples for word in line.split() if word.islower()}
-    bare = {word.strip(".,:;?!()\"'") for word in typed}
-    return frozenset(bare | {plain_word(word) for word in bare})
+    return tuple(lesson for path in sorted(DATA.glob("intents_*.toml")) for lesson in parse(path.read_text("utf-8")))
 
 
 def _lines(block: str) -> tuple[str, ...]:

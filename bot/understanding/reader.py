@@ -57,7 +57,7 @@ class Reader:
 
     @classmethod
     def load(cls) -> Reader:
-        """A reader with the words and examples of the data files. ValueError if these contradict one another."""
+        """A reader with the words and examples of the data files."""
         return cls(Classifier(learnt(), cue_index(lessons())))
 
     def understand(self, text: str, now: datetime) -> Understood:

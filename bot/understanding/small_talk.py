@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from bot.understanding.answers import made_of, polite
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
-from bot.understanding.spelling import tables
+from bot.understanding.plain import phrases
 
 _SIGNS = {"🙏": "thanks", "😂": "laugh", "🤣": "laugh", "😁": "laugh", "😀": "laugh", "😆": "laugh", "🤭": "laugh"}
 _LAUGH = expression(r"(?=.{3})(?:ha|he|hi|ho|wk|kw|xi)+[hwk]?")
@@ -17,13 +18,8 @@ _LEAST, _ENDING = 3, 6
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> dict[str, frozenset[str]]:
-    data = tables("small_talk.toml")
-    return {kind: frozenset(map(_plain, filter(None, lines.splitlines()))) for kind, lines in data.items()}
-
-
-def _plain(text: str) -> str:
-    return " ".join(read(text).words)
+def _phrases() -> Mapping[str, frozenset[str]]:
+    return phrases("small_talk")
 
 
 def small_talk(text: str) -> str | None:
@@ -39,7 +35,7 @@ def small_talk(text: str) -> str | None:
     if not made_of(words, _all(), polite()):
         return None
     said = f" {' '.join(words)} "
-    return next(kind for kind, phrases in _phrases().items() if any(f" {phrase} " in said for phrase in phrases))
+    return next(kind for kind, of_kind in _phrases().items() if any(f" {phrase} " in said for phrase in of_kind))
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.understanding import plain
 from bot.understanding.cues import CueIndex, shapes
 from bot.understanding.examples import Lesson, lessons
 from bot.understanding.features import Features, cue_index, features
@@ -124,8 +125,9 @@ def _answers(slots: Mapping[str, Any]) -> Iterator[str]:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Write the weights learnt from the data files and the sayings of these files."""
+    """Write the plain words of the data files, then the weights learnt from these and the sayings of the files."""
     known = lessons()
+    plain.FILE.write_text(plain.written(known), encoding="utf-8")
     said = sayings(map(Path, arguments), known)
     intents = sorted({intent for _text, intent in said})
     learnt = learn(taught(said, cue_index(known)), intents)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from bot.understanding.examples import ordinary_words
 from bot.understanding.expressions import expression
-from bot.understanding.spelling import is_spelt, plain_word, tables
+from bot.understanding.plain import ordinary_words
+from bot.understanding.spelling import is_spelt, tables
 
 _APOSTROPHES = expression("['’`ʼ]")
 _VERB = expression(
@@ -20,13 +20,6 @@ GENDERS = {"female": "female", "male": "male", "neutral": None}
 def _kinds() -> dict[str, frozenset[str]]:
     files = tables("words.toml"), tables("stops.toml")
     return {kind: frozenset(words.split()) for file in files for kind, words in file.items()}
-
-
-@lru_cache(maxsize=1)
-def _ordinary() -> frozenset[str]:
-    kinds = _kinds()
-    listed = kinds["ordinary"] | kinds["titles"] | kinds["occupations"]
-    return (listed | {plain_word(word) for word in listed} | ordinary_words()) - kinds["greeting_names"]
 
 
 @lru_cache(maxsize=1)
@@ -63,13 +56,7 @@ def may_be_name(raw: str, word: str) -> bool:
     return (
         len(raw) > 1
         and not _VERB.fullmatch(lower)
-        and not (
-            is_spelt(lower)
-            or lower in _ordinary()
-            or word in _ordinary()
-            or _stem(lower) in _ordinary()
-            or is_honorific(word)
-        )
+        and not (is_spelt(lower) or not ordinary_words().isdisjoint((lower, word, _stem(lower))) or is_honorific(word))
     )
 
 

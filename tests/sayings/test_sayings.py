@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.understanding import Reader
+from bot.understanding import Reader, plain
 from bot.understanding.examples import INTENTS, lessons
 from bot.understanding.teach import digest
 from bot.understanding.teach import sayings as taught
@@ -37,3 +37,7 @@ def test_labels_keep_to_the_vocabulary(file: str) -> None:
 def test_the_weights_are_of_the_data_as_it_stands() -> None:
     files: list[Path] = [HERE / "open.jsonl"]
     assert learnt().digest == digest(taught(files, lessons())), "run: make teach"
+
+
+def test_the_plain_words_are_of_the_data_and_of_the_code_that_reads_it() -> None:
+    assert plain.FILE.read_text(encoding="utf-8") == plain.written(lessons()), "run: make teach"

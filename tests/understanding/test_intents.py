@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from bot.understanding import Reader
-from bot.understanding.examples import INTENTS, Lesson, check, parse
+from bot.understanding.examples import INTENTS
 
 PLAIN = {
     "create_group": [
@@ -152,19 +152,3 @@ def test_names_alone_in_lines_are_only_possibly_new_members(reader: Reader, now:
 def test_the_same_text_is_always_understood_the_same(reader: Reader, now: datetime) -> None:
     text = "wingi kumpulan omahe bu Tini, bu Siti izin"
     assert reader.understand(text, now) == Reader.load().understand(text, now)
-
-
-def test_unknown_intents_are_refused() -> None:
-    with pytest.raises(ValueError, match="unknown intent"):
-        check([Lesson("dance", (), ("ayo joget",))])
-
-
-def test_an_example_under_two_intents_is_refused() -> None:
-    data = '[help]\nexamples = """\ntolong ya\n"""\n[cancel]\nexamples = """\nTOLONG  ya\n"""'
-    with pytest.raises(ValueError, match="stands under help and under cancel"):
-        check(parse(data))
-
-
-def test_an_intent_described_twice_is_refused() -> None:
-    with pytest.raises(ValueError, match="twice"):
-        check([Lesson("help", (), ()), Lesson("help", (), ())])
