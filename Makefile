@@ -51,6 +51,7 @@ texts: .venv/.runs
 # Learns what people mean from the words of bot/understanding/data and the sayings, after either was changed.
 teach: .venv/.runs
 	@$(BIN)/python -m bot.understanding.teach tests/sayings/open.jsonl
+	@$(BIN)/python -m tests.understanding.required
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -83,6 +83,7 @@ ALIKE = _(
     pattern=rf"(?s:.*)\b{CODE_SHAPE}\b(?s:.*)|(?:(?>(?s:.*?)\bkode\b)(?s:.*)\b)?{SPACED_CODE}(?!\w)(?s:.*)"
     rf"|(?:(?s:.*)\bkode(?:nya|ne|ku|ipun)?\b\W*)?{JOINED_CODE}[.! ]*"
     rf"|{INVITED_BY}",
+    only_with="2 3 4 5 6 7 8 9 kode undangan",
 )
 class Join(Form[Store]):
     """Join with an invitation code."""

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from hashlib import blake2b
+from pathlib import Path
 from typing import Any, cast
+
+FILE = Path(__file__).parent / "data" / "expressions.tsv"
+"""Of expressions the words one of which is in all they find, as `make teach` finds them out of the expressions."""
 
 _SHARED = ("fullmatch", "match", "search", "sub", "subn", "split", "findall", "finditer", "groups", "groupindex")
 
@@ -17,11 +24,20 @@ class Expression:
     def __init__(self, written: str, flags: re.RegexFlag, only_with: str) -> None:
         self.pattern = written
         self.flags = flags
-        self.only_with = tuple(only_with.split())
+        self._given = tuple(only_with.split())
+
+    @cached_property
+    def only_with(self) -> tuple[str, ...]:
+        """The words as they are known of an expression written just so, else as they were given; empty if none are."""
+        return _known().get(name(self.pattern, self.flags)) or self._given
 
     def fullmatch(self, text: str, *span: int) -> re.Match[str] | None:
         """As of a pattern."""
         return self._compiled("fullmatch")(text, *span) if self._may_find(text) else None
+
+    def match(self, text: str, *span: int) -> re.Match[str] | None:
+        """As of a pattern."""
+        return self._compiled("match")(text, *span) if self._may_find(text) else None
 
     def search(self, text: str, *span: int) -> re.Match[str] | None:
         """As of a pattern."""
@@ -45,6 +61,17 @@ class Expression:
         # Kept one by one, so that from now on a use costs what that of the pattern itself costs.
         vars(self).update({each: getattr(compiled, each) for each in _SHARED})
         return vars(self)[name]
+
+
+@lru_cache(maxsize=1)
+def _known() -> Mapping[str, tuple[str, ...]]:
+    rows = (line.split("\t") for line in FILE.read_text(encoding="utf-8").splitlines())
+    return {of: tuple(words) for of, *words in rows}
+
+
+def name(written: str, flags: int) -> str:
+    """What an expression is called in the file: a digest of how it is written, and of its flags."""
+    return blake2b(f"{int(flags)} {written}".encode(), digest_size=8).hexdigest()
 
 
 def expression(written: str, flags: re.RegexFlag = re.NOFLAG, *, only_with: str = "") -> re.Pattern[str]:
