@@ -10,7 +10,10 @@ from typing import Any
 
 import pytest
 
+from bot.channels.whatsapp_screen import LIMITS as SHOWN
+from bot.channels.whatsapp_screen import parts
 from bot.forms import Form, Slot
+from bot.messages import Outgoing
 from bot.prompts import CHANGE, CONFIRM
 from bot.state import State
 from bot.understanding.examples import INTENTS
@@ -21,6 +24,7 @@ from jamaah.roles import Deed, Role
 from tests.desk import NOW, Desk, Told
 from tests.share import of_many
 from tests.walks import ASKING, WALKS, Walk, answer, asked_of, questions
+from tests.whatsapp.cloud_api import refusals
 from tests.world import SECRETARY, SECRETARY_OF_BOTH, STRANGER
 
 pytest_plugins = ("tests.desk_fixtures",)
@@ -35,14 +39,11 @@ class Limits:
     payload: int
 
 
-# The first two are checked here. A channel with tighter labels (WhatsApp: a button, a row of a list) says its own.
+# WhatsApp has others, and several ways to show buttons: there it is seen how a message is rendered.
 LIMITS = {
     "telegram": Limits(text=4096, label=64, payload=64),
     "simulator": Limits(text=4096, label=64, payload=64),
-    "whatsapp button": Limits(text=1024, label=20, payload=256),
-    "whatsapp list": Limits(text=4096, label=24, payload=200),
 }
-CHECKED = ("telegram", "simulator")
 MOST_LINES = 5
 # Typed by who knows them, in no menu: /start comes from Telegram, the others have a button and a sentence, or are for
 # who runs the service.
@@ -119,13 +120,25 @@ def test_every_form_is_walked_and_every_question_is_come_by(desk: Desk) -> None:
 def problems(told: Told) -> list[str]:
     """What of a turn's messages does not fit the channels."""
     found = []
-    for limits in (LIMITS[channel] for channel in CHECKED):
+    for limits in LIMITS.values():
         found += [f"long: {label}" for label in told.labels if not 1 <= len(label) <= limits.label]
         found += [f"bytes: {load}" for _label, load in told.buttons if not 1 <= len(load.encode()) <= limits.payload]
         found += [f"long: {each.text[:50]}" for each in told.messages if not 1 <= len(each.text) <= limits.text]
+    found += [problem for each in told.messages for problem in over_whatsapp(each)]
     found += [f"nothing to read: {label!r}" for label in told.labels if not label.strip()]
     found += [f"not filled: {each.text[:50]}" for each in told.messages if re.search(r"\{\w+\}", each.text)]
     return found
+
+
+def over_whatsapp(message: Outgoing) -> list[str]:
+    """What Meta would refuse of a message, and buttons that could not be tapped or be read whole."""
+    found = []
+    for part in parts(message):
+        fields = {"messaging_product": "whatsapp", "to": "6281200000001", "type": part.type, part.type: dict(part.says)}
+        found += [f"whatsapp: {refusal.details}" for refusal in refusals(fields, {}, [])]
+    if len(message.buttons) > SHOWN["rows"]:
+        found.append(f"whatsapp: {len(message.buttons)} buttons are shown by numbers")
+    return found + [f"whatsapp: cut: {label}" for label, _load in message.buttons if len(label) > SHOWN["description"]]
 
 
 @walks
