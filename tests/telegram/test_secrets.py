@@ -2,47 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-import traceback
-from collections.abc import Awaitable, Iterator
-
 import pytest
 
 from bot.channels.telegram import Telegram, TokenRefused
 from bot.messages import Outgoing
+from tests.printing import failure_of
 from tests.telegram.conftest import Inbox, listening
 from tests.telegram.world import TOKEN, TelegramWorld
 
-
-class Lines(logging.Handler):
-    """Keeps all that is logged, as it would be printed."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.DEBUG)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(self.format(record))
-
-
-@pytest.fixture
-def printed() -> Iterator[list[str]]:
-    root, lines = logging.getLogger(), Lines()
-    level = root.level
-    root.addHandler(lines)
-    root.setLevel(logging.DEBUG)
-    yield lines.lines
-    root.removeHandler(lines)
-    root.setLevel(level)
-
-
-async def failure_of(work: Awaitable[object]) -> str:
-    """How an exception would be printed, with its causes."""
-    try:
-        await work
-    except Exception as error:
-        return "".join(traceback.format_exception(error))
-    raise AssertionError("it did not fail")
+pytest_plugins = ("tests.printing",)
 
 
 async def test_no_log_line_holds_the_token_or_what_people_wrote(world: TelegramWorld, printed: list[str]) -> None:
