@@ -78,11 +78,17 @@ def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Any:
     return ran
 
 
+TOKEN_OF_WHATSAPP = "EAAhunter2"
+
+
 @contextmanager
 def telegram(status: int, answer: object) -> Iterator[str]:
-    """A Bot API server that answers everything alike."""
+    """A platform's server that answers everything alike."""
 
     class Always(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.do_POST()
+
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
             body = json.dumps(answer).encode()
@@ -108,6 +114,11 @@ def telegram(status: int, answer: object) -> Iterator[str]:
 
 def with_token(base_url: str) -> str:
     return f'[telegram]\ntoken = "{TOKEN}"\nbase_url = "{base_url}"\n'
+
+
+def with_whatsapp(base_url: str) -> str:
+    keys = f'token = "{TOKEN_OF_WHATSAPP}"\nphone_id = "1"\napp_secret = "hunter2"\nverify_token = "{"v" * 16}"\n'
+    return f'[server]\npublic = "https://desa.example.org"\n[whatsapp]\nbase_url = "{base_url}"\n{keys}'
 
 
 def stored_at(path: Path, revision: str | None = None) -> None:
@@ -247,6 +258,24 @@ def test_check_of_a_token_that_telegram_knows_says_all_is_well(run: Any) -> None
     with telegram(200, known) as url:
         checked = run("check", config=with_token(url))
     assert (checked.status, checked.out) == (0, "All is well.\n")
+
+
+@pytest.mark.parametrize(
+    ("status", "answer", "told"),
+    [
+        (200, {"display_phone_number": "+62 811-1000-222", "id": "1"}, None),
+        (401, {"error": {"code": 190, "message": "expired"}}, "whatsapp.token: WhatsApp refuses the token (error 190)"),
+        (400, {"error": {"code": 100, "message": "?"}}, "whatsapp.phone_id: WhatsApp refuses this id (error 100)"),
+        (500, {"error": {"code": 2, "message": "?"}}, "whatsapp.base_url: WhatsApp answers with error 2"),
+        (200, {"login": "to the network"}, "whatsapp.base_url: whoever answers does not speak the Graph API"),
+        (403, {"error": "?"}, "whatsapp.base_url: whoever answers does not speak the Graph API"),
+    ],
+)
+def test_check_asks_whatsapp_for_its_number(run: Any, status: int, answer: object, told: str | None) -> None:
+    with telegram(status, answer) as url:
+        checked = run("check", config=with_whatsapp(url))
+    assert (checked.status, checked.problems) == ((1, [told]) if told else (0, []))
+    assert TOKEN_OF_WHATSAPP not in checked.err + checked.out
 
 
 @pytest.mark.parametrize(

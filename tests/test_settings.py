@@ -105,6 +105,33 @@ def test_every_wrong_key_is_named_at_once() -> None:
     ]
 
 
+WHATSAPP = {"token": "EAAx", "phone_id": "1", "app_secret": "abc", "verify_token": "v" * 16}
+PUBLIC = {"public": "https://desa.example.org/"}
+
+
+def test_whatsapp_is_live_like_telegram_and_turns_the_simulator_off() -> None:
+    settings = read_settings({"whatsapp": WHATSAPP, "server": PUBLIC}, {})
+    assert settings.live
+    assert not settings.simulator.enabled
+    assert read_settings({"whatsapp": WHATSAPP, "server": PUBLIC, "simulator": {"enabled": False}}, {}).live
+
+
+def test_with_a_token_of_whatsapp_the_rest_of_it_is_needed_too() -> None:
+    said = problems({"whatsapp": {"token": "EAAx"}})
+    assert [line.partition(":")[0] for line in said] == [
+        "server.public",
+        "whatsapp.phone_id",
+        "whatsapp.app_secret",
+        "whatsapp.verify_token",
+    ]
+
+
+def test_the_graph_apis_address_has_no_version_and_the_path_no_end() -> None:
+    assert read_settings({"whatsapp": {"base_url": "http://proxy/wa/"}}, {}).whatsapp.base_url == "http://proxy/wa"
+    for document in ({"base_url": "https://graph.facebook.com/v23.0"}, {"path": "whatsapp"}, {"path": "/a/"}):
+        assert problems({"whatsapp": document})
+
+
 def test_settings_that_would_serve_nothing_are_refused() -> None:
     assert problems({"simulator": {"enabled": False}})[0].startswith("telegram.token: expected a token")
 
@@ -118,6 +145,10 @@ def test_settings_that_would_serve_nothing_are_refused() -> None:
         {"telegram": {"base_url": "https://u:hunter2@proxy"}},
         {"telegram": "1:hunter2"},
         {"telegram": {"tokn": "1:hunter2"}},
+        {"whatsapp": {"token": "hunter2 hunter2"}},
+        {"whatsapp": {"app_secret": "hunter2!"}},
+        {"whatsapp": {"verify_token": "hunter2"}},
+        {"whatsapp": {"base_url": "https://u:hunter2@proxy"}},
     ],
 )
 def test_a_wrong_secret_is_not_repeated(document: dict[str, Any]) -> None:
@@ -126,6 +157,9 @@ def test_a_wrong_secret_is_not_repeated(document: dict[str, Any]) -> None:
 
 def test_secrets_are_not_in_the_representation() -> None:
     environment = {"CARIK_TELEGRAM_TOKEN": "1:hunter2", "CARIK_DATABASE_URL": "postgresql://u:hunter2@db/carik"}
+    secrets = ("TOKEN", "APP_SECRET", "VERIFY_TOKEN")
+    environment |= {f"CARIK_WHATSAPP_{name}": "hunter2hunter2hunter2" for name in secrets}
+    environment |= {"CARIK_SERVER_PUBLIC": PUBLIC["public"], "CARIK_WHATSAPP_PHONE_ID": "1"}
     settings = read_settings({}, environment)
     assert settings.telegram.token == "1:hunter2"
     assert "hunter2" not in repr(settings)

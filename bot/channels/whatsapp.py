@@ -221,9 +221,9 @@ def _to(chat: str) -> dict[str, str | None]:
 
 def _session() -> httpx.AsyncClient:
     """The library's transport is the one part of it that costs: see docs/decisions/0004-dependencies.md."""
-    return httpx.AsyncClient(
-        transport=HttpxTransport(opened("Carik")), timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS)
-    )
+    # The transport waits for the sum of these, and nobody may wait longer than a message is leased.
+    wait = httpx.Timeout(connect=CONNECT_SECONDS, read=ANSWER_SECONDS, write=None, pool=None)
+    return httpx.AsyncClient(transport=HttpxTransport(opened("Carik")), timeout=wait)
 
 
 def _api(phone_id: str, token: str, session: httpx.AsyncClient, address: str) -> GraphAPIAsync:

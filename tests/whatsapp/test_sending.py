@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -301,6 +304,33 @@ async def test_a_whatsapp_that_is_not_there_is_unavailable(world: WhatsAppWorld)
     with pytest.raises(Unavailable):
         await channel.send(to_sri(world, "halo"))
     await channel.close()
+
+
+async def test_an_answer_that_never_comes_is_waited_for_no_longer_than_a_message_is_leased(
+    world: WhatsAppWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for limit in ("ANSWER_SECONDS", "CONNECT_SECONDS"):
+        monkeypatch.setattr(f"bot.channels.whatsapp.{limit}", 0.1)
+    async with silent() as url:
+        channel = WhatsApp("1", "a", "b", "c", url)
+        begun = time.monotonic()
+        with pytest.raises(Unavailable):
+            await channel.send(to_sri(world, "halo"))
+        assert time.monotonic() - begun < 2
+        await channel.close()
+
+
+@asynccontextmanager
+async def silent() -> AsyncIterator[str]:
+    """A server that takes calls and never answers."""
+
+    async def taken(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(5)
+        writer.close()
+
+    server = await asyncio.start_server(taken, "127.0.0.1", 0)
+    yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    server.close()
 
 
 async def test_a_token_or_an_id_that_is_refused_is_said_with_the_setting(world: WhatsAppWorld) -> None:
