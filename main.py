@@ -12,7 +12,8 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -35,8 +36,9 @@ from bot.turn import Turns
 from bot.understanding import Reader
 from bot.understanding.command import answer_lines
 from bot.workshop import Workshop
-from handlers import ALL, COMMANDS, PUBLIC, WORKS, facilitator_code, guard
+from handlers import ALL, COMMANDS, PUBLIC, WORKS, facilitator_code, group_of, guard
 from jamaah.rulebook import RulebookInvalid, load
+from jamaah.service import Charge
 from storage.backup import BackupRefused, back_up, restore
 from storage.database import AsyncDatabase, open_database
 from storage.errors import BrokenStatement
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
 CONFIGURATION = Path("config.toml")
 WELL, WRONG = 0, 1
 DAY = 86_400
+MOST_CHARGES = 20
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -203,7 +206,15 @@ def build(database: AsyncDatabase, clock: Clock, settings: Settings | None = Non
     """The engine with all conversations, on a database that has been prepared; channels are still to be added."""
     chosen = settings or read_settings({}, {})
     router, seal = Router[Records](ALL, guard, PUBLIC), Seal(chosen.nik_keys)
-    turns = Turns(router, Reader.load(), WORKS, seal=seal, operators=chosen.operators, limits=chosen.limits)
+    turns = Turns(
+        router,
+        Reader.load(),
+        WORKS,
+        seal=seal,
+        operators=chosen.operators,
+        limits=chosen.limits,
+        group_of=group_of,
+    )
 
     def emptied(records: Records) -> Mapping[str, str]:
         records.reset()
@@ -297,6 +308,7 @@ async def _problems(settings: Settings) -> list[str]:
     try:
         async with _database(settings) as database:
             problems += await _undelivered(settings, database)
+            await _tell_charges(settings, database)
     except SettingsInvalid as invalid:
         problems += invalid.problems
     for platform in _platforms(settings):
@@ -313,6 +325,22 @@ async def _undelivered(settings: Settings, database: AsyncDatabase) -> list[str]
         print(f"In the last {settings.retention.messages} days {late} were too late to be of use and were dropped.")
     more = found.dead - len(found.letters)
     return [f"outbox: {each}" for each in (*found.letters, *([f"and {more} more"] if more else []))]
+
+
+def _charges(month: str, records: Records) -> list[Charge]:
+    return records.charges.of(month)
+
+
+async def _tell_charges(settings: Settings, database: AsyncDatabase) -> None:
+    """For how many messages a platform charged this month and the last, a line for each group that has most of them."""
+    today = datetime.fromtimestamp(_pretended_clock(settings).now(), UTC)
+    for day in (today.replace(day=1) - timedelta(days=1), today):
+        found = await database.run(partial(_charges, f"{day:%Y-%m}"))
+        for one in found[:MOST_CHARGES]:
+            of = f"group {one.group} ({one.name}, {one.village})" if one.name else "nobody's group"
+            print(f"Charged for in {day:%Y-%m}, {one.category}: {one.count} messages of {of}.")
+        if more := found[MOST_CHARGES:]:
+            print(f"Charged for in {day:%Y-%m}: {sum(one.count for one in more)} messages of others.")
 
 
 async def _token_problems(platform: Telegram | WhatsApp) -> list[str]:

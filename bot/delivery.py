@@ -16,8 +16,9 @@ from bot import remaking
 from bot.messages import Outgoing
 from bot.outage import Outage
 from bot.pacing import Paces
-from bot.ports import EXPIRED, UNREACHABLE, Channel, Clock, Database, Rows, Slower, Unavailable, Unreachable
+from bot.ports import EXPIRED, UNREACHABLE, Channel, Clock, Database, Knocked, Rows, Slower, Unavailable, Unreachable
 from bot.reach import lost, lost_chat
+from bot.window import window_of
 from bot.workshop import Made, Workshop
 
 S = TypeVar("S", bound=Rows)
@@ -87,8 +88,9 @@ class Delivery(Generic[S]):
         self._marks, self._settled = Marks(self._written), settled
         self._flying = self._reserved = self._reminding = self._landed = 0
         self._sending: asyncio.TaskGroup | None = None
-        self._may_find, self._more, self._looked = True, False, -math.inf
+        self._may_find, self._more, self._held, self._looked = True, False, False, -math.inf
         self._paces = Paces(channel.pace, channel.is_group) if channel.pace else None
+        self._window = window_of(channel)
 
     def wake(self) -> None:
         """Look into the outbox now."""
@@ -173,6 +175,9 @@ class Delivery(Generic[S]):
         claimed, more = await self._marked_and_claimed(free if look else 0)
         self._flying += len(claimed)
         self._reminding += sum(not _asked(message) for message in claimed)
+        if self._held:
+            self._held, self._may_find = False, True  # behind what there is no room for others may wait
+            self._woken.set()
         if look:
             # What waited behind a message that landed meanwhile was not seen to be free.
             self._more, self._may_find = more, self._may_find or (more and landed != self._landed)
@@ -188,7 +193,9 @@ class Delivery(Generic[S]):
                 return [], False
             name = self._channel.name
             claimed = records.outbox.claim(name, most, now, now + LEASE, reminders=reminders)
-            return claimed, records.outbox.more(name, now)
+            may = self._window.admitted(records, claimed, now) if self._window and claimed else claimed
+            self._held |= len(may) < len(claimed)
+            return may, records.outbox.more(name, now)
 
         try:
             found = await self._database.run(work)
@@ -253,6 +260,9 @@ class Delivery(Generic[S]):
             return self._later(message, max(1, math.ceil(slower.seconds)))
         except Unavailable:
             return self._later(message, back_off(message.attempts), failed=True)
+        except Knocked as knocked:
+            knock = knocked.sent
+            return lambda records: records.window.keep(message.id, now, knock)
         except Exception as failure:
             error = type(failure).__name__
             log.error("message %d could not be sent: %s", message.id, error)

@@ -12,7 +12,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from bot.delivery import LEASE
 from bot.gate import Gate
 from bot.limits import FLOOD
-from bot.messages import Incoming, Outgoing
+from bot.messages import WORDLESS, Incoming, Outgoing
 from bot.outage import Outage
 from bot.ports import KEEP, Clock, Database, InTheWay, Retention, Rows, Unavailable
 from bot.turn import Attempt, Overtaken, Turns
@@ -281,7 +281,7 @@ class Engine(Generic[S]):
 
 def _waits(message: Incoming) -> bool:
     """Whether somebody waits for an answer to it who may be told that it takes longer."""
-    return message.private and message.kind not in ("blocked", "unblocked")
+    return message.private and message.kind not in WORDLESS
 
 
 async def _to_its_end(work: Coroutine[Any, Any, T]) -> T:

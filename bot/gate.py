@@ -15,7 +15,7 @@ MINUTE = 60
 KEPT = 10_000
 """Of so many senders it is known how much they wrote; of those who wrote longest ago it is forgotten."""
 LONGEST_TAP = 256
-ALWAYS = ("blocked", "unblocked", "moved")
+ALWAYS = ("blocked", "unblocked", "moved", "unsent", "charged")
 log = logging.getLogger(__name__)
 
 Key = tuple[str, str]

@@ -15,7 +15,7 @@ from bot.delivery import Delivery, Place
 from bot.engine import Engine
 from bot.messages import Incoming
 from bot.outage import Outage
-from bot.ports import KEEP, Called, Channel, Clock, Database, Retention, Rows, Server, Unavailable
+from bot.ports import KEEP, Called, Channel, Clock, Database, HasWindow, Retention, Rows, Server, Unavailable
 from bot.texts import HOME_LANGUAGE, _
 from bot.turn import Turns
 from bot.workshop import Workshop
@@ -48,7 +48,7 @@ class Host(Generic[S]):
     ) -> None:
         self.database, self.clock, self._emptied = database, clock, emptied
         self._workshop = workshop or Workshop(turns.seal)
-        turns = replace(turns, link=self._link)
+        turns = replace(turns, link=self._link, open_for=self._open_for)
         self._outage = Outage(self._ask_for_patience)
         self.engine = Engine(
             database,
@@ -61,6 +61,7 @@ class Host(Generic[S]):
         )
         self._channels: list[Channel] = []
         self._deliveries: dict[str, Delivery[S]] = {}
+        self._windows: dict[str, int] = {}
         self._server: Server | None = None
         self._starting: list[asyncio.Task[None]] = []
         self._progress = asyncio.Event()
@@ -69,6 +70,8 @@ class Host(Generic[S]):
     def add(self, channel: Channel) -> None:
         """Let words travel by this channel too."""
         self._channels.append(channel)
+        if isinstance(channel, HasWindow):
+            self._windows[channel.name] = channel.window
         self._deliveries[channel.name] = Delivery(
             self.database, channel, self.clock, self._moved, self._outage, self._workshop
         )
@@ -194,6 +197,9 @@ class Host(Generic[S]):
 
     def _link(self, channel: str, code: str, *, chat: bool = False) -> str:
         return next((found.link(code, chat=chat) for found in self._channels if found.name == channel), "")
+
+    def _open_for(self, channel: str) -> int | None:
+        return self._windows.get(channel)
 
     def _moved(self) -> None:
         self._progress.set()

@@ -24,6 +24,8 @@ InKind = Literal[
     "unsent",
     "charged",
 ]
+WORDLESS = ("blocked", "unblocked", "unsent", "charged")
+"""The kinds of what nobody has said."""
 OutKind = Literal["answer", "reminder", "alert"]
 READ = "read"
 """The payload of a button that asks for what is kept until somebody writes."""

@@ -69,11 +69,18 @@ Take = Callable[[Sequence[Incoming]], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast a channel may send: messages a second over all, a second to one chat, a minute to a chat of many."""
+    """How fast a channel may send: messages a second over all, a second to one chat, a minute to a chat of many.
+
+    To one person on average one in `chat_seconds`, if that is set, of which so many as `chat_burst` may go at once
+    after a rest. To `opened` people in any 24 hours may be written who have not written lately; None: to all.
+    """
 
     per_second: int
     per_chat: int
     per_group_minute: int
+    chat_seconds: float = 0
+    chat_burst: int = 1
+    opened: int | None = None
 
 
 class Channel(Protocol):
@@ -209,6 +216,29 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A message that was sent: its row, where to, and its key, if it has one."""
+
+    id: int
+    channel: str
+    chat: str
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A message for which there was no room within 24 hours: its row, whom it is for, its key, since when it is held,
+    until when it is of use. `passed`: somebody else passes it on."""
+
+    id: int
+    person: int
+    key: str
+    since: int
+    expires: int | None
+    passed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Retention:
     """For how many days what is kept: the wording of messages that were handled, talks in which nobody writes any more,
     what stood in the records before and after a change, more than the name of who has left a group, and who looked at
@@ -301,6 +331,53 @@ class OutboxPort(Protocol):
         """Empty the bodies of rows settled before `before`."""
 
 
+class WindowPort(Protocol):
+    """What went, or is to go, where nobody has written lately; on channels that have a window."""
+
+    def seen(self, messages: Sequence[Outgoing], since: int) -> list[Outgoing]:
+        """Messages of one channel with what is known of their chats: when somebody was `heard` there last, unless the
+        platform says that it is too long ago; whether there was a knock after `since`."""
+
+    def opened(self, channel: str, chats: Sequence[str], now: int, most: int) -> set[str]:
+        """Note to which of these chats, in their order, is written without anybody having written there, as long as
+        there are no more than `most` in 24 hours; those chats."""
+
+    def free_at(self, channel: str) -> int:
+        """When the next chat may be opened, if none may now."""
+
+    def keep(self, row: int, now: int, knock: str) -> None:
+        """Keep a message until somebody writes in its chat: a knock was sent instead, or a while before ("")."""
+
+    def hold(self, rows: Sequence[int], now: int) -> None:
+        """Keep messages until somebody writes in their chats, or until there is room for them."""
+
+    def held(self) -> Sequence[Held]:
+        """What there was no room for, and what of it somebody else passes on, the oldest first."""
+
+    def pass_on(self, rows: Sequence[int]) -> None:
+        """Somebody else passes these on: they do not go by themselves any more, only when they are asked for."""
+
+    def let(self, channel: str, chat: str, now: int) -> bool:
+        """Somebody writes: let what was kept for a chat go before anything else; whether there is any."""
+
+    def let_all(self, channel: str, now: int) -> None:
+        """There is room again: let what is held go."""
+
+    def sent_as(self, channel: str, message: str) -> Sent | None:
+        """The message that was sent under a platform's id, or for which was knocked by it; None if there is none."""
+
+    def again(self, row: int, now: int) -> bool:
+        """Send a message once more, as one that goes where nobody has written lately; False if it was such a one."""
+
+    def failed(self, row: int, now: int, error: str) -> None:
+        """A message that was sent did not arrive; `error` says why, without any words."""
+
+
+class ChargesPort(Protocol):
+    def count(self, of: Sent, month: str, group: int | None, category: str) -> None:
+        """Count what a message costs in a month ("2026-12"): for a group, or for that of the person to whom it went."""
+
+
 class TalksPort(Protocol):
     def load(self, message: Incoming) -> tuple[Account, int, dict[str, Json]]:
         """The speaker's account (made at the first message), the talk's version and its state."""
@@ -379,6 +456,10 @@ class Rows(Protocol):
     def inbox(self) -> InboxPort: ...
     @property
     def outbox(self) -> OutboxPort: ...
+    @property
+    def window(self) -> WindowPort: ...
+    @property
+    def charges(self) -> ChargesPort: ...
     @property
     def talks(self) -> TalksPort: ...
     @property

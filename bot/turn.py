@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from bot import left_open, remaking
+from bot import left_open, remaking, window
+from bot.afterwards import GroupOf, reported
 from bot.hiding import hide
 from bot.limits import TOO_LONG, USUAL, Limits
 from bot.messages import Incoming, Outgoing, Posting, Reply
@@ -61,7 +62,8 @@ class Turns(Generic[S]):
     """Takes turns and does due work, each on the records of one transaction.
 
     `link` gives the address on a channel that opens a talk with a code, as the channel's own `link` does; `operators`
-    are the accounts (channel, user) that run the service.
+    are the accounts (channel, user) that run the service. `open_for` gives for how many seconds after somebody has
+    written may be said freely on a channel, None where that is always so; `group_of` which group a message is about.
     """
 
     router: Router[S]
@@ -71,6 +73,8 @@ class Turns(Generic[S]):
     seal: Seal = UNSEALED
     operators: frozenset[tuple[str, str]] = frozenset()
     limits: Limits = USUAL
+    open_for: Callable[[str], int | None] = lambda channel: None
+    group_of: GroupOf = lambda key: None
 
     def take(self, records: S, attempt: Attempt, chat: tuple[str, str], now: int, new: Incoming | None = None) -> bool:
         """Answer the oldest waiting message of a chat (channel, chat), a new one entered first; False if there is none.
@@ -86,6 +90,9 @@ class Turns(Generic[S]):
             raise Unreadable
         if message.kind in ("blocked", "unblocked"):
             _reached(records, message, now)
+        elif message.kind in ("unsent", "charged"):
+            reported(records, message, now, self.group_of)
+            attempt.left = True
         elif not (message.private or message.kind == "moved" or message.text.startswith("/")):
             # What people say to one another in a chat of many is not for us: it makes nobody known, and is not kept.
             records.inbox.reword(pending.id, replace(message, text=""))
@@ -117,16 +124,33 @@ class Turns(Generic[S]):
             operates=(message.channel, message.user) in self.operators,
             limits=self.limits,
         )
-        replies = self._answered(talk, state, message)
+        waited = self.open_for(account.channel) is not None and records.window.let(account.channel, account.chat, now)
+        if window.asks_to_read(message, waited=waited):
+            replies: Sequence[Reply] = window.read(waited=waited)
+        else:
+            replies = self._answered(talk, state, message)
         if numbers and message.private and not talk.took_hidden:
             replies = [*replies, Reply(_NOT_KEPT)]
         drafts = [draft(account, reply, pending.id) for reply in replies]
+        self._freely(attempt, message, now)
         _enter(records, attempt, [*drafts, *told(records, talk)], now)
+        self._heard(attempt, message)
+        attempt.left |= waited
         if talk.cleaned is not None:
             state.become(talk.cleaned(state.dump()))
         records.due.plan(left_open.to_plan(talk, state))
         if not records.talks.save(account, version, state.dump()):
             raise Overtaken
+
+    def _freely(self, attempt: Attempt, message: Incoming, now: int) -> None:
+        """An answer that comes so late that little may be said goes by the outbox, which sees to that."""
+        seconds = self.open_for(message.channel)
+        if seconds is not None and now - message.at >= seconds - window.MARGIN:
+            attempt.until = None
+
+    def _heard(self, attempt: Attempt, message: Incoming) -> None:
+        if attempt.answer is not None and self.open_for(message.channel) is not None:
+            attempt.answer = replace(attempt.answer, heard=message.at)
 
     def _answered(self, talk: Talk[S], state: State, message: Incoming) -> Sequence[Reply]:
         if not message.private:
@@ -172,6 +196,9 @@ class Turns(Generic[S]):
             drafts = self._left_open(records, due, now)
         elif due.what == remaking.WORK:
             drafts = remaking.again(records, due)
+        elif due.what == window.AGAIN:
+            drafts = []
+            records.window.let_all(due.body["channel"], now)
         else:
             self.works[due.what](occasion, due)
             drafts = told(records, occasion)

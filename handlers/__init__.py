@@ -9,7 +9,8 @@ from bot.forms import Form
 from bot.reach import LOST, LOST_CHAT
 from bot.talk import Hearer, Work
 from bot.texts import Text, _
-from handlers import announcement, digest, new_day, reminders, told_minutes, was_it_held, watching
+from bot.window import HELD
+from handlers import announcement, digest, held_back, new_day, reminders, told_minutes, was_it_held, watching
 from handlers.access import OWN_DATA, guard
 from handlers.agendas import SetAgenda
 from handlers.aid import ListAids, RecordAid, StrikeAid
@@ -293,7 +294,16 @@ WORKS: Mapping[str, Work] = {
     OWN_DATA: tell_own_data,
     LOST: tell_secretaries,
     LOST_CHAT: close_chat,
+    HELD: held_back.hand_over,
 }
+_OF_GROUPS = frozenset({*WORKS} - {digest.WORK, LOST, LOST_CHAT})
+
+
+def group_of(key: str) -> int | None:
+    """The group that a message told unasked is about, by its key; None where the key names none."""
+    return held_back.group_in(key) if key.partition(":")[0] in _OF_GROUPS else None
+
+
 COMMANDS: tuple[tuple[str, Text], ...] = (
     ("bantuan", _("what can be said")),
     ("daftar", _("register a member")),
@@ -316,4 +326,4 @@ COMMANDS: tuple[tuple[str, Text], ...] = (
     ("batal", _("stop")),
 )
 
-__all__ = ["ALL", "COMMANDS", "PUBLIC", "WORKS", "facilitator_code", "guard"]
+__all__ = ["ALL", "COMMANDS", "PUBLIC", "WORKS", "facilitator_code", "group_of", "guard"]

@@ -15,14 +15,14 @@ from handlers.access import GroupForm
 from handlers.announcing import listeners
 from handlers.ports import Store
 from handlers.reminders import concerned
-from handlers.unconnected import keep, unconnected
+from handlers.unconnected import ANNOUNCE, keep, unconnected
 from handlers.words import group_name
 from jamaah.calendar import local
 from jamaah.groups import Group
 from jamaah.quiet import after_quiet
 from jamaah.roles import Deed
 
-WORK = "announce"
+WORK = ANNOUNCE
 LONGEST = 1_000
 
 

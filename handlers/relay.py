@@ -22,7 +22,7 @@ from handlers.access import GroupForm, groups_for
 from handlers.announcing import words
 from handlers.ports import Store
 from handlers.reminders import reminder
-from handlers.unconnected import CHANGE, RELAY, keep, unconnected
+from handlers.unconnected import CHANGE, RELAY, keep, to_be_told
 from handlers.words import people
 from jamaah.calendar import instant
 from jamaah.groups import Group
@@ -100,8 +100,8 @@ class PassingOn(GroupForm):
         return True
 
     def missing(self) -> list[Member]:
-        """All who are not connected; by their places in it they have their numbers."""
-        return unconnected(self.talk.store, self.group.id)
+        """All who have to be told by somebody; by their places in it they have their numbers."""
+        return to_be_told(self.talk.store, self.group.id, self.talk.now)
 
     def left(self) -> list[Member]:
         """Those of them who have not been told."""

@@ -8,7 +8,7 @@ from bot.forms import Form, on, opens
 from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import Text, _, lines, sentence
+from bot.texts import Text, _, lines, ngettext, sentence
 from bot.understanding.expressions import expression
 from handlers.access import groups_for
 from handlers.invitations import facilitator_code
@@ -49,7 +49,7 @@ class ServiceFigures(Form[Store]):
     def done(self) -> Reply:
         found = self.talk.store.service.figures(self.talk.now)
         code = opens("facilitator_code", _("A code for a facilitator"))
-        return Reply(lines(_kept(found), _held(found), _waiting(found), _refused(found)), (code,))
+        return Reply(lines(_kept(found), _held(found), _waiting(found), _refused(found), _charged(found)), (code,))
 
 
 def _kept(found: Figures) -> Text:
@@ -72,6 +72,19 @@ def _refused(found: Figures) -> Text:
     if not many:
         return _("Nothing had to be refused in the last day.")
     return _("Refused in the last day: {what}.")(what=listing(many))
+
+
+def _charged(found: Figures) -> Text | None:
+    """What a platform charges for this month; nothing is said where there is none that does."""
+    if not found.charged:
+        return None
+    many = [_("{count} {category}")(count=count, category=category) for category, count in found.charged.items()]
+    told = ngettext(
+        "Charged for this month: {what}, of {groups} group.",
+        "Charged for this month: {what}, of {groups} groups.",
+        found.paying,
+    )
+    return told(what=listing(many), groups=found.paying)
 
 
 @on("facilitator_code", deed=Deed.RUN_SERVICE, command="pendamping")

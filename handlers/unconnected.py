@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.forms import opens
 from bot.messages import Button
+from bot.ports import Held
 from bot.talk import Talk
 from bot.texts import _
 from handlers.ports import Store
@@ -14,6 +15,10 @@ from jamaah.timetable import Occurrence
 RELAY = "relay"
 """Where what is being passed on stands in a talk's memory: its group, what it is about, the text."""
 
+DAY = 86_400
+ANNOUNCE = "announce"
+"""The work of telling everybody something, and how its keys begin."""
+
 CHANGE = "/"
 """Between what was changed and the turn in which it was: each change is passed on anew."""
 
@@ -22,6 +27,18 @@ def unconnected(store: Store, group: int) -> list[Member]:
     """The members who cannot be written to, in the order of the book."""
     members = store.members.of(group)
     return [one for one in members if one.person is None or store.talks.reachable(one.person) is None]
+
+
+def to_be_told(store: Store, group: int, now: int) -> list[Member]:
+    """The members somebody has to tell: who cannot be written to, and for whom there is no room today."""
+    held = {one.person for one in store.window.held() if one.passed and _is_now(one, group, now)}
+    missing = {one.id for one in unconnected(store, group)}
+    return [one for one in store.members.of(group) if one.id in missing or one.person in held]
+
+
+def _is_now(held: Held, group: int, now: int) -> bool:
+    still = held.since > now - DAY and (held.expires is None or held.expires > now)
+    return still and held.key.split(":")[1] == str(group)
 
 
 def list_button(group: Group, meeting: Occurrence) -> Button:

@@ -6,11 +6,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Table, bindparam, null, select, update
+from sqlalchemy import Table, bindparam, case, null, select, update
 
 from jamaah.erasure import Traces
 from storage.direct import Connection
 from storage.schema import chats, due, grants, inbox, outbox, talks
+from storage.window import IS_KEPT
 
 ERASED = "Erased"
 """What is said of the kind of failure where a message was not sent because it was about somebody who was erased."""
@@ -26,18 +27,20 @@ _TALKS = (
     .order_by(talks.c.id)
     .with_for_update()
 )
+# What is kept until somebody writes is still to be said.
+_TO_BE_SENT = case((IS_KEPT, null()), else_=outbox.c.ended).label("ended")
 _OWN = select(talks.c.channel, talks.c.chat).where(talks.c.person == _PERSON)
 _CHATS = select(chats.c.channel, chats.c.chat).where(chats.c.group_id == _GROUP)
 _SAY = update(talks).where(talks.c.id == _THIS).values(state=bindparam("now", type_=talks.c.state.type))
 _KEPT = {
-    table: select(table.c.id, table.c.channel, table.c.chat, table.c.body, table.c.ended).where(
-        table.c.body.is_not(null())
-    )
-    for table in (inbox, outbox)
+    table: select(table.c.id, table.c.channel, table.c.chat, table.c.body, ended).where(table.c.body.is_not(null()))
+    for table, ended in ((inbox, inbox.c.ended), (outbox, _TO_BE_SENT))
 }
 _EMPTY = {table: update(table).where(table.c.id == _THIS).values(body=null()) for table in (inbox, outbox)}
 _REWORD = update(outbox).where(outbox.c.id == _THIS).values(body=bindparam("now", type_=outbox.c.body.type))
-_NEVER = update(outbox).where(outbox.c.id == _THIS).values(ended=bindparam("at"), body=null(), error=ERASED)
+_NEVER = (
+    update(outbox).where(outbox.c.id == _THIS).values(ended=bindparam("at"), body=null(), error=ERASED, outside=null())
+)
 _DUE = select(due.c.id, due.c.body)
 _REPLAN = update(due).where(due.c.id == _THIS).values(body=bindparam("now", type_=due.c.body.type))
 

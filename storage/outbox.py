@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Text, and_, bindparam, case, cast, exists, func, null, or_, select, update
+from sqlalchemy import Text, and_, bindparam, case, cast, exists, func, null, or_, select, text, update
 
 from bot.messages import File, Outgoing
 from bot.ports import EXPIRED, UNREACHABLE, Draft, Told
@@ -14,6 +14,7 @@ from storage.direct import Connection
 from storage.forgetting import PACKED
 from storage.schema import outbox
 from storage.statements import entering, on, returning, written
+from storage.window import IS_KEPT
 
 FAST, BULK = 0, 1
 
@@ -64,12 +65,11 @@ _RELEASE = update(outbox).where(outbox.c.ended.is_(None), outbox.c.ready > 0).va
 _SENT = update(outbox).where(_THIS).values(ended=bindparam("now"), message=bindparam("sent_as"))
 _ENDED = {"ended": bindparam("now"), "failed": True, "error": bindparam("what", type_=Text())}
 _DEAD = update(outbox).where(_THIS, outbox.c.ended.is_(None)).values(_ENDED)
-_DROP = (
-    update(outbox)
-    .where(outbox.c.channel == bindparam("of_channel"), outbox.c.chat == bindparam("of_chat"))
-    .where(outbox.c.ended.is_(None))
-    .values(_ENDED)
-)
+_OF_THAT_CHAT = (outbox.c.channel == bindparam("of_channel"), outbox.c.chat == bindparam("of_chat"))
+_DROP = update(outbox).where(*_OF_THAT_CHAT, outbox.c.ended.is_(None)).values(_ENDED)
+# Written as in the definition of the index, so that SQLite uses it.
+_OUTSIDE = text("outbox.outside IS NOT NULL")
+_DROP_KEPT = update(outbox).where(*_OF_THAT_CHAT, _OUTSIDE, IS_KEPT).values(_ENDED | {"outside": null()})
 # What is leased is left to whoever sends it, who looks once more.
 _EXPIRE = (
     update(outbox)
@@ -95,7 +95,7 @@ _UNSETTLED = (
 _LATEST = (
     select(outbox.c.body, outbox.c.ended)
     .where(outbox.c.chat == bindparam("chat"), func.coalesce(outbox.c.channel, "") == bindparam("channel"))
-    .where(outbox.c.body.is_not(null()))
+    .where(outbox.c.body.is_not(null()), or_(outbox.c.outside.is_(None), ~IS_KEPT))
     .where(or_(outbox.c.ended.is_(None), and_(outbox.c.ended >= bindparam("since"), outbox.c.failed.is_(False))))
     .order_by(outbox.c.id.desc())
     .limit(bindparam("most"))
@@ -109,7 +109,7 @@ _FORGET = (
     update(outbox)
     .where(outbox.c.ended.is_not(None), outbox.c.body.is_not(null()))
     .where(or_(outbox.c.ended < bindparam("before"), _PACKED))
-    .values(body=null())
+    .values(body=null(), outside=null())
 )
 
 
@@ -180,7 +180,7 @@ class Outbox:
     def drop(self, channel: str, chat: str, now: int) -> int:
         """End all that waits for a chat to which nothing is to be sent any more; the number ended."""
         values = {"of_channel": channel, "of_chat": chat, "now": now, "what": UNREACHABLE}
-        return written(self._connection, _DROP, values)
+        return sum(written(self._connection, each, values) for each in (_DROP, _DROP_KEPT))
 
     def kept(self, row: int) -> Outgoing | None:
         """A message that was sent, as far as it is kept; None if it is not."""

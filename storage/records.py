@@ -18,6 +18,7 @@ from storage.book import (
     papers_of,
 )
 from storage.changes import Author, Log
+from storage.charges import Charges
 from storage.chats import Chats
 from storage.codes import Codes
 from storage.countersigns import Countersigns
@@ -44,6 +45,7 @@ from storage.statements import entering, on
 from storage.talks import Talks
 from storage.tallies import Tallies
 from storage.whole import Whole
+from storage.window import Window
 
 _CHILDREN_FIRST = [delete(table) for table in reversed(schema.metadata.sorted_tables) if table is not schema.meta]
 _HALF_TOLD = {"name": "demo", "value": "half told"}
@@ -63,6 +65,8 @@ class Records:
         self._log = Log(connection)
         self.inbox = Inbox(connection)
         self.outbox = Outbox(connection)
+        self.window = Window(connection)
+        self.charges = Charges(connection)
         self.talks = Talks(connection)
         self.due = DueWork(connection)
         self.keeping = Keeping(connection)

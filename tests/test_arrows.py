@@ -74,6 +74,7 @@ SHARED_BY_HANDLERS = (
     "handlers.fates",
     "handlers.as_called",
     "handlers.business_book",
+    "handlers.held_back",
     "handlers.unconnected",
     "handlers.sheets",
     "handlers.visits",

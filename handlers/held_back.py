@@ -1,0 +1,78 @@
+"""What could not be sent for want of room: what of it is of no use tomorrow, the secretaries pass on themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.forms import opens
+from bot.messages import Reply
+from bot.ports import Due, Held
+from bot.talk import Later, Occasion
+from bot.texts import _, ngettext
+from bot.window import HELD
+from handlers.announcing import WORK as NEWS
+from handlers.ports import Store
+from handlers.reminders import WORK as REMIND
+from handlers.unconnected import ANNOUNCE, CHANGE
+from handlers.words import group_name
+from jamaah.asking_after import by_day
+from jamaah.calendar import local
+from jamaah.groups import Group
+
+TO_ALL = (REMIND, NEWS, ANNOUNCE)
+"""What everybody of a group is told."""
+
+
+def group_in(key: str) -> int:
+    """The group named in the key of a message that is about one."""
+    return int(key.split(":")[1])
+
+
+def hand_over(occasion: Occasion[Store], due: Due) -> None:
+    """Tell the secretaries of each group, once a day, that some of its members are still to be told; what they pass on
+    does not go by itself any more."""
+    store, until = occasion.store, int(due.body["until"])
+    urgent = [one for one in store.window.held() if not one.passed and _is_of_no_use(one, until)]
+    for number in sorted({group_in(one.key) for one in urgent}):
+        group = store.groups.get(number)
+        if by_day(occasion.now, group.zone) > occasion.now:
+            raise Later(by_day(occasion.now, group.zone))
+        _tell(occasion, group, [one for one in urgent if group_in(one.key) == number])
+
+
+def _is_of_no_use(held: Held, until: int) -> bool:
+    """Whether a message to all of a group says tomorrow what is over by then."""
+    what, *rest = held.key.split(":")
+    to_a_member = what != REMIND or rest[2].isdecimal()
+    return what in TO_ALL and to_a_member and (held.expires is None or held.expires <= until)
+
+
+def _tell(occasion: Occasion[Store], group: Group, held: Sequence[Held]) -> None:
+    store, today = occasion.store, local(occasion.now, group.zone).date()
+    secretaries = [one for one in store.people.keeping(group.id) if store.talks.reachable(one) is not None]
+    members = {member.person for member in store.members.of(group.id)}
+    missing = len({one.person for one in held if one.person in members})
+    if not secretaries or not missing:
+        return
+    words = ngettext(
+        "{count} member of {group} cannot be written to any more today. Please pass the news on yourself.",
+        "{count} members of {group} cannot be written to any more today. Please pass the news on yourself.",
+        missing,
+    )
+    button = opens("relay", _("See the list"), group=group.id, about=_about(group, [one.key for one in held]))
+    told = Reply(words(count=missing, group=group_name(group)), (button,), "alert")
+    for secretary in secretaries:
+        occasion.tell(secretary, told, key=f"{HELD}:{group.id}:{today.isoformat()}:{secretary}")
+    store.window.pass_on([one.id for one in held])
+
+
+def _about(group: Group, keys: Iterable[str]) -> str:
+    """What the news is about, as the list of who is to be told names it: a meeting before all else."""
+    what, _group, *rest = min((key.split(":") for key in keys), key=lambda parts: TO_ALL.index(parts[0]))
+    match what:
+        case "remind":
+            return local(int(rest[0]), group.zone).date().isoformat()
+        case "news":
+            return f"{':'.join(rest[:-2])}{CHANGE}{rest[-2]}"
+        case _:
+            return f"news-{rest[0]}"
