@@ -26,11 +26,12 @@ from bot.channels.simulator.clock import OffsetClock
 from bot.channels.telegram import Telegram
 from bot.clock import RealClock
 from bot.host import Host, first
+from bot.keys import KEYS
 from bot.maker import Maker
 from bot.ports import Called, Channel, Clock, Database, Pace, PortTaken, TokenRefused, Unavailable
 from bot.router import Router
 from bot.sealing import Seal, new_key
-from bot.settings import KEYS, Settings, SettingsInvalid, read_document, read_settings
+from bot.settings import Settings, SettingsInvalid, read_document, read_settings
 from bot.talk import HOME_ZONE
 from bot.turn import Turns
 from bot.understanding import Reader

@@ -185,6 +185,7 @@ MACHINERY = (
     "bot.last_said",
     "bot.router",
     "bot.session",
+    "bot.keys",
     "bot.settings",
     "bot.state",
     "bot.taps",
@@ -395,7 +396,11 @@ def nobody_imports_main(module: Module) -> Breach:
     yield from forbids(module, lambda to: not is_in(to, "main"), "nobody imports main")
     if module.path == "main.py":
         return
-    yield from forbids(module, lambda to: not is_in(to, "bot.settings"), "only main reads configuration")
+    yield from forbids(
+        module,
+        lambda to: is_in(module.name, "bot.settings") or not is_in(to, "bot.keys", "bot.settings"),
+        "only main reads configuration",
+    )
     data = ("jamaah/rulebook/", "bot/understanding/", "bot/channels/whatsapp_templates.py")
     if not module.within(*data, "bot/settings.py"):
         yield from forbids(module, lambda to: not is_in(to, "tomllib", "configparser"), "only main reads configuration")

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from bot.keys import KEYS
 from bot.ports import Retention
-from bot.settings import KEYS, SettingsInvalid, read_settings
+from bot.settings import SettingsInvalid, read_settings
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
 TOKEN = "123456:AbC-dEf_0123456789"
