@@ -38,8 +38,6 @@ PACE = Pace(per_second=80, per_chat=1, per_group_minute=20)
 
 LARGEST = 4 * 1024 * 1024
 """Bytes of a call; Meta's are said to be up to 3 MB."""
-CLOSED_IF_NEVER = False
-"""Whether a chat of which is not known when somebody has written there counts as one where nobody has for 24 hours."""
 _TALKATIVE = ("pywa", "pywa_async", "httpx", "httpcore")
 log = logging.getLogger(__name__)
 
@@ -151,9 +149,7 @@ class WhatsApp:
         return await self._outside_the_window(message)
 
     def _may_be_open(self, message: Outgoing) -> bool:
-        if message.heard is None:
-            return not CLOSED_IF_NEVER
-        return self._now() - message.heard < self.window
+        return message.heard is not None and self._now() - message.heard < self.window
 
     async def _in_parts(self, message: Outgoing, attachments: Sequence[Attachment]) -> str:
         said = parts(message, attachments)

@@ -24,7 +24,7 @@ from tests.whatsapp.cloud_api import Refusal
 from tests.whatsapp.conftest import PATH, connected
 from tests.whatsapp.graph_api import TOO_FAST, WRONG_TOKEN
 from tests.whatsapp.test_receiving import SRI
-from tests.whatsapp.webhook import payload, signed
+from tests.whatsapp.webhook import payload, signed, status
 from tests.whatsapp.world import START, WhatsAppWorld
 
 pytest_plugins = ("tests.printing",)
@@ -99,6 +99,22 @@ async def test_two_processes_that_are_called_at_once_answer_once(world: WhatsApp
         await world.next("Sri")
     assert len(world.received("Sri")) == 1
     assert await turns(url) == 1
+
+
+async def test_what_meta_says_of_messages_nobody_knows_disturbs_nothing(
+    world: WhatsAppWorld, databases: Databases
+) -> None:
+    unknown = [
+        status("wamid.unknown", SRI, "failed", START, errors=[{"code": code, "title": "?"}]) for code in (131026, 1)
+    ]
+    charged = status("wamid.of-another", SRI, "sent", START, pricing={"billable": True, "category": "utility"})
+    raw = payload([SRI], statuses=[*unknown, charged, {}])
+    async with serving(world, await databases("sqlite")) as world.webhook:
+        for _twice in range(2):
+            assert await world.post(raw, signed(raw, world.secret)) == 200
+        await world.say("Tini", "/bantuan")
+        await world.next("Tini")
+    assert len(world.graph.calls) == 1
 
 
 # -- nothing of it is printed
