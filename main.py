@@ -252,7 +252,8 @@ def _whatsapp(settings: Settings) -> WhatsApp:
     from bot.channels.whatsapp import PACE, WhatsApp  # noqa: PLC0415  a third of a second that others need not wait
 
     of = settings.whatsapp
-    pace = replace(PACE, per_second=of.per_second) if of.per_second else None
+    limits = replace(PACE, per_second=of.per_second, opened=of.people_per_day or None)
+    pace = limits if of.per_second else None
     return WhatsApp(of.phone_id, of.token, of.app_secret, of.verify_token, of.base_url, of.path, pace)
 
 

@@ -171,6 +171,9 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             default="/whatsapp", expected='a path such as "/whatsapp"', read=_words(r"(/[A-Za-z0-9_-]+)+")
         ),
         "whatsapp.per_second": Key(default=80, expected="a whole number from 0 to 1000", read=_whole(0, 1000)),
+        "whatsapp.people_per_day": Key(
+            default=250, expected="a whole number from 0 to 1000000", read=_whole(0, 1_000_000)
+        ),
         "simulator.enabled": Key(default="auto", expected='true, false or "auto"', read=_switch),
         "simulator.port": Key(
             default=8080, expected="a whole number from 1 to 65535", read=_whole(1, 65535), variable="CARIK_PORT"

@@ -48,9 +48,11 @@ class Paces:
 
     def _windows(self, chat: str) -> Windows:
         every_second = Window(self._pace.per_chat, GUARD)
-        if not self._is_group(chat):
+        if self._is_group(chat):
+            return every_second, Window(self._pace.per_group_minute, MINUTE * GUARD)
+        if not self._pace.chat_seconds:
             return (every_second,)
-        return every_second, Window(self._pace.per_group_minute, MINUTE * GUARD)
+        return every_second, Bucket(self._pace.chat_burst, self._pace.chat_seconds * GUARD)
 
 
 class Window:
@@ -69,7 +71,22 @@ class Window:
         self._last.append(now)
 
 
-Windows = tuple[Window, ...]
+class Bucket:
+    """One in `seconds` on average, and after a rest so many as `most` at once: what goes before its time is lent."""
+
+    def __init__(self, most: int, seconds: float) -> None:
+        self._lent, self._seconds, self._paid = (most - 1) * seconds, seconds, -math.inf
+
+    def open_from(self) -> float:
+        """From when on another one may go."""
+        return self._paid - self._lent
+
+    def note(self, now: float) -> None:
+        """One goes now."""
+        self._paid = max(self._paid, now) + self._seconds
+
+
+Windows = tuple[Window | Bucket, ...]
 
 
 class Gate:

@@ -56,7 +56,8 @@ class WhatsAppSettings:
     """How WhatsApp is reached. An empty `token` means not at all; it calls us at `path` below the server's `public`.
 
     `app_secret` is with what its calls are signed, `verify_token` with what it asks first whether the path is ours;
-    `per_second` messages may be sent in a second, over all. 0: no limit of ours at all.
+    `per_second` messages may be sent in a second, over all (0: no limit of ours at all); in 24 hours to no more than
+    `people_per_day` who have not written within a day (0: to all).
     """
 
     phone_id: str
@@ -66,6 +67,7 @@ class WhatsAppSettings:
     base_url: str
     path: str
     per_second: int
+    people_per_day: int
 
 
 @dataclass(frozen=True, slots=True)

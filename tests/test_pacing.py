@@ -11,10 +11,11 @@ from itertools import pairwise
 import pytest
 
 from benchmarks.virtual import virtually
-from bot.pacing import GUARD, MINUTE, STEPS_AT_ONCE, Gate, Paces, Window
+from bot.pacing import GUARD, MINUTE, STEPS_AT_ONCE, Bucket, Gate, Paces, Window
 from bot.ports import Pace
 
 TELEGRAM = Pace(per_second=30, per_chat=1, per_group_minute=20)
+WHATSAPP = Pace(per_second=80, per_chat=5, per_group_minute=20, chat_seconds=6, chat_burst=20)
 
 
 def now() -> float:
@@ -63,6 +64,47 @@ def test_a_window_is_full_until_its_oldest_has_left_it() -> None:
     assert window.open_from() == 11.0
     window.note(11.0)
     assert window.open_from() == 14.0
+
+
+def test_a_bucket_lends_so_many_and_wants_them_back_one_by_one() -> None:
+    bucket = Bucket(3, 6)
+    for _message in range(3):
+        assert bucket.open_from() <= 100
+        bucket.note(100)
+    assert bucket.open_from() == 106
+    bucket.note(106)
+    assert bucket.open_from() == 112
+    bucket.note(1_000)
+    assert bucket.open_from() <= 1_000, "after a rest it is full again, and no fuller"
+    for _message in range(2):
+        bucket.note(1_000)
+    assert bucket.open_from() == 1_006
+
+
+def test_one_person_gets_one_message_in_six_seconds_after_a_burst_and_others_need_not_wait_for_that() -> None:
+    async def run() -> tuple[list[float], float]:
+        sent = Sent(WHATSAPP)
+        mine = await sent.in_turn("a", 40, asked=True)
+        return mine, await sent.send("b", asked=True)
+
+    mine, other = virtually(run)
+    assert most_within(1.0, mine) == 5
+    assert mine[19] < 5, "a talk of twenty messages is not held up"
+    assert most_within(6.0, mine) <= 21
+    assert most_within(600.0, mine) <= 600 / 6 + 20
+    assert mine[39] == pytest.approx(20 * 6 * GUARD)
+    assert other == 0
+
+
+def test_whatsapp_over_all_is_eighty_a_second() -> None:
+    async def run() -> list[float]:
+        sent = Sent(WHATSAPP)
+        await asyncio.gather(*(sent.send(str(number)) for number in range(400)))
+        return [moment for moment, _chat in sent.log]
+
+    moments = virtually(run)
+    assert most_within(1.0, moments) <= 80
+    assert moments[-1] == pytest.approx(400 / 80 * GUARD, abs=0.1)
 
 
 def test_one_chat_gets_one_message_a_second_and_others_need_not_wait_for_that() -> None:

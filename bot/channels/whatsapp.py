@@ -33,8 +33,10 @@ __all__ = ["PACE", "REAL_API", "VERSION", "WhatsApp", "keep_words_out_of_logs"]
 REAL_API = "https://graph.facebook.com"
 VERSION = "23.0"
 """Of the Graph API; Meta keeps one for two years."""
-PACE = Pace(per_second=80, per_chat=1, per_group_minute=20)
-"""WhatsApp's limits."""
+PACE = Pace(per_second=80, per_chat=5, per_group_minute=20, chat_seconds=6, chat_burst=20, opened=250)
+"""WhatsApp's limits. One person may get 45 messages within six seconds, and then none until as many times six have
+passed: less than half of that is used, so that two processes together keep to it. Who is new there may write to 250
+people a day who have not written."""
 
 LARGEST = 4 * 1024 * 1024
 """Bytes of a call; Meta's are said to be up to 3 MB."""
