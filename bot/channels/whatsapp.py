@@ -31,7 +31,7 @@ from bot.ports import Knocked, Pace, Slower, Take, TokenRefused, Unavailable
 __all__ = ["PACE", "REAL_API", "VERSION", "WhatsApp", "keep_words_out_of_logs"]
 
 REAL_API = "https://graph.facebook.com"
-VERSION = "23.0"
+VERSION = "25.0"
 """Of the Graph API; Meta keeps one for two years."""
 PACE = Pace(per_second=80, per_chat=5, per_group_minute=20, chat_seconds=6, chat_burst=20, opened=250)
 """WhatsApp's limits. One person may get 45 messages within six seconds, and then none until as many times six have
