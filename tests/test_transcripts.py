@@ -12,7 +12,7 @@ import pytest
 from handlers.help import EXAMPLES, OF_MEETINGS, OF_PAPERS
 from tests.player.playing import Played
 from tests.player.stages import CHANNELS, Channel, played_on
-from tests.player.story import Said, Scene, read_story
+from tests.player.story import Said, Scene, played_only_on, read_story
 from tests.share import FULL, chosen
 from tests.storage.fresh import KINDS, Kind
 
@@ -20,18 +20,29 @@ TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.chat"))
 Databases = Callable[[Kind], Awaitable[str]]
 CASES = list(product(KINDS, CHANNELS))
 # The databases and channels among which a short run chooses: mostly the pair that is played fastest.
-CHOICE = [CASES[0]] * 24 + [CASES[1]] * 4 + CASES[2:]
+CHOICE = [CASES[0]] * 24 + CASES[1:3] * 3 + CASES[3:]
 
 
 def cases() -> list[object]:
     """Every other transcript, each with the one database and channel its name chooses; or all with all."""
     told = [file for file in TRANSCRIPTS if chosen(f"{file.stem} played", 2)]
-    return [
-        pytest.param(file, *case, id="-".join([file.stem, *case]))
-        for file in told
-        for case in CASES
-        if FULL or case == CHOICE[crc32(file.stem.encode()) % len(CHOICE)]
-    ]
+    return [pytest.param(file, *case, id="-".join([file.stem, *case])) for file in told for case in cases_of(file)]
+
+
+def cases_of(file: Path) -> list[tuple[Kind, Channel]]:
+    """The databases and channels on which a transcript is tried now, of those on which it can be played."""
+    only = played_only_on(file)
+    able = [(kind, channel) for kind, channel in CASES if not only or channel in only]
+    if FULL:
+        return able
+    choice = CHOICE[crc32(file.stem.encode()) % len(CHOICE)]
+    return [choice if choice in able else able[0]]
+
+
+def test_a_transcript_names_channels_that_there_are() -> None:
+    told = {file.name: set(played_only_on(file)) for file in TRANSCRIPTS}
+    assert {name: only for name, only in told.items() if not only <= set(CHANNELS)} == {}
+    assert all(only == set(read_story(TRANSCRIPTS[0].with_name(name)).only) for name, only in told.items() if only)
 
 
 @pytest.mark.parametrize(("file", "kind", "channel"), cases())

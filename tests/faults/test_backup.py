@@ -25,8 +25,8 @@ from storage.presence import Occupied, present
 from storage.schema import metadata
 from tests.faults.village import LINKED, SRI, settle
 from tests.storage.fresh import Fresh, Kind
+from tests.story.messaged import MessagedPhone
 from tests.story.product import ROOT, Product
-from tests.story.telegraphed import TelegramPhone
 from tests.telegram.world import TelegramWorld
 
 Databases = Callable[[Kind], Awaitable[str]]
@@ -42,8 +42,8 @@ async def world() -> AsyncIterator[TelegramWorld]:
 
 
 @pytest.fixture
-def sri(world: TelegramWorld) -> TelegramPhone:
-    return TelegramPhone(world, SRI)
+def sri(world: TelegramWorld) -> MessagedPhone:
+    return MessagedPhone(world, SRI)
 
 
 async def ran(folder: Path, url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -77,7 +77,7 @@ async def everything(url: str) -> dict[str, list[tuple[object, ...]]]:
 
 
 async def test_what_was_acknowledged_before_a_backup_is_in_it_and_talks_go_on_from_there(
-    url: str, world: TelegramWorld, sri: TelegramPhone, tmp_path: Path
+    url: str, world: TelegramWorld, sri: MessagedPhone, tmp_path: Path
 ) -> None:
     file = tmp_path / "books.backup"
     await settle(url, world)
@@ -111,7 +111,7 @@ async def test_what_was_acknowledged_before_a_backup_is_in_it_and_talks_go_on_fr
         await sri.says("mbak Lestari", "Umur berapa, atau lahir kapan?")
         await sri.says("30", "Sudah benar")
         await sri.says("ya", "Anggota sekarang 8: ")
-        tini = TelegramPhone(world, "Tini")
+        tini = MessagedPhone(world, "Tini")
         await tini.says(f"/start {code}", "Selamat datang")
         assert await asyncio.to_thread(product.stop) == 0
         assert (await ran(tmp_path, url, "restore", str(aside), "--overwrite")).returncode == 0

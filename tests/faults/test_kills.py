@@ -21,8 +21,8 @@ from storage.database import open_database
 from tests.ci import TOLD
 from tests.faults.killing import Trial
 from tests.faults.village import LINKED, NEW, SRI, reminding, settle
+from tests.story.messaged import MessagedPhone
 from tests.story.product import Product
-from tests.story.telegraphed import TelegramPhone
 from tests.telegram.world import TelegramWorld
 
 KILLS = int(os.environ.get("CARIK_KILLS") or (2 if os.environ.get("CARIK_FULL") == "1" else 1))
@@ -65,7 +65,7 @@ def of(table: object, *where: object) -> object:
 
 @pytest.mark.part(3)
 async def test_kills_in_the_middle_of_registrations(trial: Trial) -> None:
-    sri = TelegramPhone(trial.world, SRI)
+    sri = MessagedPhone(trial.world, SRI)
     for number, name in enumerate(NEW[:KILLS]):
         steps = [
             ("/daftar", "Nama lengkap anggotanya siapa?"),
@@ -93,7 +93,7 @@ async def test_kills_in_the_middle_of_registrations(trial: Trial) -> None:
 
 @pytest.mark.part(3)
 async def test_kills_in_the_middle_of_sends(trial: Trial) -> None:
-    phones = [TelegramPhone(trial.world, name) for name in (SRI, *LINKED)]
+    phones = [MessagedPhone(trial.world, name) for name in (SRI, *LINKED)]
     for _kill in range(KILLS):
         strike = await trial.aimed(sends=len(phones))
         for phone in phones:
@@ -108,7 +108,7 @@ async def test_kills_in_the_middle_of_sends(trial: Trial) -> None:
 
 @pytest.mark.part(3)
 async def test_kills_in_the_middle_of_ticks(trial: Trial) -> None:
-    phones = [TelegramPhone(trial.world, name) for name in LINKED]
+    phones = [MessagedPhone(trial.world, name) for name in LINKED]
     for number in range(KILLS):
         for phone in phones:
             phone.listens()

@@ -23,8 +23,8 @@ from main import build
 from storage.database import AsyncDatabase, SqliteDatabase, open_database
 from tests.faults.village import SRI, settle
 from tests.storage.fresh import Kind
+from tests.story.messaged import MessagedPhone
 from tests.story.product import Product
-from tests.story.telegraphed import TelegramPhone
 from tests.story.telling import assert_silent
 from tests.telegram.world import TelegramWorld
 
@@ -200,7 +200,7 @@ async def trouble_while_registering(
 ) -> None:
     """A registration in the middle of which nothing can be written, until it is asked for patience, and a little on."""
     caplog.set_level(logging.INFO)
-    sri = TelegramPhone(world, SRI)
+    sri = MessagedPhone(world, SRI)
     await sri.says("/daftar", "Nama lengkap anggotanya siapa?")
     async with trouble():
         update = await world.say(SRI, "bu Hartini")
@@ -223,7 +223,7 @@ async def trouble_while_registering(
 async def test_the_product_on_a_disk_that_is_full_for_a_while(tmp_path: Path) -> None:
     """The size of its files is limited from outside, while it serves."""
     async with TelegramWorld() as world:
-        sri, url = TelegramPhone(world, SRI), f"sqlite:///{tmp_path}/data/carik.db"
+        sri, url = MessagedPhone(world, SRI), f"sqlite:///{tmp_path}/data/carik.db"
         await settle(url, world)
         token = f'[telegram]\ntoken = "{world.token}"\nbase_url = "{world.url}"\n'
         with Product(tmp_path, token) as product:

@@ -77,6 +77,11 @@ class Phones(Protocol):
         """Deliver the last update once more, and wait until it was taken."""
         ...
 
+    async def follow(self) -> bool:
+        """Let what was sent have its consequences on the platform and at people who read it, if it has any that nobody
+        in the story does: it says what became of a message, somebody opens what only was announced. Whether it had."""
+        ...
+
     def received(self, who: str) -> list[Shown]:
         """All that a phone has received, oldest first."""
         ...

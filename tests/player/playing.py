@@ -134,21 +134,26 @@ class Player:
         await self._phones.do(
             Said(action.line, action.who, action.kind, filled(action.words, self.codes), action.older)
         )
-        await host.tick()
+        await self._tick(host)
 
     async def _move(self, host: Engine, to: int) -> None:
         if to < self._clock.now():
             raise ValueError("the clock goes back")
         while (due := await host.next_due()) is not None and due <= to:
             self._clock.set(max(due, self._clock.now()))
-            await host.tick()
+            await self._tick(host)
         self._clock.set(to)
+        await self._tick(host)
+
+    async def _tick(self, host: Engine) -> None:
         await host.tick()
+        while await self._phones.follow():
+            await host.tick()
 
     async def _end(self) -> tuple[str, ...]:
         async with self._process() as host:
             repeated = await self._again()
-            await host.tick()
+            await self._tick(host)
             left = tuple(f"came after all was told: {_line(to, one)}" for to, one in self._flat())
         return (*repeated, *left)
 

@@ -52,6 +52,9 @@ class SimulatorPhones:
         if self._last is not None:
             await self._stage.say(self._last)
 
+    async def follow(self) -> bool:
+        return False
+
     def received(self, who: str) -> list[Shown]:
         chat = self.first(who).chat
         return [Shown(message.text, message.buttons) for message in self._simulator.phones.received(chat, 0)]

@@ -11,18 +11,24 @@ from tests.player.phones import StoryClock
 from tests.player.playing import Player
 from tests.player.simulator_phones import SimulatorPhones
 from tests.player.telegram_phones import TelegramPhones
+from tests.player.whatsapp_phones import WhatsAppPhones
 from tests.telegram.world import TelegramWorld
+from tests.whatsapp.world import WhatsAppWorld
 
-Channel = Literal["simulator", "telegram"]
-CHANNELS: tuple[Channel, ...] = ("simulator", "telegram")
+Channel = Literal["simulator", "telegram", "whatsapp"]
+CHANNELS: tuple[Channel, ...] = ("simulator", "telegram", "whatsapp")
 
 
 @asynccontextmanager
 async def played_on(channel: Channel, url: str, folder: Path) -> AsyncIterator[Player]:
     """A player on an empty, prepared database; `folder` is an empty one."""
     clock = StoryClock()
-    if channel == "simulator":
-        yield Player(url, SimulatorPhones(folder, clock), clock)
-        return
-    async with TelegramWorld() as world:
-        yield Player(url, TelegramPhones(world, clock), clock)
+    match channel:
+        case "simulator":
+            yield Player(url, SimulatorPhones(folder, clock), clock)
+        case "telegram":
+            async with TelegramWorld() as telegram:
+                yield Player(url, TelegramPhones(telegram, clock), clock)
+        case "whatsapp":
+            async with WhatsAppWorld(clock.now) as whatsapp:
+                yield Player(url, WhatsAppPhones(whatsapp, clock), clock)

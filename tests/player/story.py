@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 MINUTE = "%Y-%m-%d %H:%M"
+_ONLY = re.compile(r"only on (?P<channels>\w+(?:, \w+)*): .+", re.DOTALL)
 _AT_END = re.compile(r"(?P<words>.*?)\s+at (?P<at>\d{4}-\d\d-\d\d \d\d:\d\d)")
 _GIVEN = re.compile(r"given\s+(?P<words>.+)", re.DOTALL)
 _THEN = re.compile(r"then\s+(?P<words>.+)", re.DOTALL)
@@ -83,9 +84,10 @@ Part = Given | Scene | Then
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A whole file."""
+    """A whole file. Where a platform cannot do what is told, it names the channels `only` on which it is played."""
 
     path: Path
+    only: tuple[str, ...] = ()
     parts: list[Part] = field(default_factory=list)
 
 
@@ -94,11 +96,21 @@ def read_story(path: Path) -> Story:
     return parse(path, path.read_text(encoding="utf-8"))
 
 
+def played_only_on(path: Path) -> tuple[str, ...]:
+    """The channels on which alone a file is played, without reading all of its story; empty if on all."""
+    found = re.search(rf"^{_ONLY.pattern}$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return tuple(found["channels"].split(", ")) if found else ()
+
+
 def parse(path: Path, text: str) -> Story:
     """The story that a text tells. Raises NotAStory."""
     parts: list[Part] = []
+    only: tuple[str, ...] = ()
     speaker = ""
     for number, words in _entries(path, text):
+        if (channels := _ONLY.fullmatch(words)) and not parts:
+            only = tuple(channels["channels"].split(", "))
+            continue
         part = _part(number, words, speaker)
         if part is None:
             raise NotAStory(f"{path.name}:{number}: neither given, at, then, nor somebody > something")
@@ -108,7 +120,7 @@ def parse(path: Path, text: str) -> Story:
         parts.append(part)
         if isinstance(part, Scene) and isinstance(part.action, Said):
             speaker = part.action.who
-    return Story(path, parts)
+    return Story(path, only, parts)
 
 
 def _entries(path: Path, text: str) -> Iterator[tuple[int, str]]:

@@ -56,6 +56,9 @@ class TelegramPhones:
                     return await self._world.acknowledged(update["update_id"], PATIENCE)
         return None
 
+    async def follow(self) -> bool:
+        return False
+
     def received(self, who: str) -> list[Shown]:
         return [Shown(said.text, tuple(said.buttons)) for said in self._world.received(who)]
 

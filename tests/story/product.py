@@ -26,7 +26,7 @@ class Product:
     def __init__(self, folder: Path, settings: str = "", *, reminds: bool = False) -> None:
         self._folder = folder
         self._program = ["tests/story/by_day.py", str(by_day.AHEAD)] if reminds and by_day.AHEAD else ["main.py"]
-        self.port = _free_port()
+        self.port = free_port()
         self._log = folder / "log"
         self._process: subprocess.Popen[bytes] | None = None
         (folder / "config.toml").write_text(settings + LOGS_ALL, encoding="utf-8")
@@ -79,7 +79,8 @@ class Product:
         return self._log.read_text(encoding="utf-8")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of the loopback at which nothing listens."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port: int = free.getsockname()[1]
         return port

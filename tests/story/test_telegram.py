@@ -1,4 +1,4 @@
-"""The first half of the story over Telegram: on the product as it is started, and in one process with a set clock."""
+"""The first half of the story over Telegram, with reminders: on the product as it is started, and on a set clock."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from storage.database import open_database
 from storage.preparing import prepare
 from tests.player.phones import Engine, StoryClock
 from tests.story import by_day, telling
+from tests.story.messaged import MessagedPhone
 from tests.story.product import Product
-from tests.story.telegraphed import TelegramPhone
 from tests.story.telling import assert_silent
 from tests.telegram.world import START, TOKEN, TelegramWorld
 
@@ -37,13 +37,13 @@ async def world() -> AsyncIterator[TelegramWorld]:
 
 
 @pytest.fixture
-def sri(world: TelegramWorld) -> TelegramPhone:
-    return TelegramPhone(world, "Sri")
+def sri(world: TelegramWorld) -> MessagedPhone:
+    return MessagedPhone(world, "Sri")
 
 
 @pytest.fixture
-def tini(world: TelegramWorld) -> TelegramPhone:
-    return TelegramPhone(world, "Tini")
+def tini(world: TelegramWorld) -> MessagedPhone:
+    return MessagedPhone(world, "Tini")
 
 
 def served(folder: Path, world: TelegramWorld) -> Product:
@@ -51,31 +51,9 @@ def served(folder: Path, world: TelegramWorld) -> Product:
     return Product(folder, f'[telegram]\ntoken = "{world.token}"\nbase_url = "{world.url}"\n', reminds=True)
 
 
-async def test_the_product_with_a_token_serves_a_group_over_telegram(
-    world: TelegramWorld, sri: TelegramPhone, tini: TelegramPhone, tmp_path: Path
-) -> None:
-    with served(tmp_path, world) as product:
-        await telling.create_group_in_one_message(sri)
-        await telling.paste_members(sri)
-        await sri.says("tambah anggota mbak Dewi", "Umur berapa, atau lahir kapan?")
-        assert await asyncio.to_thread(product.stop) == 0
-        product.start()
-        await sri.taps("Lewati", "Dewi, perempuan, RT 3. Sudah benar")
-        await sri.taps("Simpan", "Anggota sekarang 19: 10 perempuan, 9 laki-laki.")
-        await sri.says("kumpulan tiap kamis jam setengah 8 malam di rumah bu tini", "Sudah benar?")
-        await sri.says("leres", "saya ingatkan sehari dan dua jam sebelumnya.")
-        await telling.connect(sri, tini)
-        await tini.says("kapan kumpulan lagi?", "19.30 WIB, rumah Bu Tini.")
-        assert await asyncio.to_thread(product.stop) == 0
-        assert_silent(product.logged(), TOKEN, TOKEN.partition(":")[2])
-    assert sri.received().count("✓ Bu Tini sudah terhubung dan akan diingatkan.") == 1
-    menu = world.proxy.of("setMyCommands")[0].fields["commands"]
-    assert {command["command"]: command["description"] for command in menu}["daftar"].startswith("daftarkan")
-
-
 @in_ci
 async def test_the_product_reminds_over_telegram_when_the_time_has_come(
-    world: TelegramWorld, sri: TelegramPhone, tini: TelegramPhone, tmp_path: Path
+    world: TelegramWorld, sri: MessagedPhone, tini: MessagedPhone, tmp_path: Path
 ) -> None:
     with served(tmp_path, world) as product:
         await telling.create_group_in_one_message(sri)
@@ -117,7 +95,7 @@ async def one_process(folder: Path, world: TelegramWorld, clock: Clock) -> Async
 
 
 async def test_who_taps_an_invitations_link_and_shares_her_number_is_connected(
-    world: TelegramWorld, sri: TelegramPhone, tini: TelegramPhone, tmp_path: Path
+    world: TelegramWorld, sri: MessagedPhone, tini: MessagedPhone, tmp_path: Path
 ) -> None:
     clock = StoryClock()
     clock.set(START)
@@ -139,7 +117,7 @@ async def test_who_taps_an_invitations_link_and_shares_her_number_is_connected(
 
 
 async def test_a_reminder_comes_over_telegram_once_a_day_and_two_hours_before(
-    world: TelegramWorld, sri: TelegramPhone, tini: TelegramPhone, tmp_path: Path
+    world: TelegramWorld, sri: MessagedPhone, tini: MessagedPhone, tmp_path: Path
 ) -> None:
     clock = StoryClock()
     clock.set(START)

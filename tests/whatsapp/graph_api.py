@@ -114,9 +114,9 @@ class GraphApi:
         """Let the next messages pass, so that what is set after this meets those behind them."""
         self._faults.extend([SPARED] * times)
 
-    def sent(self, person: Person) -> list[Call]:
-        """What has arrived at somebody, oldest first."""
-        return [call for call in self.calls if call.person is person and call.id and not call.lost]
+    def sent(self, person: str) -> list[Call]:
+        """What has arrived at somebody of this id, oldest first."""
+        return [call for call in self.calls if call.id and not call.lost and call.person and call.person.id == person]
 
     async def until(self, true: Callable[[], Any], seconds: float = 5.0) -> None:
         """Wait until something about the calls is true; TimeoutError otherwise."""

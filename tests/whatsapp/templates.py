@@ -1,10 +1,12 @@
-"""A message template as Meta has approved it: words with {{named}} parameters, and buttons below."""
+"""Message templates as Meta has approved them: words with {{named}} parameters, and buttons below."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from bot.channels.whatsapp_templates import Template, templates
 
 _PARAMETER = re.compile(r"\{\{([a-z][a-z0-9_]*)\}\}")
 
@@ -27,3 +29,13 @@ class Approved:
     def said(self, values: Mapping[str, str]) -> str:
         """Its words, with these in place of its parameters."""
         return _PARAMETER.sub(lambda found: values[found[1]], self.body)
+
+
+def ours() -> list[Approved]:
+    """Those that we submit, all approved as they are."""
+    return [_approved(one) for one in (*templates().all, templates().knock)]
+
+
+def _approved(one: Template) -> Approved:
+    body = one.body.replace("{", "{{").replace("}", "}}")
+    return Approved(one.name, body, tuple(phone for _ours, phone in one.buttons), one.language, one.category)

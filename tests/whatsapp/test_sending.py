@@ -25,7 +25,6 @@ from bot.ports import Knocked, Slower, TokenRefused, Unavailable, Unreachable
 from tests.whatsapp.cloud_api import Refusal, refusals
 from tests.whatsapp.conftest import connected, receiving, served
 from tests.whatsapp.graph_api import CLOSED, NO_SUCH, NOBODY, TOO_FAST, TOO_MANY, TOO_OFTEN, WRONG_TOKEN
-from tests.whatsapp.templates import Approved
 from tests.whatsapp.world import START, Said, WhatsAppWorld
 
 DAY = 86_400
@@ -366,13 +365,6 @@ def told() -> Iterator[str]:
     yield template.shown(template.example).removeprefix(template.before).removesuffix(template.after)
 
 
-def approve(world: WhatsAppWorld) -> None:
-    for one in (*templates().all, templates().knock):
-        body = one.body.replace("{", "{{").replace("}", "}}")
-        phones = tuple(phone for _ours, phone in one.buttons)
-        world.graph.approved.append(Approved(one.name, body, phones, one.language, one.category))
-
-
 def of_yesterday(world: WhatsAppWorld, text: str, **more: Any) -> Outgoing:
     """A message to Sri, who has last written a day ago."""
     world.graph.heard[world.person("Sri").user_id] = START - DAY
@@ -381,7 +373,6 @@ def of_yesterday(world: WhatsAppWorld, text: str, **more: Any) -> Outgoing:
 
 
 async def test_after_a_day_a_message_goes_as_the_template_that_says_it(world: WhatsAppWorld, channel: WhatsApp) -> None:
-    approve(world)
     for template in templates().all:
         text = template.said
         for name, value in template.example.items():
@@ -394,7 +385,6 @@ async def test_after_a_day_a_message_goes_as_the_template_that_says_it(world: Wh
 
 
 async def test_what_no_template_says_is_kept_and_a_knock_is_sent_once(world: WhatsAppWorld, channel: WhatsApp) -> None:
-    approve(world)
     message = of_yesterday(world, "Sesuatu yang tidak ada di daftar mana pun.")
     with pytest.raises(Knocked) as knocked:
         await channel.send(message)
@@ -407,7 +397,6 @@ async def test_what_no_template_says_is_kept_and_a_knock_is_sent_once(world: Wha
 
 
 async def test_where_whatsapp_says_that_the_day_is_over_it_is_believed(world: WhatsAppWorld, channel: WhatsApp) -> None:
-    approve(world)
     world.graph.forgiven.add(CLOSED.code)
     message = of_yesterday(world, "Sesuatu yang tidak ada di daftar mana pun.")
     for heard in (START, START - DAY + 1):

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Any, Self
 
-from aiohttp import ClientSession
+from aiohttp import ClientConnectionError, ClientSession
 
 from tests.described import Upload
 from tests.whatsapp.cloud_api import named, payloads, values
 from tests.whatsapp.graph_api import Call, GraphApi
-from tests.whatsapp.templates import Approved
+from tests.whatsapp.templates import Approved, ours
 from tests.whatsapp.webhook import OUR_NUMBER, PHONE_ID, Json, Person, payload, signed
 
-TOKEN, SECRET, VERIFY = "EAAnotarealtoken", "not-a-real-app-secret", "not-a-real-verify-token"
+TOKEN, SECRET, VERIFY = "EAAnotarealtoken", "n0tarealappsecret", "not-a-real-verify-token"
+OK = 200
+PATIENCE, PAUSE, FOREVER = 30.0, 0.05, 3600.0
 START = 1795399200
 """2026-11-23 09:00 in western Indonesia, in seconds since 1970."""
 
@@ -43,19 +46,21 @@ class WhatsAppWorld:
     """`async with WhatsAppWorld(now) as world:` a bot that gets its `url`, `token`, `phone_id`, `secret` and `verify`
     is in it, once `webhook` (an address) or `post` says where updates go to.
 
-    Persons are named by any name; a first mention makes them. A bot whose requests did not keep to the Cloud API's
-    limits makes the end of the block an AssertionError. What is not answered with 200 is kept, and may come `again`.
+    Persons are named by any name; a first mention makes them. The templates `approved` are ours, if none are given. A
+    bot whose requests did not keep to the Cloud API's limits makes the end of the block an AssertionError. What was
+    posted may come `again`; a `patient` world posts until it is answered well, as Meta does, but for seconds, not days.
     """
 
     token, secret, verify, phone_id, number = TOKEN, SECRET, VERIFY, PHONE_ID, OUR_NUMBER
 
-    def __init__(self, now: Callable[[], int] = lambda: START, approved: Iterable[Approved] = ()) -> None:
-        self.graph = GraphApi(self.token, now, list(approved))
-        self.webhook = ""
+    def __init__(self, now: Callable[[], int] = lambda: START, approved: Iterable[Approved] | None = None) -> None:
+        self.graph = GraphApi(self.token, now, ours() if approved is None else list(approved))
+        self.webhook, self.patient = "", False
         self.post: Post = self._over_http
         self._now = now
         self._people: dict[str, Person] = {}
         self._payloads: dict[str, bytes] = {}
+        self._report = b""
         self._written: dict[str, str] = {}
         self._read: dict[str, int] = defaultdict(int)
 
@@ -64,6 +69,11 @@ class WhatsAppWorld:
         await self._open.enter_async_context(self.graph.served())
         self._client = await self._open.enter_async_context(ClientSession())
         return self
+
+    async def reporting(self) -> None:
+        """From now on post by itself what became of messages, soon after they were sent."""
+        task = asyncio.create_task(self._report_always())
+        self._open.callback(task.cancel)
 
     async def __aexit__(self, *_: object) -> None:
         await self._open.aclose()
@@ -117,8 +127,7 @@ class WhatsAppWorld:
 
     async def again(self, number: str) -> int:
         """Post a message, for the first time or once more; how it was answered."""
-        raw = self._payloads[number]
-        return await self.post(raw, signed(raw, self.secret))
+        return await self._signed(self._payloads[number])
 
     async def report(self) -> list[Json]:
         """Post what became of messages since the last report, all at once; these statuses."""
@@ -128,9 +137,14 @@ class WhatsAppWorld:
             statuses.append(one)
         self.graph.statuses = []
         if statuses:
-            raw = payload(list({person.id: person for person in people}.values()), statuses=statuses)
-            await self.post(raw, signed(raw, self.secret))
+            self._report = payload(list({person.id: person for person in people}.values()), statuses=statuses)
+            await self._signed(self._report)
         return statuses
+
+    async def report_again(self) -> None:
+        """Post the last report once more, if there was any."""
+        if self._report:
+            await self._signed(self._report)
 
     def hears(self, who: str) -> None:
         """The bot may write freely to somebody for a day from now on."""
@@ -140,7 +154,16 @@ class WhatsAppWorld:
 
     def received(self, who: str) -> list[Said]:
         """All that has arrived on a phone so far, oldest first."""
-        return [self._said(call) for call in self.graph.sent(self.person(who))]
+        return self.received_by(self.person(who).id)
+
+    def received_by(self, person: str) -> list[Said]:
+        """The same, by the id of the person."""
+        return [self._said(call) for call in self.graph.sent(person)]
+
+    @property
+    def people(self) -> list[Person]:
+        """All that there are."""
+        return list(self._people.values())
 
     async def next(self, who: str, seconds: float = 5.0) -> Said:
         """The oldest message to somebody that was not yet read by `next`; waits for it."""
@@ -148,6 +171,10 @@ class WhatsAppWorld:
         await self.graph.until(lambda: len(self.received(who)) > number, seconds)
         self._read[who] += 1
         return self.received(who)[number]
+
+    async def until(self, true: Callable[[], Any], seconds: float = 5.0) -> None:
+        """Wait until something about what the bot did is true."""
+        await self.graph.until(true, seconds)
 
     def _said(self, call: Call) -> Said:
         fields, kind = call.fields, call.fields["type"]
@@ -183,9 +210,27 @@ class WhatsAppWorld:
                     return said, label, sends
         return Said("wamid.of-long-ago"), button, button
 
+    async def _signed(self, raw: bytes) -> int:
+        return await self.post(raw, signed(raw, self.secret))
+
     async def _over_http(self, raw: bytes, headers: Mapping[str, str]) -> int:
-        async with self._client.post(self.webhook, data=raw, headers=headers) as answer:
-            return answer.status
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                if (status := await self._posted(raw, headers)) == OK or not self.patient:
+                    return status
+                await asyncio.sleep(PAUSE)
+
+    async def _posted(self, raw: bytes, headers: Mapping[str, str]) -> int:
+        try:
+            async with self._client.post(self.webhook, data=raw, headers=headers) as answer:
+                return answer.status
+        except ClientConnectionError:
+            return 0
+
+    async def _report_always(self) -> None:
+        while True:
+            await self.graph.until(lambda: self.graph.statuses, FOREVER)
+            await self.report()
 
 
 def _buttons(action: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

@@ -1,16 +1,33 @@
-"""The phones of Telegram: what people write goes over HTTP through an emulator of the Bot API."""
+"""The phones of Telegram and WhatsApp: what people write goes over HTTP through a stand-in for the platform."""
 
 from __future__ import annotations
 
-from tests.telegram.world import TelegramWorld
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
 ANSWERS_WITHIN = 30.0
 
 
-class TelegramPhone:
+class Told(Protocol):
+    """A message on a phone."""
+
+    @property
+    def text(self) -> str: ...
+
+
+class World(Protocol):
+    """A platform: tests.telegram.world, tests.whatsapp.world."""
+
+    async def say(self, user: str, text: str, /) -> Any: ...
+    async def tap(self, user: str, button: str, /) -> Any: ...
+    async def until(self, true: Callable[[], Any], seconds: float = 5.0) -> None: ...
+    def received(self, user: str, /) -> Sequence[Told]: ...
+
+
+class MessagedPhone:
     """A tests.story.telling.Phone."""
 
-    def __init__(self, world: TelegramWorld, person: str) -> None:
+    def __init__(self, world: World, person: str) -> None:
         self._world, self.person = world, person
         self._read = 0
 
