@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -61,8 +62,8 @@ class Phones(Protocol):
 
     name: str
 
-    def channel(self, host: Engine) -> Channel:
-        """The channel for a process that starts now."""
+    def channels(self, host: Engine) -> Sequence[Channel]:
+        """The channels for a process that starts now."""
         ...
 
     def first(self, who: str) -> Incoming:

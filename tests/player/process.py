@@ -33,7 +33,8 @@ async def process(
     router = Router[Records](handlers.ALL, handlers.guard, handlers.PUBLIC)
     turns = Turns[Records](router, _reader(), handlers.WORKS, seal=SEAL, operators=operators)
     host: Engine = Host(open_database(url), turns, clock)
-    host.add(phones.channel(host))
+    for channel in phones.channels(host):
+        host.add(channel)
     stop = asyncio.Event()
     try:
         async with asyncio.TaskGroup() as group:

@@ -34,10 +34,10 @@ class SimulatorPhones:
         self._stage: Stage
         self._simulator: Simulator
 
-    def channel(self, host: Engine) -> Simulator:
+    def channels(self, host: Engine) -> list[Simulator]:
         self._simulator = _Unserved(self._folder, self._clock, host, port=0)
         self._stage = Stage(self._simulator.phones, self._clock, host, PATIENCE)
-        return self._simulator
+        return [self._simulator]
 
     def first(self, who: str) -> Incoming:
         return self._message({"person": who, "text": "halo"})

@@ -32,9 +32,9 @@ class TelegramPhones:
         self._host: Engine
         self._last: int | None = None
 
-    def channel(self, host: Engine) -> Telegram:
+    def channels(self, host: Engine) -> list[Telegram]:
         self._host = host
-        return Telegram(self._world.token, self._world.url, polling=30, pace=None, now=self._clock.now)
+        return [Telegram(self._world.token, self._world.url, polling=30, pace=None, now=self._clock.now)]
 
     def first(self, who: str) -> Incoming:
         chat = str(self._world.person(who))

@@ -1,4 +1,4 @@
-"""The phones of WhatsApp: the real channel over HTTP, against a small Graph API; only our own web server is left out.
+"""The phones of WhatsApp: the real channel over HTTP, against a small Graph API; but for our own web server.
 
 A message that WhatsApp shows in several parts is shown as the one that it was, without the button for one's own number,
 as other phones show it; of a template only what is said in it, without the words that Meta wants around that, and under
@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.channels.server import server
 from bot.channels.web import Call, Problem
 from bot.channels.whatsapp import WhatsApp
 from bot.channels.whatsapp_screen import BY_NUMBER
@@ -47,22 +48,27 @@ class _Sent:
 
 
 class WhatsAppPhones:
-    """Phones in a world that is open already."""
+    """Phones in a world that is open already; it calls our web server where that is `served`, which takes longer."""
 
     name = "whatsapp"
 
-    def __init__(self, world: WhatsAppWorld, clock: Clock) -> None:
-        self._world, self._clock = world, clock
+    def __init__(self, world: WhatsAppWorld, clock: Clock, *, served: bool = False) -> None:
+        self._world, self._clock, self._served = world, clock, served
         self._host: Engine
         self._channel: WhatsApp
         self._sent: dict[str, dict[int, _Sent]] = defaultdict(dict)
         self._opened: set[str] = set()
         self._last = ""
-        world.post = self._post
+        if not served:
+            world.post = self._post
 
-    def channel(self, host: Engine) -> WhatsApp:
+    def channels(self, host: Engine) -> list[WhatsApp]:
         self._host, self._channel = host, _Watched(self._world, self._clock, self._keep)
-        return self._channel
+        if self._served:
+            called = server("127.0.0.1", 0, "", [self._channel], host.is_ready)
+            self._world.webhook, self._world.patient = called.listen() + self._channel.routes[0].path, True
+            host.called_at(called)
+        return [self._channel]
 
     def first(self, who: str) -> Incoming:
         person = self._world.person(who)

@@ -61,6 +61,7 @@ class WhatsAppWorld:
         self._people: dict[str, Person] = {}
         self._payloads: dict[str, bytes] = {}
         self._report = b""
+        self.reported: list[Json] = []
         self._written: dict[str, str] = {}
         self._read: dict[str, int] = defaultdict(int)
 
@@ -136,6 +137,7 @@ class WhatsAppWorld:
             people.append(person)
             statuses.append(one)
         self.graph.statuses = []
+        self.reported += statuses
         if statuses:
             self._report = payload(list({person.id: person for person in people}.values()), statuses=statuses)
             await self._signed(self._report)
