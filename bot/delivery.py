@@ -17,7 +17,7 @@ from bot.messages import Outgoing
 from bot.outage import Outage
 from bot.pacing import Paces
 from bot.ports import EXPIRED, UNREACHABLE, Channel, Clock, Database, Knocked, Rows, Slower, Unavailable, Unreachable
-from bot.reach import lost, lost_chat
+from bot.reach import heard_elsewhere, lost, lost_chat
 from bot.window import window_of
 from bot.workshop import Made, Workshop
 
@@ -293,8 +293,9 @@ def _sent(records: Rows, message: Outgoing, sent: str, made: Made, now: int) -> 
 
 
 def _given_up(records: Rows, message: Outgoing, now: int, gone: Gone) -> None:
-    records.outbox.dead(message.id, now, UNREACHABLE)
     gone(records, message.channel, message.chat, now)
+    if not heard_elsewhere(records, message, now):
+        records.outbox.dead(message.id, now, UNREACHABLE)
 
 
 class Place:

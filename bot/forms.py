@@ -224,9 +224,9 @@ class Form(Generic[S]):
     `writes` is False for a question, which changes nothing and may come in the middle of another form. A form that
     `lapses` is given up, not put aside, when another subject comes; one that is said `aside` is no subject of its own;
     one that stands `alone` is never meant by words said while another is open; with `ends_at_no` a plain no to the
-    reading back is the end of it. A question whose words sound like a form that writes opens the form of the intent
-    `answered_by` instead. `title` is what its button says where it is offered to who was not understood, and what it is
-    called when it was left open; without one it is not offered.
+    reading back is the end of it; one that `quiets` gives up whatever is open. A question whose words sound like a form
+    that writes opens the form of the intent `answered_by` instead. `title` is what its button says where it is offered
+    to who was not understood, and what it is called when it was left open; without one it is not offered.
     """
 
     intent: ClassVar[str] = ""
@@ -242,6 +242,7 @@ class Form(Generic[S]):
     alone: ClassVar[bool] = False
     supposes: ClassVar[bool] = False
     ends_at_no: ClassVar[bool] = False
+    quiets: ClassVar[bool] = False
     answered_by: ClassVar[str] = ""
     title: ClassVar[Text | None] = None
 
@@ -269,6 +270,11 @@ class Form(Generic[S]):
     def hears_whole_texts(cls) -> bool:
         """Whether this form has words of its own for `hears`."""
         return any("hears" in vars(kind) for kind in cls.__mro__[: cls.__mro__.index(Form)])
+
+    @classmethod
+    def overrules(cls, talk: Talk[S], text: str) -> bool:
+        """Whether a whole text means this before all else, whatever is open."""
+        return False
 
     @classmethod
     def is_asked(cls, text: str) -> bool:

@@ -48,7 +48,7 @@ class Host(Generic[S]):
     ) -> None:
         self.database, self.clock, self._emptied = database, clock, emptied
         self._workshop = workshop or Workshop(turns.seal)
-        turns = replace(turns, link=self._link, open_for=self._open_for)
+        turns = replace(turns, link=self._link, open_for=self._open_for, channels=self._names)
         self._outage = Outage(self._ask_for_patience)
         self.engine = Engine(
             database,
@@ -200,6 +200,9 @@ class Host(Generic[S]):
 
     def _open_for(self, channel: str) -> int | None:
         return self._windows.get(channel)
+
+    def _names(self) -> list[str]:
+        return [channel.name for channel in self._channels]
 
     def _moved(self) -> None:
         self._progress.set()

@@ -22,13 +22,14 @@ FALLBACK, CANCEL, SMALL_TALK = "out_of_scope", "cancel", "greeting"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All forms, by intent and by command, those with a pattern, those that hear whole texts, and who may open them
-    (`guard` raises Denied)."""
+    """All forms, by intent and by command, those with a pattern, those that hear whole texts, those that some words
+    mean before all else, and who may open them (`guard` raises Denied)."""
 
     forms: Mapping[str, type[Form[Any]]]
     commands: Mapping[str, type[Form[Any]]]
     patterns: Sequence[type[Form[Any]]]
     hearing: Sequence[type[Form[Any]]]
+    overruling: Sequence[type[Form[Any]]]
     guard: Guard
 
 

@@ -127,11 +127,13 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A reply to somebody else than the speaker. `key` makes it unique for ever: the same key is sent once."""
+    """A reply to somebody else than the speaker. `key` makes it unique for ever: the same key is sent once. With a
+    `channel` it is heard there or nowhere."""
 
     person: int
     reply: Reply
     key: str | None = None
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,8 @@ class ShowsWork(Protocol):
 
 @dataclass(slots=True)
 class Account:
-    """One person on one channel: who writes, where an answer goes, and in which language."""
+    """One person on one channel: who writes, where an answer goes, and in which language. `refused`: they want nothing
+    there that they do not ask for."""
 
     id: int
     channel: str
@@ -161,6 +162,7 @@ class Account:
     name: str
     language: str
     unreachable: bool = False
+    refused: bool = False
 
 
 @dataclass(slots=True)
@@ -312,8 +314,12 @@ class OutboxPort(Protocol):
     def dead(self, row: int, now: int, error: str) -> None:
         """End a row that can never be sent; `error` says what kind of failure that is, without any words."""
 
-    def drop(self, channel: str, chat: str, now: int) -> int:
-        """End all that waits for a chat to which nothing is to be sent any more; the number ended."""
+    def forward(self, row: int, channel: str, chat: str, now: int) -> None:
+        """Let a message that waits be sent to another chat."""
+
+    def drop(self, channel: str, chat: str, now: int, *, unasked: bool = False) -> int:
+        """End all that waits for a chat to which nothing is to be sent any more, or only what was not asked for; the
+        number ended."""
 
     def kept(self, row: int) -> Outgoing | None:
         """A message that was sent, as far as it is kept; None if it is not."""
@@ -388,8 +394,11 @@ class TalksPort(Protocol):
     def save(self, account: Account, version: int, state: Mapping[str, Json]) -> bool:
         """Write the state if the version is still `version`; False if another process was faster."""
 
-    def reachable(self, person: int) -> Account | None:
-        """The account to write to a person, or None."""
+    def reachable(self, person: int, channel: str = "") -> Account | None:
+        """The account by which a person is to hear what they did not ask for, perhaps on one channel alone, or None."""
+
+    def writer(self, channel: str, chat: str) -> int | None:
+        """Who writes in a private chat; None if nobody is known there."""
 
     def chats(self, person: int) -> list[tuple[str, str]]:
         """The private chats (channel, chat) in which a person has written."""

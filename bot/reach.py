@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.messages import Outgoing
 from bot.ports import Due, Rows
 
 LOST, LOST_CHAT = "unreachable", "chat_gone"
@@ -15,6 +16,16 @@ def lost(records: Rows, channel: str, chat: str, now: int) -> None:
     """
     gone = [person for person in records.talks.unreachable(channel, chat, now) if not records.talks.reachable(person)]
     records.due.plan([Due(now, LOST, f"{LOST}:{person}:{now // DAY}", {"person": person}) for person in gone])
+
+
+def heard_elsewhere(records: Rows, message: Outgoing, now: int) -> bool:
+    """Whether a message that nobody asked for, and that cannot be sent, goes to another account of the same person."""
+    person = None if message.kind == "answer" else records.talks.writer(message.channel, message.chat)
+    other = None if person is None else records.talks.reachable(person)
+    if other is None or (other.channel, other.chat) == (message.channel, message.chat):
+        return False
+    records.outbox.forward(message.id, other.channel, other.chat, now)
+    return True
 
 
 def lost_chat(records: Rows, channel: str, chat: str, now: int) -> None:

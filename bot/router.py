@@ -35,6 +35,7 @@ class Router(Generic[S]):
             commands={form.command: form for form in forms if form.command},
             patterns=[form for form in forms if form.pattern],
             hearing=[form for form in forms if form.hears_whole_texts()],
+            overruling=[form for form in forms if "overrules" in vars(form)],
             guard=guard,
         )
 

@@ -94,6 +94,12 @@ class State:
             self.parked = [*(aside for aside in self.parked if not aside.silent), *silent]
             self.open = None
 
+    def silence_all(self) -> None:
+        """Put aside for good what is open, and what would come back after it."""
+        while self.open is not None:
+            self.silence()
+            self.resume()
+
     def revive(self, run: int) -> None:
         """Make the silent form of this run the open one again; the one that is open is put aside."""
         found = next((aside for aside in self.parked if aside.silent and aside.run == run), None)

@@ -34,9 +34,10 @@ class Occasion(Generic[S]):
     postings: list[Posting] = field(default_factory=list)
     dropped: bool = False
 
-    def tell(self, person: int, reply: Reply, key: str | None = None) -> None:
-        """Send something to somebody once this is committed; the same `key` is sent once for ever."""
-        self.notices.append(Notice(person, reply, key))
+    def tell(self, person: int, reply: Reply, key: str | None = None, *, channel: str = "") -> None:
+        """Send something to somebody once this is committed; the same `key` is sent once for ever. With a `channel` it
+        is heard there or nowhere."""
+        self.notices.append(Notice(person, reply, key, channel))
 
     def post(self, channel: str, chat: str, reply: Reply, key: str | None = None) -> None:
         """Say something in a chat of many once this is committed; the same `key` is said once for ever."""
@@ -60,7 +61,8 @@ class Talk(Occasion[S]):
     """One turn of one talk: who speaks, and what is remembered between turns.
 
     `memory` is a small JSON object that lives as long as the talk; `turn` is the inbox row being answered, `message`
-    what it says. `link(code, chat=False)` gives an address as a channel does. `busy` says whether
+    what it says. `link(code, chat=False)` gives an address as a channel does, `link_on(channel, code)` one of another
+    channel; `channels` are all that are served. `busy` says whether
     a form is open, whose question follows what is said now; `offers` are buttons for what words may have meant that
     were not understood. `hidden` are the digits of long numbers, which the message only counts; `took_hidden`: a form
     has sealed them with `seal`. `operates`: the configuration names this account as one that runs the service.
@@ -73,6 +75,8 @@ class Talk(Occasion[S]):
     memory: dict[str, Json] = field(default_factory=dict)
     opening: tuple[str, Mapping[str, Json]] | None = None
     link: Callable[..., str] = lambda code, chat=False: ""
+    link_on: Callable[[str, str], str] = lambda channel, code: ""
+    channels: Sequence[str] = ()
     busy: bool = False
     offers: tuple[Button, ...] = ()
     hidden: tuple[str, ...] = ()

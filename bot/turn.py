@@ -61,15 +61,17 @@ class Attempt:
 class Turns(Generic[S]):
     """Takes turns and does due work, each on the records of one transaction.
 
-    `link` gives the address on a channel that opens a talk with a code, as the channel's own `link` does; `operators`
-    are the accounts (channel, user) that run the service. `open_for` gives for how many seconds after somebody has
-    written may be said freely on a channel, None where that is always so; `group_of` which group a message is about.
+    `link` gives the address on a channel that opens a talk with a code, as the channel's own `link` does; `channels`
+    names those that are served; `operators` are the accounts (channel, user) that run the service. `open_for` gives for
+    how many seconds after somebody has written may be said freely on a channel, None where that is always so;
+    `group_of` which group a message is about.
     """
 
     router: Router[S]
     reader: Reader
     works: Mapping[str, Work]
     link: Callable[..., str] = lambda channel, code, chat=False: ""
+    channels: Callable[[], Sequence[str]] = tuple
     seal: Seal = UNSEALED
     operators: frozenset[tuple[str, str]] = frozenset()
     limits: Limits = USUAL
@@ -119,9 +121,11 @@ class Turns(Generic[S]):
             message=message,
             memory=state.memory,
             link=partial(self.link, account.channel),
+            link_on=self.link,
+            channels=self.channels(),
             hidden=numbers,
             seal=self.seal,
-            operates=(message.channel, message.user) in self.operators,
+            operates=not self.operators.isdisjoint((message.channel, one) for one in (message.user, message.also)),
             limits=self.limits,
         )
         waited = self.open_for(account.channel) is not None and records.window.let(account.channel, account.chat, now)
@@ -260,7 +264,7 @@ def told(records: Rows, occasion: Occasion[Any]) -> list[Draft]:
     """What is to be told, rendered: to those who can be written to, and to chats of many."""
     drafts = [posted(posting) for posting in occasion.postings]
     for notice in occasion.notices:
-        account = records.talks.reachable(notice.person)
+        account = records.talks.reachable(notice.person, notice.channel)
         if account is not None:
             drafts.append(draft(account, notice.reply, None, notice.key))
     return drafts

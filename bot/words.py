@@ -51,6 +51,8 @@ class Words(Generic[S]):
     def said(self, text: str) -> None:
         text = self._as_meant(self._as_typed(text))
         form, word = self.session.form(), text.strip().removeprefix("/")
+        if self._overruled(text):
+            return
         if form is not None and self._held and yes_no(text) is not None:
             Tap(self.session, self._known.forms, self._held).held(form, yes_no(text) is True)
         elif form is not None and is_cancel(word):
@@ -63,6 +65,16 @@ class Words(Generic[S]):
             self._commanded(text)
         elif form is None or not self._answer.given(form, text):
             self._new_subject(form, text)
+
+    def _overruled(self, text: str) -> bool:
+        """Whether the words mean something before all else."""
+        found = next((one for one in self._known.overruling if one.overrules(self.talk, text.strip())), None)
+        if found is None:
+            return False
+        if found.quiets:
+            self.session.state.silence_all()
+        self.session.open(found, {})
+        return True
 
     def _as_typed(self, text: str) -> str:
         """The words of lines that were pasted from a chat, without who wrote them and when; other words as they are."""

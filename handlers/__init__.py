@@ -29,6 +29,7 @@ from handlers.coming import Coming
 from handlers.compare_groups import CompareGroups
 from handlers.comparing import AnotherTrack, WhatIsThat
 from handlers.confirm_join import ConfirmJoin
+from handlers.consenting import BeginMessages, StopMessages
 from handlers.cooperative import Cooperative, SetCooperative
 from handlers.correct_group import CorrectGroup, GroupData
 from handlers.correct_meeting import CorrectMeeting
@@ -69,6 +70,7 @@ from handlers.keeper_died import KeeperDied
 from handlers.language import SetLanguage
 from handlers.leads import SetLeads, SetReminder
 from handlers.leaving import Leave
+from handlers.linking import LinkChannel, LinkHere
 from handlers.lost_phone import FoundPhone, LostPhone
 from handlers.meeting_of_date import MeetingOfDate
 from handlers.meetings import RecordMeeting
@@ -93,6 +95,7 @@ from handlers.parents_missing import ParentsMissing
 from handlers.past_meetings import ListMeetings, ShareMeeting, ShowMeeting
 from handlers.pasted_replies import PastedReplies
 from handlers.pausing import GoOn, PauseMeetings
+from handlers.preferred import PreferChannel
 from handlers.printing import Print
 from handlers.progress import WhatChanged
 from handlers.propose_idea import ProposeIdea
@@ -267,6 +270,11 @@ ALL: tuple[type[Form[Any]], ...] = (
     TakeOver,
     NewNumber,
     NewPhone,
+    LinkChannel,
+    LinkHere,
+    PreferChannel,
+    StopMessages,
+    BeginMessages,
     CurrentGroup,
     ServiceFigures,
     FacilitatorCode,

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.texts import Text, _, sentence
+from handlers.channels import channel_name
 from handlers.differences import differences
 from handlers.group_changes import EMPTY, group_changes
 from handlers.member_changes import FIELDS, born_of, member_fields, of_nik, pairs
@@ -202,7 +203,17 @@ class EntryWords:
             case "handovers":
                 yield from (OFFERED[row.get("taken")](name=self.author(row["receiver"])) for row in one.after)
             case "cuts":
-                yield from (CUT[row.get("ended") is None](name=self.author(row["person"])) for row in one.after)
+                yield from map(self._cut, one.after)
+            case "links":
+                linked = _("{name} writes on {channel} too.")
+                for row in one.after:
+                    yield linked(name=self.author(row["person"]), channel=channel_name(row["channel"]))
+
+    def _cut(self, row: Row) -> Text:
+        """A phone that was cut off, or an account of one channel; or that it is over."""
+        channel, words = row.get("channel"), CUT_THERE if row.get("channel") else CUT
+        there = channel_name(channel) if channel else ""
+        return words[row.get("ended") is None](name=self.author(row["person"]), channel=there)
 
     def _grants(self, rows: Sequence[Row], words: Mapping[str, Text]) -> Iterator[Text]:
         for row in rows:
@@ -249,9 +260,13 @@ OFFERED: Mapping[bool | None, Text] = {
     False: _("What {name} was asked is over."),
 }
 CUT = {True: _("The phone of {name} was lost and cut off."), False: _("{name} has a phone again.")}
+CUT_THERE = {
+    True: _("{channel} of {name} was lost and cut off."),
+    False: _("{name} is on {channel} again."),
+}
 _OWN = frozenset(
     {"members", "meetings", "attendance", "groups", "grants", "disputes"}
-    | {"countersigns", "joins", "handovers", "cuts", "exports"}
+    | {"countersigns", "joins", "handovers", "cuts", "exports", "links"}
 )
 
 

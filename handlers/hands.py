@@ -17,7 +17,7 @@ from handlers.names import FullName
 from handlers.ports import Store
 from handlers.staying import offer_to_stay
 from handlers.the_member import ME
-from handlers.words import group_name, spoken_to
+from handlers.words import group_name, listing, spoken_to
 from jamaah.groups import Group
 from jamaah.members import Member, addressed, resolve
 from jamaah.people import split_honorific, tidy_name
@@ -160,6 +160,16 @@ def tell_the_others(talk: Talk[Store], group: Group, words: Text, but: Sequence[
         if role in (Role.SECRETARY, Role.FACILITATOR) and person not in passed:
             passed.add(person)
             talk.tell(person, Reply(words, kind="alert"))
+
+
+def who_cares(talk: Talk[Store]) -> Text | None:
+    """Who else keeps or accompanies the speaker's groups; None if nobody does."""
+    people, found = talk.store.people, dict[int, None]()
+    for grant in people.grants(talk.person):
+        for role in (Role.SECRETARY, Role.FACILITATOR):
+            found |= dict.fromkeys(people.holding(grant.group, role) if grant.group is not None else ())
+    names = [people.get(one).address for one in found if one != talk.person]
+    return listing(names) if names else None
 
 
 def cares_for_all(talk: Talk[Store], person: int) -> bool:

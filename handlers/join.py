@@ -20,6 +20,7 @@ from handlers.introducing import Introduces, Introduction
 from handlers.joining import connect, connected, welcomed
 from handlers.names import Called, called, is_titled, known_address
 from handlers.ports import Code, Joining, Store
+from handlers.unasked import YES, consent
 from handlers.welcome import first_steps, patience, role_of
 from handlers.words import group_name
 from jamaah.groups import Group
@@ -30,6 +31,8 @@ from jamaah.roles import MOST_SECRETARIES, Deed, Grant, Role
 NOT_VALID = _("I do not know that code. Please look at it once more, or ask for a new one where you got it.")
 OVER = _("That code was used already, or its time is over. Please ask the secretary for a new one.")
 OVER_OF_OPERATOR = _("That code was used already, or its time is over. Please ask whoever runs Carik for a new one.")
+
+OVER_OF_ONESELF = _("That code was used already, or its time is over. You get a new one where you got that one.")
 
 INVITED_BY = (
     r"(?:(?:aku|saya|kulo|kula|wis|sudah|udah|sampun|ini|iki)\W+)*"
@@ -112,7 +115,9 @@ class Join(Form[Store]):
             return None
         refuse_too_many(self.talk)
         opened = _opened(self)
-        return None if opened is None or opened.account_of is None else ("new_phone", {"code": self.code})
+        if opened is None or opened.account_of is None:
+            return None
+        return ("link_here" if opened.links else "new_phone"), {"code": self.code}
 
     def check(self) -> None:
         if self.code is None:
@@ -140,12 +145,21 @@ class Join(Form[Store]):
 
     def _not_open(self) -> Refusal:
         past = None if _strays(self.talk) else self.talk.store.codes.past(self.code)
-        if past is not None:
+        if past is not None and past.links:
+            self._refuse_linked(past)
+        elif past is not None:
             self._refuse_needless(past)
         wrong(self.talk)
         if past is None:
             return Refusal("code", NOT_VALID)
+        if past.links:
+            return Refusal("code", OVER_OF_ONESELF)
         return Refusal("code", OVER_OF_OPERATOR if past.group is None else OVER)
+
+    def _refuse_linked(self, code: Code) -> None:
+        """Raise Denied if the code has made the speaker who they are already."""
+        if code.account_of == self.talk.person:
+            raise Denied(_("This is connected already."), first_steps(role_of(self.talk)))
 
     def _refuse_needless(self, code: Code) -> None:
         """Raise Denied if the speaker is, or waits to be, what the code would make them; so it stays for another."""
@@ -215,6 +229,7 @@ class Join(Form[Store]):
         name = said.name or (member.name if member else "")
         asked = Joining(group=group.id, person=self.talk.person, name=name, phone=said.phone, agreed=self.talk.now)
         joining = self.talk.store.joins.add(asked)
+        consent(self.talk, YES, wanted=True)
         if member is not None:
             return self._at_once(joining, member, group)
         secretaries = self.talk.store.people.keeping(group.id)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.forms import Denied, on
+from bot.forms import Denied, ask, on
 from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
@@ -16,11 +16,12 @@ from bot.understanding.lost_phones import THIS, lost_phone
 from bot.understanding.lost_phones import WORDS as LOST_WORDS
 from bot.understanding.naming import mentions
 from handlers.access import GroupForm, groups_for, told_of
+from handlers.channels import WhichChannel, channel_name, channels_of
 from handlers.hands import Hand, TheHand, cares_for_all, hands_of, keepers, meant, tell_the_others, which_hand
 from handlers.invitations import last_day, new_invitation, to_pass_on
 from handlers.mourning import drop_unsent
 from handlers.ports import Code, Store
-from handlers.words import group_name
+from handlers.words import group_name, listing
 from jamaah.accounts import Cut
 from jamaah.groups import Group
 from jamaah.roles import Deed, Role
@@ -37,6 +38,27 @@ def _whose(form: Any) -> Text:
         told = _("I find no phone of {name} in {group}. Whose phone is it?")
         return told(name=form.whom.said, group=group_name(form.group))
     return _("Whose phone is it?")
+
+
+ALL = "all"
+_EVERY = expression(
+    r"(?:semua|semuanya|kabeh|sedaya|sedoyo|keduanya|dua-duanya|loro-lorone|kalihipun|hp|hpne|hape)[.! ]*",
+    re.IGNORECASE,
+)
+
+
+class LostOn(WhichChannel):
+    """One of somebody's channels, or all of them: the phone itself is lost."""
+
+    def find(self, text: str, form: Any) -> str | None:
+        named = super().find(text, form)
+        return ALL if _EVERY.fullmatch(text.strip()) else named if named in form.channels() else None
+
+    def tap(self, token: str, form: Any) -> str | None:
+        return token if token in (ALL, *form.channels()) else None
+
+    def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
+        return [(_("All of it"), ALL), *super().choices(form)]
 
 
 class PhoneForm(GroupForm):
@@ -113,6 +135,9 @@ class LostPhone(PhoneForm):
 
     title = _("A phone is lost")
     save = _("Yes")
+    channel: str | None = ask(
+        LostOn(), lambda form: form.which(), label=_("what is lost"), when=lambda form: len(form.channels()) > 1
+    )
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
@@ -123,8 +148,27 @@ class LostPhone(PhoneForm):
         mine = self.whom is not None and self.whom.person == self.talk.person
         return ("new_number", {}) if mine else None
 
+    def channels(self) -> list[str]:
+        """The channels on which whoever is meant writes."""
+        known = self.whom is not None and self.whom.person is not None
+        return channels_of(self.talk.store, self.whom.account) if known else []
+
+    def which(self) -> Text:
+        """What is asked of somebody who writes on several channels."""
+        names = listing([channel_name(channel) for channel in self.channels()])
+        asked = _("{name} writes on {channels}. Is all of it lost, or one of them?")
+        return asked(name=self.whom.name, channels=names)
+
+    @property
+    def only(self) -> str | None:
+        """The one channel that is lost; None where the phone is, with all that is on it."""
+        return self.channel if self.channel in self.channels() and len(self.channels()) > 1 else None
+
     def summary(self) -> Text:
         name = self.whom.name
+        if self.only is not None:
+            told = _("From this moment nobody reads or writes as {name} on {channel}; elsewhere all goes on as before.")
+            return lines(told(name=name, channel=channel_name(self.only)), _("Is that right?"))
         if self.cut_of() is not None:
             return _("The old phone of {name} is cut off already. Shall I make a new code for {name}?")(name=name)
         told = _(
@@ -136,6 +180,8 @@ class LostPhone(PhoneForm):
     def act(self, group: Group) -> Reply | list[Reply]:
         self.check()
         person, name, store = self.whom.account, self.whom.name, self.talk.store
+        if self.only is not None:
+            return self._cut_there(person, group, self.only)
         if store.accounts.lost(person) is None:
             store.codes.void_given_by(person, self.talk.now)
             drop_unsent(self.talk, person)
@@ -155,6 +201,21 @@ class LostPhone(PhoneForm):
             Reply(lines(sentence(cut, found), pass_on(name=name, day=last_day(self.talk, group)))),
             to_pass_on(self.talk, words, code, "hp-baru"),
         ]
+
+    def _cut_there(self, person: int, group: Group, channel: str) -> Reply:
+        """Cut off the account of one channel; the person hears of it on another one."""
+        store, name, there = self.talk.store, self.whom.name, channel_name(channel)
+        store.codes.void_account_of(person, self.talk.now)
+        drop_unsent(self.talk, person, channel)
+        store.accounts.cut(person, group.id, self.talk.now, channel)
+        by = store.people.get(self.talk.person).address
+        told = _("{channel} of {name} is lost, says {by}; I have cut it off.")
+        self._tell_everywhere(person, told(channel=there, name=name, by=by))
+        own = _("{by} says that you have lost {channel}; whoever writes there is not you any more.")
+        anew = _("For a new one write: connect {channel}")(channel=there)
+        self.talk.tell(person, Reply(lines(own(by=by, channel=there), anew), kind="alert"))
+        done = _("✓ {channel} of {name} is cut off; elsewhere {name} goes on as before.")(channel=there, name=name)
+        return Reply(lines(done, _("If the phone is found, write: the phone of {name} is found.")(name=name)))
 
     def _elsewhere(self) -> Text:
         """What is to be done for somebody with a role in groups that the speaker has nothing to do with."""
@@ -184,8 +245,15 @@ class FoundPhone(PhoneForm):
 
     def hands(self) -> list[Hand]:
         return [
-            hand for hand in super().hands() if hand.person is not None and self.talk.store.accounts.lost(hand.person)
+            hand
+            for hand in super().hands()
+            if hand.person is not None and self.talk.store.accounts.cut_off(hand.person)
         ]
+
+    def cut_of(self) -> Cut | None:
+        """The last of what was cut off of the person, be it one channel alone."""
+        whom = self.whom.person if self.whom is not None else None
+        return None if whom is None else self.talk.store.accounts.cut_off(whom)
 
     def check(self) -> None:
         if self.group is not None and not self.hands():

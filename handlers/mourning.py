@@ -59,10 +59,11 @@ def fall_silent(talk: Talk[Store], dead: Member, person: int | None) -> None:
     drop_unsent(talk, person)
 
 
-def drop_unsent(talk: Talk[Store], person: int) -> None:
-    """Let what waits to be sent to somebody's phone not be sent."""
+def drop_unsent(talk: Talk[Store], person: int, only: str = "") -> None:
+    """Let what waits to be sent to somebody's phone not be sent, on all channels or `only` on one."""
     for channel, chat in talk.store.talks.chats(person):
-        talk.store.outbox.drop(channel, chat, talk.now)
+        if only in ("", channel):
+            talk.store.outbox.drop(channel, chat, talk.now)
 
 
 def _shares(store: Store, dead: Member, person: int) -> bool:

@@ -13,13 +13,15 @@ from bot.ports import Json
 from bot.texts import PlainDate, Text, _, lines, sentence
 from bot.understanding.taking_out import is_of_a_piece
 from handlers.access import groups_for
+from handlers.channels import channel_name, channels_of
 from handlers.held_of import agreement, beside, by_whom
 from handlers.minutes import recorded_for
 from handlers.ports import Store
 from handlers.posts import HEADINGS
 from handlers.seen_by import seen_by
+from handlers.unasked import said_of_channels
 from handlers.welcome import patience, secretaries_of
-from handlers.words import described, group_name, since_when, spoken_to
+from handlers.words import described, group_name, listing, since_when, spoken_to
 from jamaah.groups import Group
 from jamaah.members import Member
 from jamaah.nik import ends
@@ -65,7 +67,24 @@ class MyData(Form[Store]):
 
     def done(self) -> Reply | list[Reply]:
         mine = self._mine()
-        return [self._shown(mine), *self._more(mine)] if mine else self._in_no_book()
+        told = [self._shown(mine), *self._more(mine)] if mine else [self._in_no_book()]
+        return [*told, *self._of_channels()]
+
+    def _of_channels(self) -> Iterator[Reply]:
+        """Where the news comes, and what was said of messages that one does not ask for, where anything was said."""
+        talk, said = self.talk, list(said_of_channels(self.talk))
+        channels, heard = channels_of(talk.store, talk.person), talk.store.talks.reachable(talk.person)
+        if len(channels) > 1 and heard is not None:
+            where = _("You write on {channels}; news comes on {channel}.")
+            names = listing([channel_name(one) for one in channels])
+            said.insert(0, where(channels=names, channel=channel_name(heard.channel)))
+        others = [one for one in channels if heard is not None and one != heard.channel]
+        label = _("News on {channel}")
+        if said:
+            yield Reply(
+                lines(*said),
+                tuple(opens("prefer_channel", label(channel=channel_name(one)), channel=one) for one in others),
+            )
 
     def _more(self, mine: list[tuple[Group, Member]]) -> Iterator[Reply]:
         """What else is kept, who wrote it, and how it is put right or let go."""

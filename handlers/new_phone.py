@@ -15,12 +15,12 @@ from bot.understanding.lost_phones import THIS, lost_phone
 from handlers.access import remember
 from handlers.codes import CodeKind
 from handlers.guesses import refuse_too_many, wrong
-from handlers.hands import tell_the_others
+from handlers.hands import tell_the_others, who_cares
 from handlers.ports import Code, Store
 from handlers.welcome import first_steps, role_of
-from handlers.words import group_name, listing
+from handlers.words import group_name
 from jamaah.accounts import Cut
-from jamaah.roles import Deed, Role
+from jamaah.roles import Deed
 
 NOT_VALID = _("I do not know that code. Please look at it once more, or ask for a new one where you got it.")
 
@@ -43,20 +43,11 @@ class NewNumber(Form[Store]):
             return Reply(lines(first, then), (opens("join", _("I have a code")),))
         name = self.talk.store.people.get(self.talk.person).address
         mine = _("You write as {name}, so this phone is connected already; nothing has to be changed.")(name=name)
-        who = self._who_cuts()
+        who = who_cares(self.talk)
         if who is None:
             return Reply(mine)
         other = _("If another phone with this account is lost, {who} can cut it off: write to them.")
         return Reply(lines(mine, other(who=who)))
-
-    def _who_cuts(self) -> Text | None:
-        """Who else keeps or accompanies the speaker's groups."""
-        people, found = self.talk.store.people, dict[int, None]()
-        for grant in people.grants(self.talk.person):
-            for role in (Role.SECRETARY, Role.FACILITATOR):
-                found |= dict.fromkeys(people.holding(grant.group, role) if grant.group is not None else ())
-        names = [people.get(one).address for one in found if one != self.talk.person]
-        return listing(names) if names else None
 
 
 def _is_it_you(form: Any) -> Text:

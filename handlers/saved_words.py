@@ -102,7 +102,9 @@ def _otherwise(saved: Saved) -> Iterator[Text]:
         pair for c in saved.changes if c.table == "people" for pair in zip(c.before, c.after, strict=True)
     ):
         digest = any(before[name] != after[name] for name in ("digest_day", "digest_at"))
-        yield _("when the digest comes") if digest else _("how you are called")
+        where = before.get("prefers") != after.get("prefers")
+        other = _("where the news comes") if where else _("how you are called")
+        yield _("when the digest comes") if digest else other
 
 
 def _meetings(saved: Saved, days: Mapping[int, date]) -> list[Text]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.messages import Reply
 from bot.ports import Due
 from bot.talk import Occasion
-from bot.texts import _
+from bot.texts import Text, _
 from handlers.ports import Store
 from handlers.watching import keeper_lost
 from handlers.words import group_name
+from jamaah.asking_after import DAY
 from jamaah.calendar import local
 from jamaah.members import addressed
 
@@ -28,6 +31,32 @@ def tell_secretaries(occasion: Occasion[Store], due: Due) -> None:
         for secretary in store.people.keeping(group) if name else ():
             told = _("{name} can no longer be written to here. When there is news, please pass it on yourself.")
             occasion.tell(secretary, Reply(told(name=name), kind="alert"), key=f"{due.key}:{secretary}")
+
+
+def tell_it_is_refused(occasion: Occasion[Store], person: int) -> None:
+    """Tell the secretaries of somebody's groups, each once a day, that the person wants nothing that they do not ask
+    for."""
+    told = _("{name} wants no more messages from me. When there is news, please pass it on yourself.")
+    for group in _tell(occasion, person, told, "refused"):
+        if person in occasion.store.people.keepers([group])[group]:
+            keeper_lost(occasion.store, occasion.store.groups.get(group), occasion.now)
+
+
+def tell_it_is_wanted(occasion: Occasion[Store], person: int) -> None:
+    """Tell them that the person wants to be written to again."""
+    list(_tell(occasion, person, _("{name} can be written to here again; I tell {name} the news."), "wanted"))
+
+
+def _tell(occasion: Occasion[Store], person: int, told: Text, what: str) -> Iterator[int]:
+    """Tell the other secretaries of each group of somebody, once a day; the groups."""
+    store, day = occasion.store, occasion.now // DAY
+    for group in sorted({grant.group for grant in store.people.grants(person) if grant.group is not None}):
+        name = _name(occasion, group, person)
+        for secretary in store.people.keeping(group) if name else ():
+            if secretary != person:
+                reply = Reply(told(name=name), kind="alert")
+                occasion.tell(secretary, reply, key=f"{what}:{person}:{day}:{secretary}")
+        yield group
 
 
 def close_chat(occasion: Occasion[Store], due: Due) -> None:

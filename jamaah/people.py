@@ -31,12 +31,14 @@ class Born:
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who writes to the bot. `address` is how they are spoken to ("Bu Sri"); empty until asked. `digest` is
-    when they want to hear each week which groups to visit: the weekday (0: Monday) and the hour."""
+    when they want to hear each week which groups to visit: the weekday (0: Monday) and the hour; `prefers` the channel
+    on which they want to hear what they do not ask for."""
 
     id: int
     address: str
     language: str
     digest: tuple[int, time] | None = None
+    prefers: str | None = None
 
 
 # A member is at least 16, where the law's youth begins (UU 40/2009 Pasal 1: 16 to 30) whom item 7 of the article wants;

@@ -75,6 +75,7 @@ RECORDS = (
     schema.aids,
     schema.handovers,
     schema.cuts,
+    schema.links,
     schema.exports,
 )
 STATEMENTS = {table.name: Statements(table) for table in RECORDS}

@@ -13,6 +13,7 @@ from jamaah.erasure import ERASED, Traces, house_of, traces
 from jamaah.members import Member
 from storage import schema
 from storage.changes import FINAL, Log
+from storage.consents import Consents
 from storage.forgetting import Messages, state_without
 from storage.members import Members, row_of
 from storage.talks import FIRST_LANGUAGE
@@ -40,6 +41,7 @@ _JOINED = select(schema.joins).where(schema.joins.c.group_id == _GROUP, schema.j
 _UNJOIN = delete(schema.joins).where(schema.joins.c.group_id == _GROUP, schema.joins.c.person == _PERSON)
 _JOINED_AS = select(schema.joins).where(schema.joins.c.member == _MEMBER)
 _UNMUTE = delete(schema.mutes).where(schema.mutes.c.person == _PERSON, schema.mutes.c.group_id == _GROUP)
+_UNLINK = delete(schema.links).where(schema.links.c.person == _PERSON, schema.links.c.group_id == _GROUP)
 _CODES = (
     update(schema.codes)
     .where(schema.codes.c.used.is_(None), schema.codes.c.member == bindparam("of_member"))
@@ -130,6 +132,7 @@ class Erasures:
         if person is None or not whole:
             return person
         self._messages.own(person, self._log.author.turn, self._log.author.at)
+        Consents(self._connection).erase(person)
         return self._sever(person)
 
     def out_of_talk(self, state: dict[str, Any]) -> dict[str, Any]:
@@ -181,7 +184,7 @@ class Erasures:
             self._connection.execute(_OF_MEMBER[table], {"member": member.id})
         self._connection.execute(_CODES, {"of_member": member.id, "now": self._log.author.at})
         if person is not None:
-            for statement in (_UNJOIN, _UNMUTE):
+            for statement in (_UNJOIN, _UNMUTE, _UNLINK):
                 self._connection.execute(statement, {"group": member.group, "person": person})
 
     def _out_of_changes(self, member: Member, person: int | None, told: Traces) -> None:

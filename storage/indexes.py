@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Column, Index, text
 
-from storage.schema import changes, due, grants, inbox, members, metadata, outbox
+from storage.schema import changes, consents, due, grants, inbox, members, metadata, outbox, talks
 
 __all__ = ["metadata"]
 
@@ -30,6 +30,8 @@ _index("outbox_expiring", outbox.c.channel, outbox.c.expires, where="ended IS NU
 _index("outbox_failed", outbox.c.ended, where="failed")
 _index("outbox_sent_as", outbox.c.message, where="message IS NOT NULL")
 _index("outbox_outside", outbox.c.chat, outbox.c.id, where="outside IS NOT NULL")
+_index("talks_formerly", talks.c.channel, talks.c.formerly, where="formerly IS NOT NULL")
+_index("consents_over", consents.c.over, where="over IS NOT NULL")
 _index("due_waiting", due.c.at, due.c.id, where="done IS NULL")
 _index("due_dropped", due.c.done, where="dropped")
 _index("changes_open", changes.c.person, changes.c.id, where="taken_back IS NULL")

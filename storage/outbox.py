@@ -70,6 +70,12 @@ _DROP = update(outbox).where(*_OF_THAT_CHAT, outbox.c.ended.is_(None)).values(_E
 # Written as in the definition of the index, so that SQLite uses it.
 _OUTSIDE = text("outbox.outside IS NOT NULL")
 _DROP_KEPT = update(outbox).where(*_OF_THAT_CHAT, _OUTSIDE, IS_KEPT).values(_ENDED | {"outside": null()})
+_DROP_UNASKED = _DROP.where(outbox.c.kind != "answer")
+_FORWARD = (
+    update(outbox)
+    .where(_THIS, outbox.c.ended.is_(None))
+    .values(channel=bindparam("of_channel"), chat=bindparam("of_chat"), ready=bindparam("now"))
+)
 # What is leased is left to whoever sends it, who looks once more.
 _EXPIRE = (
     update(outbox)
@@ -177,10 +183,16 @@ class Outbox:
         """End a row that can never be sent; `error` says what kind of failure that is, without any words."""
         self._connection.execute(_DEAD, {"row": row, "now": now, "what": error})
 
-    def drop(self, channel: str, chat: str, now: int) -> int:
-        """End all that waits for a chat to which nothing is to be sent any more; the number ended."""
+    def forward(self, row: int, channel: str, chat: str, now: int) -> None:
+        """Let a message that waits be sent to another chat."""
+        self._connection.execute(_FORWARD, {"row": row, "of_channel": channel, "of_chat": chat, "now": now})
+
+    def drop(self, channel: str, chat: str, now: int, *, unasked: bool = False) -> int:
+        """End all that waits for a chat to which nothing is to be sent any more, or only what was not asked for; the
+        number ended."""
         values = {"of_channel": channel, "of_chat": chat, "now": now, "what": UNREACHABLE}
-        return sum(written(self._connection, each, values) for each in (_DROP, _DROP_KEPT))
+        dropping = (_DROP_UNASKED,) if unasked else (_DROP, _DROP_KEPT)
+        return sum(written(self._connection, each, values) for each in dropping)
 
     def kept(self, row: int) -> Outgoing | None:
         """A message that was sent, as far as it is kept; None if it is not."""

@@ -29,7 +29,10 @@ _KEEPERS = (
     .add_columns(
         exists(
             select(talks.c.id).where(
-                talks.c.person == grants.c.person, talks.c.private.is_(True), talks.c.unreachable.is_(None)
+                talks.c.person == grants.c.person,
+                talks.c.private.is_(True),
+                talks.c.unreachable.is_(None),
+                talks.c.refused.is_(None),
             )
         ).label("reachable")
     )
@@ -54,7 +57,7 @@ class People:
         """Somebody who has written. Raises LookupError for an id that was never given."""
         row = self._row(person)
         digest = None if row["digest_day"] is None else (row["digest_day"], time.fromisoformat(row["digest_at"]))
-        return Person(row["id"], row["address"], row["language"], digest)
+        return Person(row["id"], row["address"], row["language"], digest, row["prefers"])
 
     def address(self, person: int, address: str) -> None:
         """Remember how a person is spoken to."""
@@ -68,6 +71,10 @@ class People:
         """Remember on which weekday (0: Monday) and at what hour a facilitator wants the digest; None: not at all."""
         day, at = when or (None, None)
         self._change(person, digest_day=day, digest_at=None if at is None else at.isoformat("minutes"))
+
+    def prefer(self, person: int, channel: str | None) -> None:
+        """Remember on which channel a person wants to hear what they do not ask for; None: where they wrote last."""
+        self._change(person, prefers=channel)
 
     def silence(self, person: int, since: int | None) -> None:
         """Send somebody nothing that was not asked for any more, since a moment; None: as before."""

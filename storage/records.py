@@ -21,6 +21,7 @@ from storage.changes import Author, Log
 from storage.charges import Charges
 from storage.chats import Chats
 from storage.codes import Codes
+from storage.consents import Consents
 from storage.countersigns import Countersigns
 from storage.direct import Connection
 from storage.disputes import Disputes
@@ -72,6 +73,7 @@ class Records:
         self.keeping = Keeping(connection)
         self.leases = Leases(connection)
         self.codes = Codes(connection)
+        self.consents = Consents(connection)
         self.tallies = Tallies(connection)
         self.service = Service(connection)
         self.accounts = Accounts(self._log)

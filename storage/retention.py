@@ -10,6 +10,7 @@ from sqlalchemy import Text, bindparam, cast, delete, func, or_, select, update
 
 from bot.ports import Retention
 from storage.changes import FINAL
+from storage.consents import Consents
 from storage.direct import Connection
 from storage.schema import changes, due, founders, looks, members, meta, talks
 from storage.statements import entering, on, written
@@ -79,8 +80,10 @@ class Keeping:
 
     def step(self, keep: Retention, now: int, day: str) -> int:
         """Look at the next rows of talks, due work and the change log, and at some who have left; how many rows were
-        emptied. `day` is the last day of leaving whose details go. Looks of long ago go too."""
+        emptied. `day` is the last day of leaving whose details go. Looks of long ago go too, and words about messages
+        that others have followed."""
         self._connection.execute(_LOOKS, {"before": _day(now - keep.looks * DAY)})
+        Consents(self._connection).forget(now - keep.changes * DAY)
         return (
             self._next("talks", _TALKS, now - keep.talks * DAY)
             + self._next("due", _DUE, now - keep.messages * DAY)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Text, bindparam, case, func, insert, null, select, update
+from sqlalchemy import Boolean, Text, bindparam, case, delete, func, insert, null, or_, select, text, update
 
 from bot.messages import Incoming
 from bot.ports import Account, Json
 from storage.direct import Connection
-from storage.schema import people, talks
+from storage.merging import is_anybody, merge
+from storage.schema import outbox, people, talks
 from storage.statements import POSTGRESQL, written
 
 # What the bot says is complete in this language only; a person may choose another one.
@@ -33,6 +35,7 @@ _ARRIVE = (
         talks.c.person,
         talks.c.name,
         talks.c.unreachable,
+        talks.c.refused,
         talks.c.version,
         talks.c.state,
         select(people.c.language).where(people.c.id == talks.c.person).scalar_subquery().label("language"),
@@ -49,8 +52,8 @@ _NEW_PERSON = insert(people).returning(people.c.id)
 _NEW_TALK = insert(talks)
 _RESUME = (
     select(talks.c.id, talks.c.channel, talks.c.chat, talks.c.person, talks.c.name)
-    .add_columns(func.coalesce(talks.c.unreachable, people.c.silent).label("unreachable"))
-    .add_columns(talks.c.version, talks.c.state, people.c.language)
+    .add_columns(func.coalesce(talks.c.unreachable, talks.c.refused, people.c.silent).label("unreachable"))
+    .add_columns(talks.c.refused, talks.c.version, talks.c.state, people.c.language)
     .join(people, people.c.id == talks.c.person)
     .where(talks.c.id == bindparam("talk"))
     .with_for_update(of=talks)
@@ -60,27 +63,60 @@ _SAVE = (
     .where(talks.c.id == bindparam("talk"), talks.c.version == bindparam("read"))
     .values(version=talks.c.version + 1, state=bindparam("now_state", type_=talks.c.state.type))
 )
+_ANY = bindparam("on_any", type_=Boolean())
+# Who has said on which channel they want to hear hears there, as long as they can be reached there.
+_PREFERRED = case((talks.c.channel == people.c.prefers, 0), else_=1)
 _REACHABLE = (
     select(talks.c.id, talks.c.channel, talks.c.chat, talks.c.person, talks.c.name, talks.c.unreachable)
-    .add_columns(people.c.language)
+    .add_columns(talks.c.refused, people.c.language)
     .join(people, people.c.id == talks.c.person)
     .where(talks.c.person == bindparam("person"), talks.c.private.is_(True), talks.c.unreachable.is_(None))
-    .where(people.c.silent.is_(None))
-    .order_by(talks.c.used.desc(), talks.c.id.desc())
+    .where(people.c.silent.is_(None), talks.c.refused.is_(None))
+    .where(or_(_ANY, talks.c.channel == bindparam("channel", type_=Text())))
+    .order_by(_PREFERRED, talks.c.used.desc(), talks.c.id.desc())
     .limit(1)
 )
-_CHATS = select(talks.c.channel, talks.c.chat).where(talks.c.person == bindparam("person"), talks.c.private.is_(True))
+_CHATS = (
+    select(talks.c.channel, talks.c.chat)
+    .where(talks.c.person == bindparam("person"), talks.c.private.is_(True))
+    .order_by(talks.c.id)
+)
+_IN_CHAT = (
+    talks.c.channel == bindparam("of_channel"),
+    or_(talks.c.chat == bindparam("of_chat"), talks.c.formerly == bindparam("of_chat")),
+    talks.c.private.is_(True),
+)
 _UNREACHABLE = (
     update(talks)
-    .where(
-        talks.c.channel == bindparam("of_channel"),
-        talks.c.chat == bindparam("of_chat"),
-        talks.c.private.is_(True),
-        talks.c.unreachable.is_(None),
-    )
+    .where(*_IN_CHAT, talks.c.unreachable.is_(None))
     .values(unreachable=bindparam("now"))
     .returning(talks.c.person)
 )
+_WRITER = select(talks.c.person).where(*_IN_CHAT).limit(1)
+
+_OF_SENDER = (
+    select(talks.c.id, talks.c.person)
+    .where(talks.c.channel == bindparam("channel"), talks.c.sender == bindparam("sender"), talks.c.private.is_(True))
+    .order_by(talks.c.id)
+    .limit(1)
+)
+_FORMERLY = (
+    select(talks.c.chat, talks.c.sender)
+    .where(talks.c.channel == bindparam("channel"), talks.c.formerly == bindparam("sender"), talks.c.private.is_(True))
+    .limit(1)
+)
+_RENAME = (
+    update(talks)
+    .where(talks.c.id == bindparam("talk"))
+    .values(chat=bindparam("now_chat"), sender=bindparam("now_sender"), formerly=bindparam("was"))
+)
+_LET_GO = delete(talks).where(talks.c.id == bindparam("talk"))
+_OF_OLD = (outbox.c.chat == bindparam("was"), func.coalesce(outbox.c.channel, "") == bindparam("of_channel"))
+# Written as in the definitions of the indexes, so that SQLite uses them.
+_FORWARD = [
+    update(outbox).where(*_OF_OLD, waits).values(chat=bindparam("now_chat"))
+    for waits in (outbox.c.ended.is_(None), text("outbox.outside IS NOT NULL"))
+]
 
 
 class Talks:
@@ -92,9 +128,14 @@ class Talks:
     def load(self, message: Incoming) -> tuple[Account, int, dict[str, Json]]:
         """The speaker's account (made at the first message), the talk's version and its state, locked until the commit.
 
-        Who writes in several chats of one channel has a talk in each and is one person.
+        Who writes in several chats of one channel has a talk in each and is one person. Who was known by another id
+        before is who they were, with the talk they had.
         """
+        if message.also not in ("", message.user):
+            self._become(message)
         row = self._arrive(message)
+        if row is None and message.private:
+            row = self._by_former_id(message)
         if row is None:
             self._admit(message)
             row = self._arrive(message)
@@ -110,10 +151,19 @@ class Talks:
         values = {"talk": account.id, "read": version, "now_state": dict(state)}
         return written(self._connection, _SAVE, values) == 1
 
-    def reachable(self, person: int) -> Account | None:
-        """The private chat a person wrote in last, of those that can be written to; None if there is none."""
-        row = self._connection.execute(_REACHABLE, {"person": person}).first()
+    def reachable(self, person: int, channel: str = "") -> Account | None:
+        """Where a person is to hear what they did not ask for: of the private chats where that may be said, one of the
+        channel they prefer, else the one they wrote in last; of one `channel` alone, if one is named. None if there is
+        none."""
+        row = self._connection.execute(
+            _REACHABLE, {"person": person, "channel": channel, "on_any": not channel}
+        ).first()
         return None if row is None else _account(row)
+
+    def writer(self, channel: str, chat: str) -> int | None:
+        """Who writes in a private chat; None if nobody is known there."""
+        person: int | None = self._connection.execute(_WRITER, {"of_channel": channel, "of_chat": chat}).scalar()
+        return person
 
     def chats(self, person: int) -> list[tuple[str, str]]:
         """The private chats (channel, chat) in which a person has written."""
@@ -134,12 +184,50 @@ class Talks:
         }
         return self._connection.execute(_ARRIVE, values).first()
 
-    def _admit(self, message: Incoming) -> None:
-        """A new row for this chat, unless another process made it while we waited for our turn."""
+    def _by_former_id(self, message: Incoming) -> Any:
+        found = self._connection.execute(_FORMERLY, {"channel": message.channel, "sender": message.user}).first()
+        return None if found is None else self._arrive(replace(message, chat=found.chat, user=found.sender))
+
+    def _become(self, message: Incoming) -> None:
+        """Let whoever was known by another id be known by the one they write with now; what waits for them follows."""
+        if self._of_sender(message, message.also) is None:
+            return
+        self._one_at_a_time(message)
+        old, new = (self._of_sender(message, sender) for sender in (message.also, message.user))
+        if old is None:
+            return
+        if new is not None and not self._is_same(old, new):
+            return
+        self._connection.execute(
+            _RENAME, {"talk": old.id, "now_chat": message.chat, "now_sender": message.user, "was": message.also}
+        )
+        for statement in _FORWARD:
+            self._connection.execute(
+                statement, {"of_channel": message.channel, "was": message.also, "now_chat": message.chat}
+            )
+
+    def _is_same(self, old: Any, new: Any) -> bool:
+        """Whether the new talk gave way to the old one: it does unless both have come to be somebody meanwhile."""
+        if old.person != new.person:
+            gone, kept = (new, old) if not is_anybody(self._connection, new.person) else (old, new)
+            if is_anybody(self._connection, gone.person):
+                return False
+            merge(self._connection, gone.person, kept.person)
+        self._connection.execute(_LET_GO, {"talk": new.id})
+        return True
+
+    def _of_sender(self, message: Incoming, sender: str) -> Any:
+        return self._connection.execute(_OF_SENDER, {"channel": message.channel, "sender": sender}).first()
+
+    def _one_at_a_time(self, message: Incoming) -> None:
         if self._connection.dialect.name == POSTGRESQL:
             self._connection.execute(_ONE_AT_A_TIME, {"sender": f"{message.channel} {message.user}"})
-            if self._arrive(message) is not None:
-                return
+
+    def _admit(self, message: Incoming) -> None:
+        """A new row for this chat, unless another process made it while we waited for our turn."""
+        self._one_at_a_time(message)
+        if self._connection.dialect.name == POSTGRESQL and self._arrive(message) is not None:
+            return
         self._connection.execute(_NEW_TALK, _row(message, self._person(message)))
 
     def _person(self, message: Incoming) -> int:
@@ -173,4 +261,5 @@ def _account(row: Any) -> Account:
         name=row.name,
         language=row.language,
         unreachable=row.unreachable is not None,
+        refused=row.refused is not None,
     )

@@ -29,9 +29,11 @@ def _rows(table: Table) -> Any:
 
 
 _TABLES = {table.name: _rows(table) for table in (*RECORDS, schema.changes) if table is not schema.people}
+_THEIRS = select(schema.grants.c.person).where(schema.grants.c.group_id == _GROUP)
+_CONSENTS = select(schema.consents).where(schema.consents.c.person.in_(_THEIRS)).order_by(schema.consents.c.id)
 _NAMES = (
     select(schema.people.c.id, schema.people.c.address)
-    .where(schema.people.c.id.in_(select(schema.grants.c.person).where(schema.grants.c.group_id == _GROUP)))
+    .where(schema.people.c.id.in_(_THEIRS))
     .order_by(schema.people.c.id)
 )
 
@@ -43,10 +45,10 @@ class Whole:
         self._connection = connection
 
     def of(self, group: int) -> dict[str, list[dict[str, Any]]]:
-        """The rows of each kind of record, and how those are called who have a role in the group. No NIK is among
-        them."""
+        """The rows of each kind of record; how those are called who have a role in the group, and what they said of
+        messages that they do not ask for. No NIK is among them."""
         found = {name: self._read(statement, group) for name, statement in _TABLES.items()}
-        return {**found, "people": self._read(_NAMES, group)}
+        return {**found, "people": self._read(_NAMES, group), "consents": self._read(_CONSENTS, group)}
 
     def _read(self, statement: Any, group: int) -> list[dict[str, Any]]:
         rows = self._connection.execute(statement, {"group": group}).mappings()

@@ -67,7 +67,10 @@ class Desk:
     def __init__(self, connection: Connection, forms: Sequence[type[Form[Any]]] = ALL) -> None:
         self.connection, self.now = connection, NOW
         router = Router[Records](forms, guard, PUBLIC)
-        self.turns = Turns[Records](router, reader(), WORKS, seal=SEAL, operators=OPERATORS)
+        self.channels: tuple[str, ...] = (CHANNEL, "telegram", "whatsapp")
+        self.turns = Turns[Records](
+            router, reader(), WORKS, channels=lambda: self.channels, seal=SEAL, operators=OPERATORS
+        )
         self._update, self._read = 0, 0
         self._buttons: dict[str, dict[str, str]] = {}
         self.to_others: list[Outgoing] = []
@@ -96,7 +99,7 @@ class Desk:
         with self.connection.begin_nested():
             records = self.records
             records.inbox.add([message], self.now)
-            if not self.turns.take(records, Attempt(), (CHANNEL, who), self.now):
+            if not self.turns.take(records, Attempt(), (message.channel, who), self.now):
                 raise LookupError("the message was not waiting")
         return self._told(who)
 
@@ -203,8 +206,9 @@ def reader() -> Reader:
 
 
 def first_message(who: str, update: str = "-", **what: Any) -> Incoming:
-    """A message by which somebody becomes known."""
-    return Incoming.load({"channel": CHANNEL, "update": update, "chat": who, "user": who, "at": NOW, **what})
+    """A message by which somebody becomes known; "tini@whatsapp" writes on that channel."""
+    channel = who.partition("@")[2] or CHANNEL
+    return Incoming.load({"channel": channel, "update": update, "chat": who, "user": who, "at": NOW, **what})
 
 
 def _outgoing(row: Any) -> Outgoing:

@@ -364,6 +364,27 @@ async def test_a_group_chat_that_is_gone_is_nobodys_loss(process: Process) -> No
     assert not reached[0].unreachable
 
 
+async def test_what_cannot_be_sent_to_one_account_goes_to_another_once(process: Process) -> None:
+    """A reminder does; an answer is only for who asked, where they asked."""
+
+    def one_person(records: Records) -> None:
+        mine, other = person(records, "a"), person(records, "c")
+        records.author(1, mine, NOW)
+        records.accounts.link(mine, other, [])
+
+    await process.database.run(one_person)
+    await process.database.run(
+        lambda records: records.outbox.add([draft("kabar", "a", "reminder", key="once"), draft("jawaban", "a")], NOW)
+    )
+    process.platform.troubles |= {"kabar": [Unreachable()], "jawaban": [Unreachable()]}
+    process.start()
+    await until(lambda: len(process.platform.begun) == 3)
+    await come_to(process.database, kabar=sent_as("p1"), jawaban=DEAD)
+    assert sorted(process.platform.begun) == ["jawaban", "kabar", "kabar"]
+    chats = select(schema.outbox.c.chat).where(schema.outbox.c.message == "p1")
+    assert await process.database.run_raw(lambda c: list(c.execute(chats).scalars())) == ["c"]
+
+
 async def test_nothing_more_is_sent_to_who_cannot_be_reached_until_they_write_again(process: Process) -> None:
     somebody = await process.database.run(lambda records: person(records, "a"))
 

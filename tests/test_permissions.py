@@ -90,6 +90,7 @@ ANSWERS = (
         "to": "Bu Tini",
         "agreed": "ya",
         "mine": "ya",
+        "channel": "WhatsApp",
     }
 )
 """An answer to any question, in which nobody's name stands."""

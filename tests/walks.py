@@ -9,6 +9,7 @@ from tests.desk import OPERATOR, Desk, Told
 from tests.world import (
     FACILITATOR,
     FACILITATOR_CODE,
+    LINK_CODE,
     MEMBER,
     MEMBER_CODE,
     OTHER_SECRETARY,
@@ -27,14 +28,14 @@ YES = "ya"
 class Walk:
     """A way through one form: who walks it, the button that opens it, the answer to each question.
 
-    `before` is said first, so that there is something to take back.
+    `before` is said first, so that there is something to take back; a pair is what somebody else says.
     """
 
     intent: str
     who: str
     answers: dict[str, str] = field(default_factory=dict)
     tokens: str = ""
-    before: tuple[str, ...] = ()
+    before: tuple[str | tuple[str, str], ...] = ()
     name: str = ""
 
     @property
@@ -112,6 +113,8 @@ A_PACK = {"receiver": "notaris Bu Rina", "nik": "ya"}
 A_NIK_OF_ONE = (*A_FOUNDING, "nik kartini 3322011505800001", YES)
 A_PAPER = ("akta belum ada", YES)
 EARNING = {"business": "payung", "kind": "bersama", "fields": "ternak", "local": "dari sini"}
+THERE = tuple((f"{MEMBER}@whatsapp", words) for words in (LINK_CODE, YES))
+"""A member writes on another channel too."""
 MADE = {"idea": "2", "fate": "sudah jalan", "outcome": "kolamnya sudah diisi"}
 
 WALKS = (
@@ -339,8 +342,16 @@ WALKS = (
     Walk("dismiss_secretary", SECRETARY_OF_BOTH, {"group": "Mandiri", "whom": "Bu Sri"}),
     Walk("keeper_died", SECRETARY_OF_BOTH, {"group": "Mandiri", "whom": "Bu Sri"}),
     Walk("lost_phone", SECRETARY_OF_BOTH, {"group": "Mandiri", "whom": "Bu Tini"}),
+    Walk("lost_phone", SECRETARY, {"whom": "Bu Tini", "channel": "WhatsApp"}, before=THERE, name="lost_phone-of-two"),
+    Walk("lost_phone", SECRETARY, {"whom": "Bu Tini", "channel": "semua"}, before=THERE, name="lost_phone-with-all"),
     Walk("found_phone", SECRETARY_OF_BOTH, RAHAYU | {"whom": "Bu Surti"}),
     Walk("new_number", STRANGER),
+    Walk("link_channel", MEMBER, {"channel": "WhatsApp"}),
+    Walk("link_here", STRANGER, {"code": LINK_CODE, "mine": "ya"}),
+    Walk("prefer_channel", MEMBER, {"channel": "WhatsApp"}),
+    Walk("prefer_channel", MEMBER, {"channel": "WhatsApp"}, before=THERE, name="prefer_channel-of-two"),
+    Walk("stop_messages", MEMBER),
+    Walk("begin_messages", MEMBER, before=("stop",)),
     Walk("new_phone", STRANGER, {"code": PHONE_CODE, "mine": "ya"}),
     Walk("current_group", SECRETARY_OF_BOTH, RAHAYU),
     Walk("service", OPERATOR),
@@ -365,8 +376,8 @@ LONGEST = 25
 
 def questions(desk: Desk, walk: Walk) -> Iterator[tuple[str, Told]]:
     """Walk a form to its end; at each question and reading back: the slot's name (or "_"), and what was said."""
-    for text in walk.before:
-        desk.say(walk.who, text)
+    for said in walk.before:
+        desk.say(*((walk.who, said) if isinstance(said, str) else said))
     told = desk.tap(walk.who, walk.opening)
     for _step in range(LONGEST):
         asked = asked_of(desk, walk)

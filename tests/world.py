@@ -53,7 +53,7 @@ MINUTES = {MANDIRI: ("pos ronda kulon", "tuku pakan lele"), RAHAYU: ("balai weta
 IDEAS = {MANDIRI: ("mesin obras", "kolam gurami"), RAHAYU: ("kebon porang",)}
 BUSINESSES = {MANDIRI: ("ternak gurami", "cetak genteng"), RAHAYU: ("gula semut",)}
 MEMBER_CODE, FACILITATOR_CODE, BARE_CODE, SECRETARY_CODE = "AAAA-2222", "BBBB-3333", "CCCC-4444", "DDDD-5555"
-PHONE_CODE = "GGGG-7777"
+PHONE_CODE, LINK_CODE = "GGGG-7777", "HHHH-8888"
 WRITTEN = {MANDIRI: "Wagiman", RAHAYU: "Legiyem"}
 """As whom somebody waits to be connected: a member of the one group, nobody of the other."""
 
@@ -94,6 +94,8 @@ def settle(records: Records) -> None:
     last = records.members.of(MANDIRI)[-1]
     records.disputes.add(Dispute(group=MANDIRI, meeting=held.id, member=last.id, said=NOW))
     _codes(records, scribe)
+    own = Code(Role.STRANGER, None, None, person[MEMBER], account_of=person[MEMBER])
+    records.codes.add(LINK_CODE, own, NOW + 3_600, NOW)
     giver, receiver = person[SECRETARY], person[MEMBER]
     records.handovers.add([Handover(group=MANDIRI, giver=giver, receiver=receiver, by=giver, asked=NOW)])
     _lost(records, scribe)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Protocol
 
-from jamaah.accounts import Cut
+from jamaah.accounts import ChannelConsent, Cut, Link
 from jamaah.people import Person
 from jamaah.roles import Grant, Role
 
@@ -26,6 +26,11 @@ class Code:
     by: int | None
     account_of: int | None = None
     in_place_of: int | None = None
+
+    @property
+    def links(self) -> bool:
+        """Whether somebody got it for another account of their own, and has not lost the one they have."""
+        return self.account_of is not None and self.by == self.account_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +70,10 @@ class People(Protocol):
 
     def revoke(self, person: int, role: Role, group: int | None) -> None:
         """Take a role away; taking one that is not held changes nothing."""
+        ...
+
+    def prefer(self, person: int, channel: str | None) -> None:
+        """Remember on which channel a person wants to hear what they do not ask for; None: where they wrote last."""
         ...
 
     def silence(self, person: int, since: int | None) -> None:
@@ -140,18 +149,36 @@ class Accounts(Protocol):
         """The cut of somebody who has no account since; None for everybody else."""
         ...
 
+    def cut_off(self, person: int) -> Cut | None:
+        """The last cut of somebody's accounts, of all or of one channel's, that is not over; None if there is none."""
+        ...
+
     def strays(self, person: int) -> bool:
         """Whether this is who writes from a phone that was said to be lost."""
         ...
 
-    def cut(self, person: int, group: int, now: int) -> Cut:
-        """Let whoever writes from a person's accounts be nobody from now on."""
+    def cut(self, person: int, group: int, now: int, channel: str | None = None) -> Cut:
+        """Let whoever writes from a person's accounts, or from those of one channel, be nobody from now on."""
         ...
 
     def find(self, cut: Cut, now: int) -> None:
         """The phone was found: whoever writes from there is the person again."""
         ...
 
+    def link(self, person: int, other: int, told: Sequence[Link]) -> None:
+        """Let all that was one person's be another's, the accounts too, and keep in each group's log that it is so."""
+        ...
+
     def move(self, account: int, cut: Cut, now: int) -> None:
         """Let whoever writes by this account be the person of a cut from now on, with all that they were besides."""
+        ...
+
+
+class Consents(Protocol):
+    def say(self, said: ChannelConsent) -> None:
+        """Enter what somebody said; from now on it holds for all their accounts on that channel."""
+        ...
+
+    def of(self, person: int) -> list[ChannelConsent]:
+        """What a person said last, for each channel."""
         ...

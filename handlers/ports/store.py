@@ -9,7 +9,7 @@ from handlers.ports.books import Book, Service, Whole
 from handlers.ports.groups import Chats, Groups, Members, Relays
 from handlers.ports.log import Changes, Erasures, Looks
 from handlers.ports.meetings import Countersigns, Disputes, Meetings, Rsvps, Schedules
-from handlers.ports.people import Accounts, Codes, Joins, People
+from handlers.ports.people import Accounts, Codes, Consents, Joins, People
 from jamaah.accounts import Handover
 from jamaah.aid import Aid
 from jamaah.businesses import Business
@@ -42,6 +42,8 @@ class Store(Rows, Protocol):
     def schedules(self) -> Schedules: ...
     @property
     def codes(self) -> Codes: ...
+    @property
+    def consents(self) -> Consents: ...
     @property
     def rsvps(self) -> Rsvps: ...
     @property

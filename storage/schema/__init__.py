@@ -19,7 +19,7 @@ from storage.schema.meetings import (
     rsvps,
     schedules,
 )
-from storage.schema.people import codes, cuts, grants, handovers, joins, mutes, people, talks
+from storage.schema.people import codes, consents, cuts, grants, handovers, joins, links, mutes, people, talks
 from storage.schema.turns import changes, charges, due, inbox, leases, meta, openings, outbox, tallies
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "charges",
     "chats",
     "codes",
+    "consents",
     "countersigns",
     "cuts",
     "deviations",
@@ -45,6 +46,7 @@ __all__ = [
     "inbox",
     "joins",
     "leases",
+    "links",
     "looks",
     "meetings",
     "members",

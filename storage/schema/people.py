@@ -7,7 +7,8 @@ from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, 
 from storage.schema.columns import Document, Id, metadata, needed, numbered
 
 # `digest_day` (0: Monday) and `digest_at` are when a facilitator wants to hear whom to visit.
-# `silent` is since when nothing is sent that was not asked for: somebody has died.
+# `silent` is since when nothing is sent that was not asked for: somebody has died. `prefers` is the channel on which a
+# person wants to hear what was not asked for.
 people = numbered(
     "people",
     needed("address", Text),
@@ -15,9 +16,11 @@ people = numbered(
     Column("digest_day", Integer),
     Column("digest_at", Text),
     Column("silent", BigInteger),
+    Column("prefers", Text),
 )
 
-# One row for each chat somebody writes in: the account, and the state of the talk there.
+# One row for each chat somebody writes in: the account, and the state of the talk there. `refused` is since when they
+# want nothing there that they did not ask for. `formerly` is the id by which the platform knew the writer before.
 talks = numbered(
     "talks",
     needed("channel", Text),
@@ -30,6 +33,8 @@ talks = numbered(
     Column("unreachable", BigInteger),
     needed("version", Integer),
     needed("state", Document),
+    Column("refused", BigInteger),
+    Column("formerly", Text),
     UniqueConstraint("channel", "chat", "sender"),
 )
 Index("talks_of_sender", talks.c.channel, talks.c.sender)
@@ -92,7 +97,7 @@ handovers = numbered(
 Index("handovers_of_group", handovers.c.group_id, handovers.c.id)
 
 # A person whose phone is lost: whoever writes from there is `stray` since `at`. At `ended` the person has an account
-# once more.
+# once more. With `channel` only the account there was cut off, and the person writes by another one.
 cuts = numbered(
     "cuts",
     needed("group_id", Id, ForeignKey("groups.id")),
@@ -101,6 +106,7 @@ cuts = numbered(
     needed("by_person", Id, ForeignKey("people.id")),
     needed("at", BigInteger),
     Column("ended", BigInteger),
+    Column("channel", Text),
 )
 Index("cuts_of_group", cuts.c.group_id, cuts.c.id)
 Index("cuts_of_person", cuts.c.person)
@@ -114,3 +120,27 @@ mutes = numbered(
     UniqueConstraint("person", "group_id"),
 )
 Index("mutes_of_group", mutes.c.group_id)
+
+# A person of a group writes on another `channel` too since `at`.
+links = numbered(
+    "links",
+    needed("group_id", Id, ForeignKey("groups.id")),
+    needed("person", Id, ForeignKey("people.id")),
+    needed("channel", Text),
+    needed("at", BigInteger),
+)
+Index("links_of_group", links.c.group_id, links.c.id)
+Index("links_of_person", links.c.person)
+
+# What somebody said of messages on a channel that they do not ask for: whether they want them, when, in which words. It
+# holds until they say another word, at `over`.
+consents = numbered(
+    "consents",
+    needed("person", Id, ForeignKey("people.id")),
+    needed("channel", Text),
+    needed("wanted", Boolean),
+    needed("words", Text),
+    needed("at", BigInteger),
+    Column("over", BigInteger),
+)
+Index("consents_of_person", consents.c.person, consents.c.id)

@@ -1,5 +1,7 @@
 """What may be sent when: messages that wait until somebody writes, to whom a talk was opened, what a platform charges
-for; whose NIK went with a paper, while the change log keeps of a NIK that it was there, not the locked number."""
+for. One person by several accounts: on which channel they want to hear, what they said of messages that come unasked,
+by which id a platform knew them before. Whose NIK went with a paper, while the change log keeps of a NIK that it was
+there, not the locked number."""
 
 from __future__ import annotations
 
@@ -13,6 +15,7 @@ revision = "0007"
 down_revision = "0006"
 
 DOCUMENT = sa.JSON(none_as_null=True)
+ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 EXPORTS = sa.table(
     "exports",
@@ -35,6 +38,7 @@ FINAL = -1
 
 def upgrade() -> None:
     _window()
+    _accounts()
     _niks()
 
 
@@ -62,6 +66,39 @@ def _window() -> None:
 
 def _index(name: str, table: str, columns: list[str], *, where: str) -> None:
     op.create_index(name, table, columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
+
+
+def _accounts() -> None:
+    op.add_column("people", sa.Column("prefers", sa.Text))
+    op.add_column("talks", sa.Column("refused", sa.BigInteger))
+    op.add_column("talks", sa.Column("formerly", sa.Text))
+    op.add_column("cuts", sa.Column("channel", sa.Text))
+    _index("talks_formerly", "talks", ["channel", "formerly"], where="formerly IS NOT NULL")
+    _of_person("links", sa.Column("group_id", ID, nullable=False), _group("links"))
+    op.create_index("links_of_group", "links", ["group_id", "id"])
+    op.create_index("links_of_person", "links", ["person"])
+    wanted, words = sa.Column("wanted", sa.Boolean, nullable=False), sa.Column("words", sa.Text, nullable=False)
+    _of_person("consents", wanted, words, sa.Column("over", sa.BigInteger))
+    op.create_index("consents_of_person", "consents", ["person", "id"])
+    _index("consents_over", "consents", ["over"], where="over IS NOT NULL")
+
+
+def _group(table: str) -> sa.Constraint:
+    return sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=f"{table}_group_id_fkey")
+
+
+def _of_person(name: str, *parts: sa.Column[Any] | sa.Constraint) -> None:
+    op.create_table(
+        name,
+        sa.Column("id", ID, nullable=False),
+        sa.Column("person", ID, nullable=False),
+        sa.Column("channel", sa.Text, nullable=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        *parts,
+        sa.PrimaryKeyConstraint("id", name=f"{name}_pkey"),
+        sa.ForeignKeyConstraint(["person"], ["people.id"], name=f"{name}_person_fkey"),
+        sqlite_autoincrement=True,
+    )
 
 
 def _niks() -> None:

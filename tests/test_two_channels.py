@@ -1,0 +1,343 @@
+"""One person on two channels: joined by a code, heard of once, on the channel they prefer, and on none they refused."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from bot.messages import Reply
+from bot.talk import Occasion
+from bot.texts import verbatim
+from bot.turn import told
+from jamaah.accounts import ChannelConsent
+from jamaah.roles import Role
+from storage.schema import talks
+from tests.desk import CHANNEL, Desk, first_message
+from tests.world import (
+    MANDIRI,
+    MEMBER,
+    MEMBER_CODE,
+    OTHER_SECRETARY,
+    RAHAYU,
+    SECRETARY,
+    SECRETARY_OF_BOTH,
+    STRANGER,
+)
+
+pytest_plugins = ("tests.desk_fixtures",)
+
+CODE = re.compile(r"/start ([A-Z0-9]{4}-[A-Z0-9]{4})")
+WHATSAPP = "whatsapp"
+TINI_THERE = "tini@whatsapp"
+
+
+@pytest.fixture(autouse=True)
+def both(desk: Desk) -> None:
+    """Two channels are served."""
+    desk.channels = (CHANNEL, WHATSAPP)
+
+
+def code_of(desk: Desk, who: str, words: str = "hubungkan WA saya") -> str:
+    """The code somebody gets for another channel."""
+    [code] = CODE.findall(desk.say(who, words).text)
+    return str(code)
+
+
+def link(desk: Desk, who: str, there: str, words: str = "hubungkan WA saya") -> str:
+    """Make both accounts one person's; what is said at the end."""
+    desk.say(there, f"/start {code_of(desk, who, words)}")
+    return desk.say(there, "ya").text
+
+
+def heard(desk: Desk, who: str) -> list[str]:
+    """In which chats somebody hears what they did not ask for."""
+    [person] = desk.connection.execute(select(talks.c.person).where(talks.c.chat == who)).scalars()
+    occasion = Occasion(desk.records, desk.now)
+    occasion.tell(person, Reply(verbatim("kabar"), kind="alert"))
+    return [draft.chat for draft in told(desk.records, occasion)]
+
+
+# -- one person
+
+
+def test_who_says_the_code_on_another_channel_is_the_same_person_there(desk: Desk) -> None:
+    desk.say(MEMBER, "pakai bahasa jawa")
+    code = code_of(desk, MEMBER)
+    asked = desk.say(TINI_THERE, code)
+    assert "Bu Tini" in asked.text and "Mandiri" in asked.text and "WhatsApp" in asked.text
+    assert desk.person(TINI_THERE) != desk.person(MEMBER)
+    done = desk.say(TINI_THERE, "ya")
+    assert desk.person(TINI_THERE) == desk.person(MEMBER)
+    assert "Panjenengan" not in done.text and "Bu Tini" in done.text
+    assert "kumpulan" in desk.say(TINI_THERE, "kapan kumpulan lagi?").text.casefold()
+    assert [message.chat for message in desk.to_others] == []
+    assert desk.records.people.get(desk.person(TINI_THERE)).language == "jv"
+
+
+def test_the_other_account_hears_of_it_there_and_the_log_tells_it(desk: Desk) -> None:
+    link(desk, MEMBER, TINI_THERE)
+    told_there = [message.text for message in desk.to_others if message.chat == MEMBER]
+    assert len(told_there) == 1 and "WhatsApp sudah tersambung" in told_there[0] and "Bu Nurul" in told_there[0]
+    assert "Bu Kartini menulis juga di WhatsApp." in desk.say(SECRETARY, "riwayat").text
+
+
+def test_from_whatsapp_to_who_has_the_roles_here(desk: Desk) -> None:
+    """The code came from an account that is nobody: who says it stays who they are, and both are."""
+    before = desk.person(SECRETARY)
+    desk.channels = ("telegram", WHATSAPP)
+    code = code_of(desk, "sri@whatsapp", "sambungkan ke telegram")
+    asked = desk.say(SECRETARY, f"/start {code}").text
+    assert "Kode ini dari WhatsApp" in asked and "Bu Sri" in asked and "Mandiri" in asked
+    desk.say(SECRETARY, "ya")
+    assert desk.person("sri@whatsapp") == desk.person(SECRETARY) == before
+    assert "6 anggota" in desk.say("sri@whatsapp", "daftar anggota").text
+
+
+def test_a_no_connects_nothing_and_the_code_stays_good_for_who_it_is_for(desk: Desk) -> None:
+    code = code_of(desk, MEMBER)
+    desk.say(STRANGER, code)
+    assert "tidak ada yang disambungkan" in desk.say(STRANGER, "bukan").text
+    desk.say(TINI_THERE, code)
+    desk.say(TINI_THERE, "ya")
+    assert desk.person(TINI_THERE) == desk.person(MEMBER) != desk.person(STRANGER)
+
+
+def test_a_code_is_good_once_and_for_an_hour_and_a_new_one_ends_it(desk: Desk) -> None:
+    old, late = code_of(desk, MEMBER), code_of(desk, SECRETARY)
+    new = code_of(desk, MEMBER)
+    assert "sudah dipakai, atau sudah lewat" in desk.say(TINI_THERE, old).text
+    desk.now += 3_601
+    assert "sudah dipakai, atau sudah lewat" in desk.say("sri@whatsapp", late).text
+    assert "sudah dipakai, atau sudah lewat" in desk.say(TINI_THERE, new).text
+    newest = code_of(desk, MEMBER)
+    desk.say(TINI_THERE, newest)
+    desk.say(TINI_THERE, "ya")
+    assert "sudah tersambung" in desk.say(TINI_THERE, newest).text
+    assert "sudah dipakai, atau sudah lewat" in desk.say(STRANGER, newest).text
+
+
+def test_codes_are_given_out_a_few_times_an_hour_only(desk: Desk) -> None:
+    for _again in range(5):
+        code_of(desk, MEMBER)
+    assert "Kodenya sudah banyak" in desk.say(MEMBER, "hubungkan WA saya").text
+    desk.now += 3_600
+    assert CODE.search(desk.say(MEMBER, "hubungkan WA saya").text)
+
+
+def test_who_says_their_own_code_where_they_got_it_is_told_where_to(desk: Desk) -> None:
+    code = code_of(desk, MEMBER)
+    assert "tempat yang satunya" in desk.say(MEMBER, code).text
+    assert desk.records.tallies.within("code_wrong", desk.now) == 0
+
+
+def test_where_the_other_channel_is_not_served_it_is_said(desk: Desk) -> None:
+    desk.channels = (CHANNEL,)
+    assert "baru bisa dihubungi lewat Desk" in desk.say(MEMBER, "hubungkan WA saya").text
+    desk.channels = (CHANNEL, WHATSAPP)
+    assert "Carik belum ada di Telegram" in desk.say(MEMBER, "hubungkan telegram saya").text
+    assert "memang sudah WhatsApp" in desk.say(TINI_THERE, "hubungkan WA saya").text
+
+
+def test_the_address_of_the_other_channel_is_given_where_there_is_one(desk: Desk) -> None:
+    object.__setattr__(desk.turns, "link", lambda channel, code, chat=False: f"https://{channel}.example/{code}")
+    said = desk.say(MEMBER, "hubungkan WA saya").text
+    assert "https://whatsapp.example/" in said and "/start " in said
+
+
+# -- two who may be two people
+
+
+def test_two_members_of_one_book_are_not_made_one(desk: Desk) -> None:
+    desk.say(TINI_THERE, MEMBER_CODE)
+    desk.say(TINI_THERE, "Darsono")
+    desk.say(TINI_THERE, "ya")
+    records = desk.records
+    records.author(1, desk.person(SECRETARY), desk.now)
+    records.members.link(records.members.of(MANDIRI)[1].id, desk.person(TINI_THERE))
+    before = desk.books()
+    refused = desk.say(TINI_THERE, code := code_of(desk, MEMBER)).text
+    assert "dua anggota" in refused and "Pak Darsono" in refused and "Bu Sri" in refused
+    assert desk.person(TINI_THERE) != desk.person(MEMBER)
+    assert {name: rows for name, rows in desk.books().items() if name != "codes"} == {
+        name: rows for name, rows in before.items() if name != "codes"
+    }
+    assert code
+
+
+def test_two_who_are_called_otherwise_are_not_made_one(desk: Desk) -> None:
+    refused = desk.say(OTHER_SECRETARY, code_of(desk, SECRETARY)).text
+    assert "Mbah Wati" in refused and "Bu Sri" in refused and "dua orang" in refused
+    assert desk.person(OTHER_SECRETARY) != desk.person(SECRETARY)
+
+
+def test_roles_and_what_was_written_by_both_are_one_persons_then(desk: Desk) -> None:
+    """The second account had a role in another group, had written in its book, and can still take that back."""
+    there = "dwi@whatsapp"
+    records, person = desk.records, desk.person(there)
+    records.author(1, desk.person(SECRETARY), desk.now)
+    records.people.grant(person, Role.SECRETARY, RAHAYU)
+    records.people.grant(person, Role.FACILITATOR, MANDIRI)
+    records.people.address(person, "Mbak Dwi")
+    desk.say(there, "daftar bu siti munawaroh 45 th rt 3 di rahayu")
+    desk.say(there, "ya")
+    count = len(desk.records.members.of(RAHAYU))
+    asked = desk.say(there, code_of(desk, SECRETARY_OF_BOTH)).text
+    assert "ikut disatukan" in asked and "Rahayu" in asked
+    desk.say(there, "ya")
+    mine = desk.person(SECRETARY_OF_BOTH)
+    assert desk.person(there) == mine
+    held = [(grant.role, grant.group) for grant in desk.records.people.grants(mine)]
+    assert sorted(held) == sorted(set(held))
+    assert (Role.FACILITATOR, MANDIRI) in held and (Role.SECRETARY, RAHAYU) in held
+    assert desk.records.people.get(person).address == ""
+    desk.say(SECRETARY_OF_BOTH, "urungkan")
+    desk.say(SECRETARY_OF_BOTH, "ya")
+    assert len(desk.records.members.of(RAHAYU)) == count - 1
+    assert not desk.found([f'"person": {person},', f'"person": {person}}}'])
+
+
+# -- where one hears
+
+
+def test_news_comes_once_where_one_wrote_last_or_where_one_wants_it(desk: Desk) -> None:
+    link(desk, MEMBER, TINI_THERE)
+    assert heard(desk, MEMBER) == [TINI_THERE]
+    desk.now += 60
+    assert "kabar datang lewat" in desk.say(MEMBER, "kabari lewat WA saja").text.casefold()
+    assert heard(desk, MEMBER) == [TINI_THERE]
+    assert "lewat WhatsApp" in desk.say(MEMBER, "data saya").text
+    desk.say(MEMBER, "urungkan")
+    assert "kabar lewat mana" in desk.say(MEMBER, "ya").text
+    assert heard(desk, MEMBER) == [MEMBER]
+
+
+def test_where_the_preferred_channel_cannot_be_reached_the_other_is_used(desk: Desk) -> None:
+    link(desk, MEMBER, TINI_THERE)
+    desk.say(MEMBER, "lewat wa")
+    desk.records.talks.unreachable(WHATSAPP, TINI_THERE, desk.now)
+    assert heard(desk, MEMBER) == [MEMBER]
+    desk.say(TINI_THERE, "kapan kumpulan?")
+    assert heard(desk, MEMBER) == [TINI_THERE]
+
+
+def test_a_channel_on_which_one_does_not_write_is_no_preference(desk: Desk) -> None:
+    told_so = desk.say(MEMBER, "kabari lewat WA saja")
+    assert "belum pernah menulis" in told_so.text and "Sambungkan WhatsApp" in told_so.labels
+    assert CODE.search(desk.press(MEMBER, "Sambungkan WhatsApp").text)
+
+
+# -- nothing unasked
+
+
+@pytest.mark.parametrize("words", ["STOP", "berhenti", "Stop.", "unsubscribe", "berhenti kirim pesan", "/stop"])
+def test_a_word_ends_what_nobody_asked_for_at_once(desk: Desk, words: str) -> None:
+    desk.records.outbox.add([], desk.now)
+    said = desk.say(MEMBER, words)
+    assert len(said.messages) == 1 and "MULAI" in said.text
+    assert heard(desk, MEMBER) == []
+    [kept] = desk.records.consents.of(desk.person(MEMBER))
+    assert kept == ChannelConsent(
+        person=desk.person(MEMBER), channel=CHANNEL, wanted=False, words=words.strip("."), at=desk.now
+    )
+    alerts = [(message.chat, message.text) for message in desk.to_others]
+    assert {chat for chat, _text in alerts} == {SECRETARY, SECRETARY_OF_BOTH}
+    assert all("Bu Kartini" in text or "Bu Tini" in text for _chat, text in alerts)
+    assert "Kartini" in desk.tap(SECRETARY, "!relay").text
+    assert "kumpulan" in desk.say(MEMBER, "kapan kumpulan?").text.casefold(), "what is asked is answered"
+
+
+def test_the_secretary_is_told_once(desk: Desk) -> None:
+    desk.say(MEMBER, "stop")
+    again = desk.say(MEMBER, "stop")
+    assert "memang sudah" in again.text and desk.to_others == []
+    desk.say(MEMBER, "mulai")
+    assert heard(desk, MEMBER) == [MEMBER]
+    desk.say(MEMBER, "stop")
+    assert desk.to_others == []
+
+
+def test_a_stop_gives_up_what_is_open_and_asks_nothing_more(desk: Desk) -> None:
+    desk.say(SECRETARY, "daftar bu siti munawaroh")
+    said = desk.say(SECRETARY, "STOP")
+    assert len(said.messages) == 1 and desk.asked(SECRETARY) is None
+    assert [told for told in desk.records.changes.of(MANDIRI, count=9) if told.turn > 1] == []
+
+
+def test_begin_again(desk: Desk) -> None:
+    desk.say(MEMBER, "stop")
+    assert "stop" in desk.say(MEMBER, "data saya").text.casefold()
+    said = desk.say(MEMBER, "MULAI")
+    assert len(said.messages) == 1 and "STOP" in said.text
+    [kept] = desk.records.consents.of(desk.person(MEMBER))
+    assert kept.wanted and kept.words == "MULAI"
+    assert "MULAI" in desk.say(MEMBER, "data saya").text
+
+
+def test_stopping_on_one_channel_leaves_the_other(desk: Desk) -> None:
+    link(desk, MEMBER, TINI_THERE)
+    said = desk.say(TINI_THERE, "STOP").text
+    assert "Desk" in said and desk.to_others == []
+    assert heard(desk, MEMBER) == [MEMBER]
+    assert "lewat WhatsApp" in desk.say(MEMBER, "kabari lewat wa").text
+    assert heard(desk, MEMBER) == [TINI_THERE], "who wants to hear there wants to hear there"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Bu Kartini berhenti jadi anggota", "rapat berhenti jam 10", "berhenti dulu", "stop pengingat", "stop dulu"],
+)
+def test_the_word_in_a_sentence_is_none(desk: Desk, words: str) -> None:
+    desk.say(SECRETARY, words)
+    assert desk.records.consents.of(desk.person(SECRETARY)) == []
+    assert heard(desk, SECRETARY) == [SECRETARY]
+
+
+def test_who_joins_and_agrees_may_be_written_to(desk: Desk) -> None:
+    desk.say(STRANGER, MEMBER_CODE)
+    desk.say(STRANGER, "Wagiman")
+    assert desk.records.consents.of(desk.person(STRANGER)) == []
+    desk.say(STRANGER, "ya")
+    [kept] = desk.records.consents.of(desk.person(STRANGER))
+    assert kept.wanted and kept.channel == CHANNEL
+
+
+def test_what_was_said_of_messages_is_in_all_data_and_goes_with_who_goes(desk: Desk) -> None:
+    desk.say(MEMBER, "stop")
+    who = desk.person(MEMBER)
+    assert [row["words"] for row in desk.records.whole.of(MANDIRI)["consents"]] == ["stop"]
+    desk.say(MEMBER, "hapus data saya")
+    desk.press(MEMBER, "Hapus")
+    assert desk.records.consents.of(who) == []
+    assert desk.records.talks.load(first_message(MEMBER))[0].refused, "the no itself stays with the account"
+
+
+# -- a phone is lost
+
+
+def test_one_channel_alone_is_cut_off_where_that_is_said(desk: Desk) -> None:
+    link(desk, MEMBER, TINI_THERE)
+    asked = desk.say(SECRETARY, "hp bu kartini hilang")
+    assert "WhatsApp" in asked.labels and "Semuanya" in asked.labels
+    desk.press(SECRETARY, "WhatsApp")
+    desk.say(SECRETARY, "ya")
+    assert any(message.chat == MEMBER and "WhatsApp" in message.text for message in desk.to_others)
+    mine = desk.person(MEMBER)
+    assert desk.person(TINI_THERE) != mine and desk.records.accounts.lost(mine) is None
+    assert "Mandiri" not in desk.say(TINI_THERE, "kapan kumpulan?").text
+    assert "Dari HP ini belum bisa" in desk.tap(TINI_THERE, f"!link_channel&channel={CHANNEL}").text
+    assert "WhatsApp Bu Kartini hilang dan diputus" in desk.say(SECRETARY, "riwayat").text
+    desk.say(SECRETARY, "hp bu kartini sudah ketemu")
+    desk.say(SECRETARY, "ya")
+    assert desk.person(TINI_THERE) == mine
+
+
+def test_all_is_cut_off_where_the_phone_itself_is_lost(desk: Desk) -> None:
+    link(desk, MEMBER, TINI_THERE)
+    mine = desk.person(MEMBER)
+    desk.say(SECRETARY, "hp bu kartini hilang")
+    desk.press(SECRETARY, "Semuanya")
+    desk.say(SECRETARY, "ya")
+    assert mine not in (desk.person(MEMBER), desk.person(TINI_THERE))
+    assert desk.records.accounts.lost(mine) is not None
