@@ -17,8 +17,10 @@ OWN_NUMBER = "own-number"
 
 UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError)
 _KINDS: Mapping[str, InKind] = {"image": "photo", "video": "photo", "sticker": "sticker", "audio": "voice"}
-# Nobody's words: a thumb on a message, a number that changed, a message taken back, a chat that was opened.
-_SILENT = ("reaction", "system", "revoke", "request_welcome")
+# Nobody's words: a thumb on a message, a message taken back, a chat that was opened.
+_SILENT = ("reaction", "revoke", "request_welcome")
+_SYSTEM = "system"
+_CHANGED = ("user_changed_number", "customer_changed_number", "user_changed_user_id")
 log = logging.getLogger(__name__)
 
 
@@ -94,10 +96,24 @@ class _Read:
         kind = told.get("type")
         if kind in _SILENT or told.get("group_id"):
             return
+        if kind == _SYSTEM:
+            yield from self._changed(told)
+            return
         who = self._people.of(told.get("from_user_id"), told.get("from"))
         for number, words in enumerate(_words(told, kind, _phone(who))):
             update = f"{told['id']}/{number}" if number else str(told["id"])
             yield Incoming(channel=self._channel, update=update, at=self._at(told), **who, **words)
+
+    def _changed(self, told: Told) -> Iterator[Incoming]:
+        """That somebody has another number or another id now: their talk is open there."""
+        system = told["system"]
+        if system.get("type") not in _CHANGED:
+            return
+        now = str(system.get("user_id") or system.get("wa_id") or "")
+        before = str(system.get("previous_user_id") or told.get("from_user_id") or told.get("from") or "")
+        if now and before and now != before:
+            who: dict[str, Any] = {"chat": now, "user": now, "also": before}
+            yield Incoming(channel=self._channel, update=str(told["id"]), at=self._at(told), kind="unblocked", **who)
 
     def status(self, told: Told) -> Iterator[Incoming]:
         """That a message of ours did not arrive after all, or what it costs."""

@@ -145,6 +145,7 @@ def test_a_changed_message_has_the_id_of_the_first_writing() -> None:
     "content",
     [
         {"reaction": {"message_id": "wamid.1", "emoji": "👍"}},
+        {"system": {"body": "Sri changed", "type": "customer_identity_changed"}},
         {"system": {"body": "Sri changed from 1 to 2", "type": "user_changed_number"}},
         {"revoke": {"original_message_id": "wamid.1"}},
         {"request_welcome": {}},
@@ -153,6 +154,32 @@ def test_a_changed_message_has_the_id_of_the_first_writing() -> None:
 )
 def test_what_is_nobodys_words_to_us_is_dropped(content: Json) -> None:
     assert read(written(**content)) == []
+
+
+def system(kind: str, **ids: str) -> Json:
+    """What Meta says of somebody, in a message without a contact."""
+    return {"id": ID, "timestamp": str(START), "type": "system", "system": {"body": "Sri changed", "type": kind, **ids}}
+
+
+@pytest.mark.parametrize(
+    ("message", "before", "now"),
+    [
+        (
+            {
+                **system("user_changed_number", wa_id="628999", user_id="ID.new", previous_user_id="ID.old"),
+                "from": "628111",
+            },
+            "ID.old",
+            "ID.new",
+        ),
+        (system("user_changed_user_id", user_id="ID.new", previous_user_id="ID.old"), "ID.old", "ID.new"),
+        ({**system("user_changed_number", wa_id="628999"), "from": "628111"}, "628111", "628999"),
+        ({**system("customer_changed_number", wa_id="628999"), "from": "628111"}, "628111", "628999"),
+    ],
+)
+def test_who_has_another_number_or_id_now_is_who_they_were(message: Json, before: str, now: str) -> None:
+    [found] = incoming("whatsapp", json.loads(payload([], messages=[message])), PHONE_ID, START)
+    assert (found.kind, found.chat, found.user, found.also, found.update) == ("unblocked", now, now, before, ID)
 
 
 BROKEN: list[Any] = [
@@ -171,6 +198,7 @@ BROKEN: list[Any] = [
     {**SRI.sender(), "id": ID, "type": "contacts", "contacts": [None]},
     {**SRI.sender(), "id": ID, "type": "contacts"},
     {**SRI.sender(), "id": ID, "type": "edit", "edit": {}},
+    {**SRI.sender(), "id": ID, "type": "system"},
 ]
 
 
