@@ -61,10 +61,12 @@ async def ready(host: Host[Records]) -> None:
             await asyncio.sleep(0.01)
 
 
-async def turns(url: str) -> int:
-    """How many messages were taken in."""
+async def rows(url: str, table: str) -> int:
+    """How many rows a table has: messages that were taken in, talks."""
     database = open_database(url)
-    count = await database.run_raw(lambda connection: connection.execute(text("SELECT count(*) FROM inbox")).scalar())
+    count = await database.run_raw(
+        lambda connection: connection.execute(text(f"SELECT count(*) FROM {table}")).scalar()
+    )
     await database.close()
     return int(count or 0)
 
@@ -83,7 +85,7 @@ async def test_the_same_message_ten_times_at_once_is_answered_once(
         await world.say("Tini", "/bantuan")
         assert (await world.next("Tini")).text == first.text
     assert len(world.received("Sri")) == 1
-    assert await turns(url) == 2
+    assert await rows(url, "inbox") == 2
 
 
 async def test_two_processes_that_are_called_at_once_answer_once(world: WhatsAppWorld, databases: Databases) -> None:
@@ -98,7 +100,7 @@ async def test_two_processes_that_are_called_at_once_answer_once(world: WhatsApp
         assert await world.again(await world.say("Sri", "/bantuan")) == 200
         await world.next("Sri")
     assert len(world.received("Sri")) == 1
-    assert await turns(url) == 1
+    assert await rows(url, "inbox") == 1
 
 
 async def test_what_meta_says_of_messages_nobody_knows_disturbs_nothing(
@@ -115,6 +117,26 @@ async def test_what_meta_says_of_messages_nobody_knows_disturbs_nothing(
         await world.say("Tini", "/bantuan")
         await world.next("Tini")
     assert len(world.graph.calls) == 1
+
+
+async def test_who_changes_the_number_goes_on_with_the_open_question(
+    world: WhatsAppWorld, databases: Databases
+) -> None:
+    url, sri = await databases("sqlite"), world.person("Sri")
+    async with serving(world, url) as world.webhook:
+        await world.say("Sri", "bikin kelompok")
+        asked = await world.next("Sri")
+        changed = {"type": "user_changed_number", "wa_id": "6281299999999", "user_id": "ID.A9z", "body": "Sri changed"}
+        changed |= {"previous_user_id": sri.user_id}
+        told = {"from": sri.phone, "id": "wamid.changed", "timestamp": str(START), "type": "system", "system": changed}
+        sri.phone, sri.user_id = changed["wa_id"], changed["user_id"]
+        raw = payload([], messages=[told])
+        for _twice in range(2):
+            assert await world.post(raw, signed(raw, world.secret)) == 200
+        world.hears("Sri")
+        await world.say("Sri", "JP Mandiri")
+        assert (await world.next("Sri")).text != asked.text
+    assert await rows(url, "talks") == 1
 
 
 # -- nothing of it is printed
