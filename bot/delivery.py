@@ -133,9 +133,11 @@ class Delivery(Generic[S]):
         await self._exchange()
 
     def say_once(self, chat: str, text: str) -> None:
-        """Say what is in no outbox, while nothing can be written there: tried once, and lost if that fails."""
+        """Say what is in no outbox, while nothing can be written there, to who has just written: tried once, lost if
+        that fails."""
         if self._sending is not None:
-            self._sending.create_task(self._aside(Outgoing(id=0, channel=self._channel.name, chat=chat, text=text)))
+            said = Outgoing(id=0, channel=self._channel.name, chat=chat, text=text, heard=self._clock.now())
+            self._sending.create_task(self._aside(said))
 
     async def _aside(self, message: Outgoing) -> None:
         try:

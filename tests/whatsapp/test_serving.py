@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.channels.server import server
+from bot.delivery import Delivery
 from bot.host import Host
 from bot.messages import Outgoing
 from main import build, keep_words_out_of_logs
@@ -21,7 +22,7 @@ from tests.player.phones import StoryClock
 from tests.printing import failure_of
 from tests.storage.fresh import Kind
 from tests.whatsapp.cloud_api import Refusal
-from tests.whatsapp.conftest import PATH, connected
+from tests.whatsapp.conftest import PATH, connected, running
 from tests.whatsapp.graph_api import TOO_FAST, WRONG_TOKEN
 from tests.whatsapp.test_receiving import SRI
 from tests.whatsapp.webhook import payload, signed, status
@@ -117,6 +118,22 @@ async def test_what_meta_says_of_messages_nobody_knows_disturbs_nothing(
         await world.say("Tini", "/bantuan")
         await world.next("Tini")
     assert len(world.graph.calls) == 1
+
+
+async def test_a_word_of_patience_is_said_plainly_to_who_has_just_written(
+    world: WhatsAppWorld, databases: Databases
+) -> None:
+    database, clock, channel = open_database(await databases("sqlite")), StoryClock(), connected(world)
+    clock.set(START)
+    await prepare(database)
+    delivery: Delivery[Records] = Delivery(database, channel, clock, lambda: None)
+    world.hears("Sri")
+    async with running(delivery.run()):
+        delivery.say_once(world.person("Sri").user_id, "Sebentar, nggih.")
+        said = await world.next("Sri")
+    assert (said.text, said.template) == ("Sebentar, nggih.", "")
+    await channel.close()
+    await database.close()
 
 
 async def test_who_changes_the_number_goes_on_with_the_open_question(
