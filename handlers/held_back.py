@@ -29,31 +29,23 @@ def group_in(key: str) -> int:
 
 
 def hand_over(occasion: Occasion[Store], due: Due) -> None:
-    """Tell the secretaries of each group, once a day, that some of its members are still to be told; what they pass on
-    does not go by itself any more."""
-    store, until = occasion.store, int(due.body["until"])
-    urgent = [one for one in store.window.held() if not one.passed and _is_of_no_use(one, until)]
-    for number in sorted({group_in(one.key) for one in urgent}):
+    """Tell the secretaries of each group, once a day, how many of its members are still to be told of something that is
+    said to all of them; it does not go by itself any more, for tomorrow it says what is over."""
+    store = occasion.store
+    held = [one for one in store.window.held() if not one.passed and one.key.partition(":")[0] in TO_ALL]
+    for number in sorted({group_in(one.key) for one in held}):
         group = store.groups.get(number)
         if by_day(occasion.now, group.zone) > occasion.now:
             raise Later(by_day(occasion.now, group.zone))
-        _tell(occasion, group, [one for one in urgent if group_in(one.key) == number])
-
-
-def _is_of_no_use(held: Held, until: int) -> bool:
-    """Whether a message to all of a group says tomorrow what is over by then."""
-    what, *rest = held.key.split(":")
-    to_a_member = what != REMIND or rest[2].isdecimal()
-    return what in TO_ALL and to_a_member and (held.expires is None or held.expires <= until)
+        of_group = [one for one in held if group_in(one.key) == number]
+        _tell(occasion, group, of_group)
+        store.window.pass_on([one.id for one in of_group])
 
 
 def _tell(occasion: Occasion[Store], group: Group, held: Sequence[Held]) -> None:
     store, today = occasion.store, local(occasion.now, group.zone).date()
-    secretaries = [one for one in store.people.keeping(group.id) if store.talks.reachable(one) is not None]
     members = {member.person for member in store.members.of(group.id)}
     missing = len({one.person for one in held if one.person in members})
-    if not secretaries or not missing:
-        return
     words = ngettext(
         "{count} member of {group} cannot be written to any more today. Please pass the news on yourself.",
         "{count} members of {group} cannot be written to any more today. Please pass the news on yourself.",
@@ -61,9 +53,8 @@ def _tell(occasion: Occasion[Store], group: Group, held: Sequence[Held]) -> None
     )
     button = opens("relay", _("See the list"), group=group.id, about=_about(group, [one.key for one in held]))
     told = Reply(words(count=missing, group=group_name(group)), (button,), "alert")
-    for secretary in secretaries:
+    for secretary in store.people.keeping(group.id) if missing else ():
         occasion.tell(secretary, told, key=f"{HELD}:{group.id}:{today.isoformat()}:{secretary}")
-    store.window.pass_on([one.id for one in held])
 
 
 def _about(group: Group, keys: Iterable[str]) -> str:

@@ -84,7 +84,6 @@ _WAITING_FOR_ROOM = (
     select(outbox.c.id, outbox.c.key, outbox.c.ended, outbox.c.expires, outbox.c.outside, talks.c.person)
     .join(talks, and_(talks.c.channel == outbox.c.channel, talks.c.chat == outbox.c.chat, talks.c.private.is_(True)))
     .where(_OUTSIDE, or_(outbox.c.outside == HELD, outbox.c.outside == PASSED), *_UNFORGOTTEN)
-    .order_by(outbox.c.id)
 )
 
 
@@ -143,7 +142,7 @@ class Window:
 
     def held(self) -> list[Held]:
         """What there was no room for, and what of it somebody else passes on, the oldest first."""
-        rows = self._connection.execute(_WAITING_FOR_ROOM).all()
+        rows = sorted(self._connection.execute(_WAITING_FOR_ROOM).all(), key=lambda row: row.id)
         return [Held(row.id, row.person, row.key or "", row.ended, row.expires, row.outside == PASSED) for row in rows]
 
     def pass_on(self, rows: Sequence[int]) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from random import Random
 
 import pytest
+from sqlalchemy import select
 
 from bot.messages import File
 from bot.papers.paper import Column, Format, Paper, Table, paper_file
@@ -17,6 +18,7 @@ from jamaah.ideas import Idea
 from jamaah.meetings import tally
 from jamaah.members import Member, figures
 from jamaah.rsvps import Answer, Rsvp
+from storage.schema import outbox
 from tests.desk import CHANNEL, NOW, Desk
 from tests.share import FULL
 from tests.world import FACILITATOR, MANDIRI, MEMBER, OTHER_SECRETARY, PHONES, RAHAYU, SECRETARY, STRANGER
@@ -208,6 +210,24 @@ def test_a_paper_on_its_way_is_not_sent_and_a_picture_without_the_name(desk: Des
     assert {file.recipe for one in kept for file in one.files} == {"picture"}
     titles = [json.loads(file.of)["data"]["title"] for one in kept for file in one.files]
     assert titles == ["Hadir\nanggota yang dihapus"] * 2
+
+
+def test_what_is_kept_until_somebody_writes_goes_without_the_name_and_to_whoever_is_gone_not_at_all(desk: Desk) -> None:
+    a_life(desk)
+    records = desk.records
+    drafts = [
+        Draft(CHANNEL, who, "Bu Kartini izin besok", (), "alert", None, key)
+        for who, key in ((SECRETARY, "a"), (MEMBER, "b"))
+    ]
+    records.outbox.add(drafts, desk.now)
+    for row in desk.connection.execute(select(outbox.c.id).where(outbox.c.key.in_(("a", "b")))).scalars().all():
+        records.window.keep(row, desk.now, f"k{row}")
+    desk.say(MEMBER, "hapus data saya")
+    desk.press(MEMBER, "Hapus")
+    assert records.window.let(CHANNEL, SECRETARY, desk.now)
+    assert not records.window.let(CHANNEL, MEMBER, desk.now)
+    [body] = desk.connection.execute(select(outbox.c.body).where(outbox.c.key == "a")).scalars()
+    assert body["text"] == "Anggota yang dihapus izin besok"
 
 
 def test_others_keep_their_names_and_what_they_had_open(desk: Desk) -> None:

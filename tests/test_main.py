@@ -25,7 +25,7 @@ from typing import Any
 import pytest
 
 import main
-from bot.ports import EXPIRED, UNREACHABLE, Due
+from bot.ports import EXPIRED, UNREACHABLE, Due, Sent
 from handlers.ports import Code
 from jamaah.roles import Role
 from jamaah.rulebook import RulebookInvalid
@@ -33,7 +33,7 @@ from storage.database import open_database
 from storage.preparing import prepare
 from storage.records import Records
 from tests.storage.fresh import Kind
-from tests.storage.samples import draft
+from tests.storage.samples import draft, group
 
 PROGRAM = Path(main.__file__)
 Databases = Callable[[Kind], Awaitable[str]]
@@ -241,6 +241,40 @@ def test_check_lists_messages_that_were_given_up_lately_and_counts_what_came_too
     [said] = checked.problems
     assert re.fullmatch(
         r"outbox: message 3 to telegram \(reminder\) was given up 20\d\d-\d\d-\d\d \d\d:\d\d UTC: BadRequest", said
+    )
+
+
+def charged(path: Path, *counts: tuple[str, str, int]) -> None:
+    """A group, and for how many messages of which category was charged in which month."""
+
+    def fill(records: Records) -> None:
+        records.author(0, 0, 0)
+        of, sent = group(records).id, Sent(1, "whatsapp", "1", None)
+        for month, category, count in counts:
+            for number in range(count):
+                records.charges.count(sent, month, of if number else None, category)
+
+    async def filled() -> None:
+        database = open_database(f"sqlite:///{path}")
+        await database.run(fill)
+        await database.close()
+
+    asyncio.run(filled())
+
+
+def test_check_says_for_how_many_messages_of_which_group_was_charged(run: Any, folder: Path) -> None:
+    (folder / "data").mkdir()
+    stored_at(folder / "data" / "carik.db")
+    month = time.strftime("%Y-%m", time.gmtime())
+    charged(folder / "data" / "carik.db", (month, "utility", 3), ("2020-01", "utility", 1))
+    checked = run("check")
+    assert (checked.status, checked.out.splitlines()) == (
+        0,
+        [
+            f"Charged for in {month}, utility: 2 messages of group 1 (JP Mandiri, Sukamaju).",
+            f"Charged for in {month}, utility: 1 messages of nobody's group.",
+            "All is well.",
+        ],
     )
 
 

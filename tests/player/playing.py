@@ -19,6 +19,7 @@ from tests.player.phones import WIB, Engine, NoSuchButton, Phones, Shown, StoryC
 from tests.player.process import process
 from tests.player.story import Expected, Given, Moved, Part, Said, Scene, Story, Then
 from tests.player.then import Facts, NotSo, Truth, check, facts
+from tests.player.unasked import unplaced
 
 # A line takes a minute: half of it until the next process runs, half until somebody has typed.
 HALF_A_LINE = 30
@@ -155,7 +156,14 @@ class Player:
             repeated = await self._again()
             await self._tick(host)
             left = tuple(f"came after all was told: {_line(to, one)}" for to, one in self._flat())
-        return (*repeated, *left)
+        return (*repeated, *left, *await self._unplaced())
+
+    async def _unplaced(self) -> list[str]:
+        database = open_database(self._url)
+        try:
+            return await database.run_raw(unplaced)
+        finally:
+            await database.close()
 
     # -- messages
 

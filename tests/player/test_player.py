@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.whatsapp_templates import templates
+from tests.player import unasked
 from tests.player.likeness import likeness
 from tests.player.phones import StoryClock
 from tests.player.playing import Player
@@ -50,6 +52,15 @@ async def test_a_wrong_expected_line_fails_and_says_both(play: Play) -> None:
     [problem] = await play(STORY.replace("Kamis", "Rabu"))
     assert problem.startswith("line 4\n  expected: bot to Sri > Kumpulan JP Mandiri berikutnya: Rabu")
     assert "  got:      bot to Sri > Kumpulan JP Mandiri berikutnya: Kamis" in problem
+
+
+async def test_what_is_said_unasked_and_has_no_template_fails(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    reminded = f"{STORY}\nat 2026-11-26 18:00\n"
+    lost = "no template says, nor does it knock: JP Mandiri kumpulan besok: "
+    assert not any(problem.startswith(lost) for problem in await play(reminded))
+    none = replace(templates(), all=())
+    monkeypatch.setattr(unasked, "templates", lambda: none)
+    assert any(problem.startswith(lost) for problem in await play(reminded))
 
 
 async def test_a_message_that_is_not_expected_fails(play: Play) -> None:

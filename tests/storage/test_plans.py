@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, event
 
-from bot.ports import KEEP, Due
+from bot.messages import Outgoing
+from bot.ports import KEEP, Due, Sent
 from handlers.ports import Code
 from jamaah.aid import Aid
 from jamaah.businesses import Business
@@ -33,7 +34,7 @@ from tests.storage.fresh import Fresh
 from tests.storage.samples import NOW, draft, full_meeting, group, member, message
 
 # These hold only what still waits, so reading one from end to end is reading what waits.
-OF_WHAT_WAITS = ("inbox_waiting", "outbox_ready", "outbox_of_lane", "due_waiting")
+OF_WHAT_WAITS = ("inbox_waiting", "outbox_ready", "outbox_of_lane", "outbox_outside", "due_waiting")
 
 # The few rows that a part of the same statement has found by an index.
 OF_THE_SAME_STATEMENT = ("SCAN numbered", "SCAN anon_", "SCAN (subquery-")
@@ -83,6 +84,7 @@ def every_question(records: Records) -> None:
     records.outbox.sent([(sent.id, "p")], NOW)
     records.outbox.dead(sent.id, NOW, "BadRequest")
     records.outbox.unsettled(row, "c1")
+    of_the_window(records, sent)
     records.due.plan([Due(NOW, "remind", "group/1", {})])
     records.due.next_at()
     found = records.due.first(NOW)
@@ -97,6 +99,23 @@ def every_question(records: Records) -> None:
     records.outbox.forget(NOW)
     records.keeping.step(KEEP, NOW, "2026-01-01")
     of_the_books(records, who)
+
+
+def of_the_window(records: Records, message: Outgoing) -> None:
+    records.window.seen([message], NOW - 9)
+    records.window.opened("telegram", ["c1", "c2"], NOW, 9)
+    records.window.free_at("telegram")
+    records.window.keep(message.id, NOW, "k")
+    records.window.hold([message.id], NOW)
+    records.window.held()
+    records.window.pass_on([message.id])
+    records.window.let("telegram", "c1", NOW)
+    records.window.let_all("telegram", NOW)
+    records.window.again(message.id, NOW)
+    records.window.failed(message.id, NOW, "131026")
+    records.window.sent_as("telegram", "k")
+    records.charges.count(Sent(message.id, "telegram", "c1", None), "2026-11", None, "utility")
+    records.charges.of("2026-11")
 
 
 def of_the_books(records: Records, who: int) -> None:
