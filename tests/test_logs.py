@@ -35,7 +35,7 @@ ALL = (
 )
 """Stories in which names, phones, NIK, codes, reasons, a death, a request and a file are."""
 IDS = re.compile(r"62812\d{8}|ID\.\d{17}")
-"""Numbers and opaque ids of people on WhatsApp; the ids of other channels are no numbers by which anybody is reached."""
+"""Numbers and opaque ids of people on WhatsApp; the ids of other channels are no numbers by which one is reached."""
 SHORTLY: tuple[Channel, ...] = ("telegram", "simulator", "whatsapp")
 """The channels of the first stories, where not all are told on all."""
 PIECE, SHORT = 10, 3
