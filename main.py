@@ -24,6 +24,7 @@ gc.disable()
 
 from bot.channels.simulator.clock import OffsetClock
 from bot.channels.telegram import Telegram
+from bot.channels.telegram_polling import TelegramByPolling
 from bot.clock import RealClock
 from bot.host import Host, first
 from bot.keys import KEYS
@@ -261,7 +262,11 @@ def _telegram(settings: Settings) -> Telegram:
     commands = [(name, told.render("id")) for name, told in COMMANDS]
     of = settings.telegram
     pace = Pace(of.per_second, of.per_chat, of.per_group_minute) if of.per_second else None
-    return Telegram(of.token, of.base_url, commands, polling=of.poll_seconds, pace=pace)
+    if not of.webhook:
+        return TelegramByPolling(of.token, of.base_url, commands, polling=of.poll_seconds, pace=pace)
+    from bot.channels.telegram_webhook import TelegramByWebhook  # noqa: PLC0415  a web server that polling does not need
+
+    return TelegramByWebhook(of.token, settings.server.public, of.base_url, commands, pace=pace)
 
 
 async def _run(stop: asyncio.Event, host: Host[Records], simulator: Simulator | None, *, live: bool) -> int:

@@ -6,13 +6,13 @@ import asyncio
 import sys
 from collections.abc import Sequence
 
-from bot.channels.telegram import Telegram
+from bot.channels.telegram_polling import TelegramByPolling
 from bot.messages import Incoming, Outgoing
 
 
 async def main(token: str, base_url: str) -> None:
     """Answer each message with the same words, until interrupted."""
-    channel = Telegram(token, base_url, pace=None)
+    channel = TelegramByPolling(token, base_url, pace=None)
 
     async with asyncio.TaskGroup() as sending:
 

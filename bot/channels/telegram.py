@@ -1,4 +1,4 @@
-"""Telegram by long polling: an update is acknowledged only once it is kept, a message is sent as plain text."""
+"""Telegram: what is sent, as plain text, and what is the same however its updates reach us."""
 
 from __future__ import annotations
 
@@ -6,21 +6,20 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import httpx
 from telegram import Bot, BotCommand
-from telegram.error import BadRequest, ChatMigrated, InvalidToken, TelegramError
+from telegram.error import ChatMigrated, InvalidToken
 
 from bot.channels.patience import patiently
 from bot.channels.telegram_errors import in_our_words
 from bot.channels.telegram_screen import Part, markup, parts
 from bot.channels.telegram_transport import Transport
-from bot.channels.telegram_updates import ALLOWED, Told, incoming
+from bot.channels.telegram_updates import Told, incoming
 from bot.messages import Attachment, Incoming, Outgoing
-from bot.ports import Pace, Slower, Take, TokenRefused, Unavailable, Unreachable
+from bot.ports import Pace, Slower, Take, TokenRefused, Unavailable
 
 __all__ = ["PACE", "REAL_API", "Telegram", "TokenRefused", "keep_token_out_of_logs"]
 
@@ -30,36 +29,33 @@ PACE = Pace(per_second=30, per_chat=1, per_group_minute=20)
 
 PICTURES = ("image/png", "image/jpeg")
 NO_PREVIEW = json.dumps({"is_disabled": True})
-_ASKED_FOR = json.dumps(ALLOWED)
 _TALKATIVE = ("telegram", "httpx", "httpcore")
 
 log = logging.getLogger(__name__)
 
 
 class Telegram:
-    """The channel "telegram".
+    """The channel "telegram", but for how its updates reach us: `TelegramByPolling` and `TelegramByWebhook` know that.
 
-    `commands` are pairs of a name and a description in Indonesian, shown in the menu of every user. `polling` is how
-    many seconds one poll waits for news. `now` gives the time of a tap, in seconds since 1970. Raises TokenRefused for
-    an empty token and ValueError for a `base_url` that is no address.
+    `commands` are pairs of a name and a description in Indonesian, shown in the menu of every user. `now` gives the
+    time of a tap, in seconds since 1970. Raises TokenRefused for an empty token and ValueError for a `base_url` that is
+    no address.
     """
 
     name = "telegram"
-    leased = True
+    leased: bool
 
     def __init__(
         self,
         token: str,
         base_url: str = REAL_API,
         commands: Sequence[tuple[str, str]] = (),
-        polling: int = 30,
         pace: Pace | None = PACE,
         now: Callable[[], int] = lambda: int(time.time()),
     ) -> None:
         keep_token_out_of_logs()
         self.pace = pace
         self._commands = [BotCommand(name.removeprefix("/"), description) for name, description in commands]
-        self._polling = polling
         self._now = now
         address = _address(base_url)
         self._transport = Transport()
@@ -78,19 +74,8 @@ class Telegram:
         await patiently(self.name, self.me)
 
     async def receive(self, take: Take) -> None:
-        """Poll until cancelled; the next poll, which acknowledges, is made after `take` has returned.
-
-        What Telegram or the network does wrong is waited out, and so is Unavailable from `take`. Raises TokenRefused,
-        and whatever else `take` raises: the updates it did not take come again.
-        """
-        await patiently(self.name, self._introduce)
-        try:
-            async with asyncio.TaskGroup() as answers:
-                answers.create_task(patiently(self.name, self._show_commands))
-                await self._poll(take, answers)
-        except BaseExceptionGroup as failure:
-            # Answers to taps never raise, so the group holds what ended the loop or refused the menu.
-            raise failure.exceptions[0] from None
+        """As `Channel.receive`."""
+        raise NotImplementedError
 
     async def send(self, message: Outgoing, attachments: Sequence[Attachment] = ()) -> str:
         """Send a message, a long one and files in parts with the buttons under the last; the id of the last.
@@ -130,52 +115,31 @@ class Telegram:
         """Let go of the connections."""
         await self._transport.shutdown()
 
-    async def _introduce(self) -> None:
-        if not self._name:
-            await self.me()
-        with in_our_words():
-            # Telegram refuses polling as long as a webhook is set; updates that wait are kept.
-            await self._bot.delete_webhook()
+    async def _with_menu(self, receive: Callable[[asyncio.TaskGroup], Awaitable[None]]) -> None:
+        """Receive updates, and show the menu beside: who waits for an answer does not wait for that.
+
+        `receive` may do in the group what never raises.
+        """
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(patiently(self.name, self._show_commands))
+                await receive(group)
+        except BaseExceptionGroup as failure:
+            # The group holds what ended receiving, or refused the menu.
+            raise failure.exceptions[0] from None
 
     async def _show_commands(self) -> None:
-        """Beside the first poll: who waits for an answer does not wait for the menu."""
         with in_our_words():
             await self._bot.set_my_commands(self._commands)
             await self._bot.set_my_commands(self._commands, language_code="id")
 
-    async def _poll(self, take: Take, answers: asyncio.TaskGroup) -> None:
-        offset = 0
-        while True:
-            updates = await patiently(self.name, partial(self._fetch, offset))
-            if messages := self._readable(updates):
-                await patiently(self.name, partial(take, messages))
-            offset = max((int(update["update_id"]) + 1 for update in updates), default=offset)
-            for update in updates:
-                if query := update.get("callback_query"):
-                    answers.create_task(self._answer(str(query["id"])))
-
-    def _readable(self, updates: Sequence[Told]) -> list[Incoming]:
-        now = self._now()
-        return [message for update in updates if (message := self._read(update, now))]
-
-    def _read(self, update: Told, now: int) -> Incoming | None:
+    def _read(self, update: Told) -> Incoming | None:
         """One of a shape that cannot be read must not hold up the rest."""
         try:
-            return incoming(self.name, update, now)
+            return incoming(self.name, update, self._now())
         except (KeyError, TypeError, ValueError, AttributeError):
             log.warning("telegram: an update cannot be read and is passed over")
             return None
-
-    async def _fetch(self, offset: int) -> Sequence[Told]:
-        asked = {"offset": offset, "timeout": self._polling, "allowed_updates": _ASKED_FOR}
-        try:
-            with in_our_words():
-                found: Sequence[Told] = await self._plainly(
-                    "get__updates", asked, read_timeout=self._transport.read_timeout + self._polling
-                )
-                return found
-        except (Unreachable, BadRequest):
-            raise Unavailable("polling was refused") from None
 
     async def _plainly(self, method: str, fields: dict[str, Any], **how: Any) -> Any:
         """What Telegram answers, as it writes it: the library's objects, of which little is looked at, cost a third of
@@ -202,13 +166,6 @@ class Telegram:
             send = self._bot.send_photo if file.type in PICTURES else self._bot.send_document
             sent = await send(chat, file.content, caption=text, filename=file.name, **how)
         return str(sent.message_id)
-
-    async def _answer(self, callback: str) -> None:
-        try:
-            await self._bot.answer_callback_query(callback)
-        except TelegramError as error:
-            # Too late, or not now: the button merely keeps its spinner a little longer.
-            log.debug("telegram: a tap was not answered: %s", type(error).__name__)
 
 
 def keep_token_out_of_logs() -> None:

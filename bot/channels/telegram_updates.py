@@ -44,6 +44,12 @@ def incoming(channel: str, update: Told, now: int) -> Incoming | None:
     return Incoming(channel=channel, update=number, at=int(when), **who, **words)
 
 
+def tapped(update: Told) -> str | None:
+    """The id of the tap that an update tells of, if it does: whoever tapped waits for a word that we know."""
+    query = update.get(Update.CALLBACK_QUERY)
+    return str(query["id"]) if isinstance(query, Mapping) and "id" in query else None
+
+
 def _reached(channel: str, update: str, change: Told) -> Incoming | None:
     """Somebody shut their talk with us or opened it again; of a chat of many only that we were taken out."""
     shut = change["new_chat_member"]["status"] in _SHUT

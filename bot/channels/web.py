@@ -78,6 +78,7 @@ class Route:
     """What is done on a call of `method` to `path` ("/files/{id}"); a mapping is answered as JSON.
 
     A body is at most `largest` bytes. A `raw` one is not read as JSON: whoever has signed it signed these very bytes.
+    `guard` sees a call before its body is read, and raises Problem to refuse it.
     """
 
     method: str
@@ -85,6 +86,7 @@ class Route:
     act: Act
     raw: bool = False
     largest: int = LARGEST_BODY
+    guard: Callable[[Call], None] = lambda call: None
 
 
 class Web:
@@ -194,6 +196,7 @@ async def _endpoint(route: Route, loopback_only: bool, request: Request) -> Resp
 
 async def _call(route: Route, request: Request) -> Call:
     call = Call(request.path_params, dict(request.query_params), headers=dict(request.headers))
+    route.guard(call)
     if request.method != "POST":
         return call
     if route.raw:
@@ -231,7 +234,7 @@ async def _body(request: Request, largest: int) -> Mapping[str, Any]:
         raise Problem(415, "the body has to be application/json")
     try:
         body = json.loads(await _limited(request, largest))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Problem(400, "the body is not JSON") from None
     if not isinstance(body, dict):
         raise Problem(400, "the body has to be a JSON object")

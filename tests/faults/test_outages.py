@@ -16,7 +16,7 @@ import asyncpg
 import pytest
 from sqlalchemy import text
 
-from bot.channels.telegram import Telegram
+from bot.channels.telegram_polling import TelegramByPolling
 from bot.clock import RealClock
 from bot.ports import Unavailable
 from main import build
@@ -140,7 +140,7 @@ async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
 async def served(database: AsyncDatabase, world: TelegramWorld) -> AsyncIterator[None]:
     """All of the product in this process, on a database that waits shortly for others."""
     host = build(database, RealClock())
-    host.add(Telegram(world.token, world.url, polling=1, pace=None))
+    host.add(TelegramByPolling(world.token, world.url, polling=1, pace=None))
     stop = asyncio.Event()
     try:
         async with asyncio.TaskGroup() as group:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.channels.telegram import Telegram
+from bot.channels.telegram_polling import TelegramByPolling
 from bot.messages import Incoming
 from bot.ports import Clock
 from tests.player.phones import Engine, Shown, button
@@ -34,7 +35,7 @@ class TelegramPhones:
 
     def channels(self, host: Engine) -> list[Telegram]:
         self._host = host
-        return [Telegram(self._world.token, self._world.url, polling=30, pace=None, now=self._clock.now)]
+        return [TelegramByPolling(self._world.token, self._world.url, polling=30, pace=None, now=self._clock.now)]
 
     def first(self, who: str) -> Incoming:
         chat = str(self._world.person(who))

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.channels.telegram import Telegram
+from bot.channels.telegram_polling import TelegramByPolling
 from bot.ports import Clock
 from main import build
 from storage.database import open_database
@@ -83,7 +83,7 @@ async def one_process(folder: Path, world: TelegramWorld, clock: Clock) -> Async
     database = open_database(f"sqlite+aiosqlite:///{folder / 'carik.db'}")
     await prepare(database)
     host = build(database, clock)
-    host.add(Telegram(world.token, world.url, polling=30, pace=None, now=clock.now))
+    host.add(TelegramByPolling(world.token, world.url, polling=30, pace=None, now=clock.now))
     stop = asyncio.Event()
     try:
         async with asyncio.TaskGroup() as group:

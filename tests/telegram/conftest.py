@@ -9,6 +9,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 import pytest
 
 from bot.channels.telegram import Telegram
+from bot.channels.telegram_polling import TelegramByPolling
 from bot.messages import Incoming
 from bot.ports import Take
 from tests.telegram.world import TelegramWorld
@@ -24,7 +25,7 @@ async def world() -> AsyncIterator[TelegramWorld]:
 
 @pytest.fixture
 async def channel(world: TelegramWorld) -> AsyncIterator[Telegram]:
-    channel = Telegram(world.token, world.url, COMMANDS, pace=None, now=lambda: world.now)
+    channel = TelegramByPolling(world.token, world.url, COMMANDS, pace=None, now=lambda: world.now)
     yield channel
     await channel.close()
 

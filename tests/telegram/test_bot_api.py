@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegram import Telegram
+from bot.channels.telegram_polling import TelegramByPolling
 from bot.messages import Outgoing
 from tests.telegram.bot_api import Upload, breaches
 from tests.telegram.world import TelegramWorld
@@ -91,7 +91,7 @@ def test_what_telegram_would_refuse_is_seen(method: str, fields: dict[str, Any])
 async def test_a_request_that_breaks_the_description_is_refused_and_fails_the_test_that_made_it() -> None:
     with pytest.raises(AssertionError, match="callback_data"):
         async with TelegramWorld() as world:
-            channel = Telegram(world.token, world.url)
+            channel = TelegramByPolling(world.token, world.url)
             message = Outgoing(id=1, channel="telegram", chat="5001", text="Simpan?", buttons=(("Ya", "x" * 65),))
             with pytest.raises(Exception, match="not buttons"):
                 await channel.send(message)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram import Telegram, TokenRefused
+from bot.channels.telegram_polling import TelegramByPolling
 from bot.messages import Incoming
 from bot.ports import Unavailable
 from tests.telegram.conftest import Inbox, listening, receiving
@@ -187,18 +188,18 @@ async def test_what_could_not_be_kept_for_now_is_taken_again(world: TelegramWorl
 
 async def test_what_a_bug_kept_from_being_taken_comes_again_after_a_restart(world: TelegramWorld) -> None:
     update = await world.say("Sri", "halo")
-    first = Telegram(world.token, world.url)
+    first = TelegramByPolling(world.token, world.url)
     with pytest.raises(ZeroDivisionError):
         await first.receive(Inbox(ZeroDivisionError()).take)
     await first.close()
-    second = Telegram(world.token, world.url)
+    second = TelegramByPolling(world.token, world.url)
     assert [message.text for message in await received(world, second, update)] == ["halo"]
     await second.close()
 
 
 async def test_what_was_taken_but_not_acknowledged_comes_again_with_the_same_id(world: TelegramWorld) -> None:
     update = await world.say("Sri", "halo")
-    first, second = Telegram(world.token, world.url), Telegram(world.token, world.url)
+    first, second = TelegramByPolling(world.token, world.url), TelegramByPolling(world.token, world.url)
     taken: list[Incoming] = []
 
     async def take_and_die(batch: object) -> None:
@@ -291,7 +292,7 @@ async def test_a_token_taken_back_later_ends_receiving_too(world: TelegramWorld,
 
 def test_an_empty_token_is_refused_at_once() -> None:
     with pytest.raises(TokenRefused):
-        Telegram("")
+        TelegramByPolling("")
 
 
 async def test_the_commands_are_listed_in_indonesian_and_for_everybody_else(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels.telegram import Telegram, TokenRefused
+from bot.channels.telegram import TokenRefused
+from bot.channels.telegram_polling import TelegramByPolling
 from bot.messages import Outgoing
 from tests.printing import failure_of
 from tests.telegram.conftest import Inbox, listening
@@ -14,7 +15,7 @@ pytest_plugins = ("tests.printing",)
 
 
 async def test_no_log_line_holds_the_token_or_what_people_wrote(world: TelegramWorld, printed: list[str]) -> None:
-    channel = Telegram(world.token, world.url)
+    channel = TelegramByPolling(world.token, world.url)
     world.proxy.drop("getMe")
     world.proxy.garble("getUpdates", 502, "<html>")
     world.proxy.fail("getUpdates", 409)
@@ -29,7 +30,7 @@ async def test_no_log_line_holds_the_token_or_what_people_wrote(world: TelegramW
 
 @pytest.mark.parametrize("status", [401, 404, 500, 403, 400])
 async def test_no_exception_holds_the_token(world: TelegramWorld, status: int) -> None:
-    channel = Telegram(world.token, world.url)
+    channel = TelegramByPolling(world.token, world.url)
     world.proxy.fail("getMe", status)
     world.proxy.fail("sendMessage", status)
     message = Outgoing(id=1, channel="telegram", chat="5", text="halo")
@@ -39,7 +40,7 @@ async def test_no_exception_holds_the_token(world: TelegramWorld, status: int) -
 
 
 async def test_the_real_refusal_of_a_token_does_not_repeat_it(world: TelegramWorld) -> None:
-    channel = Telegram(world.token, world.url)
+    channel = TelegramByPolling(world.token, world.url)
     world.proxy.fail("getMe", 401, "Unauthorized")
     printed = await failure_of(channel.receive(Inbox().take))
     await channel.close()
@@ -49,7 +50,7 @@ async def test_the_real_refusal_of_a_token_does_not_repeat_it(world: TelegramWor
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:9", "http://localhost:99999", "http://.", "https://127.0.0.1:9/x"])
 async def test_an_address_where_nobody_answers_does_not_give_the_token_away(world: TelegramWorld, url: str) -> None:
-    channel = Telegram(world.token, url)
+    channel = TelegramByPolling(world.token, url)
     printed = await failure_of(channel.me())
     await channel.close()
     assert "Unavailable" in printed
@@ -59,4 +60,4 @@ async def test_an_address_where_nobody_answers_does_not_give_the_token_away(worl
 @pytest.mark.parametrize("url", ["", "api.telegram.org", "ftp://example.org", "http://", "http://[::1"])
 def test_a_base_url_that_is_no_address_is_refused_at_once(url: str) -> None:
     with pytest.raises(ValueError, match="base_url must be like"):
-        Telegram(TOKEN, url)
+        TelegramByPolling(TOKEN, url)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.channels.cutting import pieces
 from bot.channels.telegram import PACE, Telegram
+from bot.channels.telegram_polling import TelegramByPolling
 from bot.channels.telegram_screen import parts, rows
 from bot.messages import Attachment, Outgoing
 from bot.ports import Slower, Unavailable, Unreachable
@@ -144,7 +145,7 @@ async def test_an_answer_that_is_not_telegrams_says_nothing_about_the_chat(
 
 
 async def test_a_telegram_that_is_not_there_is_unavailable() -> None:
-    channel = Telegram("1:a", "http://127.0.0.1:9")
+    channel = TelegramByPolling("1:a", "http://127.0.0.1:9")
     with pytest.raises(Unavailable):
         await channel.send(Outgoing(id=1, channel="telegram", chat="1", text="halo"))
     await channel.close()
@@ -248,5 +249,5 @@ async def test_a_link_opens_the_talk_with_a_code_in_every_process_that_was_start
 
 
 def test_telegrams_own_limits_are_kept_unless_told_otherwise() -> None:
-    assert Telegram("1:a").pace == PACE
+    assert TelegramByPolling("1:a").pace == PACE
     assert (PACE.per_second, PACE.per_chat, PACE.per_group_minute) == (30, 1, 20)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot.channels.telegram import Telegram
+from bot.channels.telegram_polling import TelegramByPolling
 from bot.messages import Outgoing
 from bot.ports import Unavailable
 from tests.telegram.world import TelegramWorld
@@ -26,7 +26,7 @@ def proxy_named(world: TelegramWorld, monkeypatch: pytest.MonkeyPatch) -> Telegr
 
 
 async def test_the_proxy_of_the_environment_is_used(proxy_named: TelegramWorld) -> None:
-    channel = Telegram(proxy_named.token, "http://telegram.invalid")
+    channel = TelegramByPolling(proxy_named.token, "http://telegram.invalid")
     await channel.send(Outgoing(id=1, channel="telegram", chat=str(proxy_named.person("Sri")), text="halo"))
     await channel.close()
     assert [said.text for said in proxy_named.received("Sri")] == ["halo"]
@@ -36,7 +36,7 @@ async def test_a_server_that_needs_no_proxy_is_reached_without(
     proxy_named: TelegramWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("no_proxy", "telegram.invalid")
-    channel = Telegram(proxy_named.token, "http://telegram.invalid")
+    channel = TelegramByPolling(proxy_named.token, "http://telegram.invalid")
     with pytest.raises(Unavailable):
         await channel.me()
     await channel.close()
@@ -44,7 +44,7 @@ async def test_a_server_that_needs_no_proxy_is_reached_without(
 
 
 async def test_a_closed_channel_opens_its_connections_again_when_it_is_used(world: TelegramWorld) -> None:
-    channel = Telegram(world.token, world.url)
+    channel = TelegramByPolling(world.token, world.url)
     await channel.me()
     await channel.close()
     await channel.me()
@@ -86,7 +86,7 @@ async def test_a_secured_server_is_spoken_with_if_its_certificate_is_known(
     await server.setup()
     site = web.TCPSite(server, "127.0.0.1", 0, ssl_context=context)
     await site.start()
-    channel = Telegram("1:x", f"https://127.0.0.1:{server.addresses[0][1]}")
+    channel = TelegramByPolling("1:x", f"https://127.0.0.1:{server.addresses[0][1]}")
     if known:
         assert await channel.me() == "carik_bot"
     else:
@@ -101,7 +101,7 @@ async def test_a_machine_without_certificates_of_its_own_speaks_with_servers(
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", "/nowhere")
     monkeypatch.setenv("SSL_CERT_DIR", "/nowhere")
-    channel = Telegram(world.token, world.url)
+    channel = TelegramByPolling(world.token, world.url)
     assert await channel.me()
     await channel.close()
 
