@@ -78,6 +78,7 @@ def test_the_sqlite_file_is_in_the_data_folder_wherever_that_is() -> None:
         ({"simulator": {"port": 65536}}, "simulator.port: expected a whole number from 1 to 65535, got 65536"),
         ({"simulator": {"port": True}}, "simulator.port: expected a whole number from 1 to 65535, got True"),
         ({"telegram": {"per_second": -1}}, "telegram.per_second: expected a whole number from 0 to 1000, got -1"),
+        ({"telegram": {"webhook": "auto"}}, "telegram.webhook: expected true or false, got 'auto'"),
         ({"retention": {"days": 0}}, "retention.days: expected a whole number from 1 to 365, got 0"),
         ({"simulator": {"enabled": "yes"}}, "simulator.enabled: expected true, false or \"auto\", got 'yes'"),
         ({"telegram": {"tokn": TOKEN}}, "telegram.tokn: no such setting; did you mean telegram.token?"),
@@ -135,6 +136,23 @@ def test_the_graph_apis_address_has_no_version_and_the_path_no_end() -> None:
 
 def test_settings_that_would_serve_nothing_are_refused() -> None:
     assert problems({"simulator": {"enabled": False}})[0].startswith("telegram.token: expected a token")
+
+
+@pytest.mark.parametrize("public", ["desa.example.org", "ftp://desa.example.org", "https://u:p@desa.example.org", "/x"])
+def test_a_public_address_is_one(public: str) -> None:
+    assert problems({"server": {"public": public}})[0].startswith("server.public: expected an address such as")
+
+
+def test_to_be_called_needs_an_address() -> None:
+    called = {"telegram": {"token": TOKEN, "webhook": True}}
+    assert problems(called)[0].startswith("server.public: expected the address that Telegram calls")
+    settings = read_settings({**called, "server": {"public": "https://desa.example.org/carik/"}}, {})
+    assert (settings.server.public, settings.server.host, settings.server.port) == (
+        "https://desa.example.org/carik",
+        "127.0.0.1",
+        8081,
+    )
+    assert settings.telegram.webhook
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,6 +23,16 @@ def opened(agent: str) -> Client:
     except BuilderError:
         # A machine without certificates of its own.
         return _building(agent).add_root_certificate_pem(Path(certifi.where()).read_bytes()).build()
+
+
+@contextmanager
+def cancelled_for_sure() -> Iterator[None]:
+    """A cancellation that comes together with the answer is forgotten by the library; around a request it is not."""
+    task = asyncio.current_task()
+    before = task.cancelling() if task else 0
+    yield
+    if task and task.cancelling() > before:
+        raise asyncio.CancelledError
 
 
 def _building(agent: str) -> ClientBuilder:

@@ -12,7 +12,7 @@ from pyreqwest.request import RequestBuilder
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.channels.connecting import ANSWER_SECONDS, CONNECT_SECONDS, opened
+from bot.channels.connecting import ANSWER_SECONDS, CONNECT_SECONDS, cancelled_for_sure, opened
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -54,8 +54,9 @@ class Transport(BaseRequest):
         wait = read_timeout if isinstance(read_timeout, int | float) else ANSWER_SECONDS
         try:
             asked = _filled(self._client.request(method, url), request_data)
-            answer = await asked.timeout(timedelta(seconds=CONNECT_SECONDS + wait)).build().send()
-            return answer.status, bytes(await answer.bytes())
+            with cancelled_for_sure():
+                answer = await asked.timeout(timedelta(seconds=CONNECT_SECONDS + wait)).build().send()
+                return answer.status, bytes(await answer.bytes())
         except TimeoutError:
             raise TimedOut from None
         except (PyreqwestError, OSError, ValueError) as error:

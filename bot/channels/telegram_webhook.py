@@ -26,8 +26,8 @@ MOST_CALLS = 40
 
 
 class TelegramByWebhook(Telegram):
-    """The channel "telegram", called by Telegram at `public` + PATH; any number of processes may be. The rest as with
-    `Telegram`."""
+    """The channel "telegram", called by Telegram at `address`, below `public`; any number of processes may be. The rest
+    as with `Telegram`."""
 
     leased = False
 
@@ -41,7 +41,7 @@ class TelegramByWebhook(Telegram):
         now: Callable[[], int] = lambda: int(time.time()),
     ) -> None:
         super().__init__(token, base_url, commands, pace, now)
-        self._public = public + PATH
+        self.address = public + PATH
         self._secret = secret(token)
         self._take: Take | None = None
 
@@ -64,7 +64,7 @@ class TelegramByWebhook(Telegram):
 
     async def _set(self) -> None:
         """Each process says the same, so it does no harm that each does; updates that wait are kept."""
-        set_it = partial(self._bot.set_webhook, self._public, secret_token=self._secret)
+        set_it = partial(self._bot.set_webhook, self.address, secret_token=self._secret)
         try:
             with in_our_words():
                 await set_it(allowed_updates=ALLOWED, max_connections=MOST_CALLS)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from urllib.parse import urlsplit
 
 import pytest
 
+from bot.channels.server import server
 from bot.channels.telegram import Telegram
 from bot.channels.telegram_polling import TelegramByPolling
+from bot.channels.telegram_webhook import TelegramByWebhook
 from bot.messages import Incoming
 from bot.ports import Take
 from tests.telegram.world import TelegramWorld
@@ -25,9 +29,32 @@ async def world() -> AsyncIterator[TelegramWorld]:
 
 @pytest.fixture
 async def channel(world: TelegramWorld) -> AsyncIterator[Telegram]:
+    """Ours, which polls."""
     channel = TelegramByPolling(world.token, world.url, COMMANDS, pace=None, now=lambda: world.now)
     yield channel
     await channel.close()
+
+
+@pytest.fixture
+async def called(world: TelegramWorld) -> AsyncIterator[TelegramByWebhook]:
+    """Ours, which Telegram calls."""
+    channel = TelegramByWebhook(world.token, free(), world.url, COMMANDS, pace=None, now=lambda: world.now)
+    yield channel
+    await channel.close()
+
+
+@pytest.fixture(params=["polling", "webhook"])
+def either(request: pytest.FixtureRequest) -> Telegram:
+    """Ours, whether it polls or is called."""
+    name = "channel" if request.param == "polling" else "called"
+    found: Telegram = request.getfixturevalue(name)
+    return found
+
+
+def free() -> str:
+    """An address at which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return f"http://127.0.0.1:{probe.getsockname()[1]}"
 
 
 class Inbox:
@@ -48,14 +75,22 @@ class Inbox:
 
 @asynccontextmanager
 async def receiving(channel: Telegram, take: Take) -> AsyncIterator[None]:
-    """The channel receiving, stopped at the end as a deploy stops it."""
-    task = asyncio.create_task(channel.receive(take))
+    """The channel receiving, and served if it is called; stopped at the end as a deploy stops it."""
+    tasks = [asyncio.create_task(channel.receive(take))]
+    if isinstance(channel, TelegramByWebhook):
+        at = urlsplit(channel.address)
+        tasks.append(asyncio.create_task(server("127.0.0.1", at.port or 0, "", [channel], _ready).serve()))
     try:
         yield
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+
+async def _ready() -> bool:
+    return True
 
 
 def listening(channel: Telegram, inbox: Inbox) -> AbstractAsyncContextManager[None]:

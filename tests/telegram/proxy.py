@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from aiohttp import ClientSession, FormData, web
 
 from tests.telegram.bot_api import Upload, breaches
+from tests.telegram.calling import Calling, Update
 
 UNMODELLED = {"link_preview_options"}
 """Fields of the Bot API that the emulator refuses because it does not know them."""
@@ -58,7 +59,8 @@ class Proxy:
     written to, `moved` the group chats that have another id now.
 
     `offset` is the highest a poll has asked for: all updates before it, counted from 1, are acknowledged. `twice` makes
-    every update be delivered by two polls, as Telegram does when an acknowledgement was lost.
+    every update be delivered by two polls, as Telegram does when an acknowledgement was lost. `hook` is the webhook,
+    which acknowledges too.
 
     A long poll is passed on as short ones, so that a bot that was stopped leaves no poll behind.
     """
@@ -72,6 +74,9 @@ class Proxy:
         self.breaches: list[str] = []
         self.shut: set[int] = set()
         self.moved: dict[int, int] = {}
+        self.hook = Calling(self._unread, self._answered_well, self._replied)
+        self._bot = ""
+        self._well: set[int] = set()
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
         self._held: list[dict[str, Any]] = []
         self._polling = False
@@ -92,6 +97,7 @@ class Proxy:
             try:
                 yield self
             finally:
+                await self.hook.unset()
                 await runner.cleanup()
 
     def fail(
@@ -138,8 +144,9 @@ class Proxy:
             await self._called.wait_for(true)
 
     def wake(self) -> None:
-        """An update is there: the poll that waits looks again."""
+        """An update is there: the poll that waits looks again, or the webhook is called."""
         self._written.set()
+        self.hook.wake()
 
     async def _handle(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
@@ -177,9 +184,18 @@ class Proxy:
         return None
 
     async def _passed(self, request: web.Request, method: str, fields: dict[str, Any]) -> web.Response:
-        if method == "getUpdates":
-            return await self._poll(request, fields)
-        answer = await self._pass(request, fields)
+        match method:
+            case "getUpdates":
+                return await self._poll(request, fields)
+            case "getWebhookInfo":
+                return web.json_response({"ok": True, "result": self.hook.info})
+            case "setWebhook":
+                self._bot = request.path.removesuffix(method)
+                await self.hook.set(fields)
+                return web.json_response({"ok": True, "result": True})
+            case "deleteWebhook":
+                await self.hook.unset()
+        answer = await self._pass(request.path, fields)
         return _named(answer) if method == "getMe" else answer
 
     async def _write_down(self, method: str, fields: Mapping[str, Any], answer: web.Response, status: int) -> None:
@@ -193,7 +209,7 @@ class Proxy:
             self._called.notify_all()
 
     async def _poll(self, request: web.Request, fields: dict[str, Any]) -> web.Response:
-        if self._polling:
+        if self._polling or self.hook.url:
             return web.json_response({"ok": False, "error_code": 409, "description": "Conflict"}, status=409)
         self._polling = True
         self.offset = max(self.offset, int(fields.get("offset", 0)))
@@ -209,7 +225,7 @@ class Proxy:
             return answer
         self._written.clear()
         deadline = asyncio.get_running_loop().time() + seconds
-        while _empty(answer := await self._look(request, fields)):
+        while _empty(answer := await self._look(request.path, fields)):
             try:
                 async with asyncio.timeout_at(deadline):
                     await self._written.wait()
@@ -219,16 +235,37 @@ class Proxy:
         self._again = _copy(answer) if self.twice else None
         return answer
 
-    async def _look(self, request: web.Request, fields: dict[str, Any]) -> web.Response:
+    async def _look(self, path: str, fields: dict[str, Any]) -> web.Response:
         self._held = [update for update in self._held if update["update_id"] >= self.offset]
-        answer = await self._pass(request, fields)
+        answer = await self._pass(path, fields)
         if not self._held or answer.status != 200:
             return answer
         found = [*json.loads(answer.text or "{}")["result"], *self._held]
         return web.json_response({"ok": True, "result": sorted(found, key=lambda update: int(update["update_id"]))})
 
-    async def _pass(self, request: web.Request, fields: dict[str, Any]) -> web.Response:
-        async with self._client.post(f"{self.target}{request.path}", data=_form(fields)) as answer:
+    async def _unread(self) -> Sequence[Update]:
+        """What the webhook has not yet acknowledged."""
+        answer = await self._look(f"{self._bot}getUpdates", {"offset": str(self.offset), "timeout": "0"})
+        found: Sequence[Update] = json.loads(answer.text or "{}")["result"]
+        return [update for update in found if update["update_id"] not in self._well]
+
+    async def _answered_well(self, update: int) -> None:
+        self._well.add(update)
+        while self.offset in self._well:
+            self.offset += 1
+        await self._tell()
+
+    async def _replied(self, asked: Mapping[str, Any]) -> None:
+        """Do what the answer to a call asks for; whoever asked does not hear how that went."""
+        method = str(asked["method"])
+        fields = {name: value if isinstance(value, str) else json.dumps(value) for name, value in asked.items()}
+        del fields["method"]
+        fault = self._fault(method, fields)
+        answer = self._refused(method, fields, fault) or await self._pass(f"{self._bot}{method}", fields)
+        await self._write_down(method, fields, answer, answer.status)
+
+    async def _pass(self, path: str, fields: dict[str, Any]) -> web.Response:
+        async with self._client.post(f"{self.target}{path}", data=_form(fields)) as answer:
             return web.Response(body=await answer.read(), status=answer.status, content_type="application/json")
 
 

@@ -23,9 +23,9 @@ async def received(world: TelegramWorld, channel: Telegram, update: int) -> list
     return inbox.messages
 
 
-async def test_a_text_arrives_with_who_wrote_it_where_and_when(world: TelegramWorld, channel: Telegram) -> None:
+async def test_a_text_arrives_with_who_wrote_it_where_and_when(world: TelegramWorld, either: Telegram) -> None:
     update = await world.say("Sri", "/daftar bu tini")
-    assert await received(world, channel, update) == [
+    assert await received(world, either, update) == [
         Incoming(
             channel="telegram",
             update=str(update),
@@ -94,10 +94,10 @@ async def test_a_number_is_the_speakers_own_only_where_telegram_says_so(
 
 
 async def test_a_changed_message_arrives_as_edited_with_the_id_of_the_first_writing(
-    world: TelegramWorld, channel: Telegram
+    world: TelegramWorld, either: Telegram
 ) -> None:
     inbox = Inbox()
-    async with listening(channel, inbox):
+    async with listening(either, inbox):
         await world.acknowledged(await world.say("Sri", "daftar bu tini 45"))
         await world.acknowledged(await world.say("Tini", "halo"))
         await world.acknowledged(await world.deliver(**world.edited("Sri", "daftar bu tini 54")))
@@ -144,17 +144,17 @@ async def test_all_kinds_of_updates_that_can_be_read_are_asked_for(world: Telegr
     assert asked == ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
-async def test_unknown_updates_are_acknowledged_and_ignored(world: TelegramWorld, channel: Telegram) -> None:
+async def test_unknown_updates_are_acknowledged_and_ignored(world: TelegramWorld, either: Telegram) -> None:
     await world.deliver(an_update_of_next_year={"x": 1})
     last = await world.deliver(message={"message_id": 9, "date": START, "chat": {"id": 1, "type": "channel"}})
-    assert await received(world, channel, last) == []
+    assert await received(world, either, last) == []
 
 
 async def test_an_update_the_library_cannot_read_does_not_hold_up_those_after_it(
-    world: TelegramWorld, channel: Telegram
+    world: TelegramWorld, either: Telegram
 ) -> None:
     inbox = Inbox()
-    async with listening(channel, inbox):
+    async with listening(either, inbox):
         await world.deliver(message={"text": "without a chat or a date"})
         await world.deliver(**world.edited("Sri", "sesudahnya"))
         await world.acknowledged(await world.say("Sri", "halo"))
@@ -177,10 +177,10 @@ async def test_a_batch_is_acknowledged_only_after_it_was_taken(world: TelegramWo
         await world.acknowledged(update)
 
 
-async def test_what_could_not_be_kept_for_now_is_taken_again(world: TelegramWorld, channel: Telegram) -> None:
+async def test_what_could_not_be_kept_for_now_is_taken_again(world: TelegramWorld, either: Telegram) -> None:
     inbox = Inbox(Unavailable("locked"))
     update = await world.say("Sri", "halo")
-    async with listening(channel, inbox):
+    async with listening(either, inbox):
         await world.acknowledged(update)
     assert inbox.batches == 2
     assert [message.text for message in inbox.messages] == ["halo"]
@@ -222,9 +222,9 @@ async def test_telegram_may_deliver_an_update_twice(world: TelegramWorld, channe
     assert {message.update for message in inbox.messages} == {str(update)}
 
 
-async def test_a_tap_arrives_with_its_payload_and_is_answered(world: TelegramWorld, channel: Telegram) -> None:
+async def test_a_tap_arrives_with_its_payload_and_is_answered(world: TelegramWorld, either: Telegram) -> None:
     inbox = Inbox()
-    async with listening(channel, inbox):
+    async with listening(either, inbox):
         await world.tap("Sri", "save:12")
         await world.until(lambda: world.proxy.of("answerCallbackQuery"))
     [tap] = inbox.messages
@@ -232,10 +232,10 @@ async def test_a_tap_arrives_with_its_payload_and_is_answered(world: TelegramWor
     assert world.proxy.of("answerCallbackQuery")[0].fields["callback_query_id"] == tap.callback
 
 
-async def test_a_tap_answered_too_late_is_let_go(world: TelegramWorld, channel: Telegram) -> None:
+async def test_a_tap_answered_too_late_is_let_go(world: TelegramWorld, either: Telegram) -> None:
     world.proxy.fail("answerCallbackQuery", 400, "Bad Request: query is too old and response timeout expired")
     inbox = Inbox()
-    async with listening(channel, inbox):
+    async with listening(either, inbox):
         await world.tap("Sri", "save:12")
         await world.until(lambda: world.proxy.of("answerCallbackQuery", 400))
         await world.acknowledged(await world.say("Sri", "halo"))
@@ -296,9 +296,9 @@ def test_an_empty_token_is_refused_at_once() -> None:
 
 
 async def test_the_commands_are_listed_in_indonesian_and_for_everybody_else(
-    world: TelegramWorld, channel: Telegram
+    world: TelegramWorld, either: Telegram
 ) -> None:
-    async with listening(channel, Inbox()):
+    async with listening(either, Inbox()):
         await world.until(lambda: len(world.proxy.of("setMyCommands")) == 2)
     listed = [call.fields for call in world.proxy.of("setMyCommands")]
     assert [fields.get("language_code") for fields in listed] == [None, "id"]

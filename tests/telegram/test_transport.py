@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import ssl
 import subprocess
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from aiohttp import web
 
 from bot.channels.telegram_polling import TelegramByPolling
+from bot.channels.telegram_transport import Transport
 from bot.messages import Outgoing
 from bot.ports import Unavailable
 from tests.telegram.world import TelegramWorld
@@ -109,3 +113,30 @@ async def test_a_machine_without_certificates_of_its_own_speaks_with_servers(
 async def _getting_me(_request: web.BaseRequest) -> web.Response:
     me = {"id": 1, "is_bot": True, "first_name": "Carik", "username": "carik_bot"}
     return web.json_response({"ok": True, "result": me})
+
+
+class Deaf:
+    """A client that does not hear that it is cancelled, as the real one where that comes together with the answer."""
+
+    status = 200
+
+    def __getattr__(self, step: str) -> Callable[..., Deaf]:
+        return lambda *_given: self
+
+    async def send(self) -> Deaf:
+        with suppress(asyncio.CancelledError):
+            await asyncio.sleep(5)
+        return self
+
+    async def bytes(self) -> bytes:
+        return b"{}"
+
+
+async def test_a_cancellation_that_comes_with_the_answer_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    transport = Transport()
+    monkeypatch.setattr(transport, "_open", Deaf())
+    asking = asyncio.create_task(transport.do_request("http://127.0.0.1:9", "POST"))
+    await asyncio.sleep(0)
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
