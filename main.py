@@ -41,13 +41,11 @@ from bot.workshop import Workshop
 from handlers import ALL, COMMANDS, PUBLIC, WORKS, facilitator_code, group_of, guard
 from jamaah.rulebook import RulebookInvalid, load
 from jamaah.service import Charge
-from storage.backup import BackupRefused, back_up, restore
 from storage.database import AsyncDatabase, open_database
-from storage.errors import BrokenStatement
+from storage.errors import BackupRefused, BrokenStatement
 from storage.preparing import NewerSchema, prepare
 from storage.presence import Occupied, present
 from storage.records import Records
-from storage.undelivered import undelivered
 
 gc.freeze()
 gc.enable()
@@ -326,6 +324,8 @@ async def _problems(settings: Settings) -> list[str]:
 async def _undelivered(settings: Settings, database: AsyncDatabase) -> list[str]:
     """A line for each message that was given up lately; what came too late is told, and is no problem."""
     since = _pretended_clock(settings).now() - settings.retention.messages * DAY
+    from storage.undelivered import undelivered  # noqa: PLC0415  what serves need not wait for
+
     found = await database.run_raw(lambda connection: undelivered(connection, since))
     if found.expired or found.dropped:
         late = f"{found.expired} messages and {found.dropped} pieces of due work"
@@ -396,6 +396,8 @@ def _backup(chosen: argparse.Namespace) -> int:
 
 
 async def _backed_up(settings: Settings, file: Path) -> int:
+    from storage.backup import back_up  # noqa: PLC0415  what serves need not wait for
+
     async with _opened(settings) as database:
         return await back_up(database, file)
 
@@ -413,6 +415,8 @@ def _restore(chosen: argparse.Namespace) -> int:
 
 
 async def _restored(settings: Settings, file: Path, aside: Path | None) -> int:
+    from storage.backup import restore  # noqa: PLC0415  what serves need not wait for
+
     async with _opened(settings) as database:
         return await restore(database, file, aside)
 

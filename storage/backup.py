@@ -21,6 +21,7 @@ from typing import IO, Any, cast
 from sqlalchemy import JSON, Connection, MetaData, Table, inspect, text
 
 from storage.database import AsyncDatabase, SqliteDatabase
+from storage.errors import BackupRefused
 from storage.preparing import HEAD, REVISIONS, stored
 from storage.presence import alone
 from storage.records import Records
@@ -42,10 +43,6 @@ _NUMBERS = {
 _FORGET_NUMBER = text("DELETE FROM sqlite_sequence WHERE name = :table")
 _KEEP_NUMBER = text("INSERT INTO sqlite_sequence (name, seq) VALUES (:table, :last)")
 _SET_NUMBER = text("SELECT setval(pg_get_serial_sequence(quote_ident(:table), 'id'), :last)")
-
-
-class BackupRefused(Exception):
-    """A file cannot be written, read or restored; says why, in a line."""
 
 
 @dataclass(frozen=True, slots=True)

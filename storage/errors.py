@@ -44,6 +44,10 @@ POSTGRESQL_FOR_NOW = {
 }
 
 
+class BackupRefused(Exception):
+    """A file cannot be written, read or restored; says why, in a line."""
+
+
 class BrokenStatement(Exception):
     """A statement the database refused: a bug. Says which kind of error it was, never the data it was about."""
 

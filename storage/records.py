@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from sqlalchemy import delete, exists, select
 
 from storage import schema
@@ -18,7 +21,6 @@ from storage.book import (
     papers_of,
 )
 from storage.changes import Author, Log
-from storage.charges import Charges
 from storage.chats import Chats
 from storage.codes import Codes
 from storage.consents import Consents
@@ -26,7 +28,6 @@ from storage.countersigns import Countersigns
 from storage.direct import Connection
 from storage.disputes import Disputes
 from storage.due import DueWork
-from storage.erasure import Erasures
 from storage.groups import Groups
 from storage.history import Changes
 from storage.inbox import Inbox
@@ -41,14 +42,17 @@ from storage.relays import Relays
 from storage.retention import Keeping
 from storage.rsvps import Rsvps
 from storage.schedules import Schedules
-from storage.service import Service
 from storage.statements import entering, on
 from storage.talks import Talks
 from storage.tallies import Tallies
-from storage.whole import Whole
 from storage.window import Window
 
-_CHILDREN_FIRST = [delete(table) for table in reversed(schema.metadata.sorted_tables) if table is not schema.meta]
+if TYPE_CHECKING:
+    from storage.charges import Charges
+    from storage.erasure import Erasures
+    from storage.service import Service
+    from storage.whole import Whole
+
 _HALF_TOLD = {"name": "demo", "value": "half told"}
 _BEGIN_DEMO = entering(schema.meta, schema.meta.c.name)
 _END_DEMO = delete(schema.meta).where(schema.meta.c.name == _HALF_TOLD["name"])
@@ -67,7 +71,6 @@ class Records:
         self.inbox = Inbox(connection)
         self.outbox = Outbox(connection)
         self.window = Window(connection)
-        self.charges = Charges(connection)
         self.talks = Talks(connection)
         self.due = DueWork(connection)
         self.keeping = Keeping(connection)
@@ -75,7 +78,6 @@ class Records:
         self.codes = Codes(connection)
         self.consents = Consents(connection)
         self.tallies = Tallies(connection)
-        self.service = Service(connection)
         self.accounts = Accounts(self._log)
         self.people = People(self._log)
         self.groups = Groups(self._log)
@@ -98,9 +100,37 @@ class Records:
         self.exports = exports_of(self._log)
         self.handovers = handovers_of(self._log)
         self.changes = Changes(self._log)
-        self.whole = Whole(connection)
         self.looks = Looks(connection)
-        self.erasures = Erasures(self._log, self.members)
+
+    # What few turns need is imported by the first of them: every start would pay for the statements in it.
+
+    @cached_property
+    def charges(self) -> Charges:
+        """What a platform has charged for."""
+        from storage.charges import Charges  # noqa: PLC0415
+
+        return Charges(self._connection)
+
+    @cached_property
+    def service(self) -> Service:
+        """How much is kept and waits."""
+        from storage.service import Service  # noqa: PLC0415
+
+        return Service(self._connection)
+
+    @cached_property
+    def whole(self) -> Whole:
+        """All that is kept of a group."""
+        from storage.whole import Whole  # noqa: PLC0415
+
+        return Whole(self._connection)
+
+    @cached_property
+    def erasures(self) -> Erasures:
+        """Taking somebody out of everything."""
+        from storage.erasure import Erasures  # noqa: PLC0415
+
+        return Erasures(self._log, self.members)
 
     def author(self, turn: int, person: int, now: int) -> None:
         """Whose changes the following writes are: the inbox row of the turn, the person, the moment."""
@@ -119,6 +149,7 @@ class Records:
 
     def reset(self) -> None:
         """Empty all tables; for the simulator only. Ids are not given out again."""
-        for statement in _CHILDREN_FIRST:
-            self._connection.execute(statement)
+        for table in reversed(schema.metadata.sorted_tables):
+            if table is not schema.meta:
+                self._connection.execute(delete(table))
         self._log.forget()

@@ -52,6 +52,8 @@ LATE = (
     ("bot/papers/making.py", "bot.papers.xlsx"),
     ("bot/holidays.py", "holidays"),
     ("bot/texts.py", "babel"),
+    # Repositories that few turns need, with the statements that are built with their import.
+    ("storage/records.py", "storage"),
 )
 
 # Files of storage that may be async: they bring a turn to the database, or the database to its schema; no repository.

@@ -18,8 +18,9 @@ from sqlalchemy import Connection, text
 from handlers.ports import Code
 from jamaah.roles import Role
 from storage import backup as backups
-from storage.backup import BackupRefused, back_up, restore
+from storage.backup import back_up, restore
 from storage.database import AsyncDatabase, open_database
+from storage.errors import BackupRefused
 from storage.preparing import HEAD
 from storage.presence import Occupied, present
 from storage.schema import metadata
