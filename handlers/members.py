@@ -39,6 +39,7 @@ from jamaah.members import (
 )
 from jamaah.people import Born, Gender, age, fold, may_be_born, split_honorific
 from jamaah.roles import Deed
+from jamaah.titles import fold_name
 
 
 def _gender_in_name(form: Any) -> Gender | None:
@@ -148,9 +149,9 @@ class RegisterMember(GroupForm):
         if self.group is None or self.name is None or self.namesake() is not None:
             return None
         left = [one for one in self.talk.store.members.departed(self.group.id) if one.departure is not Departure.DIED]
-        there = {fold(member.name) for member in self.talk.store.members.of(self.group.id)}
-        found = [member for member in known_as(self.name, left) if fold(member.name) not in there]
-        return found[-1] if len({fold(member.name) for member in found}) == 1 else None
+        there = {fold_name(member.name) for member in self.talk.store.members.of(self.group.id)}
+        found = [member for member in known_as(self.name, left) if fold_name(member.name) not in there]
+        return found[-1] if len({fold_name(member.name) for member in found}) == 1 else None
 
     @property
     def before(self) -> Member | None:

@@ -12,6 +12,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, verbatim
 from bot.understanding.answers import bare, is_back, is_cancel, is_skip, yes_no
+from bot.understanding.degrees import without_degrees
 from bot.understanding.expressions import expression
 from bot.understanding.spoken import own_title
 from bot.understanding.telling import is_question, is_report
@@ -30,7 +31,7 @@ class FullName(Kind[str]):
     def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
         words = only_the_name(one_line(text))
         fits = fold(words) and not is_question(words) and len(words) <= 80 and not re.search(r"[0-9?!:;/\\<>=]", words)
-        return Reading(words) if fits and len(words.split()) <= 6 and not _is_an_answer(words) else None
+        return Reading(words) if fits and _is_short(words) and not _is_an_answer(words) else None
 
     def take(self, said: Mapping[str, Json], form: Form[Any]) -> str | None:
         """The name, with the honorific it was said with where the slot takes that too."""
@@ -46,6 +47,16 @@ class FullName(Kind[str]):
 
     def tap(self, token: str, form: Form[Any]) -> str | None:
         return None
+
+
+FEW, MANY = 6, 14
+"""So many words is a name at most; so many where each is written as one is."""
+
+
+def _is_short(words: str) -> bool:
+    degrees = without_degrees(words)
+    name = (degrees.text if degrees else words).split()
+    return len(name) <= (MANY if all(word[:1].isupper() for word in name) else FEW)
 
 
 _ONLY = r"(?:ke)?mawon|saja|sahaja|wae|ae|aja"

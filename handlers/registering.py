@@ -12,6 +12,7 @@ from jamaah import refusals
 from jamaah.groups import Group
 from jamaah.members import Member, addressed
 from jamaah.people import fold, split_honorific
+from jamaah.titles import bare_name
 
 PAIR = 2
 TEXTS = {
@@ -44,8 +45,9 @@ def panggilan_in(name: str, roll: Iterable[Member] = ()) -> str:
     Dewi"), or by the quarter behind it ("Budi Santoso Lor" is called "Budi Lor", if nobody of the roll is); else
     nothing."""
     honorific, bare, _gender = split_honorific(name)
+    bare = bare_name(bare)
     if honorific not in ("", "Bu", "Pak"):
-        return name
+        return f"{honorific} {bare}"
     words = fold(bare).split()
     short = f"{bare.split()[0]} {bare.split()[-1]}" if len(words) > PAIR and words[-1] in QUARTERS else ""
     return "" if fold(short) in {fold(member.called) for member in roll} else short

@@ -11,6 +11,7 @@ from typing import Any
 
 from jamaah.members import Departure, Member, gender_of
 from jamaah.people import Gender, fold, split_honorific
+from jamaah.titles import bare_name, fold_name
 
 ERASED = "Anggota yang dihapus"
 """What stands where the name stood."""
@@ -115,7 +116,7 @@ class Traces:
     def _words(self) -> list[str]:
         """The words of the names that nobody else of the book bears."""
         taken = {word for name in self.others for word in fold(name).split()}
-        said = {word for name in self.names for word in fold(name).split()}
+        said = {word for name in self.names for word in fold_name(name).split()}
         return sorted(word for word in said - taken if len(word) >= SHORTEST and not word.isdigit())
 
     @cached_property
@@ -158,7 +159,8 @@ def _phrase(name: str) -> re.Pattern[str]:
 def traces(member: Member, others: Iterable[Member], also: Sequence[str] = (), phones: Sequence[str] = ()) -> Traces:
     """How a member may stand in words; `also` are other names, and `phones` other numbers, of the same person."""
     there = [other for other in others if other.id != member.id and other.erased is None]
-    names = dict.fromkeys(name for name in (member.name, member.called, *also) if fold(name))
+    named = (member.name, bare_name(member.name), member.called, *also)
+    names = dict.fromkeys(name for name in named if fold(name))
     numbers = dict.fromkeys(number for number in (member.phone, *phones) if number)
-    among = dict.fromkeys(name for other in there for name in (other.name, other.called) if name)
+    among = dict.fromkeys(name for other in there for name in (bare_name(other.name), other.called) if name)
     return Traces(tuple(names), tuple(numbers), tuple(among), gender_of(member))

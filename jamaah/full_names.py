@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from jamaah.members import Member, gender_of
 from jamaah.people import Gender, fold, split_honorific
+from jamaah.titles import fold_name
 
 HONORIFICS = {Gender.FEMALE: "Bu", Gender.MALE: "Pak"}
 
@@ -16,8 +17,8 @@ def full_names(members: Iterable[Member]) -> Mapping[int, str]:
     members = list(members)
     sharing: dict[str, list[Member]] = {}
     for member in members:
-        sharing.setdefault(fold(member.name), []).append(member)
-    return {member.id: _full(member, sharing[fold(member.name)]) for member in members}
+        sharing.setdefault(fold_name(member.name), []).append(member)
+    return {member.id: _full(member, sharing[fold_name(member.name)]) for member in members}
 
 
 def _full(member: Member, sharing: Sequence[Member]) -> str:
@@ -30,7 +31,7 @@ def _full(member: Member, sharing: Sequence[Member]) -> str:
 def _added(member: Member) -> str:
     """The words of the panggilan that are not of the name."""
     honorific, called, _gender = split_honorific(member.called)
-    known = fold(member.name).split()
+    known = fold_name(member.name).split()
     words = [word for word in called.split() if fold(word) not in known]
     return " ".join(words) or (honorific if honorific not in ("", *HONORIFICS.values()) else "")
 

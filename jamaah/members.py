@@ -11,6 +11,7 @@ from typing import Any
 
 from jamaah.people import YOUTH, Born, Gender, age, check_born, fold, phone, split_honorific, tidy_name
 from jamaah.refusals import Refusal
+from jamaah.titles import bare_name, fold_name, whole_name
 
 
 class Departure(StrEnum):
@@ -130,10 +131,11 @@ def addressed(member: Member, on: date, among: Iterable[Member] = ()) -> str:
 
 
 def _short(member: Member, among: Iterable[Member]) -> str:
-    first = member.name.split()[0]
+    name = bare_name(member.name)
+    first = name.split()[0]
     others = [other for other in among if other.id != member.id]
-    shared = any(fold(first) in fold(f"{other.name} {other.called}").split() for other in others)
-    return member.name if shared or not others or len(first) < SHORTEST_PIECE else first
+    shared = any(fold(first) in f"{fold_name(other.name)} {fold(other.called)}".split() for other in others)
+    return name if shared or not others or len(first) < SHORTEST_PIECE else first
 
 
 def admit(member: Member, roll: Iterable[Member]) -> Member:
@@ -189,10 +191,10 @@ def depart(member: Member, why: Departure, on: date, today: date, begun: date | 
 
 
 def _tidied(member: Member) -> Member:
-    _, name, told = split_honorific(member.name)
+    told = split_honorific(member.name)[2]
     return replace(
         member,
-        name=tidy_name(name),
+        name=tidy_name(whole_name(member.name)),
         called=tidy_called(member.called),
         gender=member.gender or told,
         rt=member.rt and (member.rt.strip().lstrip("0") or None),
@@ -225,7 +227,7 @@ def same_name(name: str, called: str, roll: Iterable[Member], gender: Gender | N
     """The member from whom somebody new of this name, panggilan and gender could not be told apart. A woman and a man
     always are: "Bu Darmo" and "Pak Darmo" are a couple."""
     gender = gender or split_honorific(called)[2] or split_honorific(name)[2]
-    there = (other for other in roll if other.left is None and fold(other.name) == fold(name))
+    there = (other for other in roll if other.left is None and fold_name(other.name) == fold_name(name))
     alike = (other for other in there if not are_man_and_woman(gender, gender_of(other)))
     return next((other for other in alike if not _told_apart(called, other)), None)
 
@@ -237,7 +239,7 @@ def are_man_and_woman(one: Gender | None, other: Gender | None) -> bool:
 
 def _told_apart(called: str, other: Member) -> bool:
     """Whether a panggilan tells somebody new from a member of the same name."""
-    return fold(called) not in ("", fold(other.name), fold(other.called))
+    return fold(called) not in ("", fold_name(other.name), fold(other.called))
 
 
 def namesakes(names: Sequence[str], genders: Sequence[Gender | None] = ()) -> list[list[int]]:
@@ -245,7 +247,7 @@ def namesakes(names: Sequence[str], genders: Sequence[Gender | None] = ()) -> li
     Women and men are told apart where the `genders` are known of all who share it."""
     positions: dict[str, list[int]] = {}
     for position, name in enumerate(names):
-        positions.setdefault(fold(name), []).append(position)
+        positions.setdefault(fold_name(name), []).append(position)
     apart = [part for shared in positions.values() for part in _by_gender(shared, genders)]
     return [shared for shared in apart if len(shared) > 1]
 
@@ -278,8 +280,8 @@ def resolve(spoken: str, roll: Iterable[Member], on: date) -> list[Member]:
     a typo. A female honorific never means
     a man nor a male one a woman; "Bu Darmo" is a woman named Darmo, else a woman of Darmo's household.
     """
-    _, name, gender = split_honorific(spoken)
-    wanted = fold(name)
+    gender = split_honorific(spoken)[2]
+    wanted = fold_name(spoken)
     if not wanted:
         return []
     able = [member for member in roll if _not_left(member, on) and _of_gender(member, gender)]
@@ -292,9 +294,9 @@ def resolve(spoken: str, roll: Iterable[Member], on: date) -> list[Member]:
 
 def known_as(spoken: str, among: Iterable[Member]) -> list[Member]:
     """Those who bear a name as it was said: the whole name, the panggilan, or some of its words; nobody by likeness."""
-    _, name, gender = split_honorific(spoken)
+    gender, wanted = split_honorific(spoken)[2], fold_name(spoken)
     able = [member for member in among if _of_gender(member, gender)]
-    return _best(fold(name), able, (_whole, _panggilan, _some_words)) if fold(name) else []
+    return _best(wanted, able, (_whole, _panggilan, _some_words)) if wanted else []
 
 
 Likeness = Callable[[str, Member], bool]
@@ -329,7 +331,7 @@ def _of_household(wanted: str, members: Iterable[Member]) -> list[Member]:
 
 
 def _whole(wanted: str, member: Member) -> bool:
-    return wanted == fold(member.name)
+    return wanted == fold_name(member.name)
 
 
 def _panggilan(wanted: str, member: Member) -> bool:
@@ -361,7 +363,7 @@ def _nearly(said: str, word: str) -> bool:
 
 def _in_a_name(wanted: str, member: Member, alike: Callable[[str, str], bool]) -> bool:
     said = wanted.split()
-    return any(_within(said, fold(name).split(), alike) for name in (member.name, member.called))
+    return any(_within(said, name.split(), alike) for name in (fold_name(member.name), fold(member.called)))
 
 
 def _within(said: Sequence[str], words: Sequence[str], alike: Callable[[str, str], bool]) -> bool:

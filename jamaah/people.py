@@ -66,6 +66,7 @@ _NEUTRAL_WORDS = {"mbah": "Mbah", "lik": "Lik"}
 _HONORIFIC = re.compile(r"([^\W\d_]+)(?:\.\s*|\s+|$)")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ", "'"))
 _KEPT_SMALL = frozenset({"bin", "binti"})
+_DOCTORS = frozenset({"dr.", "drg."})
 _FROM, _WORDS_FROM = "dari", frozenset({"dari", "saka", "seka", "soko", "saking"})
 _KEPT_LARGE = frozenset({"KH", "RM", "RA", "RAY", "II", "III", "IV", "RT"})
 _WORD_PART = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -73,9 +74,12 @@ _PHONE = re.compile(r"(?:\+?62|0)(8[1-9][0-9]{6,10})")
 
 
 def tidy_name(text: str) -> str:
-    """A name as it is written in the book: single spaces, words with a capital ("Siti Nur'aini", "KH. Abdul")."""
+    """A name as it is written in the book: single spaces, words with a capital ("Siti Nur'aini", "KH. Abdul"), degrees
+    as they were typed ("S.KM", "SE" behind a comma)."""
     words = unicodedata.normalize("NFC", text).translate(_APOSTROPHES).split()
-    return " ".join(_tidy_word(word, first=number == 0) for number, word in enumerate(words))
+    tidied = [_tidy_word(word, first=number == 0) for number, word in enumerate(words)]
+    degrees = [before.endswith(",") and word.isupper() for before, word in zip(["", *words], words, strict=False)]
+    return " ".join(word if kept else tidy for word, tidy, kept in zip(words, tidied, degrees, strict=True))
 
 
 def tidy_guest(text: str) -> str:
@@ -85,9 +89,10 @@ def tidy_guest(text: str) -> str:
 
 
 def _tidy_word(word: str, *, first: bool) -> str:
-    if not first and word.lower() in _KEPT_SMALL:
+    if (not first and word.lower() in _KEPT_SMALL) or word in _DOCTORS:
         return word.lower()
-    return _WORD_PART.sub(lambda part: _capital(part[0]), word)
+    dotted = "." in word.strip(".")
+    return _WORD_PART.sub(lambda part: part[0] if dotted and part[0].isupper() else _capital(part[0]), word)
 
 
 def _capital(part: str) -> str:

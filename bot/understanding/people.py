@@ -154,9 +154,12 @@ def _person_at(said: Said, at: int) -> Person | None:
 
 
 def _as_written(said: Said, names: list[Token]) -> str:
-    """The name, with the stop behind what is written short: "Moh. Rofiq"."""
+    """The name, with the stop behind what is written short ("Moh. Rofiq"), and the hyphens within."""
     short = is_of("shortened", names[0].raw.lower()) and said.text[names[0].end : names[0].end + 1] == "."
-    return proper(names).replace(" ", ". ", 1) if short else proper(names)
+    written = proper(names).replace(" ", ". ", 1) if short else proper(names)
+    gaps = [said.text[one.end : two.start] for one, two in itertools.pairwise(names)]
+    first, *rest = written.split()
+    return first + "".join(("-" if gap == "-" else " ") + word for gap, word in zip(gaps, rest, strict=True))
 
 
 def _is_title(said: Said, at: int) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.understanding.dates import names_no_day
 from bot.understanding.deaths import is_of_animals
+from bot.understanding.degrees import without_degrees
 from bot.understanding.examples import lessons
 from bot.understanding.features import cue_index
 from bot.understanding.intents import UNSURE, Classifier
@@ -29,6 +30,8 @@ _OF_SOMEBODY = ("register_member", "show_member", "update_member")
 _OF_THE_SPEAKER = frozenset({"rsvp", "dispute_attendance"})
 """What who does not name anybody says of himself."""
 _REGISTERING = frozenset({"register_member", "register_members"})
+_OF_A_REGISTER = _REGISTERING | {"register_me", "update_member"}
+"""In what these write a name is wanted whole."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,19 @@ class Reader:
 
     def understand(self, text: str, now: datetime) -> Understood:
         """What `text` means when it is said at `now` (with a time zone); of lines pasted from a chat, what these say,
-        at the time when they were written.
+        at the time when they were written. Names of a register are as typed, with titles and degrees.
         """
+        degrees = without_degrees(text)
+        bare = self._understand(degrees.text, now) if degrees else None
+        if degrees and bare and bare.intent in _OF_A_REGISTER:
+            return replace(bare, slots=degrees.restored(bare.slots))
+        heard = self._understand(text, now)
+        if degrees is None or heard.intent not in _REGISTERING:
+            return heard
+        intent, confidence, slots = self._one_or_many(heard.intent, heard.confidence, read(degrees.text), now)
+        return replace(heard, intent=intent, confidence=confidence, slots=degrees.restored(slots))
+
+    def _understand(self, text: str, now: datetime) -> Understood:
         pasted = chat_lines(text, now)
         if pasted:
             return self._pasted(pasted, now)
@@ -99,9 +113,11 @@ class Reader:
 
     def slots(self, intent: str, text: str, now: datetime) -> dict[str, Any]:
         """What `text` states, known to belong to `intent`: an answer or a correction inside an open form."""
-        said = read(without_thanks(text))
+        degrees = without_degrees(text) if intent in _OF_A_REGISTER else None
+        said = read(without_thanks(degrees.text if degrees else text))
         slots = fill(intent, said, now)
-        return {**slots, **spoken(intent, said, slots)}
+        slots = {**slots, **spoken(intent, said, slots)}
+        return degrees.restored(slots) if degrees else slots
 
     @staticmethod
     def _one_or_many(intent: str, confidence: float, said: Said, now: datetime) -> tuple[str, float, dict[str, Any]]:

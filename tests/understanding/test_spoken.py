@@ -18,7 +18,7 @@ from bot.understanding.spoken import NAMING
         ("register_member", "PAK GITO", {"Gito": "Pak Gito"}),
         ("register_member", "Ibu Sumarni", {"Sumarni": "Bu Sumarni"}),
         ("register_member", "bpk. joko susilo, 50", {"Joko Susilo": "Pak Joko Susilo"}),
-        ("register_member", "bu hj. Aminah", {"Aminah": "Bu Aminah"}),
+        ("register_member", "bu hj. Aminah", {"Hj. Aminah": "Bu Hj. Aminah"}),
         ("register_member", "mbahe karto", {"Karto": "Mbah Karto"}),
         ("register_members", "mba Rini, mas Adi, Sutini", {"Rini": "Mbak Rini", "Adi": "Mas Adi"}),
         (
