@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,12 +16,15 @@ Told = Mapping[str, Any]
 OWN_NUMBER = "own-number"
 """What a tap on the button for one's own number sends back."""
 
-UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError)
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError)
+LATEST = 2**40
+"""No time that is said is later, in seconds since 1970."""
 _KINDS: Mapping[str, InKind] = {"image": "photo", "video": "photo", "sticker": "sticker", "audio": "voice"}
 # Nobody's words: a thumb on a message, a message taken back, a chat that was opened.
 _SILENT = ("reaction", "revoke", "request_welcome")
 _SYSTEM = "system"
 _CHANGED = ("user_changed_number", "customer_changed_number", "user_changed_user_id")
+_NAMED = re.compile(r"[!-~]{1,500}")
 log = logging.getLogger(__name__)
 
 
@@ -67,15 +71,12 @@ class _People:
         self._contacts = [contact for contact in _listed(value, "contacts") if isinstance(contact, Mapping)]
 
     def of(self, user: Any, phone: Any) -> dict[str, Any]:
-        """The fields of Incoming that say who it is. Raises KeyError if it is nobody."""
+        """The fields of Incoming that say who it is. Raises ValueError if it is nobody."""
         contact = self._contact(user, phone)
         user, phone = user or contact.get("user_id"), phone or contact.get("wa_id")
-        known = str(user or phone or "")
-        if not known:
-            raise KeyError("from")
+        known, also = _id(user or phone), _id(phone) if user and phone else ""
         profile = contact.get("profile")
         name = profile.get("name") if isinstance(profile, Mapping) else None
-        also = str(phone) if user and phone else ""
         return {"chat": known, "user": known, "name": str(name or ""), "also": also}
 
     def _contact(self, user: Any, phone: Any) -> Told:
@@ -101,7 +102,7 @@ class _Read:
             return
         who = self._people.of(told.get("from_user_id"), told.get("from"))
         for number, words in enumerate(_words(told, kind, _phone(who))):
-            update = f"{told['id']}/{number}" if number else str(told["id"])
+            update = f"{_id(told['id'])}/{number}" if number else _id(told["id"])
             yield Incoming(channel=self._channel, update=update, at=self._at(told), **who, **words)
 
     def _changed(self, told: Told) -> Iterator[Incoming]:
@@ -109,15 +110,15 @@ class _Read:
         system = told["system"]
         if system.get("type") not in _CHANGED:
             return
-        now = str(system.get("user_id") or system.get("wa_id") or "")
-        before = str(system.get("previous_user_id") or told.get("from_user_id") or told.get("from") or "")
-        if now and before and now != before:
+        now = _id(system.get("user_id") or system.get("wa_id"))
+        before = _id(system.get("previous_user_id") or told.get("from_user_id") or told.get("from"))
+        if now != before:
             who: dict[str, Any] = {"chat": now, "user": now, "also": before}
-            yield Incoming(channel=self._channel, update=str(told["id"]), at=self._at(told), kind="unblocked", **who)
+            yield Incoming(channel=self._channel, update=_id(told["id"]), at=self._at(told), kind="unblocked", **who)
 
     def status(self, told: Told) -> Iterator[Incoming]:
         """That a message of ours did not arrive after all, or what it costs."""
-        state, sent = told["status"], str(told["id"])
+        state, sent = told["status"], _id(told["id"])
         if state == "failed":
             kind, text = "unsent", _why(told)
         elif state in ("sent", "delivered") and (cost := _cost(told)):
@@ -131,7 +132,18 @@ class _Read:
         yield Incoming(channel=self._channel, update=update, at=self._at(told), **who, **said)
 
     def _at(self, told: Told) -> int:
-        return int(told.get("timestamp") or self._now)
+        at = int(told.get("timestamp") or self._now)
+        if not 0 <= at <= LATEST:
+            raise ValueError(at)
+        return at
+
+
+def _id(given: Any) -> str:
+    """What Meta calls something or somebody. Raises ValueError for what no database could look for."""
+    named = str(given or "")
+    if not _NAMED.fullmatch(named):
+        raise ValueError("no id")
+    return named
 
 
 def _phone(who: Mapping[str, Any]) -> str:
@@ -142,16 +154,16 @@ def _phone(who: Mapping[str, Any]) -> str:
 def _words(told: Told, kind: Any, phone: str) -> Iterator[dict[str, Any]]:
     """What is said, in the fields of Incoming: once, or once for each contact that was shared."""
     if kind == "contacts":
-        yield from ({**_contact(card, phone), "message": str(told["id"])} for card in told["contacts"])
+        yield from ({**_contact(card, phone), "message": _id(told["id"])} for card in told["contacts"])
     elif kind == "edit":
         changed = told["edit"]
         text = _text(changed["message"])
-        yield {"kind": "edited", "text": text, "message": str(changed["original_message_id"])}
+        yield {"kind": "edited", "text": text, "message": _id(changed["original_message_id"])}
     elif (tap := _tapped(told, kind)) is not None:
         yield {"kind": "contact", "contact": phone, "own": True} if tap == OWN_NUMBER else {"kind": "tap", "tap": tap}
     else:
         said: InKind = "text" if kind == "text" else _KINDS.get(str(kind), "other")
-        yield {"kind": said, "text": _text(told), "message": str(told["id"])}
+        yield {"kind": said, "text": _text(told), "message": _id(told["id"])}
 
 
 def _tapped(told: Told, kind: Any) -> str | None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from copy import deepcopy
 from typing import Any
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.channels.whatsapp import LARGEST, WhatsApp
 from bot.channels.whatsapp_updates import OWN_NUMBER, incoming
@@ -182,6 +185,8 @@ def test_who_has_another_number_or_id_now_is_who_they_were(message: Json, before
     assert (found.kind, found.chat, found.user, found.also, found.update) == ("unblocked", now, now, before, ID)
 
 
+ODD: list[Any] = [None, "", "a\x00b", "\ud800", "wamid.\n", "é", "x" * 501, {"a": "b c"}]
+TIMES: list[Any] = [1e400, -1, "9" * 400, 2**60, {"a": 1}, "yesterday"]
 BROKEN: list[Any] = [
     {},
     None,
@@ -199,14 +204,60 @@ BROKEN: list[Any] = [
     {**SRI.sender(), "id": ID, "type": "contacts"},
     {**SRI.sender(), "id": ID, "type": "edit", "edit": {}},
     {**SRI.sender(), "id": ID, "type": "system"},
+    *({**SRI.sender(), "id": odd, "type": "text", "text": {"body": "halo"}} for odd in ODD),
+    *({"from_user_id": odd, "id": ID, "type": "text", "text": {"body": "halo"}} for odd in ODD if odd),
+    *({**SRI.sender(), "id": ID, "timestamp": at, "type": "text"} for at in TIMES),
 ]
 
 
-@pytest.mark.parametrize("broken", BROKEN, ids=str)
+@pytest.mark.parametrize("broken", BROKEN, ids=ascii)
 def test_a_message_that_cannot_be_read_holds_up_no_other(broken: Any) -> None:
     nameless = Person("", "", "", hidden=True, plain=True)
     found = read(broken, written(text={"body": "halo"}), broken, who=nameless)
     assert [each.text for each in found] == ["halo"]
+
+
+KEYS = ["id", "type", "body"]
+anything = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=6),
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["id", "type", "body"]), inner, max_size=2)
+    ),
+    max_leaves=4,
+)
+TEXT: Json = {"text": {"body": "halo"}}
+WHOLE = json.loads(
+    payload(
+        [SRI],
+        messages=[
+            written(text={"body": "halo"}),
+            written(interactive=BUTTON),
+            written(contacts=[card("Tini", "0812")]),
+        ],
+        statuses=[{"id": "wamid.1", "status": "failed", **SRI.recipient(), "errors": [{"code": 131026}]}],
+    )
+)
+
+
+def places(told: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Where something stands in JSON."""
+    inner = told.items() if isinstance(told, dict) else enumerate(told) if isinstance(told, list) else ()
+    return [path, *(deeper for key, value in inner for deeper in places(value, (*path, key)))]
+
+
+@given(st.sampled_from(places(WHOLE)[1:]), anything)
+def test_whatever_stands_in_a_call_nothing_is_raised_and_what_is_said_can_be_kept(path: Any, thing: Any) -> None:
+    told = deepcopy(WHOLE)
+    at = told
+    for key in path[:-1]:
+        at = at[key]
+    at[path[-1]] = thing
+    for found in incoming("whatsapp", told, PHONE_ID, START):
+        assert 0 <= found.at <= 2**40
+        for name in (found.update, found.chat, found.user, found.message or "-", found.also or "-"):
+            assert name.isascii()
+            assert name.isprintable()
+        assert all(isinstance(each, str) for each in (found.text, found.tap, found.contact, found.name, found.kind))
 
 
 @pytest.mark.parametrize("text", [{}, None, "halo", {"body": None}], ids=str)
