@@ -11,7 +11,7 @@ import pytest
 
 from handlers.help import EXAMPLES, OF_MEETINGS, OF_PAPERS
 from tests.player.playing import Played
-from tests.player.stages import CHANNELS, Channel, played_on
+from tests.player.stages import CHANNELS, SPECIAL, Channel, played_on
 from tests.player.story import Said, Scene, played_only_on, read_story
 from tests.share import FULL, chosen
 from tests.storage.fresh import KINDS, Kind
@@ -32,7 +32,7 @@ def cases() -> list[object]:
 def cases_of(file: Path) -> list[tuple[Kind, Channel]]:
     """The databases and channels on which a transcript is tried now, of those on which it can be played."""
     only = played_only_on(file)
-    able = [(kind, channel) for kind, channel in CASES if not only or channel in only]
+    able = [(kind, channel) for kind, channel in product(KINDS, (*CHANNELS, *SPECIAL)) if channel in (only or CHANNELS)]
     if FULL:
         return able
     choice = CHOICE[crc32(file.stem.encode()) % len(CHOICE)]
@@ -41,7 +41,7 @@ def cases_of(file: Path) -> list[tuple[Kind, Channel]]:
 
 def test_a_transcript_names_channels_that_there_are() -> None:
     told = {file.name: set(played_only_on(file)) for file in TRANSCRIPTS}
-    assert {name: only for name, only in told.items() if not only <= set(CHANNELS)} == {}
+    assert {name: only for name, only in told.items() if not only <= {*CHANNELS, *SPECIAL}} == {}
     assert all(only == set(read_story(TRANSCRIPTS[0].with_name(name)).only) for name, only in told.items() if only)
 
 

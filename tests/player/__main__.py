@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.memory import keep_in_memory
 from tests.player.playing import Played
-from tests.player.stages import CHANNELS, Channel, played_on
+from tests.player.stages import CHANNELS, SPECIAL, Channel, played_on
 from tests.player.story import Given, Moved, Said, Scene, Then, read_story
 from tests.storage.fresh import KINDS, Fresh, Kind
 
@@ -77,7 +77,7 @@ def main() -> int:
     keep_in_memory()
     words = argparse.ArgumentParser(prog="python -m tests.player", description=__doc__)
     words.add_argument("file", type=Path)
-    words.add_argument("--channel", choices=CHANNELS, default="simulator")
+    words.add_argument("--channel", choices=(*CHANNELS, *SPECIAL), default="simulator")
     words.add_argument("--database", choices=KINDS, default="sqlite")
     chosen = words.parse_args()
     return 0 if asyncio.run(show(chosen.file, chosen.database, chosen.channel)) else 1

@@ -1,4 +1,4 @@
-"""The phones of a village where some use one platform and some another."""
+"""The phones of a village where some use one platform and some another, and some both."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from tests.player.story import Said
 
 
 class MixedPhones:
-    """Everybody has the phone that is said `of` them; all others have that of `others`."""
+    """All have a phone of the first platform, but for those `of` whom another is said; "Tini@telegram" is one more of
+    Tini."""
 
     name = "mixed"
 
-    def __init__(self, of: Mapping[str, Phones], others: Phones) -> None:
-        self._of, self._others = of, others
-        self._all = list(dict.fromkeys([*of.values(), others]))
+    def __init__(self, platforms: Mapping[str, Phones], of: Mapping[str, str] | None = None) -> None:
+        self._platforms, self._of = platforms, of or {}
+        self._first = next(iter(platforms))
 
     def channels(self, host: Engine) -> list[Channel]:
-        return [channel for phones in self._all for channel in phones.channels(host)]
+        return [channel for phones in self._platforms.values() for channel in phones.channels(host)]
 
     def first(self, who: str) -> Incoming:
         return self._phones(who).first(who)
@@ -29,14 +30,14 @@ class MixedPhones:
         await self._phones(said.who).do(said)
 
     async def again(self) -> None:
-        for phones in self._all:
+        for phones in self._platforms.values():
             await phones.again()
 
     async def follow(self) -> bool:
-        return any([await phones.follow() for phones in self._all])
+        return any([await phones.follow() for phones in self._platforms.values()])
 
     def received(self, who: str) -> list[Shown]:
         return self._phones(who).received(who)
 
     def _phones(self, who: str) -> Phones:
-        return self._of.get(who, self._others)
+        return self._platforms[self._of.get(who) or who.partition("@")[2] or self._first]

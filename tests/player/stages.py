@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Literal
 
-from tests.player.phones import StoryClock
+from tests.player.mixed_phones import MixedPhones
+from tests.player.phones import Phones, StoryClock
 from tests.player.playing import Player
 from tests.player.simulator_phones import SimulatorPhones
 from tests.player.telegram_phones import TelegramPhones
@@ -15,8 +16,10 @@ from tests.player.whatsapp_phones import WhatsAppPhones
 from tests.telegram.world import TelegramWorld
 from tests.whatsapp.world import WhatsAppWorld
 
-Channel = Literal["simulator", "telegram", "whatsapp"]
+Channel = Literal["simulator", "telegram", "whatsapp", "mixed"]
 CHANNELS: tuple[Channel, ...] = ("simulator", "telegram", "whatsapp")
+SPECIAL: tuple[Channel, ...] = ("mixed",)
+"""On which only stories are played that say so."""
 
 
 @asynccontextmanager
@@ -32,3 +35,8 @@ async def played_on(channel: Channel, url: str, folder: Path) -> AsyncIterator[P
         case "whatsapp":
             async with WhatsAppWorld(clock.now) as whatsapp:
                 yield Player(url, WhatsAppPhones(whatsapp, clock), clock)
+        case "mixed":
+            async with WhatsAppWorld(clock.now) as whatsapp, TelegramWorld() as telegram:
+                both: dict[str, Phones] = {"whatsapp": WhatsAppPhones(whatsapp, clock)}
+                both["telegram"] = TelegramPhones(telegram, clock)
+                yield Player(url, MixedPhones(both), clock)

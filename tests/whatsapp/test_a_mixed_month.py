@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from storage.database import open_database
 from storage.schema import charges
 from tests.player.mixed_phones import MixedPhones
-from tests.player.phones import StoryClock
+from tests.player.phones import Phones, StoryClock
 from tests.player.playing import Player
 from tests.player.story import parse
 from tests.player.telegram_phones import TelegramPhones
@@ -91,8 +91,11 @@ async def test_everybody_is_told_everything_once_on_the_phone_they_have(
     clock, url = StoryClock(), await databases("sqlite")
     told: Told = Counter()
     async with WhatsAppWorld(clock.now) as whatsapp, TelegramWorld() as telegram:
-        by_telegram, by_whatsapp = TelegramPhones(telegram, clock), WhatsAppPhones(whatsapp, clock, served=True)
-        player = Player(url, MixedPhones(dict.fromkeys(ON_TELEGRAM, by_telegram), by_whatsapp), clock)
+        platforms: dict[str, Phones] = {
+            "whatsapp": WhatsAppPhones(whatsapp, clock, served=True),
+            "telegram": TelegramPhones(telegram, clock),
+        }
+        player = Player(url, MixedPhones(platforms, dict.fromkeys(ON_TELEGRAM, "telegram")), clock)
         async for played in player.play(parse(Path("month"), STORY)):
             assert [problem for problem in played.problems if not problem.startswith("not expected")] == []
             told.update(
