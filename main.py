@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import contextlib
 import gc
+import json
 import logging
 import os
 import signal
@@ -90,6 +91,9 @@ def _parser() -> argparse.ArgumentParser:
     invite.add_argument("--group", default="", metavar="NAME", help="the facilitator of this group from then on")
     invite.set_defaults(run=_invite)
     commands.add_parser("key", help="print a new key with which the NIK of founders are locked").set_defaults(run=_key)
+    commands.add_parser("templates", help="print WhatsApp's templates as they are submitted to Meta").set_defaults(
+        run=_templates
+    )
     backup = commands.add_parser("backup", help="write all records into a new file, also while they are served")
     backup.add_argument("file", type=Path, metavar="FILE")
     backup.set_defaults(run=_backup)
@@ -378,6 +382,15 @@ async def _invited(settings: Settings, group: str) -> str:
 
 def _key(_chosen: argparse.Namespace) -> int:
     print(new_key())
+    return WELL
+
+
+def _templates(_chosen: argparse.Namespace) -> int:
+    from bot.channels.whatsapp_templates import submission, templates  # noqa: PLC0415  only this command prints them
+
+    found = templates()
+    for template in (found.knock, *found.all):
+        print(json.dumps(submission(template), ensure_ascii=False))
     return WELL
 
 

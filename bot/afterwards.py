@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.messages import Incoming
-from bot.ports import UNREACHABLE, Rows
-from bot.reach import lost
+from bot.ports import UNREACHABLE, Rows, Sent
+from bot.reach import heard_elsewhere, lost
 
 GroupOf = Callable[[str], int | None]
 """Which group a message is about, by its key."""
@@ -22,7 +22,15 @@ def reported(records: Rows, message: Incoming, now: int, group_of: GroupOf) -> N
         month = f"{datetime.fromtimestamp(message.at, UTC):%Y-%m}"
         records.charges.count(sent, month, group_of(sent.key or ""), message.text)
     elif message.text == "gone":
-        records.window.failed(sent.id, now, UNREACHABLE)
-        lost(records, sent.channel, sent.chat, now)
+        _gone(records, sent, now)
     elif message.text != "closed" or not records.window.again(sent.id, now):
         records.window.failed(sent.id, now, message.text)
+
+
+def _gone(records: Rows, sent: Sent, now: int) -> None:
+    """What was to be told there, and what is kept for it, is told elsewhere, if it can be."""
+    lost(records, sent.channel, sent.chat, now)
+    for row in records.window.give_back(sent, now):
+        message = records.outbox.kept(row)
+        if message is None or not heard_elsewhere(records, message, now):
+            records.outbox.dead(row, now, UNREACHABLE)

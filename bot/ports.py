@@ -375,6 +375,9 @@ class WindowPort(Protocol):
     def again(self, row: int, now: int) -> bool:
         """Send a message once more, as one that goes where nobody has written lately; False if it was such a one."""
 
+    def give_back(self, sent: Sent, now: int) -> Sequence[int]:
+        """Let a message that did not arrive, and all that is kept for its chat, wait to be sent; their rows."""
+
     def failed(self, row: int, now: int, error: str) -> None:
         """A message that was sent did not arrive; `error` says why, without any words."""
 

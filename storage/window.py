@@ -74,6 +74,12 @@ _SENT_AS = select(outbox.c.id, outbox.c.channel, outbox.c.chat, outbox.c.key).wh
     outbox.c.message == bindparam("sent_as", type_=Text()), _OF_CHANNEL
 )
 _AGAIN = update(outbox).where(_THIS, *_UNFORGOTTEN, outbox.c.outside.is_(None)).values(_GO | {"outside": CLOSED})
+_GIVE_BACK = (
+    update(outbox)
+    .where(outbox.c.chat == _CHAT, _OF_CHANNEL, *_UNFORGOTTEN, or_(_THIS, IS_KEPT))
+    .values(_GO)
+    .returning(outbox.c.id)
+)
 _FAILED = (
     update(outbox)
     .where(_THIS, outbox.c.ended.is_not(None))
@@ -166,6 +172,11 @@ class Window:
     def again(self, row: int, now: int) -> bool:
         """Send a message once more, as one that goes where nobody has written lately; False if it was such a one."""
         return written(self._connection, _AGAIN, {"row": row, "now": now}) > 0
+
+    def give_back(self, sent: Sent, now: int) -> list[int]:
+        """Let a message that did not arrive, and all that is kept for its chat, wait to be sent; their rows."""
+        values = {"row": sent.id, "of_channel": sent.channel, "of_chat": sent.chat, "now": now}
+        return sorted(self._connection.execute(_GIVE_BACK, values).scalars())
 
     def failed(self, row: int, now: int, error: str) -> None:
         """A message that was sent did not arrive; `error` says why, without any words."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 
 import pytest
 
-from bot.channels.whatsapp_templates import Template, problems, read, templates
+from bot.channels.whatsapp_templates import Template, problems, read, submission, templates
 from bot.messages import READ, File, Outgoing
+from main import main
+from tests.whatsapp import listing
 
 ALL = (*templates().all, templates().knock)
 AROUND = {"before": "Kabar: ", "after": "\nBisa dibalas."}
@@ -128,3 +131,33 @@ def test_what_meta_refuses_is_seen(said: str, rest: dict[str, object], problem: 
 def test_two_with_the_same_words_are_one_too_many() -> None:
     first, second = one("Sudah dibetulkan: {apa}, ya."), replace(one("Sudah dibetulkan: {itu}, ya."), name="dua")
     assert any(re.search("dua", problem) for problem in problems(first, [first, second]))
+
+
+def test_the_docs_list_them_as_they_are() -> None:
+    _before, found, _after = listing.parted(listing.DOCS.read_text(encoding="utf-8"))
+    assert found == listing.listed(), "python -m tests.whatsapp.listing"
+
+
+def test_one_is_submitted_with_named_parameters_and_an_example_of_each() -> None:
+    told = submission(one("Sudah dibetulkan: {apa}, ya.", buttons=[["*", "Ya"]], example={"apa": "nama"}))
+    assert told == {
+        "name": "satu",
+        "language": "id",
+        "category": "UTILITY",
+        "parameter_format": "NAMED",
+        "components": [
+            {
+                "type": "BODY",
+                "text": "Sudah dibetulkan: {{apa}}, ya.",
+                "example": {"body_text_named_params": [{"param_name": "apa", "example": "nama"}]},
+            },
+            {"type": "BUTTONS", "buttons": [{"type": "QUICK_REPLY", "text": "Ya"}]},
+        ],
+    }
+
+
+def test_the_program_prints_all_of_them(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["templates"]) == 0
+    names = [json.loads(line)["name"] for line in capsys.readouterr().out.splitlines()]
+    assert names[0] == "ada_kabar"
+    assert sorted(names) == sorted(template.name for template in ALL)

@@ -78,8 +78,8 @@ class Doorway(Process):
     async def hears(self, chat: str, **what: Any) -> None:
         """Something comes from a chat, or is said of it by the platform, and its turn is taken."""
         self._number += 1
-        told = {"text": f"{chat}?", "at": self.clock.now(), **what}
-        await self.engine.take([message(f"u{self._number}", chat=chat, user=chat, **told)])
+        told = {"user": chat, "text": f"{chat}?", "at": self.clock.now(), **what}
+        await self.engine.take([message(f"u{self._number}", chat=chat, **told)])
         await self.engine.answer(("telegram", chat))
         await self.quiet()
 
@@ -283,7 +283,20 @@ async def test_who_is_gone_is_lost(door: Doorway) -> None:
     await sent(door, "a!")
     await door.hears("a", kind="unsent", text="gone", message="p2")
     assert [row.what for row in await due(door.database, LOST)] == [LOST]
-    assert (await rows(door.database))["a!"] == (True, True, "p2")
+    assert (await rows(door.database))["a!"][:2] == (True, True)
+
+
+async def test_who_is_gone_here_hears_elsewhere_what_did_not_arrive_and_what_was_kept(door: Doorway) -> None:
+    await door.hears("b", user="x")
+    await door.hears("a", user="x", at=NOW - WINDOW)
+    await enter(door.database, "a!", "a1", kind="reminder")
+    door.start()
+    await until(lambda: texts(door).count("a!") == 1 and door.platform.knocks == ["a"])
+    await door.written()
+    sent_as = (await rows(door.database))["a!"][2]
+    await door.hears("a", user="x", kind="unsent", text="gone", message=sent_as)
+    await until(lambda: "a1" in texts(door))
+    assert [(each.chat, each.text) for each in door.platform.sent_ones[-2:]] == [("b", "a!"), ("b", "a1")]
 
 
 async def test_any_other_error_is_a_dead_letter_with_its_number(door: Doorway) -> None:

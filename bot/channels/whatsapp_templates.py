@@ -168,6 +168,22 @@ def _template(told: Mapping[str, Any], data: Mapping[str, Any]) -> Template:
 # -- what Meta wants
 
 
+def submission(template: Template) -> dict[str, Any]:
+    """A template as it is submitted: the body of a POST to Meta's /<account>/message_templates."""
+    body: dict[str, Any] = {"type": "BODY", "text": PARAMETER.sub(r"{{\1}}", template.body)}
+    if template.parameters:
+        named = [{"param_name": name, "example": template.example[name]} for name in template.parameters]
+        body["example"] = {"body_text_named_params": named}
+    buttons = [{"type": "QUICK_REPLY", "text": phone} for _ours, phone in template.buttons]
+    return {
+        "name": template.name,
+        "language": template.language,
+        "category": template.category.upper(),
+        "parameter_format": "NAMED",
+        "components": [body, *([{"type": "BUTTONS", "buttons": buttons}] if buttons else [])],
+    }
+
+
 def begins_with_parameter(body: str) -> bool:
     """Whether nothing that is a word stands before the first parameter."""
     return not _WORD.search(PARAMETER.split(body)[0])
