@@ -74,7 +74,7 @@ class WhatsAppPhones:
         person = self._world.person(who)
         self._world.hears(who)
         known = Incoming(channel=self.name, update="0", chat=person.id, user=person.id, at=self._clock.now(), name=who)
-        return replace(known, also=person.phone)
+        return known if person.hidden or person.plain else replace(known, also=person.phone)
 
     async def do(self, said: Said) -> None:
         self._last = await self._push(said)
@@ -97,7 +97,7 @@ class WhatsAppPhones:
 
     def received(self, who: str) -> list[Shown]:
         # What waited until somebody opened it stands where it was said first.
-        return [_shown(sent) for sent in self._sent[self._world.person(who).id].values() if sent.parts]
+        return [_shown(sent) for sent in self._sent[who].values() if sent.parts]
 
     # -- what is done on the phones
 
@@ -134,7 +134,7 @@ class WhatsAppPhones:
     async def _share(self, person: Person, number: str) -> str:
         """By the button for it, if there is one now; else as a contact, as one does with anybody's number."""
         person.phone = number.removeprefix("+")
-        newest = list(self._sent[person.id].values())[-1:]
+        newest = list(self._sent[person.name].values())[-1:]
         if newest and newest[0].message.share:
             return await self._world.tap(person.name, newest[0].message.share)
         card = {"name": {"formatted_name": person.name}, "phones": [{"phone": number, "wa_id": person.phone}]}
@@ -158,7 +158,7 @@ class WhatsAppPhones:
                 return OK
 
     def _keep(self, message: Outgoing, parts: Sequence[whatsapp.Said]) -> None:
-        sent = self._sent[message.chat].setdefault(message.id, _Sent(message))
+        sent = self._sent[self._world.graph.known(message.chat).name].setdefault(message.id, _Sent(message))
         sent.parts.extend(said for said in parts if said.template != KNOCK)
 
 

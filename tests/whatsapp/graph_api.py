@@ -115,8 +115,13 @@ class GraphApi:
         self._faults.extend([SPARED] * times)
 
     def sent(self, person: str) -> list[Call]:
-        """What has arrived at somebody of this id, oldest first."""
-        return [call for call in self.calls if call.id and not call.lost and call.person and call.person.id == person]
+        """What has arrived at somebody known by this id, oldest first."""
+        found = self.known(person)
+        return [call for call in self.calls if call.person is found and call.id and not call.lost]
+
+    def known(self, person: str) -> Person:
+        """Who is known by a number or another id."""
+        return next(each for each in self.people if person in (each.phone, each.user_id))
 
     async def until(self, true: Callable[[], Any], seconds: float = 5.0) -> None:
         """Wait until something about the calls is true; TimeoutError otherwise."""

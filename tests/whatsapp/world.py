@@ -156,10 +156,10 @@ class WhatsAppWorld:
 
     def received(self, who: str) -> list[Said]:
         """All that has arrived on a phone so far, oldest first."""
-        return self.received_by(self.person(who).id)
+        return self.received_by(self.person(who).user_id)
 
     def received_by(self, person: str) -> list[Said]:
-        """The same, by the id of the person."""
+        """The same, by an id of the person."""
         return [self._said(call) for call in self.graph.sent(person)]
 
     @property
