@@ -221,4 +221,5 @@ class LinkHere(Form[Store]):
         same = _("here and on {channel} you are the same now, and what you wrote is yours on both.")(channel=other)
         done = _("✓ {name}, {told}")(name=name, told=same) if name else _("✓ Connected: {told}")(told=same)
         where = _("News comes where you wrote last. To have it in one place, write: news on {channel}")(channel=here)
-        return Reply(lines(done, where), first_steps(role_of(talk)))
+        chosen = talk.store.people.get(talk.person).prefers is not None
+        return Reply(done if chosen else lines(done, where), first_steps(role_of(talk)))

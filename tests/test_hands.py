@@ -16,7 +16,17 @@ from storage.database import AsyncDatabase, open_database
 from storage.records import Records
 from tests.desk import CHANNEL, NOW, first_message
 from tests.test_two_secretaries import say
-from tests.world import FACILITATOR, MANDIRI, MEMBER, PHONE_CODE, SECRETARY, SECRETARY_OF_BOTH, STRANGER, settle
+from tests.world import (
+    FACILITATOR,
+    LINK_CODE,
+    MANDIRI,
+    MEMBER,
+    PHONE_CODE,
+    SECRETARY,
+    SECRETARY_OF_BOTH,
+    STRANGER,
+    settle,
+)
 
 CODE = re.compile(r"/start ([A-Z0-9]{4}-[A-Z0-9]{4})")
 
@@ -104,6 +114,15 @@ async def test_two_who_use_the_code_of_one_phone_at_once_do_not_both_become_her(
     await asyncio.gather(*(say(database, who, "ya") for database, who in zip(pair, (STRANGER, "wahyu"), strict=True)))
     lost = await pair[0].run(_lost_one)
     assert [await person(pair[0], who) == lost for who in (STRANGER, "wahyu")].count(True) == 1
+
+
+async def test_of_two_who_use_one_linking_code_at_once_one_becomes_her(pair: list[AsyncDatabase]) -> None:
+    before = await person(pair[0], MEMBER)
+    for database, who in zip(pair, (STRANGER, "wahyu"), strict=True):
+        await say(database, who, f"/start {LINK_CODE}")
+    await asyncio.gather(*(say(database, who, "ya") for database, who in zip(pair, (STRANGER, "wahyu"), strict=True)))
+    assert [await person(pair[0], who) == before for who in (STRANGER, "wahyu")].count(True) == 1
+    assert await person(pair[0], MEMBER) == before
 
 
 def _lost_one(records: Records) -> int:

@@ -11,9 +11,10 @@ from bot.messages import Reply
 from bot.talk import Occasion
 from bot.texts import verbatim
 from bot.turn import told
+from handlers.ports import Code
 from jamaah.accounts import ChannelConsent
 from jamaah.roles import Role
-from storage.schema import talks
+from storage.schema import metadata, talks
 from tests.desk import CHANNEL, Desk, first_message
 from tests.world import (
     MANDIRI,
@@ -118,6 +119,16 @@ def test_a_code_is_good_once_and_for_an_hour_and_a_new_one_ends_it(desk: Desk) -
     assert "sudah dipakai, atau sudah lewat" in desk.say(STRANGER, newest).text
 
 
+def test_who_guesses_is_not_let_in_by_a_code_for_another_channel(desk: Desk) -> None:
+    code = code_of(desk, MEMBER)
+    for letter in "ABCDEFGHJK":
+        desk.say(TINI_THERE, f"AAAA-222{letter}")
+    assert "Bu Tini" not in desk.say(TINI_THERE, code).text
+    assert desk.records.tallies.within("code_wrong", desk.now) == 10
+    assert "Bu Tini" not in desk.tap(TINI_THERE, f"!link_here&code={code}&mine=y").all
+    assert desk.person(TINI_THERE) != desk.person(MEMBER)
+
+
 def test_codes_are_given_out_a_few_times_an_hour_only(desk: Desk) -> None:
     for _again in range(5):
         code_of(desk, MEMBER)
@@ -196,6 +207,39 @@ def test_roles_and_what_was_written_by_both_are_one_persons_then(desk: Desk) -> 
     desk.say(SECRETARY_OF_BOTH, "ya")
     assert len(desk.records.members.of(RAHAYU)) == count - 1
     assert not desk.found([f'"person": {person},', f'"person": {person}}}'])
+
+
+PERSONS = {"person", "by_person", "behalf", "giver", "receiver", "used_by", "account_of", "in_place_of", "stray"}
+
+
+def test_nothing_names_the_one_of_whom_nothing_is_left(desk: Desk) -> None:
+    """Of two persons who were one no row of any table, and no line of the log, is left that names the one."""
+    there, records = "dwi@whatsapp", desk.records
+    gone = desk.person(there)
+    records.author(1, gone, desk.now)
+    for role, group in ((Role.SECRETARY, RAHAYU), (Role.SECRETARY, MANDIRI), (Role.FACILITATOR, None)):
+        records.people.grant(gone, role, group)
+    records.people.address(gone, "Bu Dwi")
+    records.people.mute(gone, RAHAYU, muted=True)
+    records.codes.add("WXYZ-2345", Code(Role.MEMBER, RAHAYU, None, gone), desk.now + 60, desk.now)
+    for words in ("daftar bu siti munawaroh 45 th di rahayu", "ya", "umur kasiyem piro?", "stop"):
+        desk.say(there, words)
+    assert named(desk, gone) >= {"grants", "mutes", "codes", "changes", "consents", "talks"}
+    desk.say(there, code_of(desk, SECRETARY_OF_BOTH))
+    desk.say(there, "ya")
+    assert desk.person(there) == desk.person(SECRETARY_OF_BOTH) != gone
+    assert named(desk, gone) == set()
+
+
+def named(desk: Desk, person: int) -> set[str]:
+    """The tables in which a person is named, be it in what stood in a row once."""
+    found = set()
+    for table in metadata.sorted_tables:
+        for row in desk.connection.execute(select(table)).mappings():
+            kept = [row, *row["before"], *row["after"]] if table.name == "changes" else [row]
+            if any(one.get(name) == person for one in kept for name in PERSONS):
+                found.add(table.name)
+    return found
 
 
 # -- where one hears
