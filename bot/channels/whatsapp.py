@@ -20,7 +20,7 @@ from pywa_async.client import WhatsApp as Client
 from bot.channels.connecting import ANSWER_SECONDS, CONNECT_SECONDS, opened
 from bot.channels.patience import patiently
 from bot.channels.web import Answer, Call, Content, Problem, Route
-from bot.channels.whatsapp_errors import Refused, WindowClosed, in_our_words
+from bot.channels.whatsapp_errors import OF_TEMPLATES, Refused, WindowClosed, in_our_words
 from bot.channels.whatsapp_files import TEXT
 from bot.channels.whatsapp_screen import Part, in_a_template, parts
 from bot.channels.whatsapp_templates import templates
@@ -165,10 +165,16 @@ class WhatsApp:
         return last
 
     async def _outside_the_window(self, message: Outgoing) -> str:
-        """What no template says is kept, and a knock is sent, unless there was one lately."""
+        """What no template says is kept, and a knock is sent, unless there was one lately. So is what one says that
+        Meta has not approved, or not any more."""
         filled = templates().fitting(message)
         if filled is not None:
-            return await self._say(message.chat, in_a_template(filled))
+            try:
+                return await self._say(message.chat, in_a_template(filled))
+            except Refused as refused:
+                if refused.code not in OF_TEMPLATES:
+                    raise
+                log.warning("whatsapp: the template %s is refused (error %d)", filled.template.name, refused.code)
         raise Knocked("" if message.knocked else await self._say(message.chat, in_a_template(templates().knocking())))
 
     def is_group(self, chat: str) -> bool:

@@ -16,6 +16,9 @@ CLOSED = frozenset({131047})
 GONE = frozenset({131026})
 """The number is not on WhatsApp (any more), or its terms were not accepted, or the app is too old."""
 
+OF_TEMPLATES = range(132000, 132100)
+"""It is not approved (yet), or in other words, or was paused or taken back."""
+
 TOO_MANY_REQUESTS = 429
 _SLOWER = {4: 60.0, 80007: 60.0, 130429: 5.0, 131056: 6.0, TOO_MANY_REQUESTS: 5.0}
 """The platform's limits, and the seconds after which it is worth while to try again: calls of the app and of the

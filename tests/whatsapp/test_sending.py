@@ -396,6 +396,16 @@ async def test_what_no_template_says_is_kept_and_a_knock_is_sent_once(world: Wha
     assert (silent.value.sent, len(world.received("Sri"))) == ("", 1)
 
 
+@pytest.mark.parametrize("code", [132001, 132015])
+async def test_what_a_template_would_say_that_is_not_approved_is_kept_too(
+    world: WhatsAppWorld, channel: WhatsApp, code: int
+) -> None:
+    world.graph.fail(Refusal(code, "Template is paused", ""))
+    with pytest.raises(Knocked):
+        await channel.send(of_yesterday(world, "Untuk grup WA, tinggal disalin:"))
+    assert [said.template for said in world.received("Sri")] == [templates().knock.name]
+
+
 async def test_where_whatsapp_says_that_the_day_is_over_it_is_believed(world: WhatsAppWorld, channel: WhatsApp) -> None:
     world.graph.forgiven.add(CLOSED.code)
     message = of_yesterday(world, "Sesuatu yang tidak ada di daftar mana pun.")
