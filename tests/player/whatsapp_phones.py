@@ -20,7 +20,7 @@ from bot.channels.whatsapp import WhatsApp
 from bot.channels.whatsapp_screen import BY_NUMBER
 from bot.channels.whatsapp_templates import templates
 from bot.messages import Attachment, Incoming, Outgoing
-from bot.ports import Clock
+from bot.ports import Clock, Pace
 from tests.player.phones import Engine, Shown, button
 from tests.player.story import Said
 from tests.whatsapp import world as whatsapp
@@ -52,8 +52,8 @@ class WhatsAppPhones:
 
     name = "whatsapp"
 
-    def __init__(self, world: WhatsAppWorld, clock: Clock, *, served: bool = False) -> None:
-        self._world, self._clock, self._served = world, clock, served
+    def __init__(self, world: WhatsAppWorld, clock: Clock, *, served: bool = False, pace: Pace | None = None) -> None:
+        self._world, self._clock, self._served, self._pace = world, clock, served, pace
         self._host: Engine
         self._channel: WhatsApp
         self._sent: dict[str, dict[int, _Sent]] = defaultdict(dict)
@@ -63,7 +63,7 @@ class WhatsAppPhones:
             world.post = self._post
 
     def channels(self, host: Engine) -> list[WhatsApp]:
-        self._host, self._channel = host, _Watched(self._world, self._clock, self._keep)
+        self._host, self._channel = host, _Watched(self._world, self._clock, self._pace, self._keep)
         if self._served:
             called = server("127.0.0.1", 0, "", [self._channel], host.is_ready)
             self._world.webhook, self._world.patient = called.listen() + self._channel.routes[0].path, True
@@ -166,9 +166,13 @@ class _Watched(WhatsApp):
     """The channel; which messages of WhatsApp belong to one of ours is noted as they are sent."""
 
     def __init__(
-        self, world: WhatsAppWorld, clock: Clock, keep: Callable[[Outgoing, list[whatsapp.Said]], None]
+        self,
+        world: WhatsAppWorld,
+        clock: Clock,
+        pace: Pace | None,
+        keep: Callable[[Outgoing, list[whatsapp.Said]], None],
     ) -> None:
-        super().__init__(world.phone_id, world.token, world.secret, world.verify, world.url, pace=None, now=clock.now)
+        super().__init__(world.phone_id, world.token, world.secret, world.verify, world.url, pace=pace, now=clock.now)
         self._world, self._keep = world, keep
 
     async def send(self, message: Outgoing, attachments: Sequence[Attachment] = ()) -> str:
