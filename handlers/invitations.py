@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from bot.forms import opens
 from bot.messages import Button, Reply
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
+from handlers.channels import channel_name, elsewhere
 from handlers.codes import new_code
 from handlers.file_names import file_called
 from handlers.group_names import groups_named
@@ -19,6 +21,8 @@ from jamaah.groups import Group
 from jamaah.roles import Role
 
 LASTS = 7 * 86_400
+FROM_AFAR = ("whatsapp", "telegram")
+"""Channels that somebody else can use, wherever they are; that which most have comes first."""
 FOR = {
     Role.MEMBER: _("Invitation of {group}."),
     Role.FACILITATOR: _("Invitation of {group}, for the facilitator."),
@@ -52,14 +56,29 @@ def invitation(talk: Talk[Store], role: Role, group: Group, code: str, *, again:
 
 
 def to_pass_on(talk: Talk[Store], words: Text, code: str, file: str, *more: Button) -> Reply:
-    """Words with a code: the link where there is one, always the code to be written, and a picture of it."""
-    link = talk.link(code)
-    if link:
-        written = _("Or open Carik and write: /start {code}")(code=code)
-        told = lines(sentence(words, _("Tap: {link}")(link=link)), written)
+    """Words with a code: the links where there are some, always the code to be written, and a picture of the first."""
+    links = _links(talk, code)
+    first = next(iter(links.values()), "")
+    written = _("Or open Carik and write: /start {code}")(code=code)
+    if len(links) > 1:
+        named = [_("{channel}: {link}")(channel=channel_name(channel), link=link) for channel, link in links.items()]
+        told = lines(sentence(words, _("Tap the one that is used:")), *named, written)
+    elif links:
+        told = lines(sentence(words, _("Tap: {link}")(link=first)), written)
     else:
         told = sentence(words, _("Open Carik and write: /start {code}")(code=code))
-    return Reply(told, more, files=(qr_file(file, link or f"/start {code}"),))
+    return Reply(told, more, files=(qr_file(file, first or f"/start {code}"),))
+
+
+def _links(talk: Talk[Store], code: str) -> Mapping[str, str]:
+    """The addresses that open a talk with this code, by channel: that which most people have comes first."""
+    here, others = {talk.account.channel: talk.link(code)}, [each for each in elsewhere(talk) if each in FROM_AFAR]
+    links = here | {channel: talk.link_on(channel, code) for channel in others}
+    return {channel: links[channel] for channel in sorted(links, key=_place) if links[channel]}
+
+
+def _place(channel: str) -> int:
+    return FROM_AFAR.index(channel) if channel in FROM_AFAR else len(FROM_AFAR)
 
 
 def facilitator_code(store: Store, now: int, of: str = "") -> str:
