@@ -25,6 +25,9 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 HOUR = 3600
 POLL_LEASE = 30
+ROOM = 1024
+"""How often the name of a process is written to see whether there is room: as much as a long message takes."""
+
 PATIENCE = _(
     "One moment: the book cannot be written just now. Your message is not lost; I will answer it as soon as I can."
 )
@@ -81,21 +84,20 @@ class Host(Generic[S]):
         self._server = server
 
     async def is_ready(self) -> bool:
-        """Whether messages can be taken: all channels have started, and the records can be written."""
+        """Whether messages can be taken: all channels have started, and the records have room for what may come."""
         if not self._starting or not all(task.done() for task in self._starting):
             return False
-        name, now = f"ready:{self._name}", self.clock.now()
+        name, holder, now = f"ready:{self._name}", self._name * ROOM, self.clock.now()
 
         def work(records: S) -> None:
-            records.leases.hold(name, self._name, now, now)
-            records.leases.release(name, self._name)
+            records.leases.hold(name, holder, now, now)
+            records.leases.release(name, holder)
 
         try:
             await self.database.run(work)
         except Unavailable as reason:
             self._outage.seen(reason)
             return False
-        self._outage.over(written=True)
         return True
 
     async def run(self, stop: asyncio.Event) -> None:

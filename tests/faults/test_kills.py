@@ -12,6 +12,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from random import Random, SystemRandom
+from urllib.parse import urlsplit
 
 import pytest
 from sqlalchemy import Connection, func, select, update
@@ -23,6 +24,7 @@ from tests.faults.killing import Trial
 from tests.faults.village import LINKED, NEW, SRI, reminding, settle
 from tests.story.messaged import MessagedPhone
 from tests.story.product import Product
+from tests.telegram.calling import free
 from tests.telegram.world import TelegramWorld
 
 KILLS = int(os.environ.get("CARIK_KILLS") or (2 if os.environ.get("CARIK_FULL") == "1" else 1))
@@ -33,11 +35,14 @@ SEED = int(os.environ.get("CARIK_SEED") or SystemRandom().randrange(10**6))
 async def trial(
     url: str, tmp_path: Path, request: pytest.FixtureRequest, record_property: Callable[[str, object], None]
 ) -> AsyncIterator[Trial]:
-    """The village on Telegram, served by the product, on each database."""
+    """The village on Telegram, served by the product, on each database, which polls or is "called"."""
     began = time.monotonic()
     async with TelegramWorld() as world:
         await settle(url, world, groups=KILLS)
         token = f'[telegram]\ntoken = "{world.token}"\nbase_url = "{world.url}"\nper_second = 0\n'
+        if getattr(request, "param", "polling") == "called":
+            at = free()
+            token += f'webhook = true\n[server]\nport = {urlsplit(at).port}\npublic = "{at}"\n'
         product = Product(tmp_path, f'[storage]\nurl = "{url}"\n{token}', reminds=True)
         trial = Trial(product, world, url, Random(f"{SEED} {request.node.name}"))
         await trial.slow_down()
@@ -89,6 +94,25 @@ async def test_kills_in_the_middle_of_registrations(trial: Trial) -> None:
     assert await count(trial.url, of(schema.changes, *registered)) == KILLS
     names = schema.members.c.name.in_(NEW)
     assert await count(trial.url, of(schema.members, names)) == KILLS
+
+
+@pytest.mark.parametrize("trial", ["called"], indirect=True)
+@pytest.mark.part(3)
+async def test_kills_between_a_call_and_its_answer(trial: Trial) -> None:
+    """What Telegram was not told to be well it says again; what was kept before is not done twice."""
+    for phone in (phones := [MessagedPhone(trial.world, name) for name in (SRI, *LINKED)]):
+        await phone.says("/bantuan", "")
+    for _kill in range((KILLS + 1) // 2):
+        strike = await trial.aimed(sends=len(phones))
+        for phone in phones:
+            phone.listens()
+            await trial.world.say(phone.person, "/bantuan")
+        await strike()
+        await trial.started()
+        for phone in phones:
+            await phone.gets("")
+    await trial.all_is_done()
+    assert trial.world.proxy.of("getUpdates") == []
 
 
 @pytest.mark.part(3)

@@ -13,10 +13,13 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
+import httpx
 import pytest
 from sqlalchemy import text
 
+from bot.channels.server import server
 from bot.channels.telegram_polling import TelegramByPolling
+from bot.channels.telegram_webhook import TelegramByWebhook
 from bot.clock import RealClock
 from bot.ports import Unavailable
 from main import build
@@ -26,6 +29,7 @@ from tests.storage.fresh import Kind
 from tests.story.messaged import MessagedPhone
 from tests.story.product import Product
 from tests.story.telling import assert_silent
+from tests.telegram.calling import free
 from tests.telegram.world import TelegramWorld
 
 Databases = Callable[[Kind], Awaitable[str]]
@@ -137,10 +141,15 @@ async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
 
 
 @asynccontextmanager
-async def served(database: AsyncDatabase, world: TelegramWorld) -> AsyncIterator[None]:
-    """All of the product in this process, on a database that waits shortly for others."""
+async def served(database: AsyncDatabase, world: TelegramWorld, at: str = "") -> AsyncIterator[None]:
+    """All of the product in this process, on a database that waits shortly for others; it polls, or is called there."""
     host = build(database, RealClock())
-    host.add(TelegramByPolling(world.token, world.url, polling=1, pace=None))
+    if at:
+        called = TelegramByWebhook(world.token, at, world.url, pace=None)
+        host.add(called)
+        host.called_at(server("127.0.0.1", urlsplit(at).port or 0, "", [called], host.is_ready))
+    else:
+        host.add(TelegramByPolling(world.token, world.url, polling=1, pace=None))
     stop = asyncio.Event()
     try:
         async with asyncio.TaskGroup() as group:
@@ -190,6 +199,34 @@ async def test_a_server_that_goes_away_and_comes_back_loses_nothing(
         async with served(open_database(wire.url, patience=SHORT), world):
             await trouble_while_registering(world, cut, caplog, "cannot reach the database: ")
     await wire.cut()
+
+
+async def test_telegram_that_calls_hears_meanwhile_that_nothing_can_be_kept(
+    databases: Databases, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, at = await databases("sqlite"), free()
+    monkeypatch.setattr("bot.channels.server.FRESH", 0)
+
+    @asynccontextmanager
+    async def watched() -> AsyncIterator[None]:
+        assert await health(at) == 200
+        async with full(database, url):
+            yield
+            assert {status for _update, status in world.proxy.hook.answers[2:]} == {503}
+            assert await health(at) == 503
+
+    async with TelegramWorld() as world:
+        await settle(url, world)
+        database = open_database(url, patience=SHORT)
+        async with served(database, world, at):
+            await trouble_while_registering(world, watched, caplog, "the disk is full (SQLITE_FULL)")
+            assert await health(at) == 200
+
+
+async def health(at: str) -> int:
+    """What "/health" says there."""
+    async with httpx.AsyncClient() as client:
+        return (await client.get(f"{at}/health")).status_code
 
 
 async def trouble_while_registering(

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
+from urllib.parse import urlsplit
 
+from bot.channels.server import server
 from bot.channels.telegram import Telegram
 from bot.channels.telegram_polling import TelegramByPolling
+from bot.channels.telegram_webhook import TelegramByWebhook
 from bot.messages import Incoming
 from bot.ports import Clock
 from tests.player.phones import Engine, Shown, button
 from tests.player.story import Said
+from tests.telegram.calling import free
 from tests.telegram.world import TelegramWorld
 
 FILE = {"file_id": "f", "file_unique_id": "u"}
@@ -21,20 +26,26 @@ CONTENT: dict[str, dict[str, Any]] = {
     "photo": {"photo": [{**FILE, "width": 1, "height": 1}]},
 }
 PATIENCE = 20.0
+OK = 200
 
 
 class TelegramPhones:
-    """Phones in a world that is open already."""
+    """Phones in a world that is open already; Telegram is asked by our process, or calls it where that is `called`."""
 
     name = "telegram"
 
-    def __init__(self, world: TelegramWorld, clock: Clock) -> None:
-        self._world, self._clock = world, clock
+    def __init__(self, world: TelegramWorld, clock: Clock, *, called: bool = False) -> None:
+        self._world, self._clock, self._called = world, clock, called
         self._host: Engine
         self._last: int | None = None
 
     def channels(self, host: Engine) -> list[Telegram]:
         self._host = host
+        if self._called:
+            at, now = urlsplit(free()), self._clock.now
+            channel = TelegramByWebhook(self._world.token, at.geturl(), self._world.url, pace=None, now=now)
+            host.called_at(server("127.0.0.1", at.port or 0, "", [channel], host.is_ready))
+            return [channel]
         return [TelegramByPolling(self._world.token, self._world.url, polling=30, pace=None, now=self._clock.now)]
 
     def first(self, who: str) -> Incoming:
@@ -49,6 +60,8 @@ class TelegramPhones:
 
     async def again(self) -> None:
         proxy = self._world.proxy
+        while self._called and self._last and await proxy.hook.again(self._last) != [OK]:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)  # the new process is not there yet
         for call in reversed(proxy.of("getUpdates") if self._last else []):
             for update in call.result:
                 if update["update_id"] == self._last:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
@@ -39,6 +40,7 @@ class Calling:
         self.lose, self.twice = 0, False
         self._error: dict[str, Any] = {}
         self._open = asyncio.Semaphore(1)
+        self._told: dict[int, Update] = {}
         self._seen: set[int] = set()
         self._waiting: dict[str, deque[Update]] = {}
         self._news = asyncio.Event()
@@ -69,6 +71,13 @@ class Calling:
         """There are news."""
         self._news.set()
 
+    async def again(self, number: int, times: int = 1) -> list[int]:
+        """Call with an update once more, or so many `times` at once; what was answered."""
+        before = len(self.answers)
+        async with ClientSession(timeout=ClientTimeout(total=PATIENCE)) as client:
+            await asyncio.gather(*(self._call(client, self._told[number]) for _time in range(times)))
+        return [status for update, status in self.answers[before:] if update == number]
+
     async def _call_all(self) -> None:
         self._seen.clear()
         self._waiting.clear()
@@ -78,6 +87,7 @@ class Calling:
                 for update in await self._look():
                     if update["update_id"] not in self._seen:
                         self._seen.add(update["update_id"])
+                        self._told[update["update_id"]] = update
                         if queue := self._waiting.setdefault(_queue(update), deque()):
                             queue.append(update)
                         else:
@@ -131,3 +141,9 @@ def _queue(update: Update) -> str:
     return next(
         (f"chat {each['chat']['id']}" for each in update.values() if isinstance(each, dict) and "chat" in each), ""
     )
+
+
+def free() -> str:
+    """An address at which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return f"http://127.0.0.1:{probe.getsockname()[1]}"

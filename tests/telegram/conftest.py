@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from urllib.parse import urlsplit
@@ -16,6 +15,7 @@ from bot.channels.telegram_polling import TelegramByPolling
 from bot.channels.telegram_webhook import TelegramByWebhook
 from bot.messages import Incoming
 from bot.ports import Take
+from tests.telegram.calling import free
 from tests.telegram.world import TelegramWorld
 
 COMMANDS = [("/daftar", "Daftarkan anggota"), ("bantuan", "Apa yang bisa dibantu")]
@@ -49,12 +49,6 @@ def either(request: pytest.FixtureRequest) -> Telegram:
     name = "channel" if request.param == "polling" else "called"
     found: Telegram = request.getfixturevalue(name)
     return found
-
-
-def free() -> str:
-    """An address at which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return f"http://127.0.0.1:{probe.getsockname()[1]}"
 
 
 class Inbox:

@@ -15,7 +15,8 @@ import pytest
 from bot.channels.telegram import Telegram, TokenRefused
 from bot.channels.telegram_webhook import LARGEST_UPDATE, TelegramByWebhook, secret
 from bot.ports import Unavailable
-from tests.telegram.conftest import Inbox, free, listening, receiving
+from tests.telegram.calling import free
+from tests.telegram.conftest import Inbox, listening, receiving
 from tests.telegram.world import START, TelegramWorld
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
