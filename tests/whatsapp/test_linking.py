@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.player.mixed_phones import MixedPhones
-from tests.player.phones import StoryClock
+from tests.player.phones import Phones, StoryClock
 from tests.player.playing import Player
 from tests.player.story import read_story
 from tests.player.telegram_phones import TelegramPhones
@@ -25,8 +25,8 @@ STORIES = sorted((Path(__file__).parent / "stories").glob("linked_*.chat"))
 async def test_both_accounts_are_one_person(story: Path, databases: Callable[[Kind], Awaitable[str]]) -> None:
     clock, url = StoryClock(), await databases("sqlite")
     async with WhatsAppWorld(clock.now) as whatsapp, TelegramWorld() as telegram:
-        phones = MixedPhones(
-            dict.fromkeys(ON_TELEGRAM, TelegramPhones(telegram, clock)), WhatsAppPhones(whatsapp, clock)
-        )
+        platforms: dict[str, Phones] = {"whatsapp": WhatsAppPhones(whatsapp, clock)}
+        platforms["telegram"] = TelegramPhones(telegram, clock)
+        phones = MixedPhones(platforms, dict.fromkeys(ON_TELEGRAM, "telegram"))
         async for played in Player(url, phones, clock).play(read_story(story)):
             assert not played.problems, "\n".join(played.problems)
