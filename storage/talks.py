@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Text, bindparam, case, delete, func, insert, null, or_, select, text, update
 
-from bot.messages import Incoming
+from bot.messages import WORDLESS, Incoming
 from bot.ports import Account, Json
 from storage.direct import Connection
 from storage.merging import is_anybody, merge
@@ -19,6 +19,9 @@ from storage.statements import POSTGRESQL, written
 FIRST_LANGUAGE = "id"
 
 _NAME = bindparam("called", type_=Text())
+_AT = bindparam("at", type_=talks.c.used.type)
+# A message may come late, and what is no word counts as no use.
+_USED = case((talks.c.used < _AT, _AT), else_=talks.c.used)
 # One statement finds the talk, locks its row and makes the account reachable again.
 _ARRIVE = (
     update(talks)
@@ -27,7 +30,7 @@ _ARRIVE = (
         talks.c.chat == bindparam("of_chat"),
         talks.c.sender == bindparam("of_sender"),
     )
-    .values(used=bindparam("at"), unreachable=null(), name=case((_NAME == "", talks.c.name), else_=_NAME))
+    .values(used=_USED, unreachable=null(), name=case((_NAME == "", talks.c.name), else_=_NAME))
     .returning(
         talks.c.id,
         talks.c.channel,
@@ -179,7 +182,7 @@ class Talks:
             "of_channel": message.channel,
             "of_chat": message.chat,
             "of_sender": message.user,
-            "at": message.at,
+            "at": _used(message),
             "called": message.name,
         }
         return self._connection.execute(_ARRIVE, values).first()
@@ -238,6 +241,11 @@ class Talks:
         return int(new.scalar_one())
 
 
+def _used(message: Incoming) -> int:
+    """When somebody has written; 0 for what nobody has."""
+    return 0 if message.kind in WORDLESS else message.at
+
+
 def _row(message: Incoming, person: int) -> dict[str, Any]:
     return {
         "channel": message.channel,
@@ -246,7 +254,7 @@ def _row(message: Incoming, person: int) -> dict[str, Any]:
         "private": message.private,
         "person": person,
         "name": message.name,
-        "used": message.at,
+        "used": _used(message),
         "version": 0,
         "state": {},
     }

@@ -146,6 +146,17 @@ async def test_a_window_that_closes_just_now_counts_as_closed(door: Doorway, pas
     assert door.platform.sent_ones[-1].heard == heard
 
 
+async def test_what_is_no_word_opens_no_window_and_what_comes_late_closes_none(door: Doorway) -> None:
+    await door.hears("a")
+    await door.hears("a", at=NOW - 60)
+    await door.hears("a", at=NOW + 60, kind="unblocked")
+    await door.hears("b", kind="unblocked")
+    await enter(door.database, "a!", "b!")
+    door.start()
+    await until(lambda: "b!" in texts(door) and "a!" in texts(door))
+    assert {each.text: each.heard for each in door.platform.sent_ones if each.text[1] == "!"} == {"a!": NOW, "b!": None}
+
+
 async def test_without_a_window_nobody_asks_when_somebody_has_written(database: AsyncDatabase) -> None:
     process = Process(database)
     seen: list[int | None] = []
