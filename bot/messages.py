@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.texts import Text
+from bot.texts import HOME_LANGUAGE, Text
 
 InKind = Literal[
     "text",
@@ -88,7 +88,8 @@ class Button:
 class File:
     """A file to be sent, as the recipe by which it is made when it is sent: `recipe` names how, `of` says of what.
 
-    `name` is the file's name, `type` its media type ("image/png"). `tries`: how often it could not be made already.
+    `name` is the file's name, `type` its media type ("image/png"). `tries`: how often it could not be made already;
+    `language`: in which whoever gets it is told so.
     """
 
     name: str
@@ -96,6 +97,7 @@ class File:
     recipe: str
     of: str
     tries: int = 0
+    language: str = HOME_LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)

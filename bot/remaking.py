@@ -19,9 +19,9 @@ _GIVEN_UP = _("The file could still not be made. What is written down is safe. P
 def said(message: Outgoing, failed: Sequence[int]) -> str:
     """What is said with the files that could be made: at first that others follow, in the end that they do not."""
     files = [message.files[place] for place in failed]
-    new = ", ".join(file.name for file in files if not file.tries)
-    told = [_NOT_YET(name=new).render(HOME_LANGUAGE)] if new else []
-    told += [_GIVEN_UP.render(HOME_LANGUAGE)] if any(_is_given_up(file) for file in files) else []
+    new = [file for file in files if not file.tries]
+    told = [_NOT_YET(name=", ".join(file.name for file in new)).render(new[0].language)] if new else []
+    told += [_GIVEN_UP.render(file.language) for file in files if _is_given_up(file)][:1]
     return "\n\n".join(filter(None, (message.text, *told)))
 
 
@@ -30,7 +30,9 @@ def plan(records: Rows, message: Outgoing, failed: Sequence[int], now: int) -> N
     places = [place for place in failed if not _is_given_up(message.files[place])]
     if places:
         at = now + AGAIN_AFTER[max(message.files[place].tries for place in places)]
-        body = {"row": message.id, "places": places, "channel": message.channel, "chat": message.chat}
+        language = message.files[places[0]].language
+        to = {"channel": message.channel, "chat": message.chat, "language": language}
+        body = {"row": message.id, "places": places, **to}
         records.due.plan([Due(at, WORK, f"{WORK}:{message.id}", body)])
 
 
@@ -39,7 +41,8 @@ def again(records: Rows, due: Due) -> list[Draft]:
     stands in it was erased, they are given up."""
     message = records.outbox.kept(int(due.body["row"]))
     if message is None:
-        return [Draft(due.body["channel"], due.body["chat"], _GIVEN_UP.render(HOME_LANGUAGE), (), "answer")]
+        told = _GIVEN_UP.render(due.body.get("language", HOME_LANGUAGE))
+        return [Draft(due.body["channel"], due.body["chat"], told, (), "answer")]
     files = [message.files[place] for place in due.body["places"]]
     tried = tuple(replace(file, tries=file.tries + 1) for file in files)
     return [Draft(message.channel, message.chat, "", (), message.kind, files=tried, silent=message.silent)]

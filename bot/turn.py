@@ -248,7 +248,7 @@ def draft(account: Account, reply: Reply, turn: int | None = None, key: str | No
         reply.kind,
         turn,
         key,
-        reply.files,
+        tuple(replace(file, language=account.language) for file in reply.files),
         share,
         reply.expires,
         reply.silent,

@@ -21,6 +21,7 @@ from bot.taps import Tap
 from bot.texts import HOME_LANGUAGE, Text, _, sentence
 from bot.understanding import Understood
 from bot.understanding.answers import after_yes, is_back, is_cancel, is_go_on, is_save, is_wait, worded, yes_no
+from bot.understanding.papers_together import papers_together
 from bot.understanding.pasted_chat import as_typed, chat_lines
 from bot.understanding.several import asked_together, several
 from bot.understanding.small_talk import small_talk
@@ -238,12 +239,16 @@ class Words(Generic[S]):
     def _asked_together(self, text: str) -> bool:
         """Whether the words ask several things, each of which a form that only shows knows by itself; what the first
         names, a group say, is meant of the others too."""
-        parts = asked_together(text)
+        papers = papers_together(text, self.talk.local)
+        parts = papers or asked_together(text)
         found = [self._shown_by(part) for part in parts]
         asked = [one for one in found if one is not None]
-        if len(asked) < len(parts) or len({known.intent for known, _answers in asked}) < max(len(parts), 2):
+        kinds = {(known.intent, str(answers) if papers else "") for known, answers in asked}
+        if len(asked) < len(parts) or len(kinds) < max(len(parts), 2):
             return False
-        named = asked[0][1]
+        named = asked[0][1] if not papers else {}
+        # What is asked back comes last: it would not stay open while another comes.
+        asked = sorted(asked, key=lambda one: one[0](self.talk, one[1]).next_slot() is not None) if papers else asked
         for known, answers in asked:
             said = {**{name: value for name, value in named.items() if name in known.slots}, **answers}
             opens = self.session.open if self.session.form() is None else self.session.wait

@@ -12,6 +12,7 @@ from bot.papers.paper import Format, paper_file
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, sentence, verbatim
+from bot.understanding.papers_together import papers_together
 from bot.understanding.printing import (
     EVER,
     asked_paper,
@@ -90,6 +91,8 @@ class Print(GroupForm):
         if (kind := format_alone(text)) is not None and (before := _just_printed(talk)):
             return {**before, "kind": kind}
         rest, group = told_of(talk, Deed.SEE_FIGURES, text, NAMES, alone=True)
+        if papers_together(rest, talk.local):
+            return None  # Each is heard by itself.
         asked = asked_paper(rest, talk.local)
         if asked is None or asked.document in ELSEWHERE or not groups_for(talk, Deed.SEE_FIGURES):
             return None

@@ -414,3 +414,10 @@ async def test_a_list_of_twenty_four_is_one_sheet_with_its_signatures(desk: Desk
     said = document[0].get_textpage().get_text_bounded()
     document.close()
     assert all(word in said for word in ("Warga 17", "Jumlah hadir", "Ketua", "Sekretaris"))
+
+
+def test_a_file_knows_in_which_language_it_would_be_said_that_it_cannot_be_made(desk: Desk) -> None:
+    written(desk)
+    desk.say(SECRETARY, "english please")
+    [file] = [file for message in desk.say(SECRETARY, "cetak buku anggota").messages for file in message.files]
+    assert file.language == "en"

@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, update
@@ -132,6 +133,18 @@ async def test_what_can_never_be_made_is_given_up_and_it_is_said_how_to_go_on(po
     assert names(said)[1:] == [(GIVEN_UP, "")]
     assert post.failures == 100 - 1 - len(remaking.AGAIN_AFTER)
     assert await post.passes(86_400) == said
+
+
+async def test_it_is_said_in_the_language_of_whom_it_is_for(post: Post) -> None:
+    post.failures = 100
+    english, javanese = (replace(BOOK, language=language) for language in ("en", "jv"))
+    [(told, _file)] = names(await post.ask(english))
+    assert "The file buku.pdf is not ready yet." in told
+    for seconds in remaking.AGAIN_AFTER:
+        said = await post.passes(seconds)
+    assert "Please ask for it again later." in names(said)[1][0]
+    [*_before, (told, _file)] = names(await post.ask(javanese))
+    assert "Berkas buku.pdf dereng dados" in told
 
 
 async def test_of_whom_was_erased_meanwhile_nothing_is_made_again(post: Post) -> None:
