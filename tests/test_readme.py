@@ -7,11 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-TRANSCRIPTS = [
-    path.read_text(encoding="utf-8")
-    for folder in ("transcripts", "whatsapp/stories")
-    for path in sorted((ROOT / "tests" / folder).glob("*.chat"))
-]
+TRANSCRIPTS = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests" / "transcripts").glob("*.chat"))]
 
 
 def test_the_transcript_shown_is_played_in_the_tests() -> None:
