@@ -88,6 +88,8 @@ class WhatsAppPhones:
 
     async def follow(self) -> bool:
         reported = await self._world.report()
+        for one in reported:
+            await self._heard(one)
         knocks = [(person, said) for person in self._world.people for said in self._knocks(person)]
         for person, said in knocks:
             self._opened.add(said.id)
@@ -98,6 +100,13 @@ class WhatsAppPhones:
     def received(self, who: str) -> list[Shown]:
         # What waited until somebody opened it stands where it was said first.
         return [_shown(sent) for sent in self._sent[who].values() if sent.parts]
+
+    async def _heard(self, status: Mapping[str, Any]) -> None:
+        """Wait until the turn is over that a status is, if it is one."""
+        kind = "unsent" if status["status"] == "failed" else "charged" if status["pricing"]["billable"] else ""
+        if kind:
+            chat = status.get("recipient_user_id") or status["recipient_id"]
+            await self._host.settled(self.name, f"{status['id']}:{kind}", chat)
 
     # -- what is done on the phones
 
