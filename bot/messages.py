@@ -148,6 +148,10 @@ class Posting:
     key: str | None = None
 
 
+Wording = tuple[str, tuple[str, ...]]
+"""A text and the labels of the buttons under it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
     """A message rendered for one chat of one channel, as it waits in the outbox.
@@ -157,7 +161,8 @@ class Outgoing:
     A `silent` one makes no sound.
     `attempts` have failed before; after `expires` (seconds, UTC) it is of no use any more. `heard` is when somebody has
     last written in this chat (seconds, UTC), on a channel where that decides what may be sent; None if never, or if it
-    is of no matter. `knocked`: a word that there is news was sent there within a day, and is not sent again.
+    is of no matter. `knocked`: a word that there is news was sent there within a day, and is not sent again. `home` is
+    the same text, with its labels, in the language of the country, where it is in another one and nobody asked for it.
     """
 
     id: int
@@ -174,3 +179,4 @@ class Outgoing:
     expires: int | None = None
     heard: int | None = None
     knocked: bool = False
+    home: Wording | None = None

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
-from bot.messages import Attachment, File, Incoming, Outgoing, OutKind
+from bot.messages import Attachment, File, Incoming, Outgoing, OutKind, Wording
 
 T = TypeVar("T")
 Json = Any
@@ -194,7 +194,7 @@ class Due:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A message for the outbox: rendered already, addressed to a chat; of no use after `expires` (seconds, UTC). A
-    `silent` one makes no sound."""
+    `silent` one makes no sound. `home` says the same in the language of the country, if it is in another one."""
 
     channel: str
     chat: str
@@ -207,6 +207,7 @@ class Draft:
     share: str = ""
     expires: int | None = None
     silent: bool = False
+    home: Wording | None = None
 
 
 @dataclass(frozen=True, slots=True)

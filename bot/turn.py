@@ -11,7 +11,7 @@ from bot import left_open, remaking, window
 from bot.afterwards import GroupOf, reported
 from bot.hiding import hide
 from bot.limits import TOO_LONG, USUAL, Limits
-from bot.messages import Incoming, Outgoing, Posting, Reply
+from bot.messages import Incoming, Outgoing, Posting, Reply, Wording
 from bot.ports import Account, Draft, Due, Pending, Rows
 from bot.reach import lost, lost_chat
 from bot.router import Router
@@ -252,7 +252,13 @@ def draft(account: Account, reply: Reply, turn: int | None = None, key: str | No
         share,
         reply.expires,
         reply.silent,
+        _at_home(reply) if turn is None and account.language != HOME_LANGUAGE else None,
     )
+
+
+def _at_home(reply: Reply) -> Wording:
+    labels = tuple(_fitting(button.label.render(HOME_LANGUAGE)) for button in reply.buttons)
+    return reply.text.render(HOME_LANGUAGE), labels
 
 
 def _fitting(label: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Text, and_, bindparam, case, cast, exists, func, null, or_, select, text, update
 
-from bot.messages import File, Outgoing
+from bot.messages import File, Outgoing, Wording
 from bot.ports import EXPIRED, UNREACHABLE, Draft, Told
 from storage.direct import Connection
 from storage.forgetting import PACKED
@@ -248,7 +248,17 @@ def _body(draft: Draft) -> dict[str, Any]:
         body["share"] = draft.share
     if draft.silent:
         body["silent"] = True
+    if draft.home:
+        text_at_home, labels = draft.home
+        body["home"] = [text_at_home, list(labels)]
     return body
+
+
+def _home(body: Mapping[str, Any]) -> Wording | None:
+    if "home" not in body:
+        return None
+    text_at_home, labels = body["home"]
+    return text_at_home, tuple(labels)
 
 
 def _drafted(row: int, draft: Draft) -> Outgoing:
@@ -264,6 +274,7 @@ def _drafted(row: int, draft: Draft) -> Outgoing:
         share=draft.share,
         silent=draft.silent,
         expires=draft.expires,
+        home=draft.home,
     )
 
 
@@ -282,4 +293,5 @@ def _outgoing(channel: str, row: Any) -> Outgoing:
         silent=row.body.get("silent", False),
         attempts=row.attempts,
         expires=row.expires,
+        home=_home(row.body),
     )

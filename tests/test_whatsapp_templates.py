@@ -93,6 +93,16 @@ def test_files_and_ones_own_number_fit_none() -> None:
     assert templates().fitting(replace(text, share="Kirim nomor saya")) is None
 
 
+def test_who_has_chosen_another_language_gets_the_template_in_that_of_the_country() -> None:
+    said = message("JP Mandiri meets tomorrow: Thursday, 3 December 2026.", "I come", "Excuse me", "Not sure yet")
+    assert templates().fitting(said) is None
+    home = ("JP Mandiri kumpulan besok: Kamis, 3 Desember 2026.", ("Hadir", "Izin", "Belum tahu"))
+    filled = templates().fitting(replace(said, home=home))
+    assert filled is not None
+    assert filled.template.name == "kumpulan_dekat_jawab"
+    assert filled.buttons == (("Hadir", "p0"), ("Izin", "p1"), ("Belum tahu", "p2"))
+
+
 def test_the_knock_asks_for_what_waits() -> None:
     knock = templates().knocking()
     assert knock.template.name == "ada_kabar"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -119,12 +119,17 @@ class Templates:
     knock: Template
 
     def fitting(self, message: Outgoing) -> Filled | None:
-        """The template that says a message word for word; None where only a knock is left."""
+        """The template that says a message word for word, else in the words of the country; None where only a knock is
+        left."""
         if message.files or message.share:
             return None
+        found = (self._saying(text, buttons) for text, buttons in _wordings(message))
+        return next((filled for filled in found if filled), None)
+
+    def _saying(self, text: str, labelled: Sequence[Button]) -> Filled | None:
         for template in self.all:
-            buttons = template.under(message.buttons)
-            values = template.says(message.text) if buttons is not None else None
+            buttons = template.under(labelled)
+            values = template.says(text) if buttons is not None else None
             if buttons is not None and values is not None:
                 return Filled(template, values, buttons)
         return None
@@ -132,6 +137,14 @@ class Templates:
     def knocking(self) -> Filled:
         """The word that there is news, whose button asks for it."""
         return Filled(self.knock, {}, ((self.knock.buttons[0][1], READ),))
+
+
+def _wordings(message: Outgoing) -> Iterator[tuple[str, Sequence[Button]]]:
+    """A message as it is, and as it would be in the language of the templates."""
+    yield message.text, message.buttons
+    if message.home:
+        text, labels = message.home
+        yield text, [(label, payload) for label, (_l, payload) in zip(labels, message.buttons, strict=True)]
 
 
 @cache

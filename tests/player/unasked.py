@@ -11,16 +11,12 @@ from sqlalchemy import Connection, select
 
 from bot.channels.whatsapp_templates import DATA, PARAMETER, templates
 from bot.messages import File, Outgoing
-from storage.schema import outbox, people, talks
+from storage.schema import outbox, talks
 
-# The templates are in this language; who has chosen another one is told that there is news.
-LANGUAGE = "id"
 _UNASKED = (
     select(outbox.c.id, outbox.c.body, outbox.c.kind)
     .join(talks, (talks.c.channel == outbox.c.channel) & (talks.c.chat == outbox.c.chat))
-    .join(people, people.c.id == talks.c.person)
     .where(outbox.c.turn.is_(None), outbox.c.body.is_not(None), talks.c.private.is_(True))
-    .where(people.c.language == LANGUAGE)
     .order_by(outbox.c.id)
 )
 
@@ -32,14 +28,17 @@ def unplaced(connection: Connection) -> list[str]:
 
 def placed(row: Any) -> bool:
     """Whether it is known what becomes of a message outside the window."""
-    return template_of(row.body) is not None or knocks(row.body["text"])
+    text, *_labels = row.body.get("home", [row.body["text"]])
+    return template_of(row.body) is not None or knocks(text)
 
 
 def template_of(body: dict[str, Any]) -> str | None:
     """The name of the template that says a message."""
     buttons = tuple((label, payload) for label, payload in body["buttons"])
     files = tuple(File(**file) for file in body.get("files", ()))
-    message = Outgoing(id=0, channel="whatsapp", chat="", text=body["text"], buttons=buttons, files=files)
+    text, labels = body.get("home", (body["text"], [label for label, _payload in buttons]))
+    home = (text, tuple(labels))
+    message = Outgoing(id=0, channel="whatsapp", chat="", text=body["text"], buttons=buttons, files=files, home=home)
     filled = templates().fitting(message)
     return None if filled is None else filled.template.name
 

@@ -194,7 +194,7 @@ class _Watched(WhatsApp):
 
 def _shown(sent: _Sent) -> Shown:
     """A message as it was said, from its parts."""
-    text = "\n".join(said for part in sent.parts if (said := _said(part)))
+    text = "\n".join(said for part in sent.parts if (said := _said(sent.message, part)))
     buttons = [_button(sent.message, part, *each) for part in sent.parts for each in part.buttons]
     if not text.endswith(BY_NUMBER):
         return Shown(text, tuple(each for each in buttons if each[0] != sent.message.share))
@@ -202,10 +202,12 @@ def _shown(sent: _Sent) -> Shown:
     return Shown(said, tuple((found["label"], found["number"]) for found in _NUMBERED.finditer(lines)))
 
 
-def _said(part: whatsapp.Said) -> str:
+def _said(message: Outgoing, part: whatsapp.Said) -> str:
+    """What stands in a part; a template is in the language of the country for those too who have chosen another."""
     if not part.template:
         return part.text
-    return part.text.removeprefix(ALL[part.template].before).removesuffix(ALL[part.template].after)
+    said = part.text.removeprefix(ALL[part.template].before).removesuffix(ALL[part.template].after)
+    return message.text if message.home and said == message.home[0] else said
 
 
 def _button(message: Outgoing, part: whatsapp.Said, label: str, payload: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlalchemy import select, text
 
@@ -240,3 +241,16 @@ async def test_what_was_sent_can_be_read_again_as_long_as_it_is_kept(database: A
     assert await database.run(lambda r: r.outbox.kept(sent.id)) == sent
     await database.run(lambda r: r.outbox.forget(NOW + 1))
     assert await database.run(lambda r: r.outbox.kept(sent.id)) is None
+
+
+async def test_what_is_said_in_another_language_keeps_that_of_the_country_beside_it(database: AsyncDatabase) -> None:
+    home = ("Kumpulan besok.", ("Hadir",))
+    said = replace(draft("Meeting tomorrow.", kind="reminder"), home=home)
+
+    def sent(records: Records) -> list[Outgoing | None]:
+        records.outbox.add([said, draft("biasa", chat="c2")], NOW)
+        answered = records.outbox.answer([replace(said, chat="c3")], NOW, NOW + 9)
+        other, claimed = records.outbox.claim("telegram", 9, NOW, NOW + 9)
+        return [answered, claimed, records.outbox.kept(claimed.id), other]
+
+    assert [message and message.home for message in await database.run(sent)] == [home, home, home, None]
