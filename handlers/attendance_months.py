@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
 
 from bot.forms import on, opens
 from bot.messages import Reply
@@ -20,6 +20,7 @@ from handlers.words import group_name
 from jamaah.accompanying import attendance
 from jamaah.groups import Group
 from jamaah.meetings import Meeting, tally
+from jamaah.months import last_months
 from jamaah.roles import Deed
 
 MONTHS = 6
@@ -41,7 +42,7 @@ class AttendanceMonths(GroupForm):
 
     def act(self, group: Group) -> Reply:
         today = self.talk.local.date()
-        months = list(_months(today))
+        months = last_months(today, MONTHS)
         held = self.talk.store.meetings.between([group.id], months[0], today)
         begun = min((one.day for one in held), default=today)
         months = [month for month in months if month >= begun.replace(day=1)]
@@ -61,11 +62,3 @@ class AttendanceMonths(GroupForm):
         times = ngettext("{count} meeting", "{count} meetings", len(counted))
         words = _("{month}: {percent} %, on average {present} ({times})")
         return words(month=named, percent=share, present=round(present / len(counted)), times=times)
-
-
-def _months(today: date) -> Iterator[date]:
-    """The first days of the last months, the oldest first, this one the last."""
-    firsts = [today.replace(day=1)]
-    while len(firsts) < MONTHS:
-        firsts.append((firsts[-1] - timedelta(days=1)).replace(day=1))
-    return reversed(firsts)

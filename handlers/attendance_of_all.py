@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from bot.forms import Form, ask, on, opens
 from bot.messages import Reply
@@ -24,6 +24,7 @@ from handlers.words import distinct, listing
 from jamaah.accompanying import attendance
 from jamaah.groups import Group
 from jamaah.meetings import Meeting
+from jamaah.months import last_months
 from jamaah.roles import Deed
 
 MONTHS = 3
@@ -56,7 +57,7 @@ class AttendanceOfAll(Form[Store]):
         first = (self.page or 0) * A_SCREEN
         shown = mine[first : first + A_SCREEN]
         read_together(self.talk.store, shown)
-        months = _months(today)
+        months = last_months(today, MONTHS)
         held = self.talk.store.meetings.between([group.id for group in shown], months[0], today)
         told = [self._line(group, mine, months, [one for one in held if one.group == group.id]) for group in shown]
         tokens = area_token(self.area, mine) | {"page": (self.page or 0) + 1}
@@ -73,11 +74,3 @@ class AttendanceOfAll(Form[Store]):
         share = attendance(held, [roll_of(self.talk.store, group, meeting.day) for meeting in held])
         words = _("{month} {percent} %") if share is not None else _("{month} nothing recorded")
         return words(month=MonthOfYear(month), percent=share)
-
-
-def _months(today: date) -> list[date]:
-    """The first days of the last months, the oldest first."""
-    firsts = [today.replace(day=1)]
-    while len(firsts) < MONTHS:
-        firsts.insert(0, (firsts[0] - timedelta(days=1)).replace(day=1))
-    return firsts

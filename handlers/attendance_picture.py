@@ -25,6 +25,7 @@ from jamaah.accompanying import attendance
 from jamaah.groups import Group
 from jamaah.meetings import Meeting
 from jamaah.members import Member, addressed
+from jamaah.months import months_before
 from jamaah.roles import Deed
 
 LATEST = 12
@@ -125,11 +126,3 @@ def _pages(numbered: Sequence[tuple[int, Member]]) -> Iterator[Sequence[tuple[in
     pages = -(-len(numbered) // A_PICTURE)
     size = -(-len(numbered) // pages)
     return (numbered[first : first + size] for first in range(0, len(numbered), size))
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day some months earlier, or the last of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    first = date(year, month + 1, 1)
-    following = date(year + month // 11, (month + 1) % 12 + 1, 1)
-    return first.replace(day=min(day.day, (following - first).days))

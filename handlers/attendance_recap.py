@@ -9,8 +9,8 @@ from bot.papers.paper import Cell, Column, ColumnKind, Format, Paper, Part, Pros
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _
 from handlers.access import can
-from handlers.attendance_sheet import KEY
-from handlers.on_paper import MAN_OR_WOMAN, NAME, NUMBER, Wish, column, days_of, letter, none_held, paper
+from handlers.attendance_sheet import key
+from handlers.on_paper import MAN_OR_WOMAN, NAME, NUMBER, Wish, column, days_of, figure, letter, none_held, paper
 from handlers.ports import Store
 from handlers.signing import officers_sign
 from handlers.words import not_in_the_book
@@ -40,7 +40,7 @@ def attendance_recap(wish: Wish) -> list[Paper]:
     ]
     if wish.member is not None:
         about.insert(0, (NAME, wish.member.name))
-    notes = [KEY, *(_unnamed(found) if wish.member is None else ())]
+    notes = [key(), *(_unnamed(found) if wish.member is None else ())]
     signed = [officers_sign(wish)] if wish.member is None else []
     parts: list[Part] = [*tables, Prose([*map(wish.say, notes)]), *signed]
     return [paper(wish, TITLE, parts, about, wide=len(held) > MOST_UPRIGHT)]
@@ -91,7 +91,7 @@ def _table(wish: Wish, found: Recap, first: int, after: int, *, last: bool) -> T
     ]
     counted = [found.total(one) for one in COUNTED if last]
     shows_all = len(found.rows) > 1
-    total = (None, wish.say(_("Number present")), None, *map(_number, found.named[first:after]), *counted)
+    total = (None, wish.say(_("Number present")), None, *map(figure, found.named[first:after]), *counted)
     return Table(columns, rows, total=total if shows_all else ())
 
 
@@ -104,7 +104,3 @@ def _row(wish: Wish, number: int, name: str, row: Row, first: int, after: int, *
         *(None if one is None else one.value for one in row.letters[first:after]),
         *counts,
     )
-
-
-def _number(count: int | None) -> str | None:
-    return None if count is None else str(count)

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from bot.forms import Denied
 from bot.papers.paper import Cell, ColumnKind, Fields, Paper, Part, Prose, Table
-from bot.texts import _, sentence
-from handlers.minutes import heading, is_counted, numbers, roll_of
+from bot.texts import Text, _, sentence
+from handlers.minutes import PRESENCES, heading, is_counted, numbers, roll_of
 from handlers.on_paper import SIGNATURE, Wish, column, paper, who_cells, who_columns
 from handlers.signing import officers_sign
-from handlers.words import place_of
+from handlers.words import listing, place_of
 from jamaah.full_names import full_names
 from jamaah.meetings import Meeting, tally
 from jamaah.members import Member
-from jamaah.recap import letter_of
+from jamaah.recap import COUNTED, LETTERS, letter_of
 from jamaah.rsvps import to_come
 from jamaah.timetable import Occurrence, next_occurrence
 
 TITLE, BLANK_TITLE = _("Attendance list"), _("Attendance list to sign")
 DAY_AND_DATE, HOUR, PLACE, AGENDA = _("Day, date"), _("Hour"), _("Place"), _("Agenda")
-KEY = _("H there, I excused, S sick, A not there, W represented. Empty: not recorded.")
+
+
+def key() -> Text:
+    """What the letters mean, in the words in which attendance is told."""
+    said = {LETTERS[presence]: word for presence, word in reversed(PRESENCES.items())}
+    letters = listing(_("{letter} {what}")(letter=one.value, what=said[one]) for one in COUNTED)
+    return _("{letters}. Empty: not recorded.")(letters=letters)
 
 
 SPARE = 2
@@ -42,7 +48,7 @@ def attendance_sheet(wish: Wish) -> list[Paper]:
     total = (None, wish.say(_("Number present")), None, None, seen, None)
     table = Table(columns, rows, total=total if rows else (), empty=wish.say(_("No members yet.")))
     told = sentence(heading(meeting), numbers(meeting, roll))
-    return [paper(wish, TITLE, [table, Prose([wish.say(KEY)]), officers_sign(wish)], [(_("Meeting"), told)])]
+    return [paper(wish, TITLE, [table, Prose([wish.say(key())]), officers_sign(wish)], [(_("Meeting"), told)])]
 
 
 def _mark(meeting: Meeting, member: Member) -> str | None:

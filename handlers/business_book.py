@@ -50,11 +50,6 @@ def described(business: Business) -> Text:
     return listing(told)
 
 
-def begun(words: str) -> str:
-    """Words as a sentence begins with them."""
-    return words[:1].upper() + words[1:]
-
-
 def named_in(words: str, among: Sequence[Business]) -> list[Business]:
     """The businesses in which all these words stand."""
     said = set(read(words).words)

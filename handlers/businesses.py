@@ -19,9 +19,9 @@ from bot.understanding.businesses import asks_for_businesses, ended, struck_out
 from bot.understanding.terms import find_term
 from bot.understanding.ventures import over
 from handlers.access import GroupForm, can, groups_for
-from handlers.business_book import begun, described, named_in, running
+from handlers.business_book import described, named_in, running
 from handlers.ports import Store
-from handlers.words import group_name
+from handlers.words import begun, group_name
 from jamaah.businesses import Business, runs
 from jamaah.groups import Group
 from jamaah.roles import Deed

@@ -9,6 +9,7 @@ from bot.texts import _
 from handlers.entry_words import UNSHOWN, EntryWords
 from handlers.on_paper import NUMBER, Wish, column, days_of, midnight, paper
 from handlers.ports import Entry
+from handlers.words import begun
 from jamaah.calendar import local
 from jamaah.roles import Deed
 
@@ -52,10 +53,5 @@ def _row(wish: Wish, number: int, entry: Entry, words: EntryWords) -> tuple[Cell
         at.date(),
         wish.say(_("{hour}")(hour=at.time())),
         author or None,
-        _begun(wish.say(words.marked(entry))),
+        begun(wish.say(words.marked(entry))),
     )
-
-
-def _begun(sentence: str) -> str:
-    """A sentence as it begins on paper."""
-    return sentence[:1].upper() + sentence[1:]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.papers.paper import Cell, ColumnKind, Fields, Format, Paper, Part, Prose, Signatures, Table
 from bot.texts import PlainDate, Text, _
 from handlers.minutes import PRESENCES, is_counted, roll_of
-from handlers.on_paper import NUMBER, Wish, column, days_of, none_held, paper
+from handlers.on_paper import NUMBER, Wish, column, days_of, figure, none_held, paper
 from handlers.signing import officers_sign
 from handlers.words import listing
 from jamaah.meetings import Meeting, Presence, tally
@@ -75,7 +75,7 @@ def _facts(wish: Wish, meeting: Meeting) -> tuple[str | None, ...]:
         wish.say(kind) if kind else None,
         meeting.agenda,
         str(len(roll)),
-        _number(_present(meeting, roll)),
+        figure(_present(meeting, roll)),
         _in_numbers(wish, meeting, roll),
         None,
         _writer(wish, meeting),
@@ -95,10 +95,6 @@ def _in_numbers(wish: Wish, meeting: Meeting, roll: Sequence[Member]) -> str | N
 
 
 TOLD = {how: word for how, word in PRESENCES.items() if how is not Presence.PRESENT}
-
-
-def _number(count: int | None) -> str | None:
-    return None if count is None else str(count)
 
 
 def _present(meeting: Meeting, roll: Sequence[Member]) -> int | None:

@@ -165,6 +165,11 @@ def who_cells(
     return number, names[member.id], letter(wish, member), address(wish, member)
 
 
+def figure(count: int | None) -> str | None:
+    """A count as it stands among words; nothing where it is not known."""
+    return None if count is None else str(count)
+
+
 def letter(wish: Wish, member: Member) -> str | None:
     """P or L; nothing where it is not known."""
     return wish.say(LETTERS[member.gender]) if member.gender else None

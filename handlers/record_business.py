@@ -21,10 +21,10 @@ from bot.understanding.groups import find_business
 from bot.understanding.telling import is_question
 from bot.understanding.ventures import Venture, is_of_one, over, ventures
 from handlers.access import GroupForm, groups_for
-from handlers.business_book import FIELDS, IN, begun, described, named_in, running
+from handlers.business_book import FIELDS, IN, described, named_in, running
 from handlers.kinds import Id
 from handlers.ports import Store
-from handlers.words import group_name, listing, together
+from handlers.words import begun, group_name, listing, together
 from jamaah.businesses import AGRO_SILVO_PASTORAL, Business, Field, joined_fields
 from jamaah.groups import Group
 from jamaah.people import fold

@@ -14,7 +14,7 @@ from bot.understanding.unknown_papers import unknown_paper
 from handlers.access import groups_for
 from handlers.ports import Store
 from handlers.shelf import BOOKS
-from handlers.words import listing
+from handlers.words import begun, listing
 from jamaah.roles import Deed
 
 
@@ -34,10 +34,6 @@ class UnknownPaper(Form[Store]):
     def done(self) -> Reply:
         groups = groups_for(self.talk, Deed.SEE_FIGURES)
         books = [book.title for book in BOOKS.values() if any(book.may_have(self.talk, one) for one in groups)]
-        told = _("{what} I cannot make.")(what=_capital(self.what or "")) if self.what else _("That I cannot make.")
+        told = _("{what} I cannot make.")(what=begun(self.what or "")) if self.what else _("That I cannot make.")
         there: Text | None = _("What I can: {books}.")(books=listing(books)) if books else None
         return Reply(sentence(told, there), (opens("export", _("Print")),))
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

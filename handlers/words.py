@@ -44,6 +44,11 @@ def together(parts: Iterable[Text | str]) -> Text:
     return _("{most} and {last}")(most=listing(most), last=last) if most else listing([last])
 
 
+def begun(words: str) -> str:
+    """Words as a sentence begins with them."""
+    return words[:1].upper() + words[1:]
+
+
 def distinct(group: Group, among: Iterable[Group]) -> str:
     """A group's bare name; with its village where another of these has the same."""
     shared = any(other.id != group.id and fold(other.name) == fold(group.name) for other in among)

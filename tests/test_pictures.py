@@ -17,10 +17,11 @@ from bot.files import made
 from bot.messages import File
 from bot.papers.typesetting import FOLDER, picture, picture_file
 from handlers.attendance_picture import A_PICTURE as A_PAGE
-from handlers.attendance_picture import LATEST, months_before
+from handlers.attendance_picture import LATEST
 from handlers.groups_picture import A_PICTURE
 from handlers.rule_words import NAMES
 from jamaah.meetings import Meeting
+from jamaah.months import months_before
 from storage.records import Records
 from tests.desk import NOW, Desk
 from tests.world import FACILITATOR, MANDIRI, MEMBER, MEMBERS, SECRETARY, STEWARD
