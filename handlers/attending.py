@@ -20,8 +20,9 @@ from handlers.the_member import narrowed
 from handlers.words import listing, people
 from jamaah import attendance
 from jamaah.attendance import CAME, Attendance, Doubt, Meaning, Statement
+from jamaah.meant import resolve
 from jamaah.meetings import Meeting, Presence
-from jamaah.members import Member, addressed, resolve
+from jamaah.members import Member, addressed
 from jamaah.rsvps import Answer
 
 NOT_A_MEMBER = 0

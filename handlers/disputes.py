@@ -26,8 +26,9 @@ from handlers.welcome import secretaries_of
 from handlers.words import spoken_to
 from jamaah.disputes import Dispute, Stage, as_claimed, is_as_claimed
 from jamaah.groups import Group
+from jamaah.meant import resolve
 from jamaah.meetings import Meeting, Presence
-from jamaah.members import Member, resolve
+from jamaah.members import Member
 from jamaah.roles import Deed
 
 LONGEST, A_FORTNIGHT = 300, timedelta(days=14)

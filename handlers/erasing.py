@@ -22,7 +22,8 @@ from handlers.welcome import secretaries_of
 from handlers.words import counted, group_name, listing, people, spoken_to
 from jamaah.erasure import erased
 from jamaah.groups import Group
-from jamaah.members import Member, addressed, figures, known_as
+from jamaah.meant import known_as
+from jamaah.members import Member, addressed, figures
 from jamaah.officers import serving
 from jamaah.roles import KEEPERS, Deed, Role
 

@@ -19,7 +19,8 @@ from handlers.staying import offer_to_stay
 from handlers.the_member import ME
 from handlers.words import group_name, listing, spoken_to
 from jamaah.groups import Group
-from jamaah.members import Member, addressed, resolve
+from jamaah.meant import resolve
+from jamaah.members import Member, addressed
 from jamaah.people import split_honorific, tidy_name
 from jamaah.roles import Deed, Role
 

@@ -26,8 +26,9 @@ from handlers.the_member import Meant, MemberForm, TheMember
 from handlers.words import spoken_to
 from jamaah.calendar import instant
 from jamaah.groups import Group
+from jamaah.meant import known_as
 from jamaah.meetings import Meeting
-from jamaah.members import Member, known_as
+from jamaah.members import Member
 from jamaah.people import fold
 from jamaah.roles import Deed
 

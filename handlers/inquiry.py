@@ -15,7 +15,8 @@ from bot.talk import Occasion
 from bot.texts import Text, _, verbatim
 from handlers.ports import Joining, Store
 from jamaah.groups import Group
-from jamaah.members import Member, addressed, resolve
+from jamaah.meant import resolve
+from jamaah.members import Member, addressed
 
 MOST_SHOWN = 8
 LONGEST_NAME = 40

@@ -19,7 +19,8 @@ from handlers.the_member import meant_by
 from handlers.words import listing
 from jamaah import refusals
 from jamaah.groups import Group
-from jamaah.members import Member, addressed, amend, known_as
+from jamaah.meant import known_as
+from jamaah.members import Member, addressed, amend
 from jamaah.people import OLDEST, YOUNGEST, Born, age, born_from_age, fold
 from jamaah.roles import Deed
 

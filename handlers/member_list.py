@@ -18,7 +18,8 @@ from handlers.watching import members_changed
 from handlers.words import listing, together
 from jamaah import refusals
 from jamaah.groups import Group
-from jamaah.members import Member, admit, are_man_and_woman, gender_of, known_as, needs_parent
+from jamaah.meant import known_as
+from jamaah.members import Member, admit, are_man_and_woman, gender_of, needs_parent
 from jamaah.people import tidy_name
 from jamaah.roles import Deed
 

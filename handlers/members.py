@@ -25,18 +25,8 @@ from handlers.watching import members_changed
 from handlers.words import counted, described
 from jamaah import refusals
 from jamaah.groups import Group
-from jamaah.members import (
-    OF_AGE,
-    Consent,
-    Departure,
-    Member,
-    addressed,
-    admit,
-    figures,
-    known_as,
-    needs_parent,
-    same_name,
-)
+from jamaah.meant import known_as
+from jamaah.members import OF_AGE, Consent, Departure, Member, addressed, admit, figures, needs_parent, same_name
 from jamaah.people import Born, Gender, age, fold, may_be_born, split_honorific
 from jamaah.roles import Deed
 from jamaah.titles import fold_name

@@ -14,7 +14,8 @@ from bot.understanding.deaths import who_died
 from handlers.access import can
 from handlers.ports import Store
 from jamaah.groups import Group
-from jamaah.members import Departure, Member, addressed, resolve
+from jamaah.meant import resolve
+from jamaah.members import Departure, Member, addressed
 from jamaah.people import fold
 from jamaah.roles import Deed
 

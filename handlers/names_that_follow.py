@@ -9,8 +9,8 @@ from bot.understanding.expressions import expression
 from handlers.minutes import just_recorded, roll_of
 from handlers.ports import Store
 from jamaah.attendance import CAME
+from jamaah.meant import resolve
 from jamaah.meetings import Meeting
-from jamaah.members import resolve
 
 _CAME = r"(?:hadir|teka|datang|rawuh|ikut)"
 _LEAD = expression(

@@ -18,7 +18,8 @@ from handlers.ports import Store
 from handlers.spoken_names import ME
 from handlers.welcome import secretaries_of
 from jamaah.groups import Group
-from jamaah.members import Consent, Member, addressed, resolve
+from jamaah.meant import resolve
+from jamaah.members import Consent, Member, addressed
 from jamaah.roles import Deed
 from jamaah.rsvps import of_one_house
 

@@ -25,7 +25,8 @@ from handlers.welcome import secretaries_of
 from handlers.words import listing, spoken_to
 from jamaah.groups import Group
 from jamaah.ideas import Idea, known
-from jamaah.members import Member, resolve
+from jamaah.meant import resolve
+from jamaah.members import Member
 from jamaah.people import fold, split_honorific, tidy_name
 from jamaah.roles import Deed
 from jamaah.rsvps import of_one_house

@@ -26,7 +26,8 @@ from handlers.unconnected import CHANGE, RELAY, keep, to_be_told
 from handlers.words import people
 from jamaah.calendar import instant
 from jamaah.groups import Group
-from jamaah.members import Member, addressed, resolve
+from jamaah.meant import resolve
+from jamaah.members import Member, addressed
 from jamaah.roles import Deed
 from jamaah.timetable import Occurrence, next_occurrence, upcoming
 

@@ -18,7 +18,8 @@ from handlers.watching import keeper_lost, members_changed
 from handlers.words import counted, group_name, listing
 from jamaah import refusals
 from jamaah.groups import Group
-from jamaah.members import Departure, Member, depart, figures, resolve
+from jamaah.meant import resolve
+from jamaah.members import Departure, Member, depart, figures
 from jamaah.officers import Officer, serving
 from jamaah.roles import Deed, Role
 

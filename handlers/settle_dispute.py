@@ -20,8 +20,9 @@ from handlers.objections import ANSWER, Answer, answers, called, how_it_was, now
 from handlers.ports import Store
 from jamaah.disputes import Dispute, Stage, as_claimed, is_as_claimed
 from jamaah.groups import Group
+from jamaah.meant import resolve
 from jamaah.meetings import Meeting, Presence
-from jamaah.members import Member, resolve
+from jamaah.members import Member
 from jamaah.roles import Deed
 
 LATEST, FRESH = 4, 3 * 86_400

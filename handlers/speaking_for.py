@@ -21,7 +21,8 @@ from handlers.spoken_names import ME
 from handlers.the_member import the_speaker
 from handlers.who_comes import LABELS
 from jamaah.attendance import CAME
-from jamaah.members import Member, gender_of, resolve
+from jamaah.meant import resolve
+from jamaah.members import Member, gender_of
 from jamaah.people import Gender, fold, split_honorific
 from jamaah.roles import Deed
 from jamaah.rsvps import Answer, of_one_house

@@ -10,7 +10,8 @@ from handlers.invitations import new_invitation
 from handlers.joining import connect
 from handlers.ports import Code, Joining, Store
 from jamaah.groups import Group
-from jamaah.members import Member, resolve
+from jamaah.meant import resolve
+from jamaah.members import Member
 from jamaah.roles import Grant, Role
 
 

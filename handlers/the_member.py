@@ -20,7 +20,8 @@ from handlers.group_names import without_name
 from handlers.names import FullName
 from handlers.ports import Store
 from jamaah.groups import Group
-from jamaah.members import Member, addressed, known_as, resolve
+from jamaah.meant import known_as, resolve
+from jamaah.members import Member, addressed
 from jamaah.people import fold, tidy_name
 from jamaah.roles import Deed
 

@@ -32,8 +32,9 @@ from handlers.names import FullName
 from handlers.ports import Store
 from handlers.seen_by import ATTENDANCE, looked
 from jamaah.groups import Group
+from jamaah.meant import resolve
 from jamaah.meetings import Meeting, tally
-from jamaah.members import addressed, resolve
+from jamaah.members import addressed
 from jamaah.roles import Deed
 
 _OVER_TIME = expression(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from jamaah.members import Member, known_as
+from jamaah.meant import known_as
+from jamaah.members import Member
 from jamaah.people import fold, split_honorific, tidy_name
 
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamaah.members import Departure, Member, addressed, admit, amend, belongs, depart, figures, namesakes, resolve
+from jamaah.meant import resolve
+from jamaah.members import Departure, Member, addressed, admit, amend, belongs, depart, figures, namesakes
 from jamaah.people import Born, Gender, born_from_age, fold
 from jamaah.refusals import Refusal
 from tests.jamaah.strategies import NAMES, TODAY, member, names, numbered, rolls

@@ -8,7 +8,8 @@ import pytest
 
 from jamaah.erasure import traces
 from jamaah.full_names import full_names
-from jamaah.members import Member, addressed, admit, namesakes, resolve, same_name
+from jamaah.meant import resolve
+from jamaah.members import Member, addressed, admit, namesakes, same_name
 from jamaah.people import Gender, tidy_name
 from jamaah.titles import bare_name, whole_name
 

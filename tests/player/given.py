@@ -14,8 +14,9 @@ from jamaah.businesses import Business, Field
 from jamaah.calendar import MonthlyDay, MonthlyWeekday, Recurrence, Weekly
 from jamaah.groups import Group, Zone
 from jamaah.ideas import Idea
+from jamaah.meant import resolve
 from jamaah.meetings import Meeting, Presence
-from jamaah.members import Member, resolve, tidy_called
+from jamaah.members import Member, tidy_called
 from jamaah.people import Born, Gender, born_from_age, phone, split_honorific
 from jamaah.roles import Role
 from jamaah.timetable import Schedule

@@ -15,8 +15,9 @@ from handlers.words import rhythm
 from jamaah.businesses import Business
 from jamaah.groups import Group
 from jamaah.ideas import Idea, standing
+from jamaah.meant import resolve
 from jamaah.meetings import Meeting, Presence, tally
-from jamaah.members import Consent, Member, figures, resolve
+from jamaah.members import Consent, Member, figures
 from storage.changes import RECORDS
 from storage.records import Records
 from storage.schema import people
