@@ -30,7 +30,7 @@ from bot.clock import RealClock
 from bot.host import Host, first
 from bot.keys import KEYS
 from bot.maker import Maker
-from bot.ports import Called, Channel, Clock, Database, Pace, PortTaken, TokenRefused, Unavailable
+from bot.ports import Called, Channel, Clock, Database, HearsOfTrouble, Pace, PortTaken, TokenRefused, Unavailable
 from bot.router import Router
 from bot.sealing import Seal, new_key
 from bot.settings import Settings, SettingsInvalid, read_document, read_settings
@@ -321,7 +321,7 @@ async def _problems(settings: Settings) -> list[str]:
     except SettingsInvalid as invalid:
         problems += invalid.problems
     for platform in _platforms(settings):
-        problems += await _token_problems(platform)
+        problems += await _platform_problems(platform)
     return problems
 
 
@@ -354,16 +354,17 @@ async def _tell_charges(settings: Settings, database: AsyncDatabase) -> None:
             print(f"Charged for in {day:%Y-%m}: {sum(one.count for one in more)} messages of others.")
 
 
-async def _token_problems(platform: Telegram | WhatsApp) -> list[str]:
+async def _platform_problems(platform: Telegram | WhatsApp) -> list[str]:
     try:
         await platform.me()
+        troubles = await platform.troubles() if isinstance(platform, HearsOfTrouble) else ()
+        return [f"{platform.name}.webhook: {each}" for each in troubles]
     except TokenRefused as refused:
         return [f"{refused.setting}: {refused}"]
     except Unavailable as unavailable:
         return [f"{platform.name}.base_url: {unavailable}"]
     finally:
         await platform.close()
-    return []
 
 
 def _invite(chosen: argparse.Namespace) -> int:

@@ -124,6 +124,14 @@ class Called(Protocol):
     def routes(self) -> Sequence[Any]: ...
 
 
+@runtime_checkable
+class HearsOfTrouble(Protocol):
+    """A channel whose platform says how its calls went."""
+
+    async def troubles(self) -> Sequence[str]:
+        """What has gone wrong lately with calls to us, a line each. Raises what asking the platform raises."""
+
+
 class Server(Protocol):
     """What platforms call."""
 

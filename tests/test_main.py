@@ -294,6 +294,24 @@ def test_check_of_a_token_that_telegram_knows_says_all_is_well(run: Any) -> None
     assert (checked.status, checked.out) == (0, "All is well.\n")
 
 
+def test_check_asks_telegram_how_its_calls_went(run: Any) -> None:
+    failed = {
+        "last_error_date": int(time.time()),
+        "last_error_message": "Connection refused",
+        "pending_update_count": 2,
+    }
+    told = {"ok": True, "result": {"id": 424242, "is_bot": True, "first_name": "Carik", "url": "", **failed}}
+    called = '\nwebhook = true\n[server]\npublic = "https://desa.example.org"\n'
+    with telegram(200, told) as url:
+        checked = run("check", config=with_token(url) + called)
+    assert checked.status == 1
+    [said] = checked.problems
+    assert re.fullmatch(
+        r"telegram\.webhook: Telegram could not deliver at [-0-9]+ [:0-9]+ UTC: Connection refused; 2 updates wait",
+        said,
+    )
+
+
 @pytest.mark.parametrize(
     ("status", "answer", "told"),
     [

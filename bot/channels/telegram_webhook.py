@@ -7,6 +7,7 @@ import hmac
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import partial
 
 from telegram.error import BadRequest
@@ -21,6 +22,7 @@ from bot.ports import Pace, Take, Unavailable, Unreachable
 PATH = "/telegram"
 HEADER = "x-telegram-bot-api-secret-token"
 LARGEST_UPDATE = 1024 * 1024
+LATELY = 3600
 MOST_CALLS = 40
 """How many calls Telegram may have open at once; those about one chat it makes one after another."""
 
@@ -57,6 +59,20 @@ class TelegramByWebhook(Telegram):
             await self._with_menu(self._be_called)
         finally:
             self._take = None
+
+    async def troubles(self) -> Sequence[str]:
+        """Where Telegram calls, if that is not here, and its last call that failed, if that was lately or something
+        still waits because of it."""
+        with in_our_words():
+            told: Told = await self._plainly("get__webhook__info", {})
+        found = []
+        if told.get("url") and told["url"] != self.address:
+            found.append("Telegram calls another address than this; a start of Carik changes that")
+        failed, waiting = told.get("last_error_date", 0), told.get("pending_update_count", 0)
+        if failed and (waiting or failed > self._now() - LATELY):
+            said = f"Telegram could not deliver at {datetime.fromtimestamp(failed, UTC):%Y-%m-%d %H:%M} UTC"
+            found.append(f"{said}: {told.get('last_error_message', '')}; {waiting} updates wait")
+        return found
 
     async def _be_called(self, _group: asyncio.TaskGroup) -> None:
         await patiently(self.name, self._set)

@@ -26,6 +26,9 @@ from bot.ports import PortTaken
 
 LARGEST_BODY = 64 * 1024
 SECONDS_TO_FINISH = 3
+UNAVAILABLE, SECONDS_TO_WAIT = 503, 2
+"""Who is told so calls again so soon, if they hear that: else an answer comes minutes after all is well again."""
+
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
@@ -211,7 +214,8 @@ async def _not_found(request: Request, error: Exception) -> Response:
 
 def _json(body: Mapping[str, Any], status: int) -> Response:
     words = json.dumps(body, ensure_ascii=False).encode()
-    return Response(words, status, media_type="application/json", headers=HEADERS)
+    again = {"Retry-After": str(SECONDS_TO_WAIT)} if status == UNAVAILABLE else {}
+    return Response(words, status, media_type="application/json", headers=HEADERS | again)
 
 
 def _check_loopback(request: Request) -> None:

@@ -25,7 +25,8 @@ class Calling:
     for what an answer asks for.
 
     `answers` are the status of each call so far, with the id of its update; status 0 is no answer. The answers of the
-    next `lose` calls are lost on their way. `twice` makes each update come once more though it was answered well.
+    next `lose` calls are lost on their way.
+    `twice` makes each update come once more though it was answered well. `now` is Telegram's time.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class Calling:
     ) -> None:
         self._look, self._done, self._replied = look, done, replied
         self.url, self.secret = "", ""
+        self.now: Callable[[], int] = lambda: 1
         self.answers: list[tuple[int, int]] = []
         self.lose, self.twice = 0, False
         self._error: dict[str, Any] = {}
@@ -118,8 +120,8 @@ class Calling:
             self.lose, status = self.lose - 1, 0
         self.answers.append((update["update_id"], status))
         if not 200 <= status < 300:
-            said = f"Wrong response from the webhook: {status}" if status else "Connection refused"
-            self._error = {"last_error_date": 1, "last_error_message": said}
+            said = f"Wrong response from the webhook: {status}" if status else "Webhook connection closed"
+            self._error = {"last_error_date": self.now(), "last_error_message": said}
             return False
         await self._reply(body)
         return True

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from bot.channels.telegram import Telegram, TokenRefused
-from bot.channels.telegram_webhook import LARGEST_UPDATE, TelegramByWebhook, secret
+from bot.channels.telegram_webhook import LARGEST_UPDATE, LATELY, TelegramByWebhook, secret
 from bot.ports import Unavailable
 from tests.telegram.calling import free
 from tests.telegram.conftest import Inbox, listening, receiving
@@ -160,7 +160,8 @@ async def test_before_words_can_be_taken_it_is_not_well(
     async with listening(called, Inbox()):
         await set_up(world)
         called._take = None
-        assert (await caller.calls()).status_code == 503
+        answer = await caller.calls()
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
 
 
 async def test_a_tap_is_acknowledged_in_the_answer_without_a_call_of_ours(
@@ -170,6 +171,31 @@ async def test_a_tap_is_acknowledged_in_the_answer_without_a_call_of_ours(
         await world.acknowledged(await world.tap("Sri", "save:12"))
     [call] = world.proxy.of("answerCallbackQuery")
     assert list(call.fields) == ["callback_query_id"]
+
+
+# -- what Telegram says of it
+
+
+async def test_telegram_says_what_has_gone_wrong_lately(world: TelegramWorld, called: TelegramByWebhook) -> None:
+    assert await called.troubles() == []
+    async with listening(called, Inbox(Unavailable("locked"))):
+        await world.acknowledged(await world.say("Sri", "halo"))
+    said = "Telegram could not deliver at 2026-11-23 02:00 UTC: Wrong response from the webhook: 503; 0 updates wait"
+    assert await called.troubles() == [said]
+    world.now += LATELY
+    assert await called.troubles() == [], "that is over"
+    await world.say("Sri", "halo")
+    async with asyncio.timeout(5):
+        while not world.proxy.hook.info["pending_update_count"]:  # noqa: ASYNC110  nobody is told that nobody answers
+            await asyncio.sleep(0.01)
+    assert [each.rpartition(";")[2] for each in await called.troubles()] == [" 1 updates wait"]
+
+
+async def test_an_address_that_is_not_ours_is_said_without_telling_it(
+    world: TelegramWorld, called: TelegramByWebhook
+) -> None:
+    world.proxy.hook.url = "https://another.example.org/secret"
+    assert await called.troubles() == ["Telegram calls another address than this; a start of Carik changes that"]
 
 
 # -- who calls, and with what

@@ -72,6 +72,7 @@ class TelegramWorld:
         self._open.push_async_callback(runner.cleanup)
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         self.proxy = await self._open.enter_async_context(Proxy(_address(runner)).served())
+        self.proxy.hook.now = lambda: self.now
         return self
 
     async def __aexit__(self, *_: object) -> None:
