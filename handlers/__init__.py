@@ -11,7 +11,7 @@ from bot.talk import Hearer, Work
 from bot.texts import Text, _
 from bot.window import HELD
 from handlers import announcement, digest, held_back, new_day, reminders, told_minutes, was_it_held, watching
-from handlers.access import OWN_DATA, guard
+from handlers.access import guard
 from handlers.agendas import SetAgenda
 from handlers.aid import ListAids, RecordAid, StrikeAid
 from handlers.all_rules import AllRules
@@ -89,6 +89,7 @@ from handlers.officers import EndOffice, Officers, SetOfficers
 from handlers.one_phone import OnePhone
 from handlers.only_there import OnlyThere
 from handlers.outsiders import ListForOutside
+from handlers.own_changes import OWN_DATA
 from handlers.own_data import tell_own_data
 from handlers.papers import ListPapers, SetPapers
 from handlers.parents_missing import ParentsMissing

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from bot.forms import Denied, Form, Kind, Reading, Slot, ask, opens
 from bot.messages import Button, Reply
-from bot.ports import Due, Json
+from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence, verbatim
 from bot.understanding.answers import bare
@@ -16,12 +16,12 @@ from bot.understanding.deaths import who_died
 from bot.understanding.groups import maybe_groups
 from bot.understanding.naming import mentions
 from handlers.group_names import groups_named, meant_by, named_within, of_villages_in, part_said, without_name, words_of
-from handlers.ports import Change, Store
+from handlers.own_changes import plan_to_tell_members
+from handlers.ports import Store
 from handlers.welcome import first_steps, holders, patience, secretaries_of
 from handlers.words import distinct, group_name, with_village
 from jamaah.groups import Group
 from jamaah.people import fold
-from jamaah.quiet import after_quiet
 from jamaah.roles import ANYBODY, Deed, Grant, Role, may, who_may
 
 MOST_GROUPS = 10
@@ -235,28 +235,6 @@ def _not_theirs(talk: Talk[Store], text: str) -> str | None:
 def remember(talk: Talk[Store], group: Group) -> None:
     """This group is the one talked about, and its clock counts."""
     talk.memory.update(group=group.id, zone=group.zone.value)
-
-
-OWN_DATA = "own_data"
-
-
-def plan_to_tell_members(talk: Talk[Store], group: int) -> None:
-    """Let members hear what this turn changed of theirs; at night, in the morning and all of the night together."""
-    written = talk.store.changes.now()
-    if not any(map(_may_be_told, written)):
-        return
-    zone, told = talk.store.groups.get(group).zone, [notice.person for notice in talk.notices]
-    at = after_quiet(talk.now, zone)
-    turn, key = (talk.turn, f"turn:{talk.turn}") if at <= talk.now else (None, f"night:{at}")
-    body = {"group": group, "since": talk.now, "turn": turn, "told": told}
-    talk.store.due.plan([Due(at, OWN_DATA, f"{OWN_DATA}:{group}:{key}", body)])
-
-
-def _may_be_told(change: Change) -> bool:
-    """Whether members may have to hear of it: something of theirs is otherwise, or a NIK may be kept, or is no more."""
-    if change.table == "founders":
-        return any(row.get("nik") for row in (*change.before, *change.after))
-    return bool(change.before) and (change.table == "attendance" or (change.table == "members" and bool(change.after)))
 
 
 class GroupForm(Form[Store]):

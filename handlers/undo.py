@@ -11,9 +11,10 @@ from bot.forms import Denied, Form, Kind, Reading, ask, on
 from bot.messages import Reply
 from bot.ports import Json
 from bot.texts import Text, _, sentence
-from handlers.access import can, plan_to_tell_members
+from handlers.access import can
 from handlers.announcing import announce, announce_pause, announce_schedule, listeners
 from handlers.entry_words import EntryWords
+from handlers.own_changes import plan_to_tell_members
 from handlers.pauses import following
 from handlers.ports import Saved, Store
 from handlers.reminders import replan

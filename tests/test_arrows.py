@@ -124,6 +124,7 @@ SHARED_BY_HANDLERS = (
     "handlers.one_meeting",
     "handlers.named",
     "handlers.names",
+    "handlers.own_changes",
     "handlers.own_findings",
     "handlers.pauses",
     "handlers.red_days",
