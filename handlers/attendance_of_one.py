@@ -9,20 +9,22 @@ from bot.messages import Button, Reply
 from bot.papers.paper import Format, paper_file
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import Text, _
+from bot.texts import _
 from bot.understanding.attendance_of_one import attendance_of_one
-from bot.understanding.printing import may_ask
+from bot.understanding.printing import EVER, may_ask, particulars
 from handlers.access import told_of
 from handlers.attendance_recap import OF_ONE, TITLE, attendance_recap
-from handlers.on_paper import Span, Wish, file_name
+from handlers.on_paper import Document, Span, Wish, days_of, file_name
 from handlers.ports import Store
 from handlers.seen_by import ATTENDANCE, looked
 from handlers.shelf import PDF_AND_XLSX
 from handlers.the_member import Meant, MemberForm
 from handlers.which_paper import FORMATS, MadeAs, OfDays
-from handlers.words import group_name
+from handlers.words import group_name, listing
 from jamaah.groups import Group
+from jamaah.meant import known_as
 from jamaah.members import Member
+from jamaah.people import split_honorific
 from jamaah.roles import Deed
 
 WORDS = ("hadir", "absen", "presensi", "rekap")
@@ -45,7 +47,17 @@ class PrintOfOne(MemberForm):
             return None
         rest, group = told_of(talk, Deed.SEE_ATTENDANCE, text, WORDS, alone=True)
         who = attendance_of_one(rest)
-        return {**group, "whom": cls.slots["whom"].kind.dump(Meant(who))} if who else None
+        if who is None or not (split_honorific(who)[0] or cls(talk, group).knows(who)):
+            return None
+        asked = particulars(rest, talk.local, Document.RECAP)
+        days = (asked.first.toordinal(), asked.last.toordinal()) if asked.first and asked.last else ()
+        told = {"kind": asked.made_as, "span": "-".join(map(str, days))}
+        whom = cls.slots["whom"].kind.dump(Meant(who))
+        return {**group, "whom": whom, **{name: value for name, value in told.items() if value}}
+
+    def knows(self, who: str) -> bool:
+        """Whether somebody of the book is called so for certain."""
+        return bool(known_as(who, self.roll()))
 
     def roll(self) -> list[Member]:
         """Also who has left: their attendance is kept."""
@@ -58,8 +70,9 @@ class PrintOfOne(MemberForm):
         made_as = self.kind if self.kind in PDF_AND_XLSX else Format.PDF
         wish = Wish(talk=self.talk, group=group, made_as=made_as, first=first, last=last, member=member)
         file = paper_file(file_name(wish, TITLE, member.name), attendance_recap(wish), made_as)
-        told: Text = OF_ONE(name=self.name, group=group_name(group))
-        made = _("{told}, {kind}.")(told=told, kind=FORMATS[made_as])
+        days = [days_of(wish.span)] if first not in (None, EVER) else []
+        told = listing([OF_ONE(name=self.name, group=group_name(group)), *days, FORMATS[made_as]])
+        made = _("{told}.")(told=told)
         return Reply(made, tuple(self._others(member, made_as)), files=(file,))
 
     def _others(self, member: Member, made_as: Format) -> Iterator[Button]:

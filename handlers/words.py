@@ -81,7 +81,7 @@ def group_name(group: Group, among: Iterable[Group] = ()) -> str:
 def spoken_to(address: str) -> str:
     """How somebody is spoken to within a sentence: "Ibu", "Bapak", "Mbak", else the name they go by."""
     honorific = split_honorific(address)[0]
-    return {"Bu": "Ibu", "Pak": "Bapak"}.get(honorific, honorific) or address
+    return {"Bu": "Ibu", "Hj.": "Ibu", "Pak": "Bapak"}.get(honorific, honorific) or address
 
 
 def not_in_the_book(address: str) -> Text:

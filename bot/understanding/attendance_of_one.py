@@ -13,14 +13,16 @@ _BEHIND = (
     r"|bulan|tahun|minggu|sejak|dari|tanggal|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober"
     r"|november|desember|semua|selama|yang|untuk)"
 )
+_TITLES = r"(?:pak|bu|bapak|ibu|mbak|mas|mbah)"
 _OF_ONE = expression(
     r"(?<!daftar )(?<!lembar )(?<!blangko )(?<!buku )\b(?:hadir|kehadiran|absen|absensi|presensi|rekap)(?:e|ne|nya)?"
-    rf" (?P<who>(?:pak|bu|bapak|ibu|mbak|mas|mbah)(?: (?!{_BEHIND}\b)[a-z'.-]+){{1,4}})\b"
+    rf" (?P<who>(?:{_TITLES} )?(?!{_TITLES}\b)(?!{_BEHIND}\b)[a-z'.-]+(?: (?!{_BEHIND}\b)[a-z'.-]+){{0,3}})\b"
 )
 
 
 def attendance_of_one(text: str) -> str | None:
-    """The name of whose attendance a whole text asks for as a file, as it was typed; None where it asks for none."""
+    """The words, as typed, of whose attendance a whole text asks for as a file, a name for certain only behind Bu or
+    Pak; None where it asks for none."""
     said = read(text)
     found = _OF_ONE.search(said.plain) if _AS_FILE.search(said.plain) and "\n" not in text.strip() else None
     return said.typed(*found.span("who")).strip(" .,!?") if found else None
