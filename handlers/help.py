@@ -207,7 +207,10 @@ class NotUnderstood(Form[Store]):
 
 
 STOP = expression(r"\b(?:s[eo]?top|berhenti|brenti|mandh?eg)\b")
-QUIET_HOW = _("If you want no more reminders, write: reminders off. News of meetings that are moved still comes.")
+QUIET_HOW = sentence(
+    _("If you want no more reminders, write: reminders off. News of meetings that are moved still comes."),
+    _("If you want nothing at all, write: STOP."),
+)
 
 
 @on("cancel", deed=Deed.ASK_HELP, command="batal")
@@ -224,7 +227,8 @@ class Cancel(Form[Store]):
 
 QUIET = (
     r"(?:tolong |tulung |mohon |wis |sudah )*"
-    r"(?:stop|setop|berhenti|brenti|mandheg|mandeg|jangan|aja|ojo|ora usah|gak usah|ga usah|tidak usah)"
+    r"(?:stop|setop|berhenti|brenti|mandheg|mandeg|jangan|aja|ojo|ora usah|gak usah|ga usah|tidak usah"
+    r"|(?:(?:aku|saya|kulo) )?(?:tidak mau|gak mau|ga mau|ora gelem|ora pengin|emoh|wegah|mboten kersa))"
     r"(?: (?:kirim\w*|dikirim\w*|ngirim\w*|mengirim\w*|wa|chat|ngechat|ganggu|ngganggu))+"
     r"(?: (?:aku|saya|gw|kulo|pesan|kabar|pengingat|wa|chat|lagi|maneh|terus|ya))*[.! ]*"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from bot.forms import Denied, Form, Refusal, ask, on
 from bot.kinds import YesNo
@@ -10,7 +11,7 @@ from bot.messages import Reply
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
 from handlers.access import remember
-from handlers.channels import CHANNEL, SAID_WITH, WhichChannel, channel_name, channels_of, elsewhere
+from handlers.channels import CHANNEL, SAID_WITH, WhichChannel, channel_name, channels_of, elsewhere, named_in
 from handlers.codes import CodeKind, new_code
 from handlers.guesses import refuse_too_many, wrong
 from handlers.hands import who_cares
@@ -28,14 +29,32 @@ MOST = 5
 _GIVEN = "link_codes"
 NOT_VALID = _("I do not know that code. Please look at it once more, or get a new one where you got it.")
 
-_ASKED = r"(?:(?:tolong|tulung|mohon|bisa|iso|bisakah|aku|saya|kulo|kula|mau|pengin|pengen|ingin|arep|badhe) )*"
-_CONNECT = r"(?:hubung|sambung|nyambung|gandheng|gandeng|konek|taut|link)(?:kan|ke|ne|no|na|i|aken)?"
-_MINE = r"(?: ?(?:ku|saya|aku|kulo|kula|ne|nya|juga|barang|sisan|ya|yo|nggih|bu|pak|carik))*[.!? ]*"
-LINK = (
-    rf"{_ASKED}(?:di)?{_CONNECT} (?:(?:ke|karo|dengan|sama|nang|neng|ing|no|nomor|nomer) )*{CHANNEL}{_MINE}"
-    rf"|{_ASKED}(?:mau|pengin|pengen|ingin|arep|badhe|bisa|iso) (?:pakai|pake|nganggo|ngagem|lewat|liwat) {CHANNEL}"
-    r"(?: (?:juga|barang|sisan))+[.!? ]*"
+_ASKED = r"(?:(?:tolong|tulung|mohon|minta|bisa|iso|isa|saget|aku|saya|kulo|kula|mau|pengin|pengen|ingin|arep|badhe) )*"
+_CONNECT = r"(?:di)?(?:hubung|sambung|nyambung|gandheng|gandeng|konek|taut|link|daftar)(?:kan|ke|ne|no|na|i|aken)?"
+_MORE = (
+    r"(?: ?(?:ku|saya|aku|kulo|kula|ne|nya|juga|barang|sisan|ya|yo|nggih|bu|pak|carik|dong|ra|ora|gak|ga|tidak|mboten"
+    r"|to|saja|wae))*[.!? ]*"
 )
+_WANT = r"(?:mau|pengin|pengen|ingin|arep|badhe|bisa|iso|isa|saget)"
+_ALSO = r"(?: (?:juga|barang|sisan|ra|ora|gak|ga|tidak|mboten|to|ya))"
+LINK = (
+    rf"{_ASKED}{_CONNECT} (?:(?:ke|karo|dengan|sama|nang|neng|ing|no|nomor|nomer) )*{CHANNEL}"
+    rf"(?: (?:dan|lan|sama|karo|dengan|ke) {CHANNEL})?{_MORE}"
+    rf"|(?:(?:aku|saya|kulo|kula) )?{_WANT} (?:pakai|pake|nganggo|ngagem|lewat|liwat) {CHANNEL}"
+    rf"(?:{_ALSO}+[.!? ]*| ?[?]+ ?)"
+    rf"|{_ASKED}(?:pindah|pindhah|ganti) (?:ke|nang|neng|ning) {CHANNEL}{_MORE}"
+    rf"|{_ASKED}kode(?:ne|nya)? (?:(?:untuk|kanggo|buat|kagem) )?{CHANNEL}{_MORE}"
+    rf"|{CHANNEL}(?: ?(?:ku|saya|aku|ne|nya))? (?:belum|durung|dereng) (?:ter|ke|ny|di)?(?:hubung|sambung)[a-z]*[.!? ]*"
+    rf"|(?:aku|saya|kulo) (?:duwe|punya|gadhah|ada) {CHANNEL}(?: juga| barang)?,? {_ASKED}{_CONNECT}{_MORE}"
+)
+
+
+class AnotherChannel(WhichChannel):
+    """One of the channels that are served; of two that are named the one that is not this one."""
+
+    def find(self, text: str, form: Form[Any]) -> str | None:
+        others = [channel for channel in named_in(text) if channel != form.talk.account.channel]
+        return super().find(text, form) or (others[0] if len(others) == 1 else None)
 
 
 @on("link_channel", deed=Deed.ASK_HELP, pattern=LINK, only_with=SAID_WITH)
@@ -45,7 +64,7 @@ class LinkChannel(Form[Store]):
     title = _("Connect another channel")
     writes = False
     channel: str = ask(
-        WhichChannel(),
+        AnotherChannel(),
         _("Which one shall I connect?"),
         default=lambda form: form.channels()[0] if len(form.channels()) == 1 else None,
     )

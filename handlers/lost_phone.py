@@ -16,7 +16,7 @@ from bot.understanding.lost_phones import THIS, lost_phone
 from bot.understanding.lost_phones import WORDS as LOST_WORDS
 from bot.understanding.naming import mentions
 from handlers.access import GroupForm, groups_for, told_of
-from handlers.channels import WhichChannel, channel_name, channels_of
+from handlers.channels import WhichChannel, channel_name, channels_of, named_in
 from handlers.hands import Hand, TheHand, cares_for_all, hands_of, keepers, meant, tell_the_others, which_hand
 from handlers.invitations import last_day, new_invitation, to_pass_on
 from handlers.mourning import drop_unsent
@@ -141,7 +141,9 @@ class LostPhone(PhoneForm):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        return cls.heard_of(talk, text, found=False) if mentions(text, LOST_WORDS) else None
+        heard = cls.heard_of(talk, text, found=False) if mentions(text, LOST_WORDS) else None
+        named = named_in(text)
+        return {**heard, "channel": named[0]} if heard is not None and len(named) == 1 else heard
 
     def instead(self) -> tuple[str, Mapping[str, Json]] | None:
         """Whoever writes has a phone."""

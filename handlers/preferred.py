@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from bot.forms import Denied, Form, ask, on, opens
 from bot.messages import Button, Reply
 from bot.texts import _, sentence
+from bot.understanding.expressions import expression
 from handlers.channels import CHANNEL, SAID_WITH, WhichChannel, channel_name, channels_of, elsewhere
 from handlers.ports import Store
 from handlers.unasked import consent, refuses
@@ -17,10 +21,24 @@ _VERB = (
 )
 _WHAT = r"(?:(?:aku|saya|kulo|kula|pesan|pesen|kabar(?:e|nya)?|pengingat(?:e|nya)?|ya|yo|nggih|lagi|saja|wae) )*"
 _ASKED = r"(?:(?:tolong|tulung|mohon|mulai sekarang|aku|saya|kulo|kula|mau|pengin|pengen|ingin|arep) )*"
+_NOT = rf"(?:jangan|ojo|aja|ampun) (?:{_VERB} )?{_WHAT}(?:lewat|liwat|via) {CHANNEL}(?: lagi| maneh)?,? "
+_NEWS = r"(?:(?:kalau|nek|yen|menawi) (?:ada|ono|ana|wonten) (?:kabar|pes[ae]n|pengingat),? |pes[ae]n(?:nya|e|ku) )?"
 PREFER = (
-    rf"{_ASKED}(?:{_VERB} {_WHAT})?(?:lewat|liwat|via|ning|neng|nang|di|pakai|pake|nganggo|ke) {CHANNEL}"
+    rf"(?:{_NOT})?{_ASKED}{_NEWS}(?:{_VERB} {_WHAT})?"
+    rf"(?:lewat|liwat|via|ning|neng|nang|di|pakai|pake|nganggo|ke) {CHANNEL}"
     r"(?: (?:saja|aja|wae|mawon|ya|yo|nggih|bu|pak|to|mulai sekarang))*[.! ]*"
 )
+
+
+_NOT_THERE = expression(_NOT, re.IGNORECASE)
+
+
+class Preferred(WhichChannel):
+    """The channel that is wanted, not the one that is not: "ojo lewat telegram, lewat wa wae"."""
+
+    def find(self, text: str, form: Form[Any]) -> str | None:
+        other = _NOT_THERE.match(text)
+        return super().find(text[other.end() :] if other else text, form)
 
 
 NEWS_ON = _("news on {channel}")
@@ -32,7 +50,7 @@ class PreferChannel(Form[Store]):
 
     title = _("Where the news comes")
     lapses = True
-    channel: str = ask(WhichChannel(), _("Where shall I write to you when there is news?"))
+    channel: str = ask(Preferred(), _("Where shall I write to you when there is news?"))
 
     def channels(self) -> list[str]:
         """Those on which the speaker has written."""

@@ -143,6 +143,52 @@ def test_who_says_their_own_code_where_they_got_it_is_told_where_to(desk: Desk) 
     assert desk.records.tallies.within("code_wrong", desk.now) == 0
 
 
+SAID = (
+    *(
+        "hubungkan WA saya",
+        "sambungkan ke whatsapp",
+        "tolong sambungke wa ku",
+        "saya mau pakai WA juga",
+        "bisa lewat wa?",
+    ),
+    *("iso lewat WA ra?", "aku duwe wa, iso disambungke ora?", "konek ke WA dong", "pindah ke WA", "minta kode wa"),
+    *("wa saya belum terhubung", "daftarkan wa saya juga"),
+)
+
+
+@pytest.mark.parametrize("words", SAID)
+def test_many_words_ask_for_it(desk: Desk, words: str) -> None:
+    assert CODE.search(desk.say(MEMBER, words).text)
+
+
+PREFERRED = (
+    *("kabari lewat wa", "lewat WA saja", "kirim pengingat lewat wa wae", "ojo lewat desk, lewat wa wae"),
+    *("mulai sekarang lewat WA saja ya", "pesannya lewat wa saja", "nek ono kabar lewat wa wae"),
+    "jangan kabari lewat telegram lagi, lewat wa saja",
+)
+
+
+@pytest.mark.parametrize("words", PREFERRED)
+def test_many_words_say_where(desk: Desk, words: str) -> None:
+    link(desk, MEMBER, TINI_THERE)
+    desk.say(MEMBER, words)
+    assert desk.records.people.get(desk.person(MEMBER)).prefers == ("whatsapp" if "desk" not in words else None)
+
+
+NEITHER = (
+    "kirim undangan lewat wa",
+    "kirim notulen lewat wa",
+    "hubungkan wa bu tini",
+    "umumkan lewat wa: besok kerja bakti",
+)
+
+
+@pytest.mark.parametrize("words", NEITHER)
+def test_other_words_do_neither(desk: Desk, words: str) -> None:
+    assert not CODE.search(desk.say(SECRETARY, words).text)
+    assert desk.records.people.get(desk.person(SECRETARY)).prefers is None
+
+
 def test_where_the_other_channel_is_not_served_it_is_said(desk: Desk) -> None:
     desk.channels = (CHANNEL,)
     assert "baru bisa dihubungi lewat Desk" in desk.say(MEMBER, "hubungkan WA saya").text
@@ -375,6 +421,14 @@ def test_one_channel_alone_is_cut_off_where_that_is_said(desk: Desk) -> None:
     desk.say(SECRETARY, "hp bu kartini sudah ketemu")
     desk.say(SECRETARY, "ya")
     assert desk.person(TINI_THERE) == mine
+
+
+@pytest.mark.parametrize("words", ["wa bu kartini hilang", "WA bu kartini dibajak orang"])
+def test_the_channel_that_is_named_is_cut_off(desk: Desk, words: str) -> None:
+    link(desk, MEMBER, TINI_THERE)
+    assert "di WhatsApp" in desk.say(SECRETARY, words).text
+    desk.say(SECRETARY, "ya")
+    assert desk.person(TINI_THERE) != desk.person(MEMBER)
 
 
 def test_all_is_cut_off_where_the_phone_itself_is_lost(desk: Desk) -> None:

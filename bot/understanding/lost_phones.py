@@ -1,4 +1,5 @@
-"""Words by which a phone is lost or found again: "hp bu sri hilang", "hp saya dicuri, ini nomor baru"."""
+"""Words by which a phone, or an account, is lost or found again: "hp bu sri hilang", "hp saya dicuri, ini nomor baru",
+"WA bu sri dibajak"."""
 
 from __future__ import annotations
 
@@ -25,18 +26,20 @@ WORDS = (
         "ganti hp",
     ),
     *("ganti nomor", "ganti nomer", "nomer anyar", "nomer enggal", "nomor anyar", "hp baru", "hp anyar", "ganti hape"),
+    *("bajak", "hack", "bobol", "retas", "sadap"),
     *("nomor anyare", "nomer anyare", "hp anyare", "nomor barune", "nomor barunya", "hp barunya", "hp enggale"),
 )
 """One of these stands in all such words."""
 
-_PHONE = r"(?:hp|hape|handphone|ponsel|telepon|telpon|nomor|nomer|wa)(?: ?(?:ne|e|nya|ipun))?"
+_PHONE = r"(?:hp|hape|handphone|ponsel|telepon|telpon|nomor|nomer|wa|whatsapp|telegram)(?: ?(?:ne|e|nya|ipun))?"
 _TITLE = r"(?:bu|ibu|pak|bapak|mbak|mas|mbah|kang|lik|yu|bude|pakde|mbok)"
 _NAMED = rf"(?P<name>(?:{_TITLE} )?[^\W\d_]+(?: [^\W\d_]+){{0,2}}?)"
 _OWN = r"(?:saya|aku|ku|kulo|kula|dalem|my)"
 _WAS = r"(?:sudah|wis|mpun|baru|kemarin|tadi|wau|was|is|semalam|kayaknya|katanya|jare|itu|kok|malah|lagi)"
 _GONE = (
     r"(?:hilang|ilang|ical|(?:di|ke)?curi|dicolong|kecolongan|(?:ke|di)copet(?:an)?|(?:ke|di)?maling(?:an)?|(?:ke|di)begal(?:an)?"
-    r"|dirampok|dijambret|kejambret\w*|lost|stolen|rusak(?: total)?|mati total|kecemplung\w*|jatuh ke \w+)"
+    r"|dirampok|dijambret|kejambret\w*|lost|stolen|rusak(?: total)?|mati total|kecemplung\w*|jatuh ke \w+"
+    r"|di ?(?:bajak|hack|bobol|retas|sadap)(?: orang| wong)?|kena (?:bajak|hack))"
 )
 _BACK = r"(?:ketemu|kepethuk|kepanggih|ditemukan|found)"
 _REST = r"(?:[ ,.;!]+[^\n]{0,80})?"
