@@ -101,6 +101,25 @@ def test_who_looked_is_kept_for_half_a_year(desk: Desk) -> None:
     assert not desk.records.looks.of(kartini.id)
 
 
+def test_a_word_about_messages_is_kept_until_another_has_followed_for_long(desk: Desk) -> None:
+    who = desk.person(MEMBER)
+    for word in ("stop", "mulai"):
+        desk.say(MEMBER, word)
+    assert [said.words for said in desk.records.consents.of(who)] == ["mulai"]
+    assert words_kept(desk) == ["stop", "mulai"]
+    pass_days(desk, KEEP.changes)
+    assert words_kept(desk) == ["stop", "mulai"]
+    pass_days(desk, 1)
+    assert words_kept(desk) == ["mulai"]
+    pass_days(desk, 10 * KEEP.changes)
+    assert words_kept(desk) == ["mulai"], "it still holds"
+
+
+def words_kept(desk: Desk) -> list[str]:
+    """All words about messages, the oldest first."""
+    return list(desk.connection.exec_driver_sql("SELECT words FROM consents ORDER BY id").scalars())
+
+
 def test_each_step_is_short_and_goes_on_where_the_last_one_stopped(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.records.due.plan([Due(desk.now, "x", f"x:{number}", {"m": "tini"}) for number in range(20)])
     for row in [row.id for row in desk.due()]:

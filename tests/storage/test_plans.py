@@ -14,6 +14,7 @@ from sqlalchemy import Connection, event
 from bot.messages import Outgoing
 from bot.ports import KEEP, Due, Sent
 from handlers.ports import Code
+from jamaah.accounts import ChannelConsent
 from jamaah.aid import Aid
 from jamaah.businesses import Business
 from jamaah.calendar import Weekly
@@ -184,6 +185,14 @@ def of_the_books(records: Records, who: int) -> None:
     records.changes.of(which, count=9, meeting=meeting.id)
     records.changes.message(1)
     records.people.silence(who, NOW)
+    records.people.prefer(who, "telegram")
+    records.consents.say(ChannelConsent(person=who, channel="telegram", wanted=False, words="stop", at=NOW))
+    records.consents.of(who)
+    records.consents.forget(NOW)
+    records.talks.writer("telegram", "c1")
+    records.talks.load(message("2", chat="new", user="new", also="u1"))
+    records.talks.load(message("3", chat="u1", user="u1"))
+    records.accounts.cut_off(who)
     saved = records.changes.last_of(who)
     assert saved is not None
     assert not records.changes.revert(saved), "the code refers to the group"
