@@ -406,8 +406,9 @@ class TalksPort(Protocol):
     def save(self, account: Account, version: int, state: Mapping[str, Json]) -> bool:
         """Write the state if the version is still `version`; False if another process was faster."""
 
-    def reachable(self, person: int, channel: str = "") -> Account | None:
-        """The account by which a person is to hear what they did not ask for, perhaps on one channel alone, or None."""
+    def reachable(self, person: int, channel: str = "", *, refused: bool = False) -> Account | None:
+        """The account by which a person is to hear what they did not ask for, perhaps on one channel alone, or None;
+        with `refused` also one where they want to hear nothing."""
 
     def writer(self, channel: str, chat: str) -> int | None:
         """Who writes in a private chat; None if nobody is known there."""

@@ -150,8 +150,9 @@ def keepers(talk: Talk[Store], group: int) -> list[int]:
 
 
 def is_gone(talk: Talk[Store], person: int) -> bool:
-    """Whether somebody has no account any more in which they can be written to."""
-    return talk.store.talks.reachable(person) is None
+    """Whether somebody has no account any more in which they can be written to. Who wants nothing unasked is there, and
+    keeps their books."""
+    return talk.store.talks.reachable(person, refused=True) is None
 
 
 def tell_the_others(talk: Talk[Store], group: Group, words: Text, but: Sequence[int] = ()) -> None:

@@ -74,7 +74,7 @@ _REACHABLE = (
     .add_columns(talks.c.refused, people.c.language)
     .join(people, people.c.id == talks.c.person)
     .where(talks.c.person == bindparam("person"), talks.c.private.is_(True), talks.c.unreachable.is_(None))
-    .where(people.c.silent.is_(None), talks.c.refused.is_(None))
+    .where(people.c.silent.is_(None), or_(bindparam("on_refused", type_=Boolean()), talks.c.refused.is_(None)))
     .where(or_(_ANY, talks.c.channel == bindparam("channel", type_=Text())))
     .order_by(_PREFERRED, talks.c.used.desc(), talks.c.id.desc())
     .limit(1)
@@ -103,6 +103,12 @@ _OF_SENDER = (
     .order_by(talks.c.id)
     .limit(1)
 )
+_BY_EITHER_ID = select(talks.c.id, talks.c.sender).where(
+    talks.c.channel == bindparam("channel"),
+    talks.c.private.is_(True),
+    or_(talks.c.sender == bindparam("other"), talks.c.formerly == bindparam("other")),
+)
+_NOT_THEIRS = update(talks).where(talks.c.id == bindparam("talk")).values(formerly=null())
 _FORMERLY = (
     select(talks.c.chat, talks.c.sender)
     .where(talks.c.channel == bindparam("channel"), talks.c.formerly == bindparam("sender"), talks.c.private.is_(True))
@@ -154,13 +160,12 @@ class Talks:
         values = {"talk": account.id, "read": version, "now_state": dict(state)}
         return written(self._connection, _SAVE, values) == 1
 
-    def reachable(self, person: int, channel: str = "") -> Account | None:
+    def reachable(self, person: int, channel: str = "", *, refused: bool = False) -> Account | None:
         """Where a person is to hear what they did not ask for: of the private chats where that may be said, one of the
         channel they prefer, else the one they wrote in last; of one `channel` alone, if one is named. None if there is
-        none."""
-        row = self._connection.execute(
-            _REACHABLE, {"person": person, "channel": channel, "on_any": not channel}
-        ).first()
+        none. With `refused` also where they want to hear nothing."""
+        wanted = {"person": person, "channel": channel, "on_any": not channel, "on_refused": refused}
+        row = self._connection.execute(_REACHABLE, wanted).first()
         return None if row is None else _account(row)
 
     def writer(self, channel: str, chat: str) -> int | None:
@@ -193,7 +198,12 @@ class Talks:
 
     def _become(self, message: Incoming) -> None:
         """Let whoever was known by another id be known by the one they write with now; what waits for them follows."""
-        if self._of_sender(message, message.also) is None:
+        known = self._connection.execute(_BY_EITHER_ID, {"channel": message.channel, "other": message.also}).all()
+        for row in known:
+            if row.sender not in (message.also, message.user):
+                # An id that somebody else has now, a number that was given away, is not theirs any more.
+                self._connection.execute(_NOT_THEIRS, {"talk": row.id})
+        if all(row.sender != message.also for row in known):
             return
         self._one_at_a_time(message)
         old, new = (self._of_sender(message, sender) for sender in (message.also, message.user))

@@ -125,6 +125,12 @@ async def test_of_two_who_use_one_linking_code_at_once_one_becomes_her(pair: lis
     assert await person(pair[0], MEMBER) == before
 
 
+async def test_the_books_of_who_wants_no_messages_are_offered_to_nobody_else(pair: list[AsyncDatabase]) -> None:
+    for who in (SECRETARY, SECRETARY_OF_BOTH):
+        await say(pair[0], who, "stop")
+    assert "masih bisa dihubungi" in (await say(pair[0], FACILITATOR, "sekretarise diganti bu tini"))[-1]
+
+
 def _lost_one(records: Records) -> int:
     return next(one for one in records.people.holding(2, Role.MEMBER) if records.people.get(one).address == "Bu Surti")
 

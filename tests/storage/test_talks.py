@@ -139,6 +139,15 @@ async def test_who_is_known_by_another_id_now_is_who_they_were(database: AsyncDa
     assert await database.run(lambda r: r.talks.unreachable("telegram", OLD, NOW)) == [before.person]
 
 
+async def test_a_number_that_was_given_away_is_nobodys_way_in(database: AsyncDatabase) -> None:
+    await account(database, message("1", chat=OLD, user=OLD))
+    before = await account(database, by_new_id("2"))
+    other = await account(database, message("3", chat="ID.other", user="ID.other", also=OLD))
+    assert other.person != before.person
+    by_number = await account(database, message("4", chat=OLD, user=OLD))
+    assert by_number.person != before.person
+
+
 async def test_who_wrote_by_the_new_id_first_is_who_they_were_too(database: AsyncDatabase) -> None:
     before = await account(database, message("1", chat=OLD, user=OLD))
     await database.run(lambda r: in_a_group(r, before.person))
