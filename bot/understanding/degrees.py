@@ -16,7 +16,7 @@ from bot.understanding.expressions import expression
 _OF_NOBLES = r"r\. ?(?:ay|ng|a|m|r)"
 _BEFORE = expression(
     rf"(?<![\w.])(?:(?:(?:prof|drs|dra|drg|ir|h|hj|kh|k\.h|{_OF_NOBLES})\. *|(?-i:[Dd]r\. *(?=[A-Z]))"
-    r"|(?:drs|dra|prof|hj) +|(?-i:(?:H|Ir|KH) +(?=[A-Z])))+)(?=[^\W\d_]{2})",
+    r"|(?:drs|dra|prof|hj) +|(?-i:(?:H|Ir|KH) +(?=[A-Z]))){1,5})(?=[^\W\d_]{2})",
     re.IGNORECASE,
 )
 _OF_S = (
@@ -27,8 +27,11 @@ _OF_M = r"Pd(?:\.? ?I)?|Si|M|H(?:\.? ?I)?|Kom|T|Ag|Kes|Hum|E|Sc|A|Eng|Psi|AP|Kn"
 _OTHERS = r"A\. ?Md(?:\. ?(?:Keb|Kep|Kom|Ak|Gz|T))?|Sp\. ?[A-Z]{1,2}|Ph\. ?D"
 _DOTTED = rf"(?i:S\. ?(?:{_OF_S})|M\. ?(?:{_OF_M})|{_OTHERS})"
 _SHORT = r"(?:S(?:E|H|T|P|Pd|Ag|Si|KM|Kom|Sos)|M(?:M|H|Pd|Si|BA|Ag|Kom|T)|Lc|Ners|A[Mm]d)"
+_COMMA = r"\s{0,3},\s{0,3}"
 _CLEAR = r"(?:SPd|MSi|MPd|SAg)"
-_BEHIND = expression(rf"(?:(?:(?:\s*,\s*|[ ]+){_DOTTED}|\s*,\s*{_SHORT}|(?<=[^\W\d_]) {_CLEAR})\.?(?=[\s,;.)]|$))+")
+_BEHIND = expression(
+    rf"(?:(?:(?:{_COMMA}|[ ]{{1,3}}){_DOTTED}|{_COMMA}{_SHORT}|(?<=[^\W\d_]) {_CLEAR})\.?(?=[\s,;.)]|$)){{1,6}}"
+)
 _DEGREE = expression(rf"{_DOTTED}\.?|\b(?:{_SHORT}|{_CLEAR})\b")
 _TITLE = expression(r"(?:[rk]\. ?(?:ay|ng|a|m|r|h)|[^\W\d_]+)(?=\.|\s|$)", re.IGNORECASE)
 _WRITTEN = {"ir": "Ir.", "dr": "dr.", "drg": "drg.", "kh": "KH.", "h": "H."}

@@ -10,8 +10,8 @@ from bot.understanding.printing import asked_paper, document_of, may_ask
 
 MOST = 3
 _BETWEEN = expression(
-    r"\s*(?:[,;&+]|\b(?:dan|lan|karo|sama|kalih|kaliyan|serta|plus|terus|trus)\b)"
-    r"(?:\s*(?:dan|lan|karo|sama|kalih|kaliyan|serta|plus|terus|trus|sekalian|juga)\b)*\s*"
+    r"\s{0,3}(?:[,;&+]|\b(?:dan|lan|karo|sama|kalih|kaliyan|serta|plus|terus|trus)\b)"
+    r"(?:\s{0,3}(?:dan|lan|karo|sama|kalih|kaliyan|serta|plus|terus|trus|sekalian|juga)\b){0,3}\s{0,3}"
 )
 MADE, KINDS = "cetak", {"pdf": "pdf", "xlsx": "excel", "docx": "word"}
 
