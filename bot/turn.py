@@ -94,7 +94,7 @@ class Turns(Generic[S]):
             _reached(records, message, now)
         elif message.kind in ("unsent", "charged"):
             reported(records, message, now, self.group_of)
-            attempt.left = True
+            attempt.left = message.kind == "unsent"
         elif not (message.private or message.kind == "moved" or message.text.startswith("/")):
             # What people say to one another in a chat of many is not for us: it makes nobody known, and is not kept.
             records.inbox.reword(pending.id, replace(message, text=""))

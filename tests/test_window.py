@@ -134,6 +134,16 @@ async def test_an_answer_that_is_sent_at_once_knows_it_too(door: Doorway) -> Non
     assert door.platform.sent_ones[0].heard == NOW - 5
 
 
+async def test_an_answer_that_comes_a_day_late_is_said_as_little_may_be_said_then(door: Doorway) -> None:
+    door.start()
+    await door.quiet()
+    await door.hears("a", at=NOW - WINDOW + MARGIN)
+    await until(lambda: door.platform.knocks == ["a"])
+    await door.written()
+    assert await door.database.run(lambda records: records.window.opened("telegram", ["b"], NOW, 1)) == {"b"}
+    assert [each.heard for each in door.platform.sent_ones] == [None]
+
+
 @pytest.mark.parametrize(("passed", "heard"), [(WINDOW - MARGIN - 1, NOW), (WINDOW - MARGIN, None)])
 async def test_a_window_that_closes_just_now_counts_as_closed(door: Doorway, passed: int, heard: int | None) -> None:
     await door.hears("a")
