@@ -1,4 +1,4 @@
-"""What typed words mean by the buttons under the last messages of a chat: the label of one, or a yes to one."""
+"""What typed words mean by the buttons under the last messages of a chat: the label of one, its place, a yes to one."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from typing import Any
 
 from bot.forms import ON_YES, OPENS
 from bot.ports import Told
-from bot.prompts import MEANT
+from bot.prompts import CONFIRM, MEANT
 from bot.talk import Talk
 from bot.texts import from_home
 from bot.understanding.answers import yes_no
+from bot.understanding.expressions import expression
 
 IN_MIND, FRESH = 2, 3 * 86_400
 """How many messages back a label is looked for, and for how many seconds after they were sent."""
 LONGEST_LABEL = 64
 PAIR = 2
-MOST_SHOWN = 10
-"""Of more buttons a channel may show the labels in lines with numbers instead."""
 SHORTEST_WORD = 4
+_PLACE = expression(r"(?:(?:no|nomor|nomer)\b\W*)?([0-9]{1,2})[.)]?")
+_SAVES = expression(rf"r\d+\.{CONFIRM}=yes")
 
 
 def pressed(talk: Talk[Any], text: str, *, busy: bool, missed: bool = False) -> str | None:
@@ -35,8 +36,6 @@ def pressed(talk: Talk[Any], text: str, *, busy: bool, missed: bool = False) -> 
     told = talk.store.outbox.latest(account.channel, account.chat, IN_MIND, talk.now - FRESH)
     buttons = [button for message in told for button in message.buttons if button[1].startswith((OPENS, MEANT))]
     meant = (words, _plain(from_home(text, account.language)))
-    if told and (counted := _counted(text, told[0].buttons)) is not None:
-        return counted
     labelled = next((payload for label, payload in buttons if words and _plain(label) in meant), None)
     labelled = labelled or _begun(words, buttons)
     if labelled is not None or said is None or busy or not told:
@@ -44,11 +43,31 @@ def pressed(talk: Talk[Any], text: str, *, busy: bool, missed: bool = False) -> 
     return _answered(told[1] if missed and len(told) > 1 else told[0], said, talk.message.at)
 
 
-def _counted(text: str, buttons: Sequence[tuple[str, str]]) -> str | None:
-    """The button of this number among so many that they may have been shown by numbers."""
-    number = re.fullmatch(r"(?:(?:no|nomor|nomer)\b\W*)?([0-9]{1,3})[.)]?", text.strip().casefold())
-    place = int(number[1]) if number else 0
-    return buttons[place - 1][1] if len(buttons) > MOST_SHOWN and 1 <= place <= len(buttons) else None
+def counted(talk: Talk[Any], text: str, run: int | None) -> str | None:
+    """The payload of the button whose place a bare number tells; None if it tells none.
+
+    It is one of the open question, which is of this `run`, else, where nothing is open, one of the very last message. A
+    channel may show buttons behind another or by numbers, and whoever cannot tap them counts. Nothing is saved so, and
+    where there is one button the number is not about it.
+    """
+    number = _PLACE.fullmatch(text.strip().casefold())
+    if number is None:
+        return None
+    account, place, since = talk.account, int(number[1]), talk.now - FRESH
+    told = talk.store.outbox.latest(account.channel, account.chat, 1 if run is None else IN_MIND, since)
+    asked = [message.buttons for message in told if run is None or _is_of(message, run)]
+    buttons = asked[0] if asked else ()
+    if (
+        len(buttons) < PAIR
+        or not 1 <= place <= len(buttons)
+        or any(_SAVES.fullmatch(payload) for _label, payload in buttons)
+    ):
+        return None
+    return buttons[place - 1][1]
+
+
+def _is_of(told: Told, run: int) -> bool:
+    return any(payload.startswith(f"r{run}.") for _label, payload in told.buttons)
 
 
 def _begun(words: list[str], buttons: Sequence[tuple[str, str]]) -> str | None:

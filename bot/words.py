@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from bot import correcting, prompts
 from bot.answering import Answering
 from bot.forms import Form
-from bot.last_said import pressed
+from bot.last_said import counted, pressed
 from bot.meaning import CANCEL, CERTAIN, FALLBACK, LIKELY, POSSIBLE, SMALL_TALK, Known, Meaning
 from bot.messages import Reply
 from bot.offers import offers
@@ -64,8 +64,16 @@ class Words(Generic[S]):
             self.session.say(Reply(_("Take your time; I wait.")))
         elif text.startswith("/"):
             self._commanded(text)
-        elif form is None or not self._answer.given(form, text):
+        elif not (form is not None and self._answer.given(form, text)) and not self._counted(form, text):
             self._new_subject(form, text)
+
+    def _counted(self, form: Form[S] | None, text: str) -> bool:
+        """Whether the words tell the place of a button, and nothing else that is waited for."""
+        opened = self.session.state.open
+        payload = counted(self.talk, text, opened.run if opened and form is not None else None)
+        if payload is not None:
+            Tap(self.session, self._known.forms, self._held).answer(payload)
+        return payload is not None
 
     def _overruled(self, text: str) -> bool:
         """Whether the words mean something before all else."""

@@ -52,7 +52,7 @@ class Told(Kind[list[int]]):
         return Reading(found, certain=True) if found else None
 
     def tap(self, token: str, form: Any) -> list[int] | None:
-        return [member.id for member in form.left()] if token == "all" else meant(token, form) or None
+        return (form.all_shown() if token == "all" else meant(token, form)) or None
 
     def choices(self, form: Any) -> Sequence[tuple[Text, str]]:
         return [(_("All of them"), "all")]
@@ -62,7 +62,7 @@ def meant(text: str, form: Any) -> list[int]:
     """The members of the list that words mean; none unless it is clear of each."""
     missing = form.missing()
     if _ALL.search(text):
-        return [member.id for member in form.left()]
+        return list(form.all_shown())
     numbers = numbers_in(re.sub(rf"{_DONE}\W*$", "", text, flags=re.IGNORECASE).strip(" ,."))
     if numbers:
         return [missing[n - 1].id for n in numbers] if all(0 < n <= len(missing) for n in numbers) else []
@@ -108,6 +108,13 @@ class PassingOn(GroupForm):
         """Those of them who have not been told."""
         told = self.talk.store.relays.told(self.group.id, self.about or "-")
         return [member for member in self.missing() if member.id not in told]
+
+    def all_shown(self) -> list[int]:
+        """The ids of those left who were shown last, where that was about this; else of all who are left."""
+        last, left = self.talk.memory.get(RELAY) or {}, [member.id for member in self.left()]
+        if (last.get("group"), last.get("about")) != (self.group.id, self.about or "-"):
+            return left
+        return [one for one in left if one in last.get("shown", left)]
 
     def _meeting(self, day: date | None) -> Occurrence | None:
         timetable, group = self.talk.store.schedules.current(self.group.id), self.group
@@ -162,11 +169,11 @@ class Relay(PassingOn):
 
     def act(self, group: Group) -> list[Reply]:
         left, text = self.left(), self.news()
-        keep(self.talk, group, self.about or "-", text)
         roll, today = self.missing(), self.talk.local.date()
-        phones = [one for one in left if one.phone]
+        phones, without_phone = [one for one in left if one.phone], [one for one in left if not one.phone]
+        keep(self.talk, group, self.about or "-", text, [*phones[:MOST], *without_phone])
         rows = [self._row(member, roll, today, text) for member in phones[:MOST]]
-        without = [f"{self.numbered(one)}. {addressed(one, today, roll)}" for one in left if not one.phone]
+        without = [f"{self.numbered(one)}. {addressed(one, today, roll)}" for one in without_phone]
         more = len(phones) - MOST
         head = ngettext("{count} member still has to be told.", "{count} members still have to be told.", len(left))
         told = [

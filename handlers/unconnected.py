@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.forms import opens
 from bot.messages import Button
 from bot.ports import Held
@@ -56,7 +58,10 @@ def change_button(talk: Talk[Store], group: Group, about: str) -> tuple[Button, 
     return (opens("relay", _("Who is not connected"), group=group.id, about=change),)
 
 
-def keep(talk: Talk[Store], group: Group, about: str, text: str) -> None:
-    """Remember what is being passed on, so that words without it are understood."""
+def keep(talk: Talk[Store], group: Group, about: str, text: str, shown: Sequence[Member] | None = None) -> None:
+    """Remember what is being passed on, so that words without it are understood; and to which members, if they were
+    `shown`: "all" are these."""
     today = talk.local.date().isoformat()
     talk.memory[RELAY] = {"group": group.id, "about": about, "text": text, "on": today}
+    if shown is not None:
+        talk.memory[RELAY]["shown"] = [member.id for member in shown]
