@@ -56,14 +56,9 @@ def counted(talk: Talk[Any], text: str, run: int | None) -> str | None:
     account, place, since = talk.account, int(number[1]), talk.now - FRESH
     told = talk.store.outbox.latest(account.channel, account.chat, 1 if run is None else IN_MIND, since)
     asked = [message.buttons for message in told if run is None or _is_of(message, run)]
-    buttons = asked[0] if asked else ()
-    if (
-        len(buttons) < PAIR
-        or not 1 <= place <= len(buttons)
-        or any(_SAVES.fullmatch(payload) for _label, payload in buttons)
-    ):
-        return None
-    return buttons[place - 1][1]
+    buttons: Sequence[tuple[str, str]] = asked[0] if asked else ()
+    saves = any(_SAVES.fullmatch(payload) for _label, payload in buttons)
+    return buttons[place - 1][1] if not saves and PAIR <= len(buttons) >= place >= 1 else None
 
 
 def _is_of(told: Told, run: int) -> bool:
