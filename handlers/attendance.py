@@ -11,7 +11,7 @@ from bot.forms import Kind, Reading
 from bot.ports import Json
 from bot.texts import Text, _, lines, sentence, verbatim
 from bot.understanding.dates import find_date
-from bot.understanding.degrees import without_degrees
+from bot.understanding.degrees import plainly
 from bot.understanding.expressions import expression
 from bot.understanding.meeting import unused_in_report
 from bot.understanding.normalise import read
@@ -126,9 +126,7 @@ def _is_known(form: Any) -> bool:
 
 def in_words(text: str, form: Any, asked: str | None = None) -> Said:
     """What a message says of who was there: names, numbers, what it says of the others and of a mistake."""
-    degrees = without_degrees(text)
-    text = degrees.text if degrees else text
-    text = as_in_the_book(_without_group(in_one_line(text), form), form.roll() if form.group else ())
+    text = as_in_the_book(_without_group(in_one_line(plainly(text)), form), form.roll() if form.group else ())
     text, stands = told_apart(text)
     slots = _sick_apart(form.talk.reader.slots("record_meeting", text, form.talk.local))
     spoken, me = slots.get("spoken", {}), _speaker(form)

@@ -96,6 +96,12 @@ def without_degrees(text: str) -> Degrees | None:
     return Degrees("".join([*pieces, text[last:]]), before, behind) if pieces else None
 
 
+def plainly(text: str) -> str:
+    """A text in which people are only spoken of, without titles and degrees."""
+    degrees = without_degrees(text)
+    return degrees.text if degrees else text
+
+
 def _names(slots: Mapping[str, Any]) -> list[str]:
     return [*([slots["name"]] if "name" in slots else []), *(one["name"] for one in slots.get("members", ()))]
 

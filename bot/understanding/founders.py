@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.understanding.degrees import plainly
 from bot.understanding.expressions import expression
 from bot.understanding.naming import mentions, names_in
 from bot.understanding.telling import asks
@@ -77,6 +78,7 @@ def find_founders(text: str) -> Known | None:
     words = " ".join(text.split()).strip(" .!")
     if len(words) > LONGEST or not mentions(words, WORDS) or words.endswith("?") or asks(words):
         return None
+    words = plainly(words)
     for kind, pattern in _OF_ALL:
         found = pattern.match(words)
         but = names_in(found["but"]) if found and found["but"] else []

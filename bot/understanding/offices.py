@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.understanding.dates import find_date
+from bot.understanding.degrees import plainly
 from bot.understanding.expressions import expression
 from bot.understanding.naming import TITLE, is_name, mentions, names_in
 from bot.understanding.telling import asks_outright
@@ -163,6 +164,7 @@ def find_appointed(text: str, now: datetime) -> Appointed | None:
     """Who is told to hold which post, where a whole text tells nothing else."""
     if not _may_tell(text):
         return None
+    text = plainly(text)
     lines = ", ".join(_NUMBERED.sub("", line).strip(" ,.") for line in text.splitlines() if line.strip())
     words, since = find_term(_BEHIND.sub(_in_front, _TAIL.sub("", _UNWILLING.sub("", lines))), now)
     words, chosen = _chosen(words, now)

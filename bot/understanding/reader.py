@@ -30,7 +30,7 @@ _OF_SOMEBODY = ("register_member", "show_member", "update_member")
 _OF_THE_SPEAKER = frozenset({"rsvp", "dispute_attendance"})
 """What who does not name anybody says of himself."""
 _REGISTERING = frozenset({"register_member", "register_members"})
-_OF_A_REGISTER = _REGISTERING | {"register_me", "update_member"}
+_OF_A_REGISTER = _REGISTERING | {"register_me", "update_member", "show_member", "remove_member"}
 """In what these write a name is wanted whole."""
 
 
