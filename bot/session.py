@@ -59,6 +59,8 @@ class Session(Generic[S]):
             return self.open(self._forms[other[0]], other[1])
         fresh.answers.update(fresh.settled_at_once())
         self.stands(fresh)
+        if answers and self._is_open(fresh):
+            return self.prompt()  # a link tapped twice
         self._give_way(fresh)
         if fresh.next_slot() is None and fresh.summary() is None:
             return self.finish(fresh)
@@ -66,6 +68,12 @@ class Session(Generic[S]):
             return self.prompt()
         self.state.park_and_open(form.intent, fresh.answers)
         return self.prompt()
+
+    def _is_open(self, fresh: Form[S]) -> bool:
+        """Whether the same is open already, with all that is told of it."""
+        opened = self.state.open
+        same = opened is not None and opened.form == fresh.intent
+        return same and opened is not None and fresh.answers.items() <= opened.answers.items()
 
     def _give_way(self, fresh: Form[S]) -> None:
         """Give up what is open where it only looks something up and another subject has come; two such questions that
