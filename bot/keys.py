@@ -168,7 +168,9 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             secret=True,
         ),
         "whatsapp.path": Key(
-            default="/whatsapp", expected='a path such as "/whatsapp"', read=_words(r"(/[A-Za-z0-9_-]+)+")
+            default="/whatsapp",
+            expected='a path such as "/whatsapp", other than "/health" and "/telegram"',
+            read=_words(r"(?!/(?:health|telegram)\s*$)(/[A-Za-z0-9_-]+)+"),
         ),
         "whatsapp.per_second": Key(default=80, expected="a whole number from 0 to 1000", read=_whole(0, 1000)),
         "whatsapp.people_per_day": Key(

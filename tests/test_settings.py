@@ -134,6 +134,12 @@ def test_the_graph_apis_address_has_no_version_and_the_path_no_end() -> None:
         assert problems({"whatsapp": document})
 
 
+@pytest.mark.parametrize("path", ["/health", "/telegram"])
+def test_whatsapp_takes_no_path_that_is_taken(path: str) -> None:
+    assert problems({"whatsapp": {"path": path}})
+    assert read_settings({"whatsapp": {"path": f"{path}/wa"}}, {}).whatsapp.path == f"{path}/wa"
+
+
 def test_settings_that_would_serve_nothing_are_refused() -> None:
     assert problems({"simulator": {"enabled": False}})[0].startswith("telegram.token: expected a token")
 

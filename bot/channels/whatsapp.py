@@ -17,7 +17,7 @@ from pyreqwest.compatibility.httpx import HttpxTransport
 from pywa_async.api import GraphAPIAsync
 from pywa_async.client import WhatsApp as Client
 
-from bot.channels.connecting import ANSWER_SECONDS, CONNECT_SECONDS, opened
+from bot.channels.connecting import ANSWER_SECONDS, CONNECT_SECONDS, cancelled_for_sure, opened
 from bot.channels.patience import patiently
 from bot.channels.web import Answer, Call, Content, Problem, Route
 from bot.channels.whatsapp_errors import OF_TEMPLATES, Refused, WindowClosed, in_our_words
@@ -40,6 +40,7 @@ people a day who have not written."""
 
 LARGEST = 4 * 1024 * 1024
 """Bytes of a call; Meta's are said to be up to 3 MB."""
+SIGNATURE = "x-hub-signature-256"
 _TALKATIVE = ("pywa", "pywa_async", "httpx", "httpcore")
 log = logging.getLogger(__name__)
 
@@ -84,7 +85,7 @@ class WhatsApp:
         """What Meta calls: whether this address is ours, and what people wrote to us."""
         return (
             Route("GET", self._path, self._asked),
-            Route("POST", self._path, self._told, raw=True, largest=LARGEST),
+            Route("POST", self._path, self._told, guard=_is_signed, raw=True, largest=LARGEST),
         )
 
     async def _asked(self, call: Call) -> Answer:
@@ -94,7 +95,9 @@ class WhatsApp:
         return Content(call.query.get("hub.challenge", "").encode(), "text/plain")
 
     async def _told(self, call: Call) -> Answer:
-        self._check(call.headers.get("x-hub-signature-256", ""), call.raw)
+        right = "sha256=" + hmac.new(self._secret, call.raw, hashlib.sha256).hexdigest()
+        if not hmac.compare_digest(call.headers.get(SIGNATURE, "").encode(), right.encode()):
+            raise Problem(403, "the signature is not that of this app")
         if self._take is None:
             raise Problem(503, "messages cannot be taken yet")
         messages = list(incoming(self.name, _object(call.raw), self._phone, self._now()))
@@ -104,13 +107,6 @@ class WhatsApp:
         except Unavailable:
             raise Problem(503, "messages cannot be kept just now") from None
         return {"status": "kept"}
-
-    def _check(self, signature: str, body: bytes) -> None:
-        if not signature:
-            raise Problem(401, "the signature is missing")
-        right = "sha256=" + hmac.new(self._secret, body, hashlib.sha256).hexdigest()
-        if not hmac.compare_digest(signature.encode(), right.encode()):
-            raise Problem(403, "the signature is not that of this app")
 
     async def receive(self, take: Take) -> None:
         """Take what the routes are told until cancelled; before and after it is refused, and Meta tells it again."""
@@ -125,7 +121,7 @@ class WhatsApp:
     async def me(self) -> str:
         """The number from which is sent, in digits, as WhatsApp knows it. Raises TokenRefused or Unavailable."""
         try:
-            with in_our_words():
+            with cancelled_for_sure(), in_our_words():
                 found = await self._api.get_business_phone_number(self._phone, ("display_phone_number",))
                 self._number = "".join(filter(str.isdecimal, found["display_phone_number"]))
         except Refused as refused:
@@ -192,7 +188,8 @@ class WhatsApp:
 
     async def _say(self, chat: str, part: Part) -> str:
         try:
-            with in_our_words():
+            # The library's errors can pass no context manager but the one that translates them.
+            with cancelled_for_sure(), in_our_words():
                 says = part.with_file(await self._uploaded(part.file)) if part.file else dict(part.says)
                 sent = await self._api.send_message(
                     sender=self._phone, recipient_type="individual", typ=part.type, msg=says, **_to(chat)
@@ -216,6 +213,12 @@ def keep_words_out_of_logs() -> None:
     """Silence the loggers that print what people wrote, their numbers, or addresses; called by WhatsApp too."""
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
+def _is_signed(call: Call) -> None:
+    """Of whoever does not even claim to be Meta nothing is read."""
+    if not call.headers.get(SIGNATURE):
+        raise Problem(401, "the signature is missing")
 
 
 def _to(chat: str) -> dict[str, str | None]:

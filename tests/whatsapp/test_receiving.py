@@ -465,3 +465,12 @@ async def test_it_is_acknowledged_only_once_it_is_kept(world: WhatsAppWorld, cha
         assert not posting.done()
         committed.set()
         await asyncio.wait_for(posting, 5)
+
+
+async def test_of_a_call_without_a_signature_the_body_is_not_even_read(world: WhatsAppWorld, channel: WhatsApp) -> None:
+    async with served(world, channel), receiving(channel, Inbox().take):
+        host, port = world.webhook.removeprefix("http://").removesuffix("/whatsapp").split(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+        writer.write(f"POST /whatsapp HTTP/1.1\r\nHost: {host}\r\nContent-Length: 3000000\r\n\r\n".encode())
+        assert b"401" in await asyncio.wait_for(reader.readline(), 5)
+        writer.close()
