@@ -120,7 +120,10 @@ def test_an_invitation_is_a_link_where_there_is_one_and_always_the_code_and_a_pi
     code_only = desk.say(SECRETARY, "undang anggota").messages[-1]
     code = code_only.text.partition("/start ")[2]
     assert code_only.files == (File("mandiri-undangan-anggota-2026-11-23.png", "image/png", "qr", f"/start {code}"),)
-    desk.turns = replace(desk.turns, link=lambda channel, code, chat=False: f"https://{channel}.example/?start={code}")
+    links = {"desk": "https://desk.example/?start="}
+    desk.turns = replace(
+        desk.turns, link=lambda channel, code, chat=False: links.get(channel, "") and links[channel] + code
+    )
     both = desk.say(SECRETARY, "undang sekretaris").messages[-1]
     code = both.text.partition("/start ")[2]
     assert f"https://desk.example/?start={code}" in both.text

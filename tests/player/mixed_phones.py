@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 
 from bot.messages import Incoming
@@ -19,14 +20,19 @@ class MixedPhones:
     def __init__(self, platforms: Mapping[str, Phones], of: Mapping[str, str] | None = None) -> None:
         self._platforms, self._of = platforms, of or {}
         self._first = next(iter(platforms))
+        self._channels: list[Channel] = []
 
     def channels(self, host: Engine) -> list[Channel]:
-        return [channel for phones in self._platforms.values() for channel in phones.channels(host)]
+        self._channels = [channel for phones in self._platforms.values() for channel in phones.channels(host)]
+        return self._channels
 
     def first(self, who: str) -> Incoming:
         return self._phones(who).first(who)
 
     async def do(self, said: Said) -> None:
+        # What is said on one platform may name the link of another, which that has to be asked for first.
+        while not all(channel.link("x") for channel in self._channels):  # noqa: ASYNC110  nothing tells of it
+            await asyncio.sleep(0.01)
         await self._phones(said.who).do(said)
 
     async def again(self) -> None:
