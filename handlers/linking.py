@@ -27,6 +27,7 @@ LASTS = 3_600
 MOST = 5
 """So many codes one may get within the time that one lasts."""
 _GIVEN = "link_codes"
+OTHER_CHANNEL = _("That code is to be written on the other channel, not here.")
 NOT_VALID = _("I do not know that code. Please look at it once more, or get a new one where you got it.")
 
 _ASKED = r"(?:(?:tolong|tulung|mohon|minta|bisa|iso|isa|saget|aku|saya|kulo|kula|mau|pengin|pengen|ingin|arep|badhe) )*"
@@ -143,7 +144,9 @@ class LinkHere(Form[Store]):
             wrong(self.talk)
             raise Refusal("code", NOT_VALID)
         if opened.account_of == self.talk.person:
-            raise Denied(_("You got that code here; please write it on the other channel."))
+            raise Denied(OTHER_CHANNEL)
+        if channels_of(self.talk.store, opened.account_of) == [self.talk.account.channel]:
+            raise Denied(OTHER_CHANNEL)  # whoever has the account would not hear of it
         self._refuse_two_people(opened.account_of)
         if self.answers.get("mine") is False:
             raise Denied(_("All right, nothing is connected. Please give that code to nobody."))
@@ -173,7 +176,7 @@ class LinkHere(Form[Store]):
         here, there = channel_name(self.talk.account.channel), self._channels(giver)
         if standing(self.talk, giver).known:
             asked = _("With this code {whom} writes on {here} too: whoever writes here is {name} then. Are you {name}?")
-            name = self.talk.store.people.get(giver).address
+            name = self._name(giver)
             along = _("What you are here, {whom}, comes along.")(whom=self._whom(self.talk.person))
             return sentence(along if mine.known else None, asked(whom=self._whom(giver), here=here, name=name))
         if mine.known:
@@ -184,9 +187,15 @@ class LinkHere(Form[Store]):
     def _whom(self, person: int) -> Text | str:
         """Somebody by the name they are spoken to, with their groups."""
         groups, store = self._groups_of(person), self.talk.store
-        name = store.people.get(person).address
+        name = self._name(person)
         named = [group_name(store.groups.get(group)) for group in groups]
         return _("{name} of {groups}")(name=name, groups=listing(named)) if named else name
+
+    def _name(self, person: int) -> str:
+        """How somebody is spoken to, else by which name they have asked to be connected."""
+        store = self.talk.store
+        asked = (joining.name for joining in store.joins.of_person(person))
+        return store.people.get(person).address or next(asked, "")
 
     def _giver(self) -> int:
         opened = self.opened()
@@ -235,7 +244,7 @@ class LinkHere(Form[Store]):
         other, name = listing([channel_name(channel) for channel in there]), talk.store.people.get(talk.person).address
         words = _("{channel} is connected: whoever writes there is you too. If it was not you, tell {whom} at once.")
         alert = words(channel=here, whom=who_cares(talk) or _("whoever runs Carik"))
-        for channel in there:
+        for channel in [channel for channel in there if channel != talk.account.channel]:
             talk.tell(talk.person, Reply(alert, kind="alert"), channel=channel)
         same = _("here and on {channel} you are the same now, and what you wrote is yours on both.")(channel=other)
         done = _("✓ {name}, {told}")(name=name, told=same) if name else _("✓ Connected: {told}")(told=same)

@@ -14,7 +14,7 @@ from bot.turn import told
 from handlers.ports import Code
 from jamaah.accounts import ChannelConsent
 from jamaah.roles import Role
-from storage.schema import metadata, talks
+from storage.schema import metadata, people, talks
 from tests.desk import CHANNEL, Desk, first_message
 from tests.world import (
     MANDIRI,
@@ -25,6 +25,7 @@ from tests.world import (
     SECRETARY,
     SECRETARY_OF_BOTH,
     STRANGER,
+    WAITING,
 )
 
 pytest_plugins = ("tests.desk_fixtures",)
@@ -98,11 +99,11 @@ def test_from_whatsapp_to_who_has_the_roles_here(desk: Desk) -> None:
 
 def test_a_no_connects_nothing_and_the_code_stays_good_for_who_it_is_for(desk: Desk) -> None:
     code = code_of(desk, MEMBER)
-    desk.say(STRANGER, code)
-    assert "tidak ada yang disambungkan" in desk.say(STRANGER, "bukan").text
+    desk.say("asing@whatsapp", code)
+    assert "tidak ada yang disambungkan" in desk.say("asing@whatsapp", "bukan").text
     desk.say(TINI_THERE, code)
     desk.say(TINI_THERE, "ya")
-    assert desk.person(TINI_THERE) == desk.person(MEMBER) != desk.person(STRANGER)
+    assert desk.person(TINI_THERE) == desk.person(MEMBER) != desk.person("asing@whatsapp")
 
 
 def test_a_code_is_good_once_and_for_an_hour_and_a_new_one_ends_it(desk: Desk) -> None:
@@ -189,6 +190,23 @@ def test_other_words_do_neither(desk: Desk, words: str) -> None:
     assert desk.records.people.get(desk.person(SECRETARY)).prefers is None
 
 
+def test_another_account_on_the_same_channel_is_no_other_channel(desk: Desk) -> None:
+    """Whoever has the account would not hear of it: they are reached by the one that was used last."""
+    code = code_of(desk, MEMBER)
+    assert "tempat yang satunya" in desk.say(STRANGER, code).text
+    assert desk.person(STRANGER) != desk.person(MEMBER)
+    link(desk, MEMBER, TINI_THERE)
+    link(desk, MEMBER, "tini.baru@whatsapp")
+    assert [message.chat for message in desk.to_others] == [MEMBER], "a new number is told on the other channel"
+    assert desk.person("tini.baru@whatsapp") == desk.person(MEMBER)
+
+
+def test_who_waits_to_be_connected_is_asked_by_the_name_they_gave(desk: Desk) -> None:
+    assert "Legiyem" in (said := desk.say("calon@whatsapp", code_of(desk, WAITING)).text) or "Calon" in said, said
+    desk.connection.execute(people.update().where(people.c.id == desk.person(WAITING)).values(address=""))
+    assert "Legiyem" in desk.say("calon@whatsapp", code_of(desk, WAITING)).text
+
+
 def test_where_the_other_channel_is_not_served_it_is_said(desk: Desk) -> None:
     desk.channels = (CHANNEL,)
     assert "baru bisa dihubungi lewat Desk" in desk.say(MEMBER, "hubungkan WA saya").text
@@ -224,9 +242,10 @@ def test_two_members_of_one_book_are_not_made_one(desk: Desk) -> None:
 
 
 def test_two_who_are_called_otherwise_are_not_made_one(desk: Desk) -> None:
-    refused = desk.say(OTHER_SECRETARY, code_of(desk, SECRETARY)).text
+    link(desk, OTHER_SECRETARY, "wati@whatsapp")
+    refused = desk.say("wati@whatsapp", code_of(desk, SECRETARY)).text
     assert "Mbah Wati" in refused and "Bu Sri" in refused and "dua orang" in refused
-    assert desk.person(OTHER_SECRETARY) != desk.person(SECRETARY)
+    assert desk.person("wati@whatsapp") != desk.person(SECRETARY)
 
 
 def test_roles_and_what_was_written_by_both_are_one_persons_then(desk: Desk) -> None:

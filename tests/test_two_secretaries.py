@@ -15,7 +15,7 @@ from handlers import ALL, WORKS, guard
 from storage import schema
 from storage.database import AsyncDatabase, open_database
 from storage.records import Records
-from tests.desk import CHANNEL, NOW, first_message, reader
+from tests.desk import NOW, first_message, reader
 from tests.world import MANDIRI, SECRETARY, SECRETARY_OF_BOTH, TODAY, settle
 
 BOTH = (SECRETARY, SECRETARY_OF_BOTH)
@@ -40,7 +40,7 @@ async def say(database: AsyncDatabase, who: str, text: str) -> list[str]:
     told = select(schema.outbox.c.body).where(schema.outbox.c.chat == who).order_by(schema.outbox.c.id)
     before = len(await database.run_raw(lambda c: c.execute(told).all()))
     await database.run(lambda r: r.inbox.add([message], NOW))
-    await database.run(lambda r: turns.take(r, Attempt(), (CHANNEL, who), NOW))
+    await database.run(lambda r: turns.take(r, Attempt(), (message.channel, who), NOW))
     rows = await database.run_raw(lambda c: c.execute(told).scalars().all())
     return [row["text"] for row in rows[before:]]
 

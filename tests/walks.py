@@ -347,7 +347,7 @@ WALKS = (
     Walk("found_phone", SECRETARY_OF_BOTH, RAHAYU | {"whom": "Bu Surti"}),
     Walk("new_number", STRANGER),
     Walk("link_channel", MEMBER, {"channel": "WhatsApp"}),
-    Walk("link_here", STRANGER, {"code": LINK_CODE, "mine": "ya"}),
+    Walk("link_here", f"{STRANGER}@whatsapp", {"code": LINK_CODE, "mine": "ya"}),
     Walk("prefer_channel", MEMBER, {"channel": "WhatsApp"}),
     Walk("prefer_channel", MEMBER, {"channel": "WhatsApp"}, before=THERE, name="prefer_channel-of-two"),
     Walk("stop_messages", MEMBER),
