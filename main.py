@@ -357,8 +357,7 @@ async def _tell_charges(settings: Settings, database: AsyncDatabase) -> None:
 async def _platform_problems(platform: Telegram | WhatsApp) -> list[str]:
     try:
         await platform.me()
-        troubles = await platform.troubles() if isinstance(platform, HearsOfTrouble) else ()
-        return [f"{platform.name}.webhook: {each}" for each in troubles]
+        return list(await platform.troubles()) if isinstance(platform, HearsOfTrouble) else []
     except TokenRefused as refused:
         return [f"{refused.setting}: {refused}"]
     except Unavailable as unavailable:

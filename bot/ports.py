@@ -126,10 +126,11 @@ class Called(Protocol):
 
 @runtime_checkable
 class HearsOfTrouble(Protocol):
-    """A channel whose platform says how its calls went."""
+    """A channel whose platform says what stands in the way."""
 
     async def troubles(self) -> Sequence[str]:
-        """What has gone wrong lately with calls to us, a line each. Raises what asking the platform raises."""
+        """What is wrong at the platform, a line each that begins with the setting it is about. Raises what asking the
+        platform raises."""
 
 
 class Server(Protocol):

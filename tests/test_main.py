@@ -316,6 +316,12 @@ def test_check_asks_telegram_how_its_calls_went(run: Any) -> None:
     ("status", "answer", "told"),
     [
         (200, {"display_phone_number": "+62 811-1000-222", "id": "1"}, None),
+        (200, {"display_phone_number": "+62 811-1000-222", "id": "1", "status": "CONNECTED"}, None),
+        (
+            200,
+            {"display_phone_number": "+62 811-1000-222", "id": "1", "status": "PENDING"},
+            "whatsapp.phone_id: WhatsApp says that the number is PENDING; it has to be registered to be connected",
+        ),
         (401, {"error": {"code": 190, "message": "expired"}}, "whatsapp.token: WhatsApp refuses the token (error 190)"),
         (400, {"error": {"code": 100, "message": "?"}}, "whatsapp.phone_id: WhatsApp refuses this id (error 100)"),
         (500, {"error": {"code": 2, "message": "?"}}, "whatsapp.base_url: WhatsApp answers with error 2"),

@@ -67,11 +67,11 @@ class TelegramByWebhook(Telegram):
             told: Told = await self._plainly("get__webhook__info", {})
         found = []
         if told.get("url") and told["url"] != self.address:
-            found.append("Telegram calls another address than this; a start of Carik changes that")
+            found.append("telegram.webhook: Telegram calls another address than this; a start of Carik changes that")
         failed, waiting = told.get("last_error_date", 0), told.get("pending_update_count", 0)
         if failed and (waiting or failed > self._now() - LATELY):
             said = f"Telegram could not deliver at {datetime.fromtimestamp(failed, UTC):%Y-%m-%d %H:%M} UTC"
-            found.append(f"{said}: {told.get('last_error_message', '')}; {waiting} updates wait")
+            found.append(f"telegram.webhook: {said}: {told.get('last_error_message', '')}; {waiting} updates wait")
         return found
 
     async def _be_called(self, _group: asyncio.TaskGroup) -> None:

@@ -38,6 +38,8 @@ PACE = Pace(per_second=80, per_chat=5, per_group_minute=20, chat_seconds=6, chat
 passed: less than half of that is used, so that two processes together keep to it. Who is new there may write to 250
 people a day who have not written."""
 
+CONNECTED = "CONNECTED"
+"""The state of a number that is registered, and from which may be sent."""
 LARGEST = 4 * 1024 * 1024
 """Bytes of a call; Meta's are said to be up to 3 MB."""
 SIGNATURE = "x-hub-signature-256"
@@ -127,6 +129,18 @@ class WhatsApp:
         except Refused as refused:
             raise TokenRefused("whatsapp.phone_id", f"WhatsApp refuses this id (error {refused.code})") from None
         return self._number
+
+    async def troubles(self) -> Sequence[str]:
+        """That nothing can be sent from the number as it is, if WhatsApp says so."""
+        try:
+            with in_our_words():
+                told = await self._api.get_business_phone_number(self._phone, ("status",))
+                state = str(told.get("status") or CONNECTED)
+        except Refused:
+            return []  # it does not say
+        if state == CONNECTED:
+            return []
+        return [f"whatsapp.phone_id: WhatsApp says that the number is {state}; it has to be registered to be connected"]
 
     async def start(self) -> None:
         """Learn the number, for links to it; waits until WhatsApp can be asked. Raises TokenRefused."""

@@ -181,7 +181,7 @@ async def test_telegram_says_what_has_gone_wrong_lately(world: TelegramWorld, ca
     async with listening(called, Inbox(Unavailable("locked"))):
         await world.acknowledged(await world.say("Sri", "halo"))
     said = "Telegram could not deliver at 2026-11-23 02:00 UTC: Wrong response from the webhook: 503; 0 updates wait"
-    assert await called.troubles() == [said]
+    assert await called.troubles() == [f"telegram.webhook: {said}"]
     world.now += LATELY
     assert await called.troubles() == [], "that is over"
     await world.say("Sri", "halo")
@@ -195,7 +195,8 @@ async def test_an_address_that_is_not_ours_is_said_without_telling_it(
     world: TelegramWorld, called: TelegramByWebhook
 ) -> None:
     world.proxy.hook.url = "https://another.example.org/secret"
-    assert await called.troubles() == ["Telegram calls another address than this; a start of Carik changes that"]
+    [said] = await called.troubles()
+    assert said == "telegram.webhook: Telegram calls another address than this; a start of Carik changes that"
 
 
 # -- who calls, and with what
