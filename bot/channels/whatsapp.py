@@ -23,7 +23,7 @@ from bot.channels.web import Answer, Call, Content, Problem, Route
 from bot.channels.whatsapp_errors import OF_TEMPLATES, Refused, WindowClosed, in_our_words
 from bot.channels.whatsapp_files import TEXT
 from bot.channels.whatsapp_screen import Part, in_a_template, parts
-from bot.channels.whatsapp_templates import templates
+from bot.channels.whatsapp_templates import Filled, templates
 from bot.channels.whatsapp_updates import incoming
 from bot.messages import Attachment, Outgoing
 from bot.ports import Knocked, Pace, Slower, Take, TokenRefused, Unavailable
@@ -78,6 +78,7 @@ class WhatsApp:
         self._api = _api(phone_id, token, self._session, _address(base_url))
         self._take: Take | None = None
         self._said: dict[int, int] = {}
+        self._not_approved: set[str] = set()
         self._number = ""
 
     # -- what is told to us
@@ -176,16 +177,24 @@ class WhatsApp:
 
     async def _outside_the_window(self, message: Outgoing) -> str:
         """What no template says is kept, and a knock is sent, unless there was one lately. So is what one says that
-        Meta has not approved, or not any more."""
+        Meta has not approved, or not any more; where that is so of the knock itself, the message is kept all the same.
+        """
         filled = templates().fitting(message)
-        if filled is not None:
-            try:
-                return await self._say(message.chat, in_a_template(filled))
-            except Refused as refused:
-                if refused.code not in OF_TEMPLATES:
-                    raise
-                log.warning("whatsapp: the template %s is refused (error %d)", filled.template.name, refused.code)
-        raise Knocked("" if message.knocked else await self._say(message.chat, in_a_template(templates().knocking())))
+        if filled is not None and (sent := await self._in_a_template(message.chat, filled)):
+            return sent
+        raise Knocked("" if message.knocked else await self._in_a_template(message.chat, templates().knocking()))
+
+    async def _in_a_template(self, chat: str, filled: Filled) -> str:
+        """The id of the message, empty if Meta refuses the template."""
+        try:
+            return await self._say(chat, in_a_template(filled))
+        except Refused as refused:
+            if refused.code not in OF_TEMPLATES:
+                raise
+            if filled.template.name not in self._not_approved:
+                self._not_approved.add(filled.template.name)
+                log.error("whatsapp: the template %s is refused (error %d)", filled.template.name, refused.code)
+            return ""
 
     def is_group(self, chat: str) -> bool:
         """No chat is one of many."""
@@ -213,7 +222,8 @@ class WhatsApp:
             # `start` ends with it; what was to be said waits for the right token.
             raise Unavailable(str(refusal)) from None
         except Refused as refused:
-            log.error("whatsapp: a message of type %s is refused with error %d", part.type, refused.code)
+            if refused.code not in OF_TEMPLATES:
+                log.error("whatsapp: a message of type %s is refused with error %d", part.type, refused.code)
             raise
 
     async def _uploaded(self, file: Attachment) -> str:

@@ -267,6 +267,7 @@ REFUSALS: list[tuple[Refusal, type[Exception]]] = [
     (error(131000), Unavailable),
     (error(131016), Unavailable),
     (error(133010), Unavailable),
+    (error(131037), Unavailable),
 ]
 
 
@@ -404,6 +405,21 @@ async def test_what_a_template_would_say_that_is_not_approved_is_kept_too(
     with pytest.raises(Knocked):
         await channel.send(of_yesterday(world, "Untuk grup WA, tinggal disalin:"))
     assert [said.template for said in world.received("Sri")] == [templates().knock.name]
+
+
+async def test_before_any_template_is_approved_all_is_kept_and_each_is_named_once(
+    world: WhatsAppWorld, channel: WhatsApp, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.graph.approved.clear()
+    world.graph.forgiven.add(132001)
+    for _twice in range(2):
+        with pytest.raises(Knocked) as kept:
+            await channel.send(of_yesterday(world, "Untuk grup WA, tinggal disalin:"))
+        assert kept.value.sent == ""
+    assert world.received("Sri") == []
+    named = [record.getMessage() for record in caplog.records if "is refused" in record.getMessage()]
+    assert len(named) == len(set(named)) == 2
+    assert any(templates().knock.name in line for line in named)
 
 
 async def test_where_whatsapp_says_that_the_day_is_over_it_is_believed(world: WhatsAppWorld, channel: WhatsApp) -> None:
