@@ -116,6 +116,8 @@ class Hearing(Generic[S]):
             Tap(self.session, self._known.forms, self._held).answer(message.tap)
         elif message.kind == "contact" and message.contact:
             self._handed(message.contact, own=message.own)
+        elif message.kind == "contact" and message.own:
+            self.session.prompt(_("Your number did not come along. Please write instead."), share=False)
         elif message.kind in ("text", "contact") or not message.text.strip():
             self._written(message.text)
         else:

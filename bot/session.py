@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from bot import prompts
@@ -281,12 +282,14 @@ class Session(Generic[S]):
     def _falls_silent(self) -> bool:
         return self.silenced(most=0 if self.state.open and self.state.open.reminded else 1)
 
-    def prompt(self, before: Text | None = None) -> None:
+    def prompt(self, before: Text | None = None, *, share: bool = True) -> None:
+        """Ask what is open, if anything is; where one's own number may be shared as an answer, not without `share`."""
         form = self.form()
         if form is not None and before is None and self._falls_silent():
             self._after()
         elif form is not None:
-            self.say(prompts.prompt(form, self.run, before))
+            asked = prompts.prompt(form, self.run, before)
+            self.say(asked if share else replace(asked, share=None))
         elif before is not None:
             self.say(Reply(before))
 

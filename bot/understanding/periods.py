@@ -10,7 +10,10 @@ from bot.understanding.normalise import Said, read
 
 Span = tuple[date, date]
 _DAY = timedelta(days=1)
-_OF_NOW = expression(r"\b(?P<unit>hari|minggu|bulan|tahun) (?P<which>ini|lalu|kemarin)\b|\b(?P<today>tadi|barusan)\b")
+_OF_NOW = expression(
+    r"\b(?P<unit>hari|minggu|bulan|tahun) (?P<which>ini|lalu|kemarin)\b"
+    r"|\b(?P<today>(?<!malam )tadi(?! malam)|barusan)\b"
+)
 _LATEST = expression(r"\b(?P<count>\d{1,2}) bulan (?:ini|lalu|terakhir|belakangan)\b")
 _MONTHS = expression(
     rf"(?<!\d )(?<!\d)\b(?P<first>{MONTH})\b(?: (?P<year>(?:19|20)\d\d)\b)?"

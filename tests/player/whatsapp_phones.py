@@ -141,8 +141,9 @@ class WhatsAppPhones:
         return await self._world.tap(who, payload)
 
     async def _share(self, person: Person, number: str) -> str:
-        """By the button for it, if there is one now; else as a contact, as one does with anybody's number."""
-        person.phone = number.removeprefix("+")
+        """By the button for it, if there is one now; else as a contact, as one does with anybody's number. Whoever says
+        none keeps it to themselves."""
+        person.phone, person.hidden = number.removeprefix("+") or person.phone, not number
         newest = list(self._sent[person.name].values())[-1:]
         if newest and newest[0].message.share:
             return await self._world.tap(person.name, newest[0].message.share)
