@@ -6,16 +6,28 @@ import asyncio
 import contextlib
 import logging
 import uuid
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from bot.clock import Ticker
 from bot.delivery import Delivery, Place
 from bot.engine import Engine
 from bot.messages import Incoming
 from bot.outage import Outage
-from bot.ports import KEEP, Called, Channel, Clock, Database, HasWindow, Retention, Rows, Server, Unavailable
+from bot.ports import (
+    KEEP,
+    Called,
+    Channel,
+    Clock,
+    Database,
+    HasWindow,
+    Retention,
+    Rows,
+    Server,
+    TokenRefused,
+    Unavailable,
+)
 from bot.texts import HOME_LANGUAGE, _
 from bot.turn import Turns
 from bot.workshop import Workshop
@@ -67,6 +79,7 @@ class Host(Generic[S]):
         self._windows: dict[str, int] = {}
         self._server: Server | None = None
         self._starting: list[asyncio.Task[None]] = []
+        self._refused: set[str] = set()
         self._progress = asyncio.Event()
         self._name = uuid.uuid4().hex
 
@@ -120,8 +133,12 @@ class Host(Generic[S]):
     async def _serve(self, stop: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as group:
             answering = group.create_task(self.engine.run())
-            self._starting = [group.create_task(channel.start()) for channel in self._channels]
-            receiving = self._starting + [group.create_task(self._receive(channel)) for channel in self._channels]
+            self._starting = [
+                group.create_task(self._unless_refused(channel, channel.start())) for channel in self._channels
+            ]
+            receiving = self._starting + [
+                group.create_task(self._unless_refused(channel, self._receive(channel))) for channel in self._channels
+            ]
             if self._server:
                 receiving.append(group.create_task(self._server.serve()))
             await stop.wait()
@@ -215,6 +232,18 @@ class Host(Generic[S]):
             if channel.name == chat[0] and (channel.leased or isinstance(channel, Called)):
                 self._deliveries[channel.name].say_once(chat[1], PATIENCE.render(HOME_LANGUAGE))
 
+    async def _unless_refused(self, channel: Channel, work: Coroutine[Any, Any, None]) -> None:
+        """Do it; a platform that refuses us ends nothing for the others, and the last one ends the process."""
+        try:
+            await work
+        except (TokenRefused, BaseExceptionGroup) as failure:
+            refused = first(failure)
+            if not isinstance(refused, TokenRefused) or len(self._refused | {channel.name}) == len(self._channels):
+                raise
+            if channel.name not in self._refused:
+                self._refused.add(channel.name)
+                log.error("%s is not served, the others are: %s: %s", channel.name, refused.setting, refused)
+
     # -- one process at a time reads a platform's updates
 
     async def _receive(self, channel: Channel) -> None:
@@ -253,9 +282,8 @@ class Host(Generic[S]):
             await self.database.run(lambda records: records.leases.release(f"receive:{channel.name}", self._name))
 
 
-def first(failures: BaseExceptionGroup[BaseException]) -> BaseException:
+def first(failure: BaseException) -> BaseException:
     """What went wrong first, however deep the task groups are."""
-    failure: BaseException = failures
     while isinstance(failure, BaseExceptionGroup):
         failure = failure.exceptions[0]
     return failure

@@ -66,6 +66,14 @@ class Incoming:
     private: bool = True
     also: str = ""
 
+    def __post_init__(self) -> None:
+        """Take out what no database keeps: NUL, and halves of letters (a name cut by a phone, say)."""
+        for name in self.__dataclass_fields__:
+            value = getattr(self, name)
+            if isinstance(value, str) and (not value.isascii() or "\0" in value):
+                kept = value.encode("utf-16", "surrogatepass").decode("utf-16", "ignore").replace("\0", "")
+                object.__setattr__(self, name, kept)
+
     def dump(self) -> dict[str, Any]:
         """A JSON object that `load` turns back into this message."""
         return {name: getattr(self, name) for name in self.__dataclass_fields__}

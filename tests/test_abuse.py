@@ -238,3 +238,11 @@ async def test_a_list_of_ten_thousand_lines_in_parts_takes_no_more_than_a_list_m
     assert max(len(text) for text in served.platform.to(SECRETARY)) < 4_096
     states = await served.database.run_raw(lambda c: c.execute(select(schema.talks.c.state)).scalars().all())
     assert max(len(json.dumps(state)) for state in states) < 100_000
+
+
+@pytest.mark.parametrize("broken", ["Sri \ud83d", "\ude00", "S\0ri", "\0"], ids=ascii)
+async def test_letters_that_no_database_keeps_take_nobodys_answer_away(served: Served, broken: str) -> None:
+    """A phone cuts a name in the middle of a letter."""
+    [said] = await served.say("new", f"halo {broken}", name=broken, language=broken)
+    assert said.startswith("Salam")
+    assert "Salam" in (await served.say("new", "halo", name=broken))[0]

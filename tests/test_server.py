@@ -11,9 +11,9 @@ import pytest
 
 from bot.channels.server import server
 from bot.channels.web import Answer, Call, Route
-from bot.host import Host
+from bot.host import Host, first
 from bot.messages import Attachment, Outgoing
-from bot.ports import Channel, Database, Pace, Take, Unavailable
+from bot.ports import Channel, Database, Pace, Take, TokenRefused, Unavailable
 from bot.router import Router
 from bot.turn import Turns
 from handlers import ALL, guard
@@ -52,6 +52,18 @@ class Silent:
 
     async def close(self) -> None:
         """Nothing is held."""
+
+
+class Taking(Silent):
+    """One that says when it receives."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.taking = asyncio.Event()
+
+    async def receive(self, take: Take) -> None:
+        self.taking.set()
+        await asyncio.Event().wait()
 
 
 class Calling(Silent):
@@ -114,7 +126,7 @@ async def test_health_says_that_all_is_well_or_that_it_is_not_and_nothing_else()
         assert (unwell.status_code, list(unwell.json())) == (503, ["error"])
 
 
-async def test_the_records_are_asked_once_a_second_at_most() -> None:
+async def test_the_records_are_asked_once_however_often_anybody_asks() -> None:
     ready = Ready()
     async with served(ready=ready) as client:
         answers = await asyncio.gather(*(client.get("/health") for _number in range(20)))
@@ -124,7 +136,7 @@ async def test_the_records_are_asked_once_a_second_at_most() -> None:
 
 async def test_records_that_do_not_answer_are_not_waited_for_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.channels.server.PATIENCE", 0.05)
-    monkeypatch.setattr("bot.channels.server.FRESH", 0.0)
+    monkeypatch.setattr("bot.channels.server.FRESH", {True: 0.0, False: 0.0})
     ready = Ready()
     ready.answers.clear()
     async with served(ready=ready) as client:
@@ -196,3 +208,43 @@ async def test_the_server_serves_and_ends_with_its_host(database: AsyncDatabase)
     async with httpx.AsyncClient() as client:
         with pytest.raises(httpx.ConnectError):
             await client.get(f"{url}/health")
+
+
+class Refused(Silent):
+    """One whose token is refused, at the start or later."""
+
+    def __init__(self, name: str, *, leased: bool, later: bool) -> None:
+        super().__init__(name)
+        self.leased, self._later = leased, later
+
+    async def start(self) -> None:
+        if not self._later:
+            raise TokenRefused(f"{self.name}.token", "it is not known")
+
+    async def receive(self, take: Take) -> None:
+        raise TokenRefused(f"{self.name}.token", "it is not known")
+
+
+@pytest.mark.parametrize(("leased", "later"), [(False, False), (True, False), (True, True)])
+async def test_a_token_that_one_platform_refuses_ends_nothing_for_the_others(
+    database: AsyncDatabase, leased: bool, later: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    other, stop = Taking("other"), asyncio.Event()
+    host = hosting(database, Refused("one", leased=leased, later=later))
+    host.add(other)
+    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+        group.create_task(host.run(stop))
+        await other.taking.wait()
+        while "is not served" not in caplog.text or not await host.is_ready():  # noqa: ASYNC110  nobody tells
+            await asyncio.sleep(0.01)
+        stop.set()
+    assert caplog.text.count("one is not served, the others are: one.token: it is not known") == 1
+
+
+async def test_where_all_platforms_refuse_their_tokens_nothing_is_served(database: AsyncDatabase) -> None:
+    host = hosting(database, Refused("one", leased=False, later=False))
+    host.add(Refused("two", leased=True, later=False))
+    with pytest.raises(BaseExceptionGroup) as ended:
+        async with asyncio.timeout(5):
+            await host.run(asyncio.Event())
+    assert isinstance(first(ended.value), TokenRefused)

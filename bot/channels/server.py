@@ -11,8 +11,11 @@ from urllib.parse import urlsplit
 from bot.channels.web import Answer, Call, Problem, Route, Web
 from bot.ports import Called, Channel
 
-FRESH, PATIENCE = 1.0, 5.0
-"""For how many seconds an answer of "/health" holds, and how many it is waited for."""
+FRESH = {True: 10.0, False: 1.0}
+"""For how many seconds an answer of "/health" holds, whether it is that all is well or not: each one is written."""
+
+PATIENCE = 5.0
+"""For how many seconds it is waited for."""
 
 
 def server(
@@ -26,7 +29,7 @@ def server(
 
 
 class Health:
-    """Whether messages can be taken, asked at most once a second, however often anybody asks us."""
+    """Whether messages can be taken, asked once in FRESH seconds, however often anybody asks us."""
 
     def __init__(self, is_ready: Callable[[], Awaitable[bool]]) -> None:
         self._is_ready = is_ready
@@ -37,7 +40,7 @@ class Health:
     async def answer(self, _call: Call) -> Answer:
         """Status 200 if they can, else 503; nothing more is told to whoever asks."""
         async with self._one_at_a_time:
-            if time.monotonic() - self._asked >= FRESH:
+            if time.monotonic() - self._asked >= FRESH[self._well]:
                 self._well = await self._ask()
                 self._asked = time.monotonic()
         if not self._well:

@@ -205,7 +205,7 @@ async def test_telegram_that_calls_hears_meanwhile_that_nothing_can_be_kept(
     databases: Databases, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url, at = await databases("sqlite"), free()
-    monkeypatch.setattr("bot.channels.server.FRESH", 0)
+    monkeypatch.setattr("bot.channels.server.FRESH", {True: 0.0, False: 0.0})
 
     @asynccontextmanager
     async def watched() -> AsyncIterator[None]:
