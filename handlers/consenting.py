@@ -20,6 +20,13 @@ STOP = expression(
     re.IGNORECASE,
 )
 BEGIN = expression(r"/?(?:mulai|start)[.! ]*", re.IGNORECASE)
+AGAIN = expression(
+    r"/?(?:(?:ok|oke|okay|ya|iya|yo|nggih|inggih|tolong|tulung|mohon|coba|saya|aku|kulo|mau|bisa|boleh)[,.]? )*"
+    r"(?:mulai|dimulai|start|kabari|kirimi|ingatkan)"
+    r"(?: (?:lagi|saja|aja|wae|meneh|maneh|malih|ya|yo|nggih|saya|aku|kulo|pesan|pesen|kabar|kirim|bu|pak))*[.! ]*",
+    re.IGNORECASE,
+)
+"""Said by whoever wants nothing, it means the same: the one word is forgotten by then."""
 
 
 @on("stop_messages", deed=Deed.ASK_HELP)
@@ -59,7 +66,9 @@ class BeginMessages(Form[Store]):
 
     @classmethod
     def overrules(cls, talk: Talk[Store], text: str) -> bool:
-        return BEGIN.fullmatch(text) is not None and (talk.account.refused or not talk.busy)
+        if talk.account.refused:
+            return AGAIN.fullmatch(text) is not None
+        return BEGIN.fullmatch(text) is not None and not talk.busy
 
     def done(self) -> Reply | list[Reply]:
         talk = self.talk
