@@ -326,7 +326,7 @@ async def _problems(settings: Settings) -> list[str]:
 
 
 async def _undelivered(settings: Settings, database: AsyncDatabase) -> list[str]:
-    """A line for each message that was given up lately; what came too late is told, and is no problem."""
+    """A line for each message that was given up lately, and for each channel that takes nothing."""
     since = _pretended_clock(settings).now() - settings.retention.messages * DAY
     from storage.undelivered import undelivered  # noqa: PLC0415  what serves need not wait for
 
@@ -335,7 +335,8 @@ async def _undelivered(settings: Settings, database: AsyncDatabase) -> list[str]
         late = f"{found.expired} messages and {found.dropped} pieces of due work"
         print(f"In the last {settings.retention.messages} days {late} were too late to be of use and were dropped.")
     more = found.dead - len(found.letters)
-    return [f"outbox: {each}" for each in (*found.letters, *([f"and {more} more"] if more else []))]
+    letters = (*found.letters, *([f"and {more} more"] if more else []))
+    return [f"outbox: {each}" for each in (*found.waiting, *letters)]
 
 
 def _charges(month: str, records: Records) -> list[Charge]:

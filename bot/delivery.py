@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from bot import remaking
+from bot.hindrances import Hindrances
 from bot.messages import Outgoing
 from bot.outage import Outage
 from bot.pacing import Paces
@@ -90,7 +91,7 @@ class Delivery(Generic[S]):
         self._sending: asyncio.TaskGroup | None = None
         self._may_find, self._more, self._held, self._looked = True, False, False, -math.inf
         self._paces = Paces(channel.pace, channel.is_group) if channel.pace else None
-        self._window = window_of(channel)
+        self._window, self._hindrances = window_of(channel), Hindrances(channel.name)
 
     def wake(self) -> None:
         """Look into the outbox now."""
@@ -260,7 +261,8 @@ class Delivery(Generic[S]):
             return lambda records: _given_up(records, message, now, gone)
         except Slower as slower:
             return self._later(message, max(1, math.ceil(slower.seconds)))
-        except Unavailable:
+        except Unavailable as reason:
+            self._hindrances.seen(reason)
             return self._later(message, back_off(message.attempts), failed=True)
         except Knocked as knocked:
             knock = knocked.sent
@@ -269,6 +271,7 @@ class Delivery(Generic[S]):
             error = type(failure).__name__
             log.error("message %d could not be sent: %s", message.id, error)
             return lambda records: records.outbox.dead(message.id, now, error)
+        self._hindrances.over()
         return lambda records: _sent(records, message, sent, made, now)
 
     def _later(self, message: Outgoing, seconds: int, *, failed: bool = False) -> Mark:

@@ -318,6 +318,26 @@ async def test_what_the_platform_cannot_take_now_is_sent_later_and_later_and_bef
     assert process.platform.sent == ["b1", "a1", "a2"]
 
 
+async def test_why_nothing_can_be_sent_is_in_the_log_once_and_that_it_is_over(
+    process: Process, caplog: pytest.LogCaptureFixture
+) -> None:
+    paid, known = Unavailable("error 131042"), Unavailable("error 133010")
+    process.platform.troubles |= {"a1": [paid, paid], "b1": [paid], "c1": [known]}
+    await enter(process.database, "a1", "b1", "c1")
+    process.start()
+    for begun in (3, 5, 6):
+        await until(lambda expected=begun: len(process.platform.begun) >= expected)  # type: ignore[misc]
+        await process.passes(1)
+        await process.passes(30)
+    await until(lambda: len(process.platform.sent) == 3)
+    said = [record.message for record in caplog.records if record.name == "bot.hindrances"]
+    assert sorted(each for each in said if "waits" in each) == [
+        "telegram: error 131042; what is to be said there waits",
+        "telegram: error 133010; what is to be said there waits",
+    ]
+    assert said[-1] == "telegram: something was sent again"
+
+
 def test_attempts_are_ever_farther_apart_from_five_seconds_to_five_minutes_and_not_all_at_once() -> None:
     waits = [[back_off(attempts) for _time in range(200)] for attempts in range(7)]
     for longest, found in zip((10, 20, 40, 80, 160, 300, 300), waits, strict=True):

@@ -244,6 +244,30 @@ def test_check_lists_messages_that_were_given_up_lately_and_counts_what_came_too
     )
 
 
+def test_check_says_where_messages_wait_though_nothing_was_given_up(run: Any, folder: Path) -> None:
+    (folder / "data").mkdir()
+    path = folder / "data" / "carik.db"
+    stored_at(path)
+
+    def fill(records: Records) -> None:
+        records.outbox.add([draft("kabar", chat="a"), draft("kabar", chat="b"), draft("kabar", chat="c")], 0)
+        for row, attempts in zip(records.outbox.claim("telegram", 3, 0, 9), (7, 4, 3), strict=True):
+            for _attempt in range(attempts):
+                records.outbox.postpone(row.id, 9, failed=True)
+
+    async def filled() -> None:
+        database = open_database(f"sqlite:///{path}")
+        await database.run(fill)
+        await database.close()
+
+    asyncio.run(filled())
+    [said] = run("check").problems
+    assert said == (
+        "outbox: telegram has not taken 2 messages, the oldest of 1970-01-01 00:00 UTC, in up to 7 attempts; "
+        "the log says why"
+    )
+
+
 def charged(path: Path, *counts: tuple[str, str, int]) -> None:
     """A group, and for how many messages of which category was charged in which month."""
 
