@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot.forms import opens
 from bot.messages import Reply
 from bot.ports import Due, Held
-from bot.talk import Later, Occasion
+from bot.talk import Occasion
 from bot.texts import _, ngettext
 from bot.window import HELD
 from handlers.announcing import WORK as NEWS
@@ -30,16 +30,23 @@ def group_in(key: str) -> int:
 
 def hand_over(occasion: Occasion[Store], due: Due) -> None:
     """Tell the secretaries of each group, once a day, how many of its members are still to be told of something that is
-    said to all of them; it does not go by itself any more, for tomorrow it says what is over."""
-    store = occasion.store
-    held = [one for one in store.window.held() if not one.passed and one.key.partition(":")[0] in TO_ALL]
-    for number in sorted({group_in(one.key) for one in held}):
-        group = store.groups.get(number)
-        if by_day(occasion.now, group.zone) > occasion.now:
-            raise Later(by_day(occasion.now, group.zone))
-        of_group = [one for one in held if group_in(one.key) == number]
-        _tell(occasion, group, of_group)
-        store.window.pass_on([one.id for one in of_group])
+    said to all of them; it does not go by itself any more, for tomorrow it says what is over. Where it is night they
+    hear of it in the morning."""
+    store, held = occasion.store, _to_pass_on(occasion)
+    for group in [store.groups.get(number) for number in sorted({group_in(one.key) for one in held})]:
+        of_group = [one for one in held if group_in(one.key) == group.id]
+        morning = by_day(occasion.now, group.zone)
+        if morning > occasion.now:
+            store.due.plan([Due(morning, HELD, f"{HELD}:{group.zone}:{morning}", due.body)])
+        else:
+            _tell(occasion, group, of_group)
+            store.window.pass_on([one.id for one in of_group])
+
+
+def _to_pass_on(occasion: Occasion[Store]) -> list[Held]:
+    """What is said to all of a group and is still of use."""
+    held = [one for one in occasion.store.window.held() if not one.passed and one.key.partition(":")[0] in TO_ALL]
+    return [one for one in held if one.expires is None or one.expires > occasion.now]
 
 
 def _tell(occasion: Occasion[Store], group: Group, held: Sequence[Held]) -> None:

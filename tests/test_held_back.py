@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.channels.whatsapp_templates import templates
 from bot.messages import Outgoing
@@ -16,7 +16,7 @@ from bot.window import HELD
 from handlers import group_of
 from jamaah.calendar import instant
 from jamaah.groups import Zone
-from storage.schema import outbox
+from storage.schema import groups, members, outbox
 from tests.desk import CHANNEL, NOW, Desk
 from tests.world import MANDIRI, MEMBER, OTHER_SECRETARY, RAHAYU, SECRETARY, SECRETARY_OF_BOTH
 
@@ -116,6 +116,25 @@ def test_at_night_it_waits_for_the_morning(desk: Desk) -> None:
     hold(desk, f"remind:{MANDIRI}:{MEETING}:86400:{desk.person(MEMBER)}", at=night)
     assert told(desk, night) == []
     assert len(told(desk, night + 7 * 3_600)) == 2
+
+
+def test_who_sleeps_already_hears_of_it_in_the_morning_and_keeps_nobody_waiting(desk: Desk) -> None:
+    desk.connection.execute(update(groups).where(groups.c.id == RAHAYU).values(zone=Zone.WIT))
+    person, evening = desk.person(OTHER_SECRETARY), instant(date(2026, 11, 25), time(20, 30), Zone.WIB)
+    [book] = desk.connection.execute(select(members.c.id).where(members.c.name == "Kasiyem")).scalars()
+    desk.connection.execute(update(members).where(members.c.id == book).values(person=person))
+    hold(desk, f"announce:{MANDIRI}:77:{desk.person(MEMBER)}", at=evening)
+    hold(desk, f"announce:{RAHAYU}:78:{person}", OTHER_SECRETARY, at=evening)
+    assert {row.body["text"] for row in told(desk, evening)} == {WORDS}
+    assert told(desk, evening + 60) == []
+    [first, *_more] = told(desk, instant(date(2026, 11, 26), time(7, 30), Zone.WIT))
+    assert "Rahayu" in first.body["text"]
+
+
+def test_what_is_of_no_use_any_more_is_counted_no_more(desk: Desk) -> None:
+    night = instant(date(2026, 11, 25), time(23), Zone.WIB)
+    hold(desk, f"announce:{MANDIRI}:77:{desk.person(MEMBER)}", at=night, expires=night + 3_600)
+    assert told(desk, night + 10 * 3_600) == []
 
 
 @pytest.mark.parametrize(
