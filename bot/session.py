@@ -91,14 +91,14 @@ class Session(Generic[S]):
         if form.lapses and not form.writes:
             return self.open(form, answers)
         if self._room():
-            self.state.queue(form.intent, answers)
+            self.state.queue(form.intent, answers, self.talk.now)
             self.say(Reply(_("One at a time: this one first, the other one right after.")))
         return self.prompt()
 
     def wait(self, form: type[Form[Any]], answers: Mapping[str, Json]) -> None:
         """Let a form come right after the open one."""
         if self._room():
-            self.state.wait(form.intent, answers)
+            self.state.wait(form.intent, answers, self.talk.now)
 
     def _room(self) -> bool:
         """Whether one more can be put aside; said where it cannot. What lapses, or is gone since, takes no room."""
@@ -236,7 +236,8 @@ class Session(Generic[S]):
             raise
         self._form = form(self.talk)
         self._form.answers = opened.answers
-        if opened.at and self._form.has_passed(opened.at):
+        since = opened.at or opened.said
+        if since and self._form.has_passed(since):
             self._form = None
             self.state.close()
             self.state.resume()
@@ -287,6 +288,8 @@ class Session(Generic[S]):
         form = self.form()
         if form is not None and before is None and self._falls_silent():
             self._after()
+        elif form is not None and form.next_slot() is None and form.summary() is None:
+            self.go_on(form)
         elif form is not None:
             asked = prompts.prompt(form, self.run, before)
             self.say(asked if share else replace(asked, share=None))

@@ -19,7 +19,8 @@ class Open:
     to being the answer. `reminded`: it was asked about in the morning, which happens once. `heeded` is when it was
     opened or an answer was given last; `unheeded` how often it was put again, long after that, to who talked of
     something else; `missed` how many messages running were neither an answer nor anything else. `silent`: nothing is
-    said of it any more, and only a tap on one of its buttons brings it back.
+    said of it any more, and only a tap on one of its buttons brings it back. `said` is when it was said, of what has
+    to wait for another.
     """
 
     form: str
@@ -32,6 +33,7 @@ class Open:
     unheeded: int = 0
     missed: int = 0
     silent: bool = False
+    said: int = 0
 
 
 @dataclass(slots=True)
@@ -62,15 +64,15 @@ class State:
         self.runs += 1
         self.open = Open(form, dict(answers), self.runs)
 
-    def queue(self, form: str, answers: Mapping[str, Json]) -> None:
+    def queue(self, form: str, answers: Mapping[str, Json], now: int) -> None:
         """Put a form behind all others."""
         self.runs += 1
-        self.parked.append(Open(form, dict(answers), self.runs))
+        self.parked.append(Open(form, dict(answers), self.runs, said=now))
 
-    def wait(self, form: str, answers: Mapping[str, Json]) -> None:
+    def wait(self, form: str, answers: Mapping[str, Json], now: int) -> None:
         """Put a form before all others that are put aside."""
         self.runs += 1
-        self.parked.insert(0, Open(form, dict(answers), self.runs))
+        self.parked.insert(0, Open(form, dict(answers), self.runs, said=now))
 
     def holds(self, answers: Mapping[str, Json]) -> bool:
         """Whether these very answers are those of the open form."""
@@ -164,4 +166,4 @@ def _load(raw: Any) -> Open:
     return Open(raw["form"], dict(raw["answers"]), raw["run"], raw.get("at", 0), **rest)
 
 
-_REST = ("held", "reminded", "heeded", "unheeded", "missed", "silent")
+_REST = ("held", "reminded", "heeded", "unheeded", "missed", "silent", "said")
