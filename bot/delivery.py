@@ -17,9 +17,21 @@ from bot.hindrances import Hindrances
 from bot.messages import Outgoing
 from bot.outage import Outage
 from bot.pacing import Paces
-from bot.ports import EXPIRED, UNREACHABLE, Channel, Clock, Database, Knocked, Rows, Slower, Unavailable, Unreachable
+from bot.ports import (
+    EXPIRED,
+    UNREACHABLE,
+    Channel,
+    Clock,
+    Database,
+    Knocked,
+    NoRoom,
+    Rows,
+    Slower,
+    Unavailable,
+    Unreachable,
+)
 from bot.reach import heard_elsewhere, lost, lost_chat
-from bot.window import window_of
+from bot.window import full, window_of
 from bot.workshop import Made, Workshop
 
 S = TypeVar("S", bound=Rows)
@@ -267,6 +279,8 @@ class Delivery(Generic[S]):
         except Knocked as knocked:
             knock = knocked.sent
             return lambda records: records.window.keep(message.id, now, knock)
+        except NoRoom:
+            return lambda records: full(records, message, now)
         except Exception as failure:
             error = type(failure).__name__
             log.error("message %d could not be sent: %s", message.id, error)

@@ -64,6 +64,10 @@ class Knocked(Exception):
         self.sent = sent
 
 
+class NoRoom(Exception):
+    """The platform takes nothing now for where nobody has written lately; what answers somebody it does take."""
+
+
 Take = Callable[[Sequence[Incoming]], Awaitable[None]]
 
 
@@ -99,7 +103,7 @@ class Channel(Protocol):
     async def send(self, message: Outgoing, attachments: Sequence[Attachment] = ()) -> str:
         """Send one message with its files, made by now, and answer the platform's id of it.
 
-        Raises Unreachable, Unavailable, Slower or Knocked.
+        Raises Unreachable, Unavailable, Slower, Knocked or NoRoom.
         """
 
     def is_group(self, chat: str) -> bool:

@@ -11,13 +11,15 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.messages import READ, Incoming, Outgoing, Reply
-from bot.ports import Channel, Due, HasWindow, Rows
+from bot.ports import Channel, Due, HasWindow, NoRoom, Rows
 from bot.talk import HOME_ZONE
 from bot.texts import HOME_LANGUAGE, _
 
 HELD, AGAIN = "held_back", "room_again"
 """Work: somebody hears of what there was no room for; it is tried anew."""
-DAY, QUARTER = 86_400, 900
+DAY, HOUR, QUARTER = 86_400, 3_600, 900
+TRIES = 100
+"""A message that the platform does not take by then is given up: with an hour between them, after a week."""
 MARGIN = 300
 """So many seconds before a window closes it counts as closed: a message is on its way meanwhile."""
 RESERVED = 10
@@ -46,7 +48,7 @@ class Window:
         held = [message for message in outside if message.chat not in may]
         if held:
             records.window.hold([message.id for message in held], now)
-            records.due.plan(self._looks(records, now))
+            records.due.plan(_looks(self._name, by_day(records.window.free_at(self._name)), now))
         return [message for message in seen if message not in held]
 
     def _as_it_is(self, message: Outgoing, now: int) -> Outgoing:
@@ -61,19 +63,30 @@ class Window:
         may = records.window.opened(self._name, urgent, now, most) if urgent else set()
         return may | (records.window.opened(self._name, others, now, most - most // RESERVED) if others else set())
 
-    def _looks(self, records: Rows, now: int) -> list[Due]:
-        """When there is room again, and soon, when all that there is no room for now is known."""
-        room, soon = by_day(records.window.free_at(self._name)), _next_quarter(now)
-        body = {"channel": self._name, "until": room}
-        return [
-            Due(room, AGAIN, f"{AGAIN}:{self._name}:{room}", body),
-            Due(soon, HELD, f"{HELD}:{self._name}:{soon}", body),
-        ]
-
 
 def window_of(channel: Channel) -> Window | None:
     """What may be sent on a channel, if it has a window."""
     return Window(channel, channel.window) if isinstance(channel, HasWindow) else None
+
+
+def full(records: Rows, message: Outgoing, now: int) -> None:
+    """The platform takes a message not now, for nobody has written in its chat: it is held like one for which there is
+    no room, and tried by day about every hour, in the end no more."""
+    if message.attempts >= TRIES:
+        records.outbox.dead(message.id, now, NoRoom.__name__)
+        return
+    records.outbox.postpone(message.id, now, failed=True)
+    records.window.hold([message.id], now)
+    records.due.plan(_looks(message.channel, by_day(now + HOUR), now))
+
+
+def _looks(channel: str, room: int, now: int) -> list[Due]:
+    """When there is room again, and soon, when all that there is no room for now is known."""
+    soon, body = _next_quarter(now), {"channel": channel, "until": room}
+    return [
+        Due(room, AGAIN, f"{AGAIN}:{channel}:{room}", body),
+        Due(soon, HELD, f"{HELD}:{channel}:{soon}", body),
+    ]
 
 
 def by_day(at: int) -> int:

@@ -9,16 +9,16 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.delivery import Delivery
 from bot.engine import Engine
 from bot.messages import READ, Attachment, Outgoing
-from bot.ports import Knocked, Pace
+from bot.ports import Knocked, NoRoom, Pace
 from bot.reach import LOST
 from bot.router import Router
 from bot.turn import Turns
-from bot.window import AGAIN, HELD, MARGIN, READ_LABEL, by_day
+from bot.window import AGAIN, HELD, HOUR, MARGIN, READ_LABEL, TRIES, by_day
 from handlers import group_of
 from jamaah.members import Member
 from jamaah.roles import Role
@@ -44,9 +44,12 @@ class Closing(Platform):
         self.pace = pace
         self.sent_ones: list[Outgoing] = []
         self.knocks: list[str] = []
+        self.full = False
 
     async def send(self, message: Outgoing, attachments: Sequence[Attachment] = ()) -> str:
         self.sent_ones.append(message)
+        if message.heard is None and self.full:
+            raise NoRoom
         if message.heard is None and message.text[1:2] != "!":
             if message.knocked:
                 raise Knocked("")
@@ -422,6 +425,43 @@ async def test_who_writes_needs_no_room_and_gets_what_was_held(database: AsyncDa
     await door.hears("b")
     await until(lambda: texts(door) == ["a!", "b!", "b?"])
     await crash(running)
+
+
+async def test_what_the_platform_takes_only_as_an_answer_holds_up_no_answer(door: Doorway) -> None:
+    door.platform.full = True
+    await enter(door.database, "a!", "b!", kind="reminder")
+    door.start()
+    await until(lambda: len(door.platform.sent_ones) == 2)
+    await door.written()
+    assert texts(door) == []
+    assert [row.at - NOW < DAY / 96 for row in await due(door.database, HELD)] == [True], "the secretaries hear of it"
+    await door.hears("a")
+    await until(lambda: texts(door) == ["a!", "a?"])
+
+
+async def test_what_the_platform_did_not_take_is_tried_again_by_day_and_not_for_ever(door: Doorway) -> None:
+    door.platform.full = True
+    await enter(door.database, "a!", "b!")
+    door.start()
+    await until(lambda: len(door.platform.sent_ones) == 2)
+    await door.written()
+    [room] = await due(door.database, AGAIN)
+    assert room.at == by_day(NOW + HOUR)
+    await door.database.run_raw(
+        lambda connection: connection.execute(
+            update(schema.outbox).where(schema.outbox.c.chat == "b").values(attempts=TRIES)
+        )
+    )
+    await door.passes(room.at - NOW)
+    await door.works()
+    await until(lambda: len(door.platform.sent_ones) == 4)
+    await door.written()
+    door.platform.full = False
+    await door.passes(by_day(door.clock.now() + HOUR) - door.clock.now())
+    await door.works()
+    await until(lambda: texts(door) == ["a!"])
+    await door.quiet()
+    assert texts(door) == ["a!"], "the other was given up"
 
 
 async def test_reminders_leave_room_for_what_is_more(database: AsyncDatabase) -> None:

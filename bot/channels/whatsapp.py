@@ -20,13 +20,13 @@ from pywa_async.client import WhatsApp as Client
 from bot.channels.connecting import ANSWER_SECONDS, CONNECT_SECONDS, cancelled_for_sure, opened
 from bot.channels.patience import patiently
 from bot.channels.web import Answer, Call, Content, Problem, Route
-from bot.channels.whatsapp_errors import OF_TEMPLATES, Refused, WindowClosed, in_our_words
+from bot.channels.whatsapp_errors import OF_TEMPLATES, NotOutside, Refused, WindowClosed, in_our_words
 from bot.channels.whatsapp_files import TEXT
 from bot.channels.whatsapp_screen import Part, in_a_template, parts
 from bot.channels.whatsapp_templates import Filled, templates
 from bot.channels.whatsapp_updates import incoming
 from bot.messages import Attachment, Outgoing
-from bot.ports import Knocked, Pace, Slower, Take, TokenRefused, Unavailable
+from bot.ports import Knocked, NoRoom, Pace, Slower, Take, TokenRefused, Unavailable
 
 __all__ = ["PACE", "REAL_API", "VERSION", "WhatsApp", "keep_words_out_of_logs"]
 
@@ -151,8 +151,8 @@ class WhatsApp:
         """Send a message, in several of WhatsApp's where it has to be; the id of the last.
 
         Where nobody has written for 24 hours it is sent as a template that says the same. Raises Unreachable, Slower,
-        Unavailable or Knocked; sent again, a message goes on with the part that failed. Any other exception means that
-        WhatsApp refuses this very message.
+        Unavailable, Knocked or NoRoom; sent again, a message goes on with the part that failed. Any other exception
+        means that WhatsApp refuses this very message.
         """
         try:
             if self._may_be_open(message):
@@ -188,6 +188,8 @@ class WhatsApp:
         """The id of the message, empty if Meta refuses the template."""
         try:
             return await self._say(chat, in_a_template(filled))
+        except NotOutside as refused:
+            raise NoRoom(str(refused)) from None
         except Refused as refused:
             if refused.code not in OF_TEMPLATES:
                 raise

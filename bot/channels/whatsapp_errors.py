@@ -25,13 +25,20 @@ _SLOWER = {4: 60.0, 80007: 60.0, 130429: 5.0, 131056: 6.0, TOO_MANY_REQUESTS: 5.
 account are counted by the hour, messages by the second, those to one person one in six seconds."""
 _TOKEN = (0, 3, 10, 190, 401, *range(200, 300))
 _NO_SUCH_NUMBER = (33, 803)
-_ACCOUNT = (368, 131031, 131037, 131042, 131045, 131048, 131057, 131064, 130497, 133010)
+_ACCOUNT = (368, 131031, 131045, 131057, 130497, 133010)
 """Something is wrong with the account or its number: every message would fail, and none is at fault."""
+_NO_ROOM = (131037, 131042, 131048, 131064)
+"""Too many were written to, or complained, or a bill is not paid, or the name is not approved: it concerns above all
+what is said where nobody has written."""
 _LATER = (1, 2, 131000, 131005, 131016, 135000)
 
 
 class WindowClosed(Exception):
     """Nobody has written in this chat for 24 hours: only a template may be sent."""
+
+
+class NotOutside(Unavailable):
+    """Nothing is sent now where nobody has written; elsewhere it may be tried."""
 
 
 class Refused(Exception):
@@ -69,6 +76,8 @@ def _translated(error: WhatsAppError) -> Exception:
         return TokenRefused("whatsapp.phone_id", f"WhatsApp refuses this id (error {code})")
     if code in _TOKEN:
         return TokenRefused("whatsapp.token", f"WhatsApp refuses the token (error {code})")
+    if code in _NO_ROOM:
+        return NotOutside(f"WhatsApp answers with error {code}")
     if code in _ACCOUNT or code in _LATER or status >= 500 or error.is_transient:
         return Unavailable(f"WhatsApp answers with error {code}")
     return Refused(code)

@@ -21,7 +21,7 @@ from bot.channels.whatsapp_templates import templates
 from bot.channels.whatsapp_updates import OWN_NUMBER
 from bot.files import made
 from bot.messages import READ, Attachment, Outgoing
-from bot.ports import Knocked, Slower, TokenRefused, Unavailable, Unreachable
+from bot.ports import Knocked, NoRoom, Slower, TokenRefused, Unavailable, Unreachable
 from tests.whatsapp.cloud_api import Refusal, refusals
 from tests.whatsapp.conftest import connected, receiving, served
 from tests.whatsapp.graph_api import CLOSED, NO_SUCH, NOBODY, TOO_FAST, TOO_MANY, TOO_OFTEN, WRONG_TOKEN
@@ -420,6 +420,17 @@ async def test_before_any_template_is_approved_all_is_kept_and_each_is_named_onc
     named = [record.getMessage() for record in caplog.records if "is refused" in record.getMessage()]
     assert len(named) == len(set(named)) == 2
     assert any(templates().knock.name in line for line in named)
+
+
+@pytest.mark.parametrize("code", [131037, 131042, 131048, 131064])
+@pytest.mark.parametrize("text", ["Untuk grup WA, tinggal disalin:", "Sesuatu yang tidak ada di daftar mana pun."])
+async def test_what_only_may_not_be_said_unasked_has_no_room(
+    world: WhatsAppWorld, channel: WhatsApp, code: int, text: str
+) -> None:
+    world.graph.fail(error(code))
+    with pytest.raises(NoRoom, match=str(code)):
+        await channel.send(of_yesterday(world, text))
+    assert world.received("Sri") == []
 
 
 async def test_where_whatsapp_says_that_the_day_is_over_it_is_believed(world: WhatsAppWorld, channel: WhatsApp) -> None:
