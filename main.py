@@ -70,7 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _wrong(*invalid.problems)
     except RulebookInvalid as invalid:
         return _wrong(str(invalid))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, BrokenPipeError):
+        # Whoever reads what is printed may stop reading.
         return WELL
 
 
@@ -78,9 +79,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="main.py", description=__doc__)
     parser.add_argument("--config", type=Path, default=CONFIGURATION, help="the configuration file (config.toml)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    commands.add_parser("serve", help="serve Telegram, or the simulator where there is no token").set_defaults(
-        run=_serve
-    )
+    commands.add_parser(
+        "serve", help="serve Telegram and WhatsApp, or the simulator where there is no token"
+    ).set_defaults(run=_serve)
     understand = commands.add_parser("understand", help="read a message a line, print what it means as JSON")
     understand.add_argument("--now", type=datetime.fromisoformat, help="the moment at which it is said, ISO 8601")
     understand.set_defaults(run=_understand)
@@ -322,7 +323,18 @@ async def _problems(settings: Settings) -> list[str]:
         problems += invalid.problems
     for platform in _platforms(settings):
         problems += await _platform_problems(platform)
-    return problems
+    return [*problems, *(_address_problems(settings) if settings.whatsapp.token else [])]
+
+
+def _address_problems(settings: Settings) -> list[str]:
+    """Say where Meta calls, which has to be told to it word for word."""
+    public, path = settings.server.public, settings.whatsapp.path
+    print(f"The callback URL of WhatsApp is {public}{path}")
+    if not public.startswith("https://"):
+        return ["server.public: expected an address that begins with https://, because Meta calls no other"]
+    if public.endswith(path):
+        return [f"server.public: expected the address without {path}, which comes behind it"]
+    return []
 
 
 async def _undelivered(settings: Settings, database: AsyncDatabase) -> list[str]:
@@ -439,8 +451,9 @@ def _ended(code: int) -> None:
     """Leave without taking Python apart: in one end of 25 a thread of pyreqwest still lets go of something, and Python
     aborts, whatever the code was."""
     logging.shutdown()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.flush()
+        sys.stderr.flush()
     os._exit(code)
 
 

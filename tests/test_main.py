@@ -361,6 +361,33 @@ def test_check_asks_whatsapp_for_its_number(run: Any, status: int, answer: objec
 
 
 @pytest.mark.parametrize(
+    ("public", "told"),
+    [
+        ("https://desa.example.org/carik", None),
+        ("http://desa.example.org", "server.public: expected an address that begins with https://"),
+        ("https://desa.example.org/whatsapp", "server.public: expected the address without /whatsapp"),
+    ],
+)
+def test_check_says_where_meta_calls(run: Any, public: str, told: str | None) -> None:
+    with telegram(200, {"display_phone_number": "+62 811-1000-222", "id": "1"}) as url:
+        checked = run("check", config=with_whatsapp(url).replace("https://desa.example.org", public))
+    assert f"The callback URL of WhatsApp is {public}/whatsapp\n" in checked.out
+    assert [problem.partition(",")[0] for problem in checked.problems] == ([told] if told else [])
+
+
+def test_whoever_stops_reading_is_no_fault() -> None:
+    with subprocess.Popen(
+        [sys.executable, str(PROGRAM), "templates"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=PROGRAM.parent
+    ) as printing:
+        assert printing.stdout is not None
+        assert printing.stderr is not None
+        printing.stdout.readline()
+        printing.stdout.close()
+        assert printing.stderr.read() == b""
+    assert printing.returncode == 0
+
+
+@pytest.mark.parametrize(
     ("config", "told"),
     [
         ("data = \n", [r"config\.toml: expected TOML: .*line 1"]),
