@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from sqlalchemy import select, update
+
 from bot.ports import Sent
+from storage.schema import members
 from tests.desk import CHANNEL, OPERATOR, Desk
 from tests.world import MANDIRI, MEMBER, RAHAYU
 
@@ -31,3 +36,13 @@ def test_the_operator_hears_of_this_month(desk: Desk) -> None:
 def test_of_no_message_about_a_group_it_is_the_persons(desk: Desk) -> None:
     charge(desk, who=MEMBER)
     assert [(one.group, one.count) for one in desk.records.charges.of(MONTH)] == [(MANDIRI, 1)]
+
+
+def test_who_has_left_is_counted_where_they_are_now(desk: Desk) -> None:
+    person = desk.person(MEMBER)
+    mine = update(members).where(members.c.person == person, members.c.group_id == MANDIRI)
+    desk.connection.execute(mine.values(left_on=date(2026, 11, 1)))
+    [other] = desk.connection.execute(select(members.c.id).where(members.c.name == "Kasiyem")).scalars()
+    desk.connection.execute(update(members).where(members.c.id == other).values(person=person))
+    charge(desk, who=MEMBER)
+    assert [(one.group, one.count) for one in desk.records.charges.of(MONTH)] == [(RAHAYU, 1)]

@@ -7,14 +7,15 @@ import re
 import pytest
 from sqlalchemy import select
 
-from bot.messages import Reply
+from bot.messages import OutKind, Reply
+from bot.ports import Draft
 from bot.talk import Occasion
 from bot.texts import verbatim
 from bot.turn import told
 from handlers.ports import Code
 from jamaah.accounts import ChannelConsent
 from jamaah.roles import Role
-from storage.schema import metadata, people, talks
+from storage.schema import consents, links, metadata, outbox, people, talks
 from tests.desk import CHANNEL, Desk, first_message
 from tests.world import (
     MANDIRI,
@@ -357,6 +358,40 @@ def test_a_word_ends_what_nobody_asked_for_at_once(desk: Desk, words: str) -> No
     assert "kumpulan" in desk.say(MEMBER, "kapan kumpulan?").text.casefold(), "what is asked is answered"
 
 
+def test_a_stop_ends_what_waits_and_what_was_kept_but_no_answer(desk: Desk) -> None:
+    object.__setattr__(desk.turns, "open_for", lambda channel: 86_400)
+    records = desk.records
+    told_of: tuple[tuple[OutKind, str], ...] = (
+        ("reminder", MEMBER),
+        ("alert", MEMBER),
+        ("answer", MEMBER),
+        ("alert", SECRETARY),
+    )
+    drafts = [Draft(CHANNEL, who, kind, (), kind, key=f"{kind}:{who}") for kind, who in told_of]
+    records.outbox.add([*drafts, Draft(CHANNEL, MEMBER, "kept", (), "reminder", key="kept")], desk.now)
+    [kept] = desk.connection.execute(select(outbox.c.id).where(outbox.c.key == "kept")).scalars()
+    records.window.keep(kept, desk.now, "k1")
+    desk.say(MEMBER, "stop")
+    ended = select(outbox.c.key).where(outbox.c.ended.is_not(None), outbox.c.key.is_not(None), outbox.c.failed)
+    assert set(desk.connection.execute(ended).scalars()) == {f"reminder:{MEMBER}", f"alert:{MEMBER}", "kept"}
+
+
+def test_a_secretary_who_wants_no_messages_is_none_who_can_be_reached(desk: Desk) -> None:
+    who = desk.person(SECRETARY)
+    assert desk.records.people.keepers([MANDIRI])[MANDIRI][who]
+    desk.say(SECRETARY, "stop")
+    assert not desk.records.people.keepers([MANDIRI])[MANDIRI][who]
+
+
+def test_what_was_over_already_keeps_the_moment_at_which_it_was(desk: Desk) -> None:
+    for words in ("stop", "mulai", "stop"):
+        desk.say(MEMBER, words)
+        desk.now += 60
+    desk.records.consents.forget(desk.now - 90)
+    said = select(consents.c.words).where(consents.c.person == desk.person(MEMBER)).order_by(consents.c.id)
+    assert list(desk.connection.execute(said).scalars()) == ["mulai", "stop"]
+
+
 def test_the_secretary_is_told_once(desk: Desk) -> None:
     desk.say(MEMBER, "stop")
     again = desk.say(MEMBER, "stop")
@@ -458,3 +493,34 @@ def test_all_is_cut_off_where_the_phone_itself_is_lost(desk: Desk) -> None:
     desk.say(SECRETARY, "ya")
     assert mine not in (desk.person(MEMBER), desk.person(TINI_THERE))
     assert desk.records.accounts.lost(mine) is not None
+
+
+@pytest.mark.parametrize(("who", "name"), [(MEMBER, "bu kartini"), (SECRETARY_OF_BOTH, "mbak dwi")])
+def test_a_code_that_was_got_before_all_was_cut_off_opens_nothing(desk: Desk, who: str, name: str) -> None:
+    """Whoever has the phone may have asked for one, and who cuts it off need not be the one who gives the next."""
+    link(desk, who, TINI_THERE)
+    code, mine = code_of(desk, who), desk.person(who)
+    desk.say(SECRETARY, f"hp {name} hilang")
+    desk.press(SECRETARY, "Semuanya")
+    desk.say(SECRETARY, "ya")
+    assert desk.person(who) != mine
+    assert "sudah dipakai, atau sudah lewat" in desk.say("maling@whatsapp", code).text
+    assert desk.tap("maling@whatsapp", f"!link_here&code={code}&mine=y")
+    assert desk.person("maling@whatsapp") != mine
+
+
+def test_who_was_cut_off_opens_nothing_with_a_code_either(desk: Desk) -> None:
+    link(desk, MEMBER, TINI_THERE)
+    desk.say(SECRETARY, "wa bu kartini hilang")
+    desk.say(SECRETARY, "ya")
+    code = code_of(desk, MEMBER)
+    desk.tap(TINI_THERE, f"!link_here&code={code}&mine=y")
+    assert desk.person(TINI_THERE) != desk.person(MEMBER)
+
+
+def test_that_somebody_writes_on_two_channels_goes_with_who_goes(desk: Desk) -> None:
+    link(desk, MEMBER, TINI_THERE)
+    assert list(desk.connection.execute(select(links.c.person)).scalars()) == [desk.person(MEMBER)]
+    desk.say(MEMBER, "hapus data saya")
+    desk.press(MEMBER, "Hapus")
+    assert list(desk.connection.execute(select(links.c.person)).scalars()) == []
