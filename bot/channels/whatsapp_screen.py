@@ -123,10 +123,16 @@ def _buttons(body: str, buttons: Pairs) -> dict[str, Any]:
 
 
 def _rows(buttons: Pairs) -> list[dict[str, str]]:
-    titles = [shortened(label, LIMITS["row"]) for label, _payload in buttons]
+    titles = [_title(label) for label, _payload in buttons]
     if len(set(titles)) < len(titles):
         titles = [shortened(f"{number}. {label}", LIMITS["row"]) for number, (label, _) in enumerate(buttons, 1)]
     return [_row(title, *button) for title, button in zip(titles, buttons, strict=True)]
+
+
+def _title(label: str) -> str:
+    """What a row says: of a label that is too long the words before a bracket, if there is one."""
+    before = label.partition(" (")[0]
+    return before if units(before) <= LIMITS["row"] < units(label) else shortened(label, LIMITS["row"])
 
 
 def _row(title: str, label: str, payload: str) -> dict[str, str]:

@@ -79,8 +79,13 @@ def test_a_label_too_long_for_a_row_is_said_whole_below_it() -> None:
     label = "WITA (Bali, Nusa Tenggara, Sulawesi, Kalsel, Kaltim)"
     assert rows(of("Waktu mana?", "WIB", label)) == [
         {"id": "0", "title": "WIB"},
-        {"id": "1", "title": "WITA (Bali, Nusa…", "description": label},
+        {"id": "1", "title": "WITA", "description": label},
     ]
+    assert rows(of("Yang mana?", "Kamis, 26 November 2026", "Perempuan atau laki-laki lagi"))[1] == {
+        "id": "1",
+        "title": "Perempuan atau…",
+        "description": "Perempuan atau laki-laki lagi",
+    }
 
 
 def test_labels_that_begin_alike_are_told_apart() -> None:
