@@ -121,6 +121,12 @@ def standing(talk: Talk[Store], person: int) -> Standing:
     return Standing(store.people.get(person).address, found, known)
 
 
+def _known_in(talk: Talk[Store], person: int) -> set[int | None]:
+    """The groups in which somebody has a role or is in the book; None for a role that is of no group."""
+    held = {grant.group for grant in talk.store.people.grants(person)}
+    return held | {one.group for one in talk.store.members.of_person(person) if one.left is None and one.erased is None}
+
+
 @on("link_here", deed=Deed.JOIN)
 class LinkHere(Form[Store]):
     """Use the code with which this account and one on another channel are one person's."""
@@ -148,8 +154,18 @@ class LinkHere(Form[Store]):
         if channels_of(self.talk.store, opened.account_of) == [self.talk.account.channel]:
             raise Denied(OTHER_CHANNEL)  # whoever has the account would not hear of it
         self._refuse_two_people(opened.account_of)
+        self._refuse_giving_away(opened.account_of)
         if self.answers.get("mine") is False:
             raise Denied(_("All right, nothing is connected. Please give that code to nobody."))
+
+    def _refuse_giving_away(self, giver: int) -> None:
+        """Who is somebody in a group does not become one with who is nobody there, by a code of theirs: a link sent to
+        the keeper of books would be the way to get them."""
+        if _known_in(self.talk, self.talk.person) - _known_in(self.talk, giver):
+            here = channel_name(self.talk.account.channel)
+            told = _("I know you on {channel} already: ask for the code here, and write it there.")
+            alone = _("Did somebody send you this code? Then do nothing with it.")
+            raise Denied(sentence(told(channel=here), alone))
 
     def _refuse_two_people(self, giver: int) -> None:
         mine, theirs = standing(self.talk, self.talk.person), standing(self.talk, giver)

@@ -86,16 +86,30 @@ def test_the_other_account_hears_of_it_there_and_the_log_tells_it(desk: Desk) ->
     assert "Bu Kartini menulis juga di WhatsApp." in desk.say(SECRETARY, "riwayat").text
 
 
-def test_from_whatsapp_to_who_has_the_roles_here(desk: Desk) -> None:
-    """The code came from an account that is nobody: who says it stays who they are, and both are."""
-    before = desk.person(SECRETARY)
+def test_who_is_known_does_not_become_one_with_a_stranger_by_the_strangers_code(desk: Desk) -> None:
+    """A link with a code in it, sent to the secretary by whoever wants her books, and she says yes to all."""
     desk.channels = ("telegram", WHATSAPP)
-    code = code_of(desk, "sri@whatsapp", "sambungkan ke telegram")
-    asked = desk.say(SECRETARY, f"/start {code}").text
-    assert "Kode ini dari WhatsApp" in asked and "Bu Sri" in asked and "Mandiri" in asked
+    code = code_of(desk, "maling@whatsapp", "sambungkan ke telegram")
+    refused = desk.say(SECRETARY, f"/start {code}").text
+    assert "minta kodenya di sini" in refused and "jangan diapa-apakan" in refused
     desk.say(SECRETARY, "ya")
-    assert desk.person("sri@whatsapp") == desk.person(SECRETARY) == before
-    assert "6 anggota" in desk.say("sri@whatsapp", "daftar anggota").text
+    assert desk.person("maling@whatsapp") != desk.person(SECRETARY)
+    assert "Mandiri" not in desk.say("maling@whatsapp", "daftar anggota").text
+    right = code_of(desk, SECRETARY)
+    desk.say("sri@whatsapp", right)
+    desk.say("sri@whatsapp", "ya")
+    assert desk.person("sri@whatsapp") == desk.person(SECRETARY)
+
+
+def test_neither_does_who_is_known_in_more_groups(desk: Desk) -> None:
+    desk.channels = ("telegram", WHATSAPP)
+    records, there = desk.records, desk.person("maling@whatsapp")
+    records.author(1, there, desk.now)
+    records.people.address(there, "Bu Sri")
+    records.people.grant(there, Role.SECRETARY, RAHAYU)
+    refused = desk.say(SECRETARY, code_of(desk, "maling@whatsapp", "sambungkan ke telegram")).text
+    assert "minta kodenya di sini" in refused
+    assert desk.person("maling@whatsapp") == there != desk.person(SECRETARY)
 
 
 def test_a_no_connects_nothing_and_the_code_stays_good_for_who_it_is_for(desk: Desk) -> None:
@@ -283,7 +297,7 @@ def test_nothing_names_the_one_of_whom_nothing_is_left(desk: Desk) -> None:
     there, records = "dwi@whatsapp", desk.records
     gone = desk.person(there)
     records.author(1, gone, desk.now)
-    for role, group in ((Role.SECRETARY, RAHAYU), (Role.SECRETARY, MANDIRI), (Role.FACILITATOR, None)):
+    for role, group in ((Role.SECRETARY, RAHAYU), (Role.SECRETARY, MANDIRI), (Role.FACILITATOR, RAHAYU)):
         records.people.grant(gone, role, group)
     records.people.address(gone, "Bu Dwi")
     records.people.mute(gone, RAHAYU, muted=True)
