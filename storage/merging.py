@@ -10,13 +10,15 @@ from sqlalchemy import Column, Table, Text, bindparam, cast, delete, exists, fun
 from storage import schema
 from storage.changes import FINAL
 from storage.direct import Connection
-from storage.schema import changes, due, grants, joins, looks, members, mutes, people
+from storage.schema import changes, due, grants, joins, looks, members, mutes, people, talks
 
 Row = Mapping[str, Any]
 # Where a person stands without a reference.
 _BESIDE = {"changes": ("person",), "looks": ("person",), "meetings": ("by_person", "behalf"), "members": ("behalf",)}
 _GONE: Any = bindparam("of_gone", type_=people.c.id.type)
 _KEPT: Any = bindparam("of_kept", type_=people.c.id.type)
+# What a turn of the other account is just writing is written before its person is named anew.
+_LOCK = select(talks.c.id).where(talks.c.person.in_((_GONE, _KEPT))).order_by(talks.c.id).with_for_update()
 
 
 def _columns(table: Table) -> list[Column[Any]]:
@@ -47,7 +49,8 @@ _DOUBLE = (
     delete(looks).where(looks.c.person == _GONE, looks.c.member.in_(_SEEN)),
 )
 _GET = select(people).where(people.c.id == bindparam("person"))
-_TAKEN_OVER = ("address", "digest_day", "digest_at", "prefers")
+_SAID_TOGETHER = (("address",), ("digest_day", "digest_at"), ("prefers",))
+_TAKEN_OVER = tuple(name for names in _SAID_TOGETHER for name in names)
 _BECOME = (
     update(people)
     .where(people.c.id == bindparam("person"))
@@ -66,6 +69,8 @@ _AMEND = (
         taken_back=bindparam("by"),
     )
 )
+_NAMED, _LISTED = ("person", "by"), ("but", "told")
+"""By what the bodies of due work name persons, one or several."""
 _DUE = select(due.c.id, due.c.body).where(due.c.done.is_(None))
 _REPLAN = update(due).where(due.c.id == bindparam("this")).values(body=bindparam("now", type_=due.c.body.type))
 _ANYTHING = select(
@@ -83,19 +88,31 @@ def is_anybody(connection: Connection, person: int) -> bool:
 def merge(connection: Connection, gone: int, kept: int) -> None:
     """Let all that was one person's, accounts included, be another's, as if it had always been so."""
     both = {"of_gone": gone, "of_kept": kept}
+    connection.execute(_LOCK, both)
     _log_names(connection, gone, kept)
     for statement in (*_DOUBLE, *_MOVE):
         connection.execute(statement, both)
     for row in list(connection.execute(_DUE)):
-        if row.body.get("person") == gone:
-            connection.execute(_REPLAN, {"this": row.id, "now": {**row.body, "person": kept}})
+        now = {name: _of_work(name, value, gone, kept) for name, value in row.body.items()}
+        if now != row.body:
+            connection.execute(_REPLAN, {"this": row.id, "now": now})
     _take_over(connection, gone, kept)
+
+
+def _of_work(name: str, value: Any, gone: int, kept: int) -> Any:
+    """What the body of due work says, where it names persons, of the one who is left."""
+    if name in _LISTED and isinstance(value, list):
+        return [kept if each == gone else each for each in value]
+    return kept if name in _NAMED and value == gone else value
 
 
 def _take_over(connection: Connection, gone: int, kept: int) -> None:
     """How somebody is spoken to and when they want to hear stays, where the other says nothing of it."""
     was, now = (_person(connection, each) for each in (gone, kept))
-    _say(connection, now | {name: now[name] or was[name] for name in _TAKEN_OVER})
+    for names in _SAID_TOGETHER:
+        if not any(now[name] not in (None, "") for name in names):
+            now |= {name: was[name] for name in names}
+    _say(connection, now)
     _say(connection, was | dict.fromkeys(_TAKEN_OVER) | {"address": ""})
 
 

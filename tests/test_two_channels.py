@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import time
 
 import pytest
 from sqlalchemy import select
 
 from bot.messages import OutKind, Reply
-from bot.ports import Draft
+from bot.ports import Draft, Due
 from bot.talk import Occasion
 from bot.texts import verbatim
 from bot.turn import told
 from handlers.ports import Code
 from jamaah.accounts import ChannelConsent
 from jamaah.roles import Role
-from storage.schema import consents, links, metadata, outbox, people, talks
+from storage.schema import consents, due, links, metadata, outbox, people, talks
 from tests.desk import CHANNEL, Desk, first_message
 from tests.world import (
     MANDIRI,
@@ -320,6 +321,26 @@ def named(desk: Desk, person: int) -> set[str]:
             if any(one.get(name) == person for one in kept for name in PERSONS):
                 found.add(table.name)
     return found
+
+
+def test_the_hour_of_the_digest_is_that_of_the_day_that_was_said_with_it(desk: Desk) -> None:
+    monday, friday = (0, time(7)), (4, time(6))
+    kept, gone, records = desk.person(MEMBER), desk.person(TINI_THERE), desk.records
+    records.author(1, kept, desk.now)
+    records.people.digest(kept, monday)
+    records.people.digest(gone, friday)
+    link(desk, MEMBER, TINI_THERE)
+    assert desk.records.people.get(desk.person(MEMBER)).digest == monday
+
+
+def test_work_that_is_due_names_who_is_left(desk: Desk) -> None:
+    gone, other = desk.person(TINI_THERE), desk.person(SECRETARY)
+    at = desk.now + 9_000
+    desk.records.due.plan([Due(at, "announce", "a1", {"by": gone, "but": [other, gone], "told": [gone], "turn": gone})])
+    link(desk, MEMBER, TINI_THERE)
+    [body] = desk.connection.execute(select(due.c.body).where(due.c.key == "a1")).scalars()
+    mine = desk.person(MEMBER)
+    assert body == {"by": mine, "but": [other, mine], "told": [mine], "turn": gone}
 
 
 # -- where one hears

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from dataclasses import replace
 
 import pytest
 
-from bot.channels.whatsapp_templates import Template, problems, read, submission, templates
+from bot.channels.whatsapp_templates import DATA, PARAMETER, Template, problems, read, submission, templates
 from bot.messages import READ, File, Outgoing
 from main import main
 from tests.whatsapp import listing
@@ -31,6 +32,13 @@ def one(said: str, **rest: object) -> Template:
 @pytest.mark.parametrize("template", ALL, ids=lambda template: template.name)
 def test_meta_has_nothing_against_it(template: Template) -> None:
     assert problems(template, ALL) == []
+
+
+def test_what_has_a_template_knocks_only_where_it_is_of_several_lines() -> None:
+    data = tomllib.loads(DATA.read_text(encoding="utf-8"))
+    said = {PARAMETER.sub("…", each["said"]) for each in data["template"]}
+    both = [each["why"] for each in data["knocks"] if PARAMETER.sub("…", each["said"]) in said]
+    assert [why for why in both if "lines" not in why] == []
 
 
 @pytest.mark.parametrize("template", templates().all, ids=lambda template: template.name)
