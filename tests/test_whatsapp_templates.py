@@ -66,11 +66,14 @@ def test_a_reminder_is_found_by_its_words_and_buttons() -> None:
     assert templates().fitting(message(text, "Hadir", "Izin")) is None
 
 
-def test_a_label_too_long_for_a_template_is_shorter_on_the_phone_and_does_the_same() -> None:
-    text = "5 anggota belum terhubung.\nUntuk grup WA, tinggal disalin:"
-    filled = templates().fitting(message(text, "Daftar yang belum terhubung"))
+def test_a_label_that_is_a_name_is_a_number_in_a_template_and_does_the_same() -> None:
+    text = (
+        "1 kelompok, per Senin, 7 Desember 2026. 0 kumpul minggu ini.\n"
+        "Yang perlu didatangi, mulai dari yang paling perlu:\n1. Melati (Kopeng): belum ada jadwal"
+    )
+    filled = templates().fitting(message(text, "Melati (Kopeng)", "Semua kelompok"))
     assert filled is not None
-    assert filled.buttons == (("Lihat daftarnya", "p0"),)
+    assert filled.buttons == (("Nomor 1", "p0"), ("Semua kelompok", "p1"))
 
 
 @pytest.mark.parametrize(

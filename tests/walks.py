@@ -66,7 +66,7 @@ MEETING = {
 SECOND_MEETING = {
     "group": "Mandiri",
     "day": "kamis kemarin",
-    "same": "Kumpulan lain hari itu",
+    "same": "Kumpulan lainnya",
     "at": "jam 4 sore",
     "who": "hadir 6, Pak Darsono izin",
     "agreed": "5",

@@ -36,7 +36,7 @@ given  schedule weekly thursday 19:30 at rumah Bu Tini
 at 2026-11-25 20:00
 Tini > [Hadir]
 Karno > [Izin]
-Sri > [Daftar yang belum terhubung]
+Sri > [Yang belum terhubung]
 Sri > pak slamet sudah tak kabari
 Sri > ya
 at 2026-11-27 08:00

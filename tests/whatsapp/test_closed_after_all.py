@@ -23,7 +23,7 @@ given  schedule weekly thursday 19:30 at rumah Bu Tini
 
 at 2026-11-25 19:30
 bot to Sri > 1 anggota belum terhubung.
-      Untuk grup WA, tinggal disalin: [Daftar yang belum terhubung]
+      Untuk grup WA, tinggal disalin: [Yang belum terhubung]
 bot to Sri > Kumpulan besok: Kamis, 26 November 2026, 19.30 WIB, rumah Bu Tini.
 bot to Sri > JP Mandiri kumpulan besok: Kamis, 26 November 2026, 19.30 WIB, rumah Bu Tini.
 bot to Tini > JP Mandiri kumpulan besok: Kamis, 26 November 2026, 19.30 WIB, rumah Bu Tini. [Hadir] [Izin] [Belum tahu]
