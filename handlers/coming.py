@@ -19,6 +19,7 @@ from bot.understanding.who_comes import asks_who_comes, bare_answer, bare_of_spo
 from handlers.access import can, groups_for
 from handlers.as_called import behind_a_name, called_first
 from handlers.ports import Store
+from handlers.reason_given import reason_given
 from handlers.replying import replied
 from handlers.speaking_for import SpeakingFor
 from handlers.welcome import secretaries_of
@@ -89,7 +90,9 @@ class Coming(SpeakingFor):
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """A message that is nothing but an answer, from somebody who is a member; "absen" only from who keeps no book,
         for it may be the roll."""
-        reply = None if talk.busy else replied(talk, text) or _of_who_is_called_so(talk, text)
+        reply = (
+            None if talk.busy else replied(talk, text) or reason_given(talk, text) or _of_who_is_called_so(talk, text)
+        )
         if reply is not None:
             return reply
         said = None if talk.busy else _plain_answer(text)

@@ -93,6 +93,7 @@ SHARED_BY_HANDLERS = (
     "handlers.attendance_chart",
     "handlers.pictures",
     "handlers.attending",
+    "handlers.reason_given",
     "handlers.replying",
     "handlers.differences",
     "handlers.doubts",
