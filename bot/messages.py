@@ -138,12 +138,13 @@ class Reply:
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A reply to somebody else than the speaker. `key` makes it unique for ever: the same key is sent once. With a
-    `channel` it is heard there or nowhere."""
+    `channel` it is heard there or nowhere. `anyway` is for who wants to hear nothing too: it is about their account."""
 
     person: int
     reply: Reply
     key: str | None = None
     channel: str = ""
+    anyway: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,10 +34,12 @@ class Occasion(Generic[S]):
     postings: list[Posting] = field(default_factory=list)
     dropped: bool = False
 
-    def tell(self, person: int, reply: Reply, key: str | None = None, *, channel: str = "") -> None:
+    def tell(
+        self, person: int, reply: Reply, key: str | None = None, *, channel: str = "", anyway: bool = False
+    ) -> None:
         """Send something to somebody once this is committed; the same `key` is sent once for ever. With a `channel` it
-        is heard there or nowhere."""
-        self.notices.append(Notice(person, reply, key, channel))
+        is heard there or nowhere; `anyway` also by who wants to hear nothing, as it is about their account."""
+        self.notices.append(Notice(person, reply, key, channel, anyway))
 
     def post(self, channel: str, chat: str, reply: Reply, key: str | None = None) -> None:
         """Say something in a chat of many once this is committed; the same `key` is said once for ever."""

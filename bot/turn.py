@@ -270,7 +270,7 @@ def told(records: Rows, occasion: Occasion[Any]) -> list[Draft]:
     """What is to be told, rendered: to those who can be written to, and to chats of many."""
     drafts = [posted(posting) for posting in occasion.postings]
     for notice in occasion.notices:
-        account = records.talks.reachable(notice.person, notice.channel)
+        account = records.talks.reachable(notice.person, notice.channel, refused=notice.anyway)
         if account is not None:
             drafts.append(draft(account, notice.reply, None, notice.key))
     return drafts

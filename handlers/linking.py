@@ -151,12 +151,18 @@ class LinkHere(Form[Store]):
             raise Refusal("code", NOT_VALID)
         if opened.account_of == self.talk.person:
             raise Denied(OTHER_CHANNEL)
-        if channels_of(self.talk.store, opened.account_of) == [self.talk.account.channel]:
-            raise Denied(OTHER_CHANNEL)  # whoever has the account would not hear of it
+        if not self._hears_of_it(opened.account_of):
+            raise Denied(OTHER_CHANNEL)
         self._refuse_two_people(opened.account_of)
         self._refuse_giving_away(opened.account_of)
         if self.answers.get("mine") is False:
             raise Denied(_("All right, nothing is connected. Please give that code to nobody."))
+
+    def _hears_of_it(self, giver: int) -> bool:
+        """Whether whoever has the account can be told, elsewhere than here, that another is joined with it."""
+        talks, here = self.talk.store.talks, self.talk.account.channel
+        others = [channel for channel in channels_of(self.talk.store, giver) if channel != here]
+        return any(talks.reachable(giver, channel, refused=True) for channel in others)
 
     def _refuse_giving_away(self, giver: int) -> None:
         """Who is somebody in a group does not become one with who is nobody there, by a code of theirs: a link sent to
@@ -261,7 +267,7 @@ class LinkHere(Form[Store]):
         words = _("{channel} is connected: whoever writes there is you too. If it was not you, tell {whom} at once.")
         alert = words(channel=here, whom=who_cares(talk) or _("whoever runs Carik"))
         for channel in [channel for channel in there if channel != talk.account.channel]:
-            talk.tell(talk.person, Reply(alert, kind="alert"), channel=channel)
+            talk.tell(talk.person, Reply(alert, kind="alert"), channel=channel, anyway=True)
         same = _("here and on {channel} you are the same now, and what you wrote is yours on both.")(channel=other)
         done = _("✓ {name}, {told}")(name=name, told=same) if name else _("✓ Connected: {told}")(told=same)
         where = _("News comes where you wrote last. To have it in one place, write: news on {channel}")(channel=here)

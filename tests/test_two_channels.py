@@ -217,6 +217,20 @@ def test_another_account_on_the_same_channel_is_no_other_channel(desk: Desk) -> 
     assert desk.person("tini.baru@whatsapp") == desk.person(MEMBER)
 
 
+def test_who_wants_no_messages_hears_all_the_same_that_an_account_was_joined(desk: Desk) -> None:
+    desk.say(MEMBER, "stop")
+    link(desk, MEMBER, TINI_THERE)
+    assert "WhatsApp sudah tersambung" in next(each.text for each in desk.to_others if each.chat == MEMBER)
+    assert heard(desk, MEMBER) == [TINI_THERE]
+
+
+def test_where_nobody_would_hear_of_it_no_account_is_joined(desk: Desk) -> None:
+    code = code_of(desk, MEMBER)
+    desk.records.talks.unreachable(CHANNEL, MEMBER, desk.now)
+    assert "tempat yang satunya" in desk.say(TINI_THERE, code).text
+    assert desk.person(TINI_THERE) != desk.person(MEMBER)
+
+
 def test_who_waits_to_be_connected_is_asked_by_the_name_they_gave(desk: Desk) -> None:
     assert "Legiyem" in (said := desk.say("calon@whatsapp", code_of(desk, WAITING)).text) or "Calon" in said, said
     desk.connection.execute(people.update().where(people.c.id == desk.person(WAITING)).values(address=""))
