@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from bot.delivery import back_off
 from bot.messages import Incoming
 from bot.ports import UNREACHABLE, Rows, Sent
 from bot.reach import heard_elsewhere, lost
+from bot.window import TRIES, full
 
 GroupOf = Callable[[str], int | None]
 """Which group a message is about, by its key."""
@@ -23,8 +25,24 @@ def reported(records: Rows, message: Incoming, now: int, group_of: GroupOf) -> N
         records.charges.count(sent, month, group_of(sent.key or ""), message.text)
     elif message.text == "gone":
         _gone(records, sent, now)
+    elif ":" in message.text:
+        _tried_again(records, sent, message.text, now)
     elif message.text != "closed" or not records.window.again(sent.id, now):
         records.window.failed(sent.id, now, message.text)
+
+
+def _tried_again(records: Rows, sent: Sent, why: str, now: int) -> None:
+    """It waits as it would have if the same had been said at once, but for so many times only."""
+    when, code = why.split(":")
+    message = records.outbox.kept(sent.id)
+    if message is None or message.attempts >= TRIES:
+        records.window.failed(sent.id, now, code)
+        return
+    records.window.once_more(sent.id, now)
+    if when == "full":
+        full(records, message, now)
+    else:
+        records.outbox.postpone(sent.id, now + back_off(message.attempts), failed=True)
 
 
 def _gone(records: Rows, sent: Sent, now: int) -> None:

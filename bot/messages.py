@@ -43,8 +43,9 @@ class Incoming:
     person shut the talk, or opened it again; a chat of many that is "blocked" has shut us out, one that "moved" has the
     address `text` now. A "flood" stands for the first of more messages than are read. Two are the platform's own words
     of a message of ours, whose id is `message`: "unsent", it did not arrive after all, `text` says why ("closed": it
-    may be said in a template only; "gone": this chat cannot be written to; else the platform's number of the error);
-    "charged", it costs what messages of the kind `text` cost.
+    may be said in a template only; "gone": this chat cannot be written to; "later" or "full", a colon, and the
+    platform's number of the error: another time, or when there is room; else that number alone); "charged", it costs
+    what messages of the kind `text` cost.
 
     `also` is another id by which the platform has known the writer, empty if there is none.
     """

@@ -389,6 +389,9 @@ class WindowPort(Protocol):
     def again(self, row: int, now: int) -> bool:
         """Send a message once more, as one that goes where nobody has written lately; False if it was such a one."""
 
+    def once_more(self, row: int, now: int) -> None:
+        """Let a message that did not arrive, or the knock for it, wait to be sent as it was."""
+
     def give_back(self, sent: Sent, now: int) -> Sequence[int]:
         """Let a message that did not arrive, and all that is kept for its chat, wait to be sent; their rows."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import Text, and_, bindparam, delete, func, null, or_, select, text, update
+from sqlalchemy import Text, and_, bindparam, case, delete, func, null, or_, select, text, update
 
 from bot.messages import Outgoing
 from bot.ports import Held, Sent
@@ -74,6 +74,11 @@ _SENT_AS = select(outbox.c.id, outbox.c.channel, outbox.c.chat, outbox.c.key).wh
     outbox.c.message == bindparam("sent_as", type_=Text()), _OF_CHANNEL
 )
 _AGAIN = update(outbox).where(_THIS, *_UNFORGOTTEN, outbox.c.outside.is_(None)).values(_GO | {"outside": CLOSED})
+_ONCE_MORE = (
+    update(outbox)
+    .where(_THIS, *_UNFORGOTTEN)
+    .values(_GO | {"outside": case((outbox.c.outside == CLOSED, CLOSED), else_=null())})
+)
 _GIVE_BACK = (
     update(outbox)
     .where(outbox.c.chat == _CHAT, _OF_CHANNEL, *_UNFORGOTTEN, or_(_THIS, IS_KEPT))
@@ -172,6 +177,10 @@ class Window:
     def again(self, row: int, now: int) -> bool:
         """Send a message once more, as one that goes where nobody has written lately; False if it was such a one."""
         return written(self._connection, _AGAIN, {"row": row, "now": now}) > 0
+
+    def once_more(self, row: int, now: int) -> None:
+        """Let a message that did not arrive, or the knock for it, wait to be sent as it was."""
+        self._connection.execute(_ONCE_MORE, {"row": row, "now": now})
 
     def give_back(self, sent: Sent, now: int) -> list[int]:
         """Let a message that did not arrive, and all that is kept for its chat, wait to be sent; their rows."""

@@ -302,6 +302,76 @@ async def test_what_came_too_late_for_the_window_is_said_again_and_once(door: Do
     assert (await rows(door.database))["a!"] == (True, True, "p3")
 
 
+async def test_what_the_platform_could_not_deliver_just_now_is_tried_again_after_ever_longer(door: Doorway) -> None:
+    await sent(door, "a!", kind="reminder")
+    for number, longest in enumerate((10, 20, 40), start=1):
+        await door.hears("a", kind="unsent", text="later:131000", message=f"p{number}")
+        ready = await door.database.run(lambda records: records.outbox.next_due("telegram"))
+        assert ready is not None
+        assert longest / 2 <= ready - door.clock.now() <= longest
+        assert len(texts(door)) == number
+        await door.passes(ready - door.clock.now())
+        await until(lambda: len(texts(door)) > number)  # noqa: B023  it is over before the next
+        await door.written()
+
+
+async def test_what_may_be_said_in_a_template_only_may_be_so_when_it_is_tried_again(door: Doorway) -> None:
+    await door.hears("a")
+    await sent(door, "a!")
+    await door.hears("a", kind="unsent", text="closed", message="p2")
+    await until(lambda: len(texts(door)) == 3)
+    await door.written()
+    await door.hears("a", kind="unsent", text="later:131000", message="p3")
+    await door.passes(10)
+    await until(lambda: len(texts(door)) == 4)
+    assert [each.heard for each in door.platform.sent_ones[1:]] == [NOW, None, None]
+
+
+@pytest.mark.parametrize("why", ["later", "full"])
+async def test_what_is_never_delivered_is_a_dead_letter_in_the_end(door: Doorway, why: str) -> None:
+    await sent(door, "a!")
+    await tried(door, TRIES)
+    await door.hears("a", kind="unsent", text=f"{why}:131000", message="p1")
+    assert await dead(door) == ["131000"]
+    assert texts(door) == ["a!"]
+
+
+async def test_a_knock_that_was_not_delivered_just_now_is_sent_again(door: Doorway) -> None:
+    await enter(door.database, "a1")
+    door.start()
+    await until(lambda: door.platform.knocks == ["a"])
+    await door.written()
+    await door.hears("a", kind="unsent", text="later:131000", message="k1")
+    await door.passes(10)
+    await until(lambda: door.platform.knocks == ["a", "a"])
+
+
+async def test_what_is_said_afterwards_to_have_no_room_is_held(door: Doorway) -> None:
+    await sent(door, "a!", kind="reminder")
+    await door.hears("a", kind="unsent", text="full:131042", message="p1")
+    assert await dead(door) == []
+    [room] = await due(door.database, AGAIN)
+    assert room.at == by_day(NOW + HOUR)
+    assert len(await due(door.database, HELD)) == 1
+    await enter(door.database, "a!2")
+    await door.passes(0)
+    await until(lambda: texts(door) == ["a!", "a!2"])
+    await door.hears("a")
+    await until(lambda: texts(door) == ["a!", "a!2", "a!", "a?"])
+
+
+async def tried(door: Doorway, attempts: int) -> None:
+    changed = update(schema.outbox).values(attempts=attempts)
+    await door.database.run_raw(lambda connection: connection.execute(changed))
+
+
+async def dead(door: Doorway) -> list[str]:
+    from storage.undelivered import undelivered  # noqa: PLC0415
+
+    found = await door.database.run_raw(lambda connection: undelivered(connection, NOW - 1))
+    return [letter.rpartition(": ")[2] for letter in found.letters]
+
+
 async def test_who_is_gone_is_lost(door: Doorway) -> None:
     await door.hears("a")
     await sent(door, "a!")
@@ -324,12 +394,9 @@ async def test_who_is_gone_here_hears_elsewhere_what_did_not_arrive_and_what_was
 
 
 async def test_any_other_error_is_a_dead_letter_with_its_number(door: Doorway) -> None:
-    from storage.undelivered import undelivered  # noqa: PLC0415
-
     await sent(door, "a!")
     await door.hears("a", kind="unsent", text="131049", message="p1")
-    found = await door.database.run_raw(lambda connection: undelivered(connection, NOW - 1))
-    assert [letter.rpartition(": ")[2] for letter in found.letters] == ["131049"]
+    assert await dead(door) == ["131049"]
 
 
 @pytest.mark.parametrize("kind", ["unsent", "charged"])

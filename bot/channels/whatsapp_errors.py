@@ -33,6 +33,17 @@ what is said where nobody has written."""
 _LATER = (1, 2, 131000, 131005, 131016, 135000)
 
 
+def afterwards(code: int) -> str:
+    """What an error means that is told of a message which was taken: see "unsent" in bot/messages.py."""
+    if code in CLOSED:
+        return "closed"
+    if code in GONE:
+        return "gone"
+    if code in _NO_ROOM:
+        return f"full:{code}"
+    return f"later:{code}" if code in (*_ACCOUNT, *_LATER, *_SLOWER) else str(code)
+
+
 class WindowClosed(Exception):
     """Nobody has written in this chat for 24 hours: only a template may be sent."""
 

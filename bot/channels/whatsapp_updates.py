@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.channels.whatsapp_errors import CLOSED, GONE
+from bot.channels.whatsapp_errors import afterwards
 from bot.messages import Incoming, InKind
 
 Told = Mapping[str, Any]
@@ -194,10 +194,7 @@ def _contact(card: Told, phone: str) -> dict[str, Any]:
 
 
 def _why(told: Told) -> str:
-    code = int(told["errors"][0]["code"])
-    if code in CLOSED:
-        return "closed"
-    return "gone" if code in GONE else str(code)
+    return afterwards(int(told["errors"][0]["code"]))
 
 
 def _cost(told: Told) -> str:

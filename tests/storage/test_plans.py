@@ -113,6 +113,7 @@ def of_the_window(records: Records, message: Outgoing) -> None:
     records.window.let("telegram", "c1", NOW)
     records.window.let_all("telegram", NOW)
     records.window.again(message.id, NOW)
+    records.window.once_more(message.id, NOW)
     records.window.give_back(Sent(message.id, "telegram", "c1", None), NOW)
     records.window.failed(message.id, NOW, "131026")
     records.window.sent_as("telegram", "k")

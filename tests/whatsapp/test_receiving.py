@@ -311,7 +311,18 @@ def state(status: str, **more: Any) -> list[tuple[str, str, str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("code", "why"), [(131047, "closed"), (131026, "gone"), (131049, "131049"), (130472, "130472")]
+    ("code", "why"),
+    [
+        (131047, "closed"),
+        (131026, "gone"),
+        (131049, "131049"),
+        (130472, "130472"),
+        (131031, "later:131031"),
+        (131000, "later:131000"),
+        (131056, "later:131056"),
+        (131042, "full:131042"),
+        (131048, "full:131048"),
+    ],
 )
 def test_a_message_that_failed_afterwards_is_unsent(code: int, why: str) -> None:
     assert state("failed", errors=[{"code": code, "title": "x"}]) == [("unsent", why, "wamid.ours", SRI.user_id)]
