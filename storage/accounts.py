@@ -13,6 +13,7 @@ from sqlalchemy import Boolean, Text, bindparam, insert, or_, select, update
 
 from jamaah.accounts import Cut, Link
 from storage.changes import FINAL, Log
+from storage.consents import Consents
 from storage.direct import Connection
 from storage.merging import merge
 from storage.schema import cuts, links, people, talks
@@ -68,8 +69,7 @@ class Accounts:
 
     def link(self, person: int, other: int, told: Sequence[Link]) -> None:
         """Let all that was one person's be another's, the accounts too, and keep in each group's log that it is so."""
-        merge(self._connection, other, person)
-        self._log.forget()
+        self._merge(other, person)
         for one in told:
             row = {"id": None, "group_id": one.group, "person": one.person, "channel": one.channel, "at": one.at}
             self._log.write(links, one.group, after=[row], taken_back=FINAL)
@@ -77,9 +77,13 @@ class Accounts:
     def move(self, account: int, cut: Cut, now: int) -> None:
         """Let whoever writes by this account be the person of a cut from now on, with all that they were besides."""
         [mine] = self._connection.execute(_WRITER, {"account": account}).scalars()
-        merge(self._connection, mine, cut.person)
-        self._log.forget()
+        self._merge(mine, cut.person)
         self._end(cut, now)
+
+    def _merge(self, gone: int, kept: int) -> None:
+        merge(self._connection, gone, kept)
+        Consents(self._connection).settle(kept)
+        self._log.forget()
 
     def _first(self, statement: Any, person: int) -> Cut | None:
         row = self._connection.execute(statement, {"person": person}).mappings().first()

@@ -22,6 +22,7 @@ _ANOTHER = (
     .where(consents.c.over.is_(None))
     .values(over=bindparam("now"))
 )
+_BUT_THE_LAST = _ANOTHER.where(consents.c.at < bindparam("last"))
 _OF_PERSON = (
     select(consents).where(consents.c.person == bindparam("person"), consents.c.over.is_(None)).order_by(consents.c.id)
 )
@@ -41,6 +42,14 @@ class Consents:
         self._connection.execute(_ADD, _row(said))
         since = None if said.wanted else said.at
         self._connection.execute(_REFUSE, {"of_person": said.person, "of_channel": said.channel, "since": since})
+
+    def settle(self, person: int) -> None:
+        """Let the last word of somebody hold for each channel, and for all their accounts there: more than one may have
+        said something, as long as they were not known to be one person's."""
+        for said in {one.channel: one for one in self.of(person)}.values():
+            values = {"of_person": person, "of_channel": said.channel}
+            self._connection.execute(_BUT_THE_LAST, {**values, "now": said.at, "last": said.at})
+            self._connection.execute(_REFUSE, {**values, "since": None if said.wanted else said.at})
 
     def of(self, person: int) -> list[ChannelConsent]:
         """What a person said last, for each channel."""

@@ -468,6 +468,20 @@ def test_begin_again(desk: Desk) -> None:
     assert "MULAI" in desk.say(MEMBER, "data saya").text
 
 
+def test_the_last_word_holds_for_all_accounts_of_a_channel(desk: Desk) -> None:
+    """Also for one that is joined only now, and had said another word before."""
+    link(desk, MEMBER, TINI_THERE)
+    desk.say("tini.lama@whatsapp", "MULAI")
+    desk.now += 60
+    desk.say(TINI_THERE, "STOP")
+    link(desk, MEMBER, "tini.lama@whatsapp")
+    assert [(said.channel, said.wanted) for said in desk.records.consents.of(desk.person(MEMBER))] == [
+        (WHATSAPP, False)
+    ]
+    assert desk.records.talks.load(first_message("tini.lama@whatsapp"))[0].refused
+    assert heard(desk, MEMBER) == [MEMBER]
+
+
 def test_stopping_on_one_channel_leaves_the_other(desk: Desk) -> None:
     link(desk, MEMBER, TINI_THERE)
     said = desk.say(TINI_THERE, "STOP").text
