@@ -37,6 +37,10 @@ from bot.workshop import Made, Workshop
 S = TypeVar("S", bound=Rows)
 log = logging.getLogger(__name__)
 LEASE = 60
+LONGEST_SEND, MOST_ATTEMPTS = LEASE / 2, 400
+"""A send is given up after so long, before another process may begin it too; a message after a day or so of attempts,
+while others are sent."""
+
 AT_ONCE, REMINDERS_AT_ONCE = 32, 16
 LOOK_AGAIN, LINGER = 5.0, 0.05
 SOON, LONGEST = 10, 300
@@ -266,15 +270,18 @@ class Delivery(Generic[S]):
         if made.failed and not (text or made.attachments):
             return lambda records: _sent(records, message, "", made, now)
         try:
-            sent = await self._channel.send(replace(message, text=text), made.attachments)
+            async with asyncio.timeout(LONGEST_SEND):
+                sent = await self._channel.send(replace(message, text=text), made.attachments)
         except Unreachable:
             log.info("message %d cannot be delivered: the chat is unreachable", message.id)
             gone = lost_chat if self._channel.is_group(message.chat) else lost
             return lambda records: _given_up(records, message, now, gone)
         except Slower as slower:
             return self._later(message, max(1, math.ceil(slower.seconds)))
-        except Unavailable as reason:
+        except (Unavailable, TimeoutError) as reason:
             self._hindrances.seen(reason)
+            if message.attempts >= MOST_ATTEMPTS and self._hindrances.concern_few():
+                return self._dead(message, now, reason)
             return self._later(message, back_off(message.attempts), failed=True)
         except Knocked as knocked:
             knock = knocked.sent
@@ -282,11 +289,14 @@ class Delivery(Generic[S]):
         except NoRoom:
             return lambda records: full(records, message, now)
         except Exception as failure:
-            error = type(failure).__name__
-            log.error("message %d could not be sent: %s", message.id, error)
-            return lambda records: records.outbox.dead(message.id, now, error)
+            return self._dead(message, now, failure)
         self._hindrances.over()
         return lambda records: _sent(records, message, sent, made, now)
+
+    def _dead(self, message: Outgoing, now: int, failure: Exception) -> Mark:
+        error = type(failure).__name__
+        log.error("message %d could not be sent: %s", message.id, error)
+        return lambda records: records.outbox.dead(message.id, now, error)
 
     def _later(self, message: Outgoing, seconds: int, *, failed: bool = False) -> Mark:
         """Try again after so many seconds, and look into the outbox just then."""

@@ -5,9 +5,7 @@ from __future__ import annotations
 import logging
 import time
 
-from bot.ports import Unavailable
-
-AGAIN = 3_600.0
+AGAIN, LATELY = 3_600.0, 600.0
 log = logging.getLogger(__name__)
 
 
@@ -18,8 +16,9 @@ class Hindrances:
         self._channel = channel
         self._said: dict[str, float] = {}
         self._open = False
+        self._sent = -LATELY
 
-    def seen(self, reason: Unavailable) -> None:
+    def seen(self, reason: Exception) -> None:
         """Something could not be sent now; its reason has no words of anybody's."""
         now, why = time.monotonic(), str(reason) or type(reason).__name__
         if now - self._said.get(why, -AGAIN) >= AGAIN:
@@ -28,6 +27,11 @@ class Hindrances:
 
     def over(self) -> None:
         """Something was sent."""
+        self._sent = time.monotonic()
         if self._open:
             log.warning("%s: something was sent again", self._channel)
             self._open = False
+
+    def concern_few(self) -> bool:
+        """Whether other things are sent: something was within ten minutes."""
+        return time.monotonic() - self._sent < LATELY

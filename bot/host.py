@@ -229,7 +229,7 @@ class Host(Generic[S]):
     def _ask_for_patience(self, chat: tuple[str, str]) -> None:
         """Say that an answer takes longer, where the platform keeps the message until it can be answered."""
         for channel in self._channels:
-            if channel.name == chat[0] and (channel.leased or isinstance(channel, Called)):
+            if channel.name == chat[0] and _keeps(channel):
                 self._deliveries[channel.name].say_once(chat[1], PATIENCE.render(HOME_LANGUAGE))
 
     async def _unless_refused(self, channel: Channel, work: Coroutine[Any, Any, None]) -> None:
@@ -238,11 +238,16 @@ class Host(Generic[S]):
             await work
         except (TokenRefused, BaseExceptionGroup) as failure:
             refused = first(failure)
-            if not isinstance(refused, TokenRefused) or len(self._refused | {channel.name}) == len(self._channels):
+            if not isinstance(refused, TokenRefused) or not self._other_platforms(channel):
                 raise
             if channel.name not in self._refused:
                 self._refused.add(channel.name)
                 log.error("%s is not served, the others are: %s: %s", channel.name, refused.setting, refused)
+
+    def _other_platforms(self, channel: Channel) -> list[Channel]:
+        """Those that serve people still; a simulator is none."""
+        served = [each for each in self._channels if each.name not in self._refused and each is not channel]
+        return [each for each in served if _keeps(each)]
 
     # -- one process at a time reads a platform's updates
 
@@ -280,6 +285,11 @@ class Host(Generic[S]):
     async def _release(self, channel: Channel) -> None:
         with contextlib.suppress(Unavailable):
             await self.database.run(lambda records: records.leases.release(f"receive:{channel.name}", self._name))
+
+
+def _keeps(channel: Channel) -> bool:
+    """Whether it is a platform, which keeps a message until it is taken."""
+    return channel.leased or isinstance(channel, Called)
 
 
 def first(failure: BaseException) -> BaseException:

@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.clock import RealClock
-from bot.delivery import AT_ONCE, LEASE, LOOK_AGAIN, REMINDERS_AT_ONCE, Delivery, back_off
+from bot.delivery import AT_ONCE, LEASE, LONGEST_SEND, LOOK_AGAIN, MOST_ATTEMPTS, REMINDERS_AT_ONCE, Delivery, back_off
 from bot.engine import Engine
 from bot.forms import Form, on
 from bot.messages import Attachment, Outgoing, Reply
@@ -336,6 +336,40 @@ async def test_why_nothing_can_be_sent_is_in_the_log_once_and_that_it_is_over(
         "telegram: error 133010; what is to be said there waits",
     ]
     assert said[-1] == "telegram: something was sent again"
+
+
+async def test_a_send_that_takes_too_long_is_given_up_before_its_lease_ends_and_done_again(
+    process: Process, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert LONGEST_SEND <= LEASE / 2
+    monkeypatch.setattr("bot.delivery.LONGEST_SEND", 0.05)
+    process.platform.open.clear()
+    await enter(process.database, "a1")
+    process.start()
+    await until(lambda: "TimeoutError; what is to be said there waits" in caplog.text)
+    process.platform.open.set()
+    await process.passes(10)
+    await until(lambda: process.platform.sent == ["a1"])
+
+
+async def test_what_cannot_be_sent_for_a_day_while_others_are_is_given_up_and_holds_up_nothing_more(
+    process: Process,
+) -> None:
+    process.platform.troubles["a1"] = [Unavailable()] * 9
+    await enter(process.database, "a1", "a2")
+    tried = schema.outbox.update().values(attempts=MOST_ATTEMPTS)
+    await process.database.run_raw(lambda connection: connection.execute(tried))
+    process.start()
+    await until(lambda: process.platform.begun.count("a1") == 1)
+    await process.passes(300)
+    await until(lambda: process.platform.begun.count("a1") == 2)
+    assert (await rows(process.database))["a1"] == WAITS, "nothing else is sent: it is not this message's fault"
+    await enter(process.database, "b1")
+    process.delivery.wake()
+    await until(lambda: process.platform.sent == ["b1"])
+    await process.passes(300)
+    await until(lambda: process.platform.sent == ["b1", "a2"])
+    assert (await rows(process.database))["a1"] == DEAD
 
 
 def test_attempts_are_ever_farther_apart_from_five_seconds_to_five_minutes_and_not_all_at_once() -> None:

@@ -55,7 +55,9 @@ class Silent:
 
 
 class Taking(Silent):
-    """One that says when it receives."""
+    """One that says when it receives, and that a platform may keep its messages."""
+
+    leased = True
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -244,6 +246,7 @@ async def test_a_token_that_one_platform_refuses_ends_nothing_for_the_others(
 async def test_where_all_platforms_refuse_their_tokens_nothing_is_served(database: AsyncDatabase) -> None:
     host = hosting(database, Refused("one", leased=False, later=False))
     host.add(Refused("two", leased=True, later=False))
+    host.add(Silent("simulator"))
     with pytest.raises(BaseExceptionGroup) as ended:
         async with asyncio.timeout(5):
             await host.run(asyncio.Event())

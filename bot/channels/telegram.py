@@ -89,7 +89,7 @@ class Telegram:
             ends = number + 1 == len(said)
             try:
                 last = await self._say(message, said[number], markup(message, said[number]) if ends else None)
-            except (Slower, Unavailable):
+            except (Slower, Unavailable, asyncio.CancelledError):
                 self._said.update({message.id: number} if number else {})
                 raise
             if self.pace and not ends:

@@ -170,7 +170,7 @@ class WhatsApp:
         for number in range(self._said.pop(message.id, 0), len(said)):
             try:
                 last = await self._say(message.chat, said[number])
-            except (Slower, Unavailable):
+            except (Slower, Unavailable, asyncio.CancelledError):
                 self._said.update({message.id: number} if number else {})
                 raise
         return last

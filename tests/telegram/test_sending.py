@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -86,6 +87,16 @@ async def test_a_long_text_goes_on_where_it_was_interrupted(world: TelegramWorld
         await channel.send(message)
     await channel.send(message)
     assert [said.text[0] for said in world.received("Sri")] == ["a", "b", "c"]
+
+
+async def test_a_long_text_that_took_too_long_goes_on_too(world: TelegramWorld, channel: Telegram) -> None:
+    message = to_sri(world, "a" * 4096 + "b" * 4096)
+    world.proxy.spare("sendMessage")
+    world.proxy.hang("sendMessage")
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(channel.send(message), 0.5)
+    await channel.send(message)
+    assert [said.text[0] for said in world.received("Sri")] == ["a", "b"]
 
 
 @given(st.text(st.sampled_from("ab 🌾é\n"), max_size=120), st.integers(4, 30))
