@@ -248,6 +248,25 @@ async def test_after_a_fault_only_the_part_that_failed_is_sent_again(
     assert [said.file and said.file.name for said in world.received("Sri")] == [None, "undangan.png", "buku.pdf"]
 
 
+async def test_a_message_that_took_too_long_goes_on_with_the_part_that_was_waited_for(
+    world: WhatsAppWorld, channel: WhatsApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message, say = to_sri(world, "a" * 4096 + "b" * 4096 + "c"), channel._say
+
+    async def slowly(chat: str, part: Any) -> str:
+        if part.says["body"].startswith("b"):
+            await asyncio.sleep(5)
+        return await say(chat, part)
+
+    monkeypatch.setattr(channel, "_say", slowly)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.5):
+            await channel.send(message)
+    monkeypatch.setattr(channel, "_say", say)
+    await channel.send(message)
+    assert [said.text[0] for said in world.received("Sri")] == ["a", "b", "c"]
+
+
 # -- what goes wrong
 
 
