@@ -14,7 +14,7 @@ from handlers.access import remember
 from handlers.channels import CHANNEL, SAID_WITH, WhichChannel, channel_name, channels_of, elsewhere, named_in
 from handlers.codes import CodeKind, new_code
 from handlers.guesses import refuse_too_many, wrong
-from handlers.hands import who_cares
+from handlers.hands import tell_the_others, who_cares
 from handlers.ports import Code, Store
 from handlers.unasked import YES, consent, refuses
 from handlers.welcome import first_steps, role_of, secretaries_of
@@ -255,11 +255,23 @@ class LinkHere(Form[Store]):
         groups = sorted({*self._groups_of(giver), *self._groups_of(gone), *self._groups_of(kept)})
         told = [Link(group=group, person=kept, channel=channel, at=talk.now) for group in groups]
         store.accounts.link(kept, gone, told)
+        self._tell_the_others(kept, channel)
         talk.speaks(store.people.get(kept).language)
         if not refuses(talk, here):
             consent(talk, YES, wanted=True)
         if groups:
             remember(talk, store.groups.get(groups[0]))
+
+    def _tell_the_others(self, person: int, channel: str) -> None:
+        """Who keeps books with somebody hears where they write now, and knows if that cannot be."""
+        store, words = self.talk.store, _("{name} writes on {channel} too now.")
+        told = words(name=store.people.get(person).address, channel=channel_name(channel))
+        kept = (
+            grant.group for grant in store.people.grants(person) if grant.role in (Role.SECRETARY, Role.FACILITATOR)
+        )
+        for group in dict.fromkeys(kept):
+            if group is not None:
+                tell_the_others(self.talk, store.groups.get(group), told)
 
     def _told(self, there: Sequence[str]) -> Reply:
         talk, here = self.talk, channel_name(self.talk.account.channel)

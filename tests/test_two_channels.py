@@ -217,6 +217,14 @@ def test_another_account_on_the_same_channel_is_no_other_channel(desk: Desk) -> 
     assert desk.person("tini.baru@whatsapp") == desk.person(MEMBER)
 
 
+def test_who_keeps_books_with_somebody_hears_where_they_write_now(desk: Desk) -> None:
+    link(desk, SECRETARY, "sri@whatsapp")
+    told_of = {each.chat for each in desk.to_others if each.text == "Bu Sri sekarang menulis juga di WhatsApp."}
+    assert SECRETARY_OF_BOTH in told_of and not told_of & {SECRETARY, OTHER_SECRETARY, MEMBER}
+    link(desk, MEMBER, TINI_THERE)
+    assert [each.chat for each in desk.to_others] == [MEMBER], "of a member nobody hears"
+
+
 def test_who_wants_no_messages_hears_all_the_same_that_an_account_was_joined(desk: Desk) -> None:
     desk.say(MEMBER, "stop")
     link(desk, MEMBER, TINI_THERE)
