@@ -286,7 +286,8 @@ class Delivery(Generic[S]):
         except Knocked as knocked:
             knock = knocked.sent
             return lambda records: records.window.keep(message.id, now, knock)
-        except NoRoom:
+        except NoRoom as reason:
+            self._hindrances.seen(reason)
             return lambda records: full(records, message, now)
         except Exception as failure:
             return self._dead(message, now, failure)

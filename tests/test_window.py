@@ -494,7 +494,9 @@ async def test_who_writes_needs_no_room_and_gets_what_was_held(database: AsyncDa
     await crash(running)
 
 
-async def test_what_the_platform_takes_only_as_an_answer_holds_up_no_answer(door: Doorway) -> None:
+async def test_what_the_platform_takes_only_as_an_answer_holds_up_no_answer(
+    door: Doorway, caplog: pytest.LogCaptureFixture
+) -> None:
     door.platform.full = True
     await enter(door.database, "a!", "b!", kind="reminder")
     door.start()
@@ -502,6 +504,9 @@ async def test_what_the_platform_takes_only_as_an_answer_holds_up_no_answer(door
     await door.written()
     assert texts(door) == []
     assert [row.at - NOW < DAY / 96 for row in await due(door.database, HELD)] == [True], "the secretaries hear of it"
+    assert [each.getMessage() for each in caplog.records if each.name == "bot.hindrances"] == [
+        "telegram: NoRoom; what is to be said there waits"
+    ]
     await door.hears("a")
     await until(lambda: texts(door) == ["a!", "a?"])
 
