@@ -62,12 +62,8 @@ class PreferChannel(Form[Store]):
             raise Denied(_("You do not write to me on {channel} yet.")(channel=channel_name(wanted)), self._connect())
         store.people.prefer(self.talk.person, wanted)
         if refuses(self.talk, wanted):
-            consent(
-                self.talk,
-                self.talk.say(_("news on {channel}")(channel=channel_name(wanted))),
-                wanted=True,
-                channel=wanted,
-            )
+            said = self.talk.text or self.talk.say(NEWS_ON(channel=channel_name(wanted)))
+            consent(self.talk, said, wanted=True, channel=wanted)
         told = _("✓ News comes on {channel} from now on.")(channel=channel_name(wanted))
         others = [channel_name(channel) for channel in self.channels() if channel != wanted]
         otherwise = _("On {channels} only if it cannot be sent there.")(channels=listing(others)) if others else None

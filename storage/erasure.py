@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Table, Text, bindparam, delete, insert, or_, select, update
+from sqlalchemy import JSON, Table, Text, bindparam, delete, insert, null, or_, select, update
 
 from jamaah.erasure import ERASED, Traces, house_of, traces
 from jamaah.members import Member
@@ -68,7 +68,8 @@ _NEW_PERSON = insert(schema.people).returning(schema.people.c.id)
 _SEVER = (
     update(schema.talks)
     .where(schema.talks.c.person == bindparam("of_person"))
-    .values(person=bindparam("anew"), name="", state=bindparam("empty", type_=schema.talks.c.state.type))
+    .values(person=bindparam("anew"), name="", formerly=null())
+    .values(state=bindparam("empty", type_=schema.talks.c.state.type))
 )
 _CALLED_THERE = select(schema.talks.c.name).where(schema.talks.c.person == _PERSON)
 

@@ -8,7 +8,7 @@ from datetime import date
 from random import Random
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.messages import File
 from bot.papers.paper import Column, Format, Paper, Table, paper_file
@@ -18,7 +18,7 @@ from jamaah.ideas import Idea
 from jamaah.meetings import tally
 from jamaah.members import Member, figures
 from jamaah.rsvps import Answer, Rsvp
-from storage.schema import outbox
+from storage.schema import outbox, talks
 from tests.desk import CHANNEL, NOW, Desk
 from tests.share import FULL
 from tests.world import FACILITATOR, MANDIRI, MEMBER, OTHER_SECRETARY, PHONES, RAHAYU, SECRETARY, STRANGER
@@ -114,6 +114,14 @@ def test_nothing_is_left_in_any_table_of_whoever_wants_to_go(desk: Desk) -> None
     assert counts(desk) == before
     assert looked and not desk.records.looks.of(kartini.id)
     assert desk.say(MEMBER, "lihat data saya").text.startswith("Di buku kelompok mana pun belum ada data")
+
+
+def test_by_which_number_somebody_was_known_once_goes_with_them(desk: Desk) -> None:
+    mine = update(talks).where(talks.c.chat == MEMBER)
+    desk.connection.execute(mine.values(formerly="6281234567801"))
+    desk.say(MEMBER, "hapus data saya")
+    desk.press(MEMBER, "Hapus")
+    assert list(desk.connection.execute(select(talks.c.formerly).where(talks.c.chat == MEMBER)).scalars()) == [None]
 
 
 def test_nothing_is_left_where_the_secretary_does_it(desk: Desk) -> None:

@@ -497,6 +497,7 @@ def test_stopping_on_one_channel_leaves_the_other(desk: Desk) -> None:
     assert heard(desk, MEMBER) == [MEMBER]
     assert "lewat WhatsApp" in desk.say(MEMBER, "kabari lewat wa").text
     assert heard(desk, MEMBER) == [TINI_THERE], "who wants to hear there wants to hear there"
+    assert "kabari lewat wa" in [said.words for said in desk.records.consents.of(desk.person(MEMBER))]
 
 
 @pytest.mark.parametrize(
