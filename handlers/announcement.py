@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from bot.forms import Form, Reading, ask, on, opens
 from bot.kinds import Words
 from bot.messages import Button, Reply
-from bot.ports import Due
+from bot.ports import Due, Json
 from bot.talk import Occasion
 from bot.texts import Text, _, lines, ngettext, sentence, verbatim
 from handlers.access import GroupForm
@@ -42,6 +43,9 @@ class Announce(GroupForm):
     save = _("Send")
     cancelled = _("All right, nothing is sent.")
     message: str = ask(Message(LONGEST), _("What should everybody be told?"), label=_("message"))
+
+    def is_another(self, again: Mapping[str, Json]) -> bool:
+        return "message" in again and self.answers.get("message", again["message"]) != again["message"]
 
     def summary(self) -> Text:
         told = len(listeners(self.talk, self.group).all)

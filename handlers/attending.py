@@ -203,12 +203,12 @@ class Attended(GroupForm):
         return Statement(named=named)
 
     def _mentioned(self) -> list[int]:
-        """Those mentioned in a report by exception of whom nothing is said; they are not counted present in silence."""
+        """Those mentioned in a report of whom nothing is said; they neither count as present nor vanish in silence."""
         statements = [self._statement(said) for said in self.told()]
         told_of = {member for statement in statements for member in statement.ways()} | self._answered().ways().keys()
         entries = self.reckoned().entries
         named = dict.fromkeys(self._id(name) for name in self._besides() if self.meant_by(name))
-        return [one for one in named if one not in told_of and entries.get(one) == Presence.PRESENT]
+        return [one for one in named if one not in told_of and entries.get(one, Presence.PRESENT) == Presence.PRESENT]
 
     def mentions(self) -> list[str]:
         """The doubts about all who are mentioned and nothing more, by their keys."""

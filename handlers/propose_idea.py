@@ -98,7 +98,7 @@ class ProposeIdea(GroupForm):
 
     title = _("Put an idea forward")
     supposes = True
-    ideas: Put = ask(PutForward(), _("What is the idea?"), label=_("idea"))
+    ideas: Put = ask(PutForward(), _("What is the idea?"), label=_("idea"), key=True)
     whose: str | None = ask(
         Whose(),
         _("Whose idea is it?"),

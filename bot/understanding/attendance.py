@@ -32,12 +32,17 @@ _NUMBERED = (
     r"|jumlah|anggota|yaitu|mung|saja|orang|di|kemarin|semalam|tadi|malam|kumpulan|itu|semua))*(?: ?[:=(])? ?"
 )
 _NO_HEADS = r"(?!\d|[.,]\d| ?(?:%|persen|jam|menit|kali|tahun|rb|ribu|hari))"
+_NO_DAY = (
+    r"(?!(?:(?<=senin )|(?<=selasa )|(?<=rabu )|(?<=kamis )|(?<=jumat )|(?<=sabtu )|(?<=minggu ))"
+    r"\d{1,2} hadir (?:semua|lengkap)\b)"
+)
 _PRESENT_COUNTS = (
     expression(rf"(?<!tidak )(?<!bisa )(?<!belum )\b(?:hadir|datang|dihadiri"
         rf"|peserta|yang ikut)\b{_NUMBERED}(\d{{1,3}}){_NO_HEADS}"
         r"(?! (?:orang )?(?:(?:telat|izin|sakit)\b(?! ?[:=]? ?\d)|tidak(?! (?:hadir|datang)\b)))"),
     expression(r"(?:^|[\s,;])h ?[:=]? ?(\d{1,3})(?=[ ,;]{1,2}[iast] ?[:=]? ?\d)"),
-    expression(r"(?<![.,/\d-])(?<!jam )\b(\d{1,3}) ?(?:orang|anggota|peserta)?(?: yang)? (?:hadir|datang)\b(?! telat)"),
+    expression(rf"(?<![.,/\d-])(?<!jam )(?<!tanggal )(?<!rt )\b{_NO_DAY}(\d{{1,3}})"
+        r" ?(?:orang|anggota|peserta)?(?: yang)? (?:hadir|datang)\b(?! telat)"),
     expression(r"(?:^|[,;\n] ?|\. )h ?[:=] ?(\d{1,3})(?![.:]?\d)"),
     expression(r"(?<!izin )(?<!telat )(?<!sakit )(?<!alpa )(?<!hadir )(?<!tambah )(?<!datang )"
         r"(?<!telat ada )(?<!izin ada )\b(\d{1,3}) (?:orang"

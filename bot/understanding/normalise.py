@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from bot.understanding.expressions import expression
 from bot.understanding.numbers import begins_number, number_words
 from bot.understanding.regions import in_region
-from bot.understanding.spelling import called, plain_word, spellings, tables
+from bot.understanding.spelling import called, is_spelt, plain_word, spellings, tables
 
 LONGEST = 4096
 """Characters of a text that are read; what is longer is cut."""
@@ -45,6 +45,10 @@ class Token:
         """Whether it was typed with a capital first letter."""
         return self.raw[:1].isupper()
 
+
+_TITLES = {"p": "pak", "b": "bu"}
+_TITLE = expression(r"(?<![\w.])[pb](?=\. ?[^\W\d_]{3})", re.IGNORECASE)
+_ITEM_A = expression(r"(?<![\w.])a[.)] ", re.IGNORECASE)
 
 _NOTHING = Token(0, 0, "", "")
 
@@ -129,7 +133,12 @@ def read(text: str | Said) -> Said:
 def _read(text: str) -> Said:
     text = _RUN.sub(lambda run: run[0][:_LONGEST_RUN], unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST])
     return Said(
-        text, tuple(_join_numbers(_with_names(_with_numbers(in_region(_tokens(text), called()[1]), text), text)))
+        text,
+        tuple(
+            _join_numbers(
+                _with_names(_with_numbers(in_region(_with_titles(_tokens(text), text), called()[1]), text), text)
+            )
+        ),
     )
 
 
@@ -145,6 +154,20 @@ def _tokens(text: str) -> list[Token]:
         else:
             found += _spelt_out(start, at, raw)
     return found
+
+
+def _with_titles(tokens: list[Token], text: str) -> list[Token]:
+    """The tokens; one letter with a stop before a name is Pak or Bu ("izin: p. Darmo, b. Lasmi"): no item of a list
+    (a. b. c.), no initial behind a name and no gender in a row of names."""
+    if _TITLE.search(text) is None or _ITEM_A.search(text):
+        return tokens
+    titles = {found.start(): _TITLES[found[0].lower()] for found in _TITLE.finditer(text)}
+    return [
+        Token(token.start, token.end, token.raw, titles[token.start])
+        if token.start in titles and (text[before.end : token.start] != " " or is_spelt(before.word))
+        else token
+        for before, token in zip([_NOTHING, *tokens], tokens, strict=False)
+    ]
 
 
 def _with_numbers(tokens: list[Token], text: str) -> list[Token]:

@@ -89,3 +89,21 @@ def test_who_is_ill_or_away_is_no_number_and_not_absent_without_a_word() -> None
     assert attendance("bu endang lagi loro, pak joko lunga neng semarang")["sick"] == ["Endang"]
     assert attendance("hadir 20, pak joko lunga neng semarang")["excused"] == ["Joko"]
     assert "sick" not in attendance("yang hadir pak joko, loro wong")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ijin p. Darmo, b. lasmi", ["Darmo", "Lasmi"]),
+        ("Izin: P. Darmo, B.Lasmi", ["Darmo", "Lasmi"]),
+        ("izin: Endang B. Wati", ["Endang B Wati"]),
+    ],
+)
+def test_one_letter_with_a_stop_before_a_name_is_bu_or_pak(text: str, expected: list[str]) -> None:
+    assert attendance(text) == {"excused": expected}
+
+
+def test_a_day_is_no_number_of_people() -> None:
+    assert attendance("kumpulan tgl 21 hadir semua") == {"all_present": True}
+    assert attendance("kumpulan sabtu 21 hadir semua") == {"all_present": True}
+    assert attendance("kumpulan sabtu 21 orang hadir") == {"present_count": 21}
