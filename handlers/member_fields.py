@@ -12,10 +12,11 @@ from bot.kinds import Choice, Words, one_line
 from bot.messages import Reply
 from bot.ports import Json
 from bot.texts import Text, _
+from bot.understanding.stated import stated
 from handlers.kinds import GENDER, BirthOrAge, Phone, Rt
 from handlers.names import FullName, WithTitle
 from handlers.registering import refused
-from handlers.the_member import MemberForm, keep_about
+from handlers.the_member import MemberForm, keep_about, spoken_of
 from handlers.words import GENDERS, born_words, listing
 from jamaah import refusals
 from jamaah.members import OF_AGE, Member, addressed, amend
@@ -98,13 +99,24 @@ class Entry:
     value: Any
 
 
+OF_NAMES = (Field.NAME, Field.CALLED, Field.HOUSEHOLD, Field.PARENT)
+
+
+def _of_another(text: str, form: Any) -> bool:
+    """Whether the words state something of a member other than the one this is about."""
+    if form.member is None:
+        return False
+    named = [spoken_of(form.talk, one.who, form.roll()) for one in stated(text) if one.who]
+    return any(found and form.member.id not in [one.id for one in found] for found in named)
+
+
 class NewEntry(Kind[Entry]):
     """What the field is to say, read as the field's own kind does."""
 
     hint = _("Please write only what should stand there.")
 
     def read(self, text: str, form: Any) -> Reading[Entry] | None:
-        if form.field is None:
+        if form.field is None or (form.field not in OF_NAMES and _of_another(text, form)):
             return None
         reading = KINDS[form.field].read(text, form)
         if reading is not None:
