@@ -15,7 +15,6 @@ from jamaah.accounts import Cut, Link
 from storage.changes import FINAL, Log
 from storage.consents import Consents
 from storage.direct import Connection
-from storage.merging import merge
 from storage.schema import cuts, links, people, talks
 
 _LANGUAGE = select(people.c.language).where(people.c.id == bindparam("person"))
@@ -81,6 +80,8 @@ class Accounts:
         self._end(cut, now)
 
     def _merge(self, gone: int, kept: int) -> None:
+        from storage.merging import merge  # noqa: PLC0415  rarely needed, with many statements
+
         merge(self._connection, gone, kept)
         Consents(self._connection).settle(kept)
         self._log.forget()

@@ -11,7 +11,6 @@ from sqlalchemy import Boolean, Text, bindparam, case, delete, func, insert, nul
 from bot.messages import WORDLESS, Incoming
 from bot.ports import Account, Json
 from storage.direct import Connection
-from storage.merging import is_anybody, merge
 from storage.schema import outbox, people, talks
 from storage.statements import POSTGRESQL, written
 
@@ -221,6 +220,8 @@ class Talks:
 
     def _is_same(self, old: Any, new: Any) -> bool:
         """Whether the new talk gave way to the old one: it does unless both have come to be somebody meanwhile."""
+        from storage.merging import is_anybody, merge  # noqa: PLC0415  rarely needed, with many statements
+
         if old.person != new.person:
             gone, kept = (new, old) if not is_anybody(self._connection, new.person) else (old, new)
             if is_anybody(self._connection, gone.person):

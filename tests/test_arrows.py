@@ -54,6 +54,8 @@ LATE = (
     ("bot/texts.py", "babel"),
     # Repositories that few turns need, with the statements that are built with their import.
     ("storage/records.py", "storage"),
+    ("storage/accounts.py", "storage.merging"),
+    ("storage/talks.py", "storage.merging"),
 )
 
 # Files of storage that may be async: they bring a turn to the database, or the database to its schema; no repository.
