@@ -38,6 +38,11 @@ _DONE = (
     r"|(?:di)?beri ?tahu|(?:di)?kasih ?tahu|(?:di)?wa)(?: semua| kabeh)?"
 )
 _TICKED = expression(rf"(?P<who>.{{0,120}}?)[ ,:]*\b{_DONE}\W*", re.IGNORECASE)
+_WHO_IS_NOT = expression(
+    r"(?:(?:lihat|minta|delok|daftar|siapa|sapa|sopo|sinten|saja|wae|mawon) )*(?:yang|sing|ingkang)"
+    r" (?:belum|durung|dereng) (?:terhubung|tersambung|nyambung|konek)[?.! ]*",
+    re.IGNORECASE,
+)
 _OF_NEWS = expression(r"kabar|kand?h?ani|omongi", re.IGNORECASE)
 _ALL = expression(r"(?:\b(?:semua(?:nya)?|kabeh|sedaya|all)\b)", re.IGNORECASE)
 
@@ -162,6 +167,11 @@ class Relay(PassingOn):
 
     title = _("Who is not connected")
     writes = False
+
+    @classmethod
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """ "Daftar sing durung terhubung"."""
+        return {} if _WHO_IS_NOT.fullmatch(text.strip()) and groups_for(talk, Deed.SEE_PHONES) else None
 
     def is_meant(self, last: Mapping[str, Json]) -> bool:
         """Only a change of the same day; else the next meeting is meant."""
