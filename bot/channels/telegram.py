@@ -29,8 +29,9 @@ PACE = Pace(per_second=30, per_chat=1, per_group_minute=20)
 
 PICTURES = ("image/png", "image/jpeg")
 NO_PREVIEW = json.dumps({"is_disabled": True})
+MENU_AFTER = 0.5
+"""Seconds after the start when the menu is shown."""
 _TALKATIVE = ("telegram", "httpx", "httpcore")
-
 log = logging.getLogger(__name__)
 
 
@@ -129,6 +130,8 @@ class Telegram:
             raise failure.exceptions[0] from None
 
     async def _show_commands(self) -> None:
+        """A little later: who waits for the first answer does not wait for the menu."""
+        await asyncio.sleep(MENU_AFTER)
         with in_our_words():
             await self._bot.set_my_commands(self._commands)
             await self._bot.set_my_commands(self._commands, language_code="id")
