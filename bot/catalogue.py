@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 _FUZZY = re.compile("^#,.*fuzzy", re.MULTILINE)
-_QUOTED = r'((?:".*"(?:\n|\Z))+)'
+_QUOTED = r'((?:".*"\n)+)'
 _ENTRY = re.compile(rf"^msgid {_QUOTED}(?:msgid_plural {_QUOTED})?msgstr(?:\[0\])? {_QUOTED}", re.MULTILINE)
 
 
@@ -17,7 +17,7 @@ def translations(path: Path) -> dict[str, str]:
     The file is as `make texts` writes it, entries with an empty line between. Babel's own reader takes eight times as
     long, because it keeps places and comments too, and every start waits for it.
     """
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8") + "\n"
     if "fuzzy" in text:
         text = "\n\n".join(block for block in text.split("\n\n") if not _FUZZY.search(block))
     said = {_words(original): _words(words) for original, _plural, words in _ENTRY.findall(text)}

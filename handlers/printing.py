@@ -209,8 +209,9 @@ class Print(GroupForm):
 
     def _same(self, wish: Wish) -> dict[str, Json]:
         """What is meant as well of the same paper as another kind of file."""
-        named = {name: self.answers[name] for name in AGAIN if name in self.answers}
-        return {**named, "meeting": wish.meeting.id} if wish.meeting is not None else named
+        if wish.meeting is not None:
+            return {"meeting": wish.meeting.id}  # which says the day, and more than both is too much for a button
+        return {name: self.answers[name] for name in AGAIN if name in self.answers}
 
     def _told(self, wish: Wish, document: Document, book: Book) -> Text:
         """What the file is: which book, of which group, of which day or days."""

@@ -39,7 +39,7 @@ _DONE = (
 )
 _TICKED = expression(rf"(?P<who>.{{0,120}}?)[ ,:]*\b{_DONE}\W*", re.IGNORECASE)
 _WHO_IS_NOT = expression(
-    r"(?:(?:lihat|minta|delok|daftar|siapa|sapa|sopo|sinten|saja|wae|mawon) )*(?:yang|sing|ingkang)"
+    r"(?:(?:lihat|minta|delok) )*daftar (?:yang|sing|ingkang)"
     r" (?:belum|durung|dereng) (?:terhubung|tersambung|nyambung|konek)[?.! ]*",
     re.IGNORECASE,
 )
