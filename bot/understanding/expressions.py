@@ -12,6 +12,8 @@ from typing import Any, cast
 FILE = Path(__file__).parent / "data" / "expressions.tsv"
 """Of expressions the words one of which is in all they find, as `make teach` finds them out of the expressions."""
 
+SPARED = 2
+"""So many texts are looked at for words before the expression is compiled all the same."""
 _SHARED = ("fullmatch", "match", "search", "sub", "subn", "split", "findall", "finditer", "groups", "groupindex")
 
 
@@ -25,6 +27,7 @@ class Expression:
         self.pattern = written
         self.flags = flags
         self._given = tuple(only_with.split())
+        self._spared = 0
 
     @cached_property
     def only_with(self) -> tuple[str, ...]:
@@ -53,8 +56,15 @@ class Expression:
         return self._compiled(name)
 
     def _may_find(self, text: str) -> bool:
+        """Whether a word that is needed is in a text. To look for words takes longer than to use what is compiled, so
+        what is asked again and again is compiled."""
+        if not self.only_with or self._spared >= SPARED:
+            return True
         folded = text.casefold()
-        return not self.only_with or any(word in folded for word in self.only_with)
+        if any(word in folded for word in self.only_with):
+            return True
+        self._spared += 1
+        return False
 
     def _compiled(self, name: str) -> Any:
         compiled = re.compile(self.pattern, self.flags)
