@@ -29,7 +29,7 @@ format: .venv/.tests
 bench: .venv/.tests
 	@exec $(BIN)/python -m benchmarks
 
-# A year of reminders, and more than 200 kills: what CI does a little of. It takes a quarter of an hour.
+# A year of reminders, and more than 200 kills: what CI does a little of. It takes five minutes where nothing else is done.
 prove: .venv/.tests
 	@CARIK_FULL=1 CARIK_MONTHS=12 CARIK_KILLS=34 $(BIN)/python -m pytest -v -p tests.ci -n 2 \
 	    tests/prove tests/faults/test_kills.py tests/faults/test_two_processes.py
