@@ -113,7 +113,7 @@ def test_what_says_no_part_plainly_is_none(text: str) -> None:
 @given(st.sampled_from(sorted(LABELS)), st.text(max_size=60))
 def test_whatever_is_answered_is_of_its_kind_or_nothing(name: str, said: str) -> None:
     value = particular(name, said)
-    kinds = {"share": int, "dues": int, "term": int, "holders": list}
+    kinds = {"share": int, "paid": int, "dues": int, "term": int, "holders": list}
     assert value is None or isinstance(value, kinds.get(name, str))
 
 
