@@ -47,8 +47,8 @@ def counted(talk: Talk[Any], text: str, run: int | None) -> str | None:
     """The payload of the button whose place a bare number tells; None if it tells none.
 
     It is one of the open question, which is of this `run`, else, where nothing is open, one of the very last message. A
-    channel may show buttons behind another or by numbers, and whoever cannot tap them counts. Nothing is saved so, and
-    where there is one button the number is not about it.
+    channel may show buttons behind another or by numbers, and whoever cannot tap them counts. A reading back is not
+    answered so: there a number may put something right; nor one button alone.
     """
     number = _PLACE.fullmatch(text.strip().casefold())
     if number is None:
