@@ -7,18 +7,26 @@ from datetime import UTC, datetime
 
 from bot.delivery import back_off
 from bot.messages import Incoming
-from bot.ports import UNREACHABLE, Rows, Sent
+from bot.ports import UNREACHABLE, Due, Rows, Sent
 from bot.reach import heard_elsewhere, lost
 from bot.window import TRIES, full
 
+WORK, SOON, LATELY = "said_afterwards", 10, 60
+"""Work: what was said of a message is heard once more, after so many seconds; of one said so lately."""
 GroupOf = Callable[[str], int | None]
 """Which group a message is about, by its key."""
 
 
 def reported(records: Rows, message: Incoming, now: int, group_of: GroupOf) -> None:
-    """A message did not arrive, or costs something; of a message that is not ours, or not any more, nothing is kept."""
+    """A message did not arrive, or costs something; of a message that is not ours, or not any more, nothing is kept.
+
+    By which id ours was sent is written down a moment afterwards, and another process may hear of it sooner.
+    """
     sent = records.window.sent_as(message.channel, message.message)
     if sent is None:
+        if now - message.at < LATELY:
+            body = {name: getattr(message, name) for name in ("channel", "message", "kind", "text")}
+            records.due.plan([Due(now + SOON, WORK, f"{WORK}:{message.channel}:{message.update}", body)])
         return
     if message.kind == "charged":
         month = f"{datetime.fromtimestamp(message.at, UTC):%Y-%m}"
@@ -29,6 +37,11 @@ def reported(records: Rows, message: Incoming, now: int, group_of: GroupOf) -> N
         _tried_again(records, sent, message.text, now)
     elif message.text != "closed" or not records.window.again(sent.id, now):
         records.window.failed(sent.id, now, message.text)
+
+
+def once_more(records: Rows, due: Due, now: int, group_of: GroupOf) -> None:
+    """What was said of a message that was not known yet."""
+    reported(records, Incoming(update="", chat="", user="", at=due.at - LATELY, **due.body), now, group_of)
 
 
 def _tried_again(records: Rows, sent: Sent, why: str, now: int) -> None:

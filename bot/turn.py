@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from bot import left_open, remaking, window
+from bot import afterwards, left_open, remaking, window
 from bot.afterwards import GroupOf, reported
 from bot.hiding import hide
 from bot.limits import TOO_LONG, USUAL, Limits
@@ -203,6 +203,9 @@ class Turns(Generic[S]):
         elif due.what == window.AGAIN:
             drafts = []
             records.window.let_all(due.body["channel"], now)
+        elif due.what == afterwards.WORK:
+            afterwards.once_more(records, due, now, self.group_of)
+            drafts = []
         else:
             self.works[due.what](occasion, due)
             drafts = told(records, occasion)

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from bot.afterwards import SOON
+from bot.afterwards import WORK as SAID
 from bot.delivery import Delivery
 from bot.engine import Engine
 from bot.messages import READ, Attachment, Outgoing
@@ -397,6 +399,20 @@ async def test_any_other_error_is_a_dead_letter_with_its_number(door: Doorway) -
     await sent(door, "a!")
     await door.hears("a", kind="unsent", text="131049", message="p1")
     assert await dead(door) == ["131049"]
+
+
+async def test_what_is_said_before_it_is_written_down_how_a_message_was_sent_is_heard_a_moment_later(
+    door: Doorway,
+) -> None:
+    await door.hears("a", kind="unsent", text="131049", message="p1")
+    await sent(door, "a!")
+    assert await dead(door) == []
+    door.clock.set(NOW + SOON)
+    await door.works()
+    assert await dead(door) == ["131049"]
+    door.clock.set(NOW + DAY)
+    await door.works()
+    assert len(await due(door.database, SAID)) == 1, "once"
 
 
 @pytest.mark.parametrize("kind", ["unsent", "charged"])
