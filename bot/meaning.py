@@ -12,6 +12,7 @@ from bot.ports import Rows
 from bot.session import Guard
 from bot.talk import Talk
 from bot.understanding import Understood
+from bot.understanding.needed import Needed
 from bot.understanding.telling import asks, asks_outright, is_to_come
 from bot.understanding.wrong import is_wrong
 
@@ -27,8 +28,8 @@ class Known:
 
     forms: Mapping[str, type[Form[Any]]]
     commands: Mapping[str, type[Form[Any]]]
-    patterns: Sequence[type[Form[Any]]]
-    hearing: Sequence[type[Form[Any]]]
+    patterns: Needed[type[Form[Any]]]
+    hearing: Needed[type[Form[Any]]]
     overruling: Sequence[type[Form[Any]]]
     guard: Guard
 

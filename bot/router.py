@@ -15,6 +15,7 @@ from bot.state import State
 from bot.talk import Hearer, Talk
 from bot.taps import Tap
 from bot.texts import _
+from bot.understanding.needed import Needed
 from bot.words import Words
 
 S = TypeVar("S", bound=Rows)
@@ -33,8 +34,8 @@ class Router(Generic[S]):
         self.known = Known(
             forms={form.intent: form for form in forms},
             commands={form.command: form for form in forms if form.command},
-            patterns=[form for form in forms if form.pattern],
-            hearing=[form for form in forms if form.hears_whole_texts()],
+            patterns=Needed((form, (form.pattern,)) for form in forms if form.pattern),
+            hearing=Needed((form, (form.hears,)) for form in forms if form.hears_whole_texts()),
             overruling=[form for form in forms if "overrules" in vars(form)],
             guard=guard,
         )

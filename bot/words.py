@@ -183,7 +183,8 @@ class Words(Generic[S]):
 
     def _matched(self, form: Form[S] | None, text: str) -> bool:
         """Whether a form's pattern or title was written."""
-        found = next((one for one in self._known.patterns if one.pattern and one.pattern.fullmatch(text)), None)
+        patterned = self._known.patterns.within(text)
+        found = next((one for one in patterned if one.pattern and one.pattern.fullmatch(text)), None)
         titled = None if found else self._titled(text)
         if titled is not None and self._pressed(form, text):
             return True
@@ -227,8 +228,9 @@ class Words(Generic[S]):
             return True
         if form is not None and not self._late and self._again(form, text):
             return True
-        for known in self._known.hearing:
-            answers = known.hears(self.talk, self._pasted.strip() or text)
+        whole = self._pasted.strip() or text
+        for known in self._known.hearing.within(whole):
+            answers = known.hears(self.talk, whole)
             if answers is not None and (form is None or form.intent != known.intent):
                 self.session.open(known, answers)
                 return True
@@ -264,7 +266,8 @@ class Words(Generic[S]):
         return True
 
     def _shown_by(self, text: str) -> tuple[type[Form[Any]], Mapping[str, Any]] | None:
-        heard = ((known, known.hears(self.talk, text)) for known in self._known.hearing if not known.writes)
+        shows = (known for known in self._known.hearing.within(text) if not known.writes)
+        heard = ((known, known.hears(self.talk, text)) for known in shows)
         return next(((known, answers) for known, answers in heard if answers is not None), None)
 
     def _by_itself(self, form: Form[S] | None, found: type[Form[Any]], answers: Mapping[str, Any]) -> None:

@@ -11,6 +11,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.taking_out import LONGEST, ME, NIK, TakenOut, taken_out, wishes
 from handlers.access import GroupForm, groups_for
 from handlers.ports import Store
@@ -34,6 +35,7 @@ class Withhold(GroupForm):
     words: str = ask(Words(LONGEST), _("What shall not be kept or handed out?"), label=_("your words"))
 
     @classmethod
+    @only_with(taken_out, wishes)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "Aku ora gelem dataku digawa neng notaris", of who keeps no book."""
         own = taken_out(text) == TakenOut(NIK, ME)

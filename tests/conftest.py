@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 from hypothesis import settings
 
+from handlers import ALL
+from tests.distrust import ask_all
 from tests.memory import keep_in_memory
 from tests.share import deselected
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from tests.storage.fresh import Fresh
 
 keep_in_memory()
+ask_all(ALL)
 # How long an example takes says something of the machine, nothing of the program.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

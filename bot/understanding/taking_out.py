@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.understanding.expressions import expression
 from bot.understanding.naming import TITLE
+from bot.understanding.needed import only_with
 
 NIK, PHONE = "nik", "phone"
 ME = "aku"
@@ -59,6 +60,7 @@ class TakenOut:
     who: str
 
 
+@only_with(*(way for ways in _PATTERNS.values() for way in ways))
 def taken_out(text: str) -> TakenOut | None:
     """What a whole text asks to have taken out of the book; None if it asks for no such thing."""
     if len(text) > LONGEST or "\n" in text.strip():
@@ -92,6 +94,7 @@ _ASKING = expression(
 )
 
 
+@only_with(*_WISHES)
 def wishes(text: str) -> bool:
     """Whether a whole text says that the speaker's own data is not to be handed out, or the own NIK not kept: "aku ora
     gelem dataku digawa neng notaris"."""
