@@ -3,7 +3,10 @@ for all expressions there are, so that those which cannot find anything in a mes
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -13,6 +16,7 @@ from tests.understanding.all_expressions import ALL
 
 SHORTEST, MOST = 2, 48
 """Letters of a word, and words of an expression, with which it is worth while."""
+SAYINGS = Path(__file__).parent.parent / "sayings" / "open.jsonl"
 Words = frozenset[str]
 
 
@@ -51,8 +55,29 @@ def _of_one(what: Any, how: Any) -> Words:
 
 
 def _better(one: Words, other: Words) -> Words:
-    """Of two the one whose shortest word is longer, else of which there are fewer."""
-    return max((one, other), key=lambda words: (min((len(word) for word in words), default=0), -len(words)))
+    """Of two the one that stands in fewer sayings; of alike ones that whose shortest word is longer."""
+    if not one or not other or min(map(len, one)) < SHORTEST or min(map(len, other)) < SHORTEST:
+        return max((one, other), key=lambda words: min((len(word) for word in words), default=0))
+    return min((one, other), key=lambda words: (_sayings_with(words), -min(map(len, words)), len(words)))
+
+
+def _sayings_with(words: Words) -> int:
+    of = 0
+    for word in words:
+        of |= _with(word)
+    return of.bit_count()
+
+
+@cache
+def _with(word: str) -> int:
+    """Which sayings a word stands in, as the bits of a number."""
+    return sum(1 << at for at, saying in enumerate(_sayings()) if word in saying)
+
+
+@cache
+def _sayings() -> tuple[str, ...]:
+    lines = SAYINGS.read_text(encoding="utf-8").splitlines()
+    return tuple(json.loads(line)["text"].casefold() for line in lines)
 
 
 def told(expressions: Iterable[Expression]) -> str:
