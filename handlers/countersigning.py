@@ -15,6 +15,7 @@ from bot.texts import PlainDate, Text, _, lines
 from bot.understanding.answers import yes_no
 from bot.understanding.expressions import expression
 from bot.understanding.faults import finds_fault, finds_right, is_not_so
+from bot.understanding.needed import only_with
 from bot.understanding.telling import is_question
 from handlers.access import GroupForm, can, groups_for
 from handlers.kinds import Id
@@ -85,6 +86,7 @@ class CountersignMinutes(OfMinutes):
     """Say that the minutes are right."""
 
     @classmethod
+    @only_with(finds_right)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "Catatane wis bener", of the minutes that were sent last, be something else said in between."""
         meeting = in_mind(talk, SENT) if not talk.busy and finds_right(text) else None
@@ -124,6 +126,7 @@ class FindFault(OfMinutes):
     cancelled = _("All right. Nothing is passed on.")
 
     @classmethod
+    @only_with(finds_fault, is_not_so)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """That something is wrong, be it a little later; what is wrong, of minutes that are still in mind."""
         bare = finds_fault(text)

@@ -12,6 +12,7 @@ from bot.talk import Talk
 from bot.texts import Text, _, verbatim
 from bot.understanding.expressions import expression
 from bot.understanding.naming import mentions
+from bot.understanding.needed import only_with
 from handlers.access import MOST_GROUPS, GroupForm, YourGroup, groups_for, usual
 from handlers.group_names import groups_named, part_of_name
 from handlers.ports import Store
@@ -19,7 +20,8 @@ from handlers.words import distinct, group_name, listing
 from jamaah.groups import Group
 from jamaah.roles import Deed, Role
 
-WORDS = ("kelompok", "klompok", "jp", "grup", "group", "jamaah", "ganti", "pindah", "alih", "buka", "switch")
+_GROUPS = ("kelompok", "klompok", "jp", "grup", "group", "jamaah")
+WORDS = (*_GROUPS, "ganti", "pindah", "alih", "buka", "switch")
 _GROUP = r"(?:kelompok|klompok|jp|jamaah(?: produksi)?|grup|group)(?:nya|e)?"
 _SWITCH = expression(
     r"(?:(?:tolong|saya|aku|mau|arep|sekarang|saiki|coba|ayo|please) )*"
@@ -59,6 +61,7 @@ class CurrentGroup(GroupForm):
     every: bool | None = ask(YesNo(), optional=True)
 
     @classmethod
+    @only_with(_BY_NAME, *_GROUPS)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         said = text.casefold().strip()
         if not mentions(said, WORDS):

@@ -23,6 +23,7 @@ from bot.understanding.amending import (
 )
 from bot.understanding.answers import yes_no
 from bot.understanding.dates import find_date
+from bot.understanding.needed import only_with
 from bot.understanding.telling import asks_for_last, asks_missing, is_question, wrong_of_meeting
 from bot.understanding.wrong import Correction, as_meant
 from handlers.access import GroupForm
@@ -81,6 +82,7 @@ class RecordDecision(GroupForm):
     decision: str = ask(Decided(), _anything, label=_("decision"), skip=True)
 
     @classmethod
+    @only_with(added_decision)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """That something was decided, and nothing else of the meeting: "tambah keputusan ...", "keputusan: ..."."""
         found = None if talk.busy else added_decision(text)

@@ -11,6 +11,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, verbatim
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from handlers.access import GroupForm, groups_for, the_named
 from handlers.ports import Store
@@ -39,6 +40,7 @@ class LetGo(GroupForm):
     ends_at_no = True
 
     @classmethod
+    @only_with(LETS_GO)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         said = not talk.busy and "?" not in text and LETS_GO.search(read(text).plain)
         return the_named(talk, Deed.ACCOMPANY, text) if said and groups_for(talk, Deed.ACCOMPANY) else None
@@ -107,6 +109,7 @@ class DismissFacilitator(GroupForm):
     who: int = ask(Helper(), _("Which facilitator?"), default=_only)
 
     @classmethod
+    @only_with(ENDS_IT)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         said = not talk.busy and "?" not in text and ENDS_IT.search(read(text).plain)
         mine = groups_for(talk, Deed.INVITE_FACILITATOR) if said else []

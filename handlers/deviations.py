@@ -12,6 +12,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, sentence
 from bot.understanding.dates import find_date
+from bot.understanding.needed import only_with
 from bot.understanding.spans import place_to_come
 from bot.understanding.staying import stays
 from handlers.access import groups_for
@@ -57,6 +58,7 @@ class MoveMeeting(OneMeeting):
     agenda: str | None = ask(Words(300), optional=True)
 
     @classmethod
+    @only_with(stays, place_to_come)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """That a meeting stays as it was, where another is written down of it ("ora sida, tetep kamis"), or where it
         will be ("mengko bengi neng omahe bu tini yo")."""

@@ -13,6 +13,7 @@ from bot.ports import Due, Json
 from bot.talk import Later, Occasion, Talk
 from bot.texts import WEEKDAYS, Text, _, lines
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from bot.understanding.recurrence import find_recurrence
 from handlers.access import groups_for
@@ -86,6 +87,7 @@ class SetDigest(Form[Store]):
     at: time = ask(HourOrPart(), _("At what hour?"), label=_("the hour"), optional=True, default=lambda form: MORNING)
 
     @classmethod
+    @only_with(DIGEST)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         plain = read(text).plain
         stop = STOP.search(plain)

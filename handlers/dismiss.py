@@ -11,6 +11,7 @@ from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
+from bot.understanding.needed import only_with
 from bot.understanding.no_longer import no_longer_keeper
 from handlers.access import GroupForm, groups_for
 from handlers.hands import (
@@ -65,6 +66,7 @@ class DismissSecretary(GroupForm):
     whom: Hand = which_hand(_("Who keeps the books no longer?"))
 
     @classmethod
+    @only_with(no_longer_keeper)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """A name that no other secretary has may be an officer's; of anybody else of the group it is said that they
         keep no books, or were only asked to."""

@@ -14,6 +14,7 @@ from bot.talk import Talk
 from bot.texts import Text, _, sentence
 from bot.understanding.claims import claimed
 from bot.understanding.faults import own_attendance, own_protest
+from bot.understanding.needed import only_with
 from bot.understanding.telling import asks_how_recorded
 from handlers.access import GroupForm, can, groups_for
 from handlers.meeting_days import DayGone
@@ -46,6 +47,7 @@ class DisputeAttendance(GroupForm):
     words: str | None = ask(Words(LONGEST), optional=True, takes=("words",))
 
     @classmethod
+    @only_with(own_attendance, own_protest)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """A member's own word of a meeting that is over, be the secretary named in it; without a day it is of the
         minutes that are in mind."""

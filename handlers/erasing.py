@@ -13,6 +13,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from handlers.access import groups_for
 from handlers.names import FullName
 from handlers.ports import Store
@@ -184,6 +185,7 @@ class EraseMember(MemberForm):
     question = _("Whose data should be deleted?")
 
     @classmethod
+    @only_with(_OF_WHOM)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         found = _OF_WHOM.fullmatch(text.strip()) if "data" in text.casefold() else None
         if found is None or ME.fullmatch(found["who"]) or not groups_for(talk, Deed.REGISTER_MEMBERS):

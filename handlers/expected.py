@@ -13,6 +13,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, sentence
 from bot.understanding.dates import find_date
+from bot.understanding.needed import only_with
 from bot.understanding.who_comes import asks_who_at_all, asks_who_comes
 from handlers.access import GroupForm, groups_for
 from handlers.ports import Store
@@ -49,6 +50,7 @@ class WhoComes(GroupForm):
     day: date | None = ask(DayAhead(past=False), optional=True)
 
     @classmethod
+    @only_with(asks_who_comes, asks_who_at_all)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """A question who comes to a meeting still to come; with the day it names. One that may be of any meeting is of
         one for which there are answers already, if it is near."""

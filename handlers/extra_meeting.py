@@ -13,6 +13,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.extra import find_extra, names_extra
+from bot.understanding.needed import only_with
 from bot.understanding.times import find_time
 from handlers.access import groups_for
 from handlers.announcing import announce, news
@@ -60,6 +61,7 @@ class ExtraMeeting(Telling):
     agenda: str | None = ask(Words(300), optional=True, label=_("agenda"))
 
     @classmethod
+    @only_with(find_extra)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """That a meeting beside the schedule is to be held, from who may fix it."""
         told = None if talk.busy else find_extra(text, talk.local)

@@ -12,6 +12,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence
 from bot.understanding.founders import WORDS, asks_for_founders, find_exceptions, find_founders
+from bot.understanding.needed import only_with
 from handlers.access import GroupForm, can, groups_for, told_of
 from handlers.findings import evidence_of
 from handlers.named import NamedForm
@@ -54,6 +55,7 @@ class SetFounders(NamedForm):
     told: Said = ask(AboutFounders(), _("Who has a KTP? For example: all have a KTP except Pak Karno."), label=_("KTP"))
 
     @classmethod
+    @only_with(find_founders)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         rest, group = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS)
         told = find_founders(rest)
@@ -139,6 +141,7 @@ class ListFounders(GroupForm):
     writes = False
 
     @classmethod
+    @only_with(asks_for_founders)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         rest, group = told_of(talk, Deed.SEE_MEMBERS, text, WORDS)
         return group if asks_for_founders(rest) else None

@@ -16,6 +16,7 @@ from bot.understanding.answers import yes_no
 from bot.understanding.choices import choose
 from bot.understanding.founding_minutes import is_enough
 from bot.understanding.founding_pack import WORDS, asked_pack, without_nik
+from bot.understanding.needed import only_with
 from bot.understanding.taking_out import spares_numbers
 from handlers.access import GroupForm, can, the_group, told_of
 from handlers.founding_gaps import REASONS, Pack, gaps
@@ -102,6 +103,7 @@ class FoundingPack(GroupForm):
     )
 
     @classmethod
+    @only_with(asked_pack)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         rest, group = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS, alone=True)
         asked = asked_pack(rest)

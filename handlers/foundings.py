@@ -14,6 +14,7 @@ from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence
 from bot.understanding.dates import find_date
 from bot.understanding.founding_meeting import WORDS, asks_of_founding, tells_of_founding, untells_founding
+from bot.understanding.needed import only_with
 from handlers.access import GroupForm, can, told_of
 from handlers.founding_words import (
     FIRST,
@@ -54,6 +55,7 @@ class SetFounding(GroupForm):
     day: date | None = ask(Day(past=True), optional=True)
 
     @classmethod
+    @only_with(tells_of_founding)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         rest, group = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS, alone=True)
         if not tells_of_founding(rest):
@@ -120,6 +122,7 @@ class UnsetFounding(GroupForm):
     day: date | None = ask(Day(past=True), optional=True)
 
     @classmethod
+    @only_with(untells_founding)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         rest, group = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS, alone=True)
         if not untells_founding(rest):
@@ -163,6 +166,7 @@ class ShowFounding(GroupForm):
     writes = False
 
     @classmethod
+    @only_with(asks_of_founding)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         rest, group = told_of(talk, Deed.SEE_MINUTES, text, WORDS, alone=True)
         return group if asks_of_founding(rest) else None

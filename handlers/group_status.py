@@ -13,6 +13,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from handlers.access import GroupForm, can, groups_for, the_named
 from handlers.accompanied import A_FEW, in_brief, looks, percent
@@ -77,6 +78,7 @@ class GroupStatus(GroupForm):
         return "readiness", {"group": self.group.id}
 
     @classmethod
+    @only_with(ASKS_WHAT_IS_STUCK)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """What is stuck, asked of a group that is named or was talked about last."""
         if talk.busy or not ASKS_WHAT_IS_STUCK.search(read(text).plain) or not groups_for(talk, Deed.ACCOMPANY):

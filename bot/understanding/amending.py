@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.understanding.agreed import agreed_apart
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import Said, read
 from bot.understanding.wrong import is_wrong
 
@@ -144,6 +145,7 @@ def decisions_in(text: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
+@only_with(_ADDED)
 def added_decision(text: str) -> tuple[str, str] | None:
     """What is to be written down as decided ("tambah keputusan kumpulan kemarin: ...", "keputusan: ..."), behind the
     words that say so, in which the day may stand."""

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 from bot.understanding.dates import find_date, names_month
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import Said, read
 from bot.understanding.spans import find_agenda, find_place
 from bot.understanding.telling import asks_outright, is_to_come
@@ -39,11 +40,13 @@ class Extra:
     agenda: str | None
 
 
+@only_with(_NAMED)
 def names_extra(text: str) -> bool:
     """Whether a meeting beside the schedule is named."""
     return _NAMED.search(read(text).plain[:1000]) is not None
 
 
+@only_with(names_extra)
 def find_extra(text: str, now: datetime) -> Extra | None:
     """The meeting beside the schedule that a text says is to be held; None where it says nothing like that."""
     said = read(text)

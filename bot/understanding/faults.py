@@ -4,6 +4,7 @@ was with themselves."""
 from __future__ import annotations
 
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from bot.understanding.telling import is_question, is_to_come
 
@@ -27,26 +28,31 @@ _GONE = expression(r"\b(?:kemarin|semalam|tanggal \d{1,2}|minggu lalu)\b")
 _PROTESTS = expression(r"\b(?:kok|lho|padahal|malah)\b")
 
 
+@only_with(_SOMETHING)
 def finds_fault(text: str) -> bool:
     """Whether a whole text says that something is wrong, and not yet what: "ana sing kleru"."""
     return len(text) <= LONGEST and _SOMETHING.fullmatch(read(text).plain) is not None
 
 
+@only_with("benar", "betul")
 def finds_right(text: str) -> bool:
     """Whether a whole text says that what was told is right: "catatane wis bener"."""
     return len(text) <= LONGEST and _ALL_RIGHT.fullmatch(read(text).plain) is not None
 
 
+@only_with(_NOT_SO)
 def is_not_so(text: str) -> bool:
     """Whether a text says that something is otherwise than it was told: "iurane dudu 10 ewu"."""
     return len(text) <= LONGEST and not is_question(text) and _NOT_SO.search(read(text).plain) is not None
 
 
+@only_with(_GONE)
 def own_attendance(text: str) -> bool:
     """Whether the speaker says how it was with them at a meeting that is over: "aku wingi izin, wis pamit bu Sri"."""
     return _of_oneself(text) and _GONE.search(read(text).plain) is not None
 
 
+@only_with(_PROTESTS)
 def own_protest(text: str) -> bool:
     """Whether the speaker says it against what was just told, without a day: "aku teka kok"."""
     return _of_oneself(text) and _PROTESTS.search(read(text).plain) is not None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.understanding.degrees import plainly
 from bot.understanding.expressions import expression
 from bot.understanding.naming import mentions, names_in
+from bot.understanding.needed import only_with
 from bot.understanding.telling import asks
 
 _ALL = r"(?:semua(?:nya)?|kabeh|sedaya|sedoyo)"
@@ -73,6 +74,7 @@ class Known:
     no: tuple[str, ...] = ()
 
 
+@only_with("ktp", "wni", "wna", "asing", "indonesia")
 def find_founders(text: str) -> Known | None:
     """What a whole text tells of founders; None where it tells nothing of that."""
     words = " ".join(text.split()).strip(" .!")
@@ -123,6 +125,7 @@ def find_exceptions(text: str) -> list[str]:
     return names_in(found["but"]) if found else []
 
 
+@only_with(_ASKED)
 def asks_for_founders(text: str) -> bool:
     """Whether a text asks who could be a founder, or who has a KTP."""
     words = " ".join(text.split())

@@ -6,6 +6,7 @@ import re
 
 from bot.understanding.expressions import expression
 from bot.understanding.naming import mentions
+from bot.understanding.needed import only_with
 from bot.understanding.telling import asks_outright
 
 WORDS = ("pendirian", "pembentukan", "mendirikan", "membentuk")
@@ -44,6 +45,7 @@ _DENIED = expression(rf"\b{_NOT}[\s,]+(?:\w+[\s,]+)?{_FOUNDS}", re.IGNORECASE)
 _BARE = expression(rf"{_FOUNDS}[\s.]*", re.IGNORECASE)
 
 
+@only_with(*WORDS)
 def tells_of_founding(text: str) -> bool:
     """Whether a whole text tells that a meeting was the founding one: "rapat tadi malam itu rapat pendirian"."""
     words = " ".join(text.split())
@@ -52,6 +54,7 @@ def tells_of_founding(text: str) -> bool:
     return told and not asks_outright(words)
 
 
+@only_with(*WORDS)
 def untells_founding(text: str) -> bool:
     """Whether a whole text says that a meeting was not the founding one: "29 november dudu rapat pendirian"."""
     words = " ".join(text.split())
@@ -66,6 +69,7 @@ def speaks_of_founding(text: str) -> bool:
     return _WITHIN.search(text) is not None and _DENIED.search(text) is None and not asks_outright(text)
 
 
+@only_with(*WORDS)
 def asks_of_founding(text: str) -> bool:
     """Whether a whole text asks of the founding meeting: which it was, what is still to be told."""
     words = " ".join(text.split())

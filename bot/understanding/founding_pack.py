@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.understanding.choices import choose
 from bot.understanding.expressions import expression
 from bot.understanding.naming import mentions
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from bot.understanding.telling import asks
 
@@ -80,6 +81,7 @@ def without_nik(text: str) -> tuple[str, bool | None]:
     return rest, found["without"] is None
 
 
+@only_with(*_WHAT, "dinas", "berita")
 def asked_pack(text: str) -> AskedPack | None:
     """What a whole text asks for, where it asks for the founding papers to be made."""
     if not mentions(text, WORDS) or "\n" in text.strip() or len(text.split()) > _LONGEST or asks(text):

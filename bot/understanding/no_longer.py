@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.understanding.expressions import expression
 from bot.understanding.naming import mentions
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 
 WORDS = (
@@ -44,6 +45,7 @@ _STEPS_DOWN = expression(
 )
 
 
+@only_with(*WORDS)
 def no_longer_keeper(text: str) -> str | None:
     """Who keeps the books no longer, as a whole message names them; None if it says nothing of that."""
     if not mentions(text, WORDS):
@@ -60,11 +62,13 @@ _I_STEP_DOWN = expression(
 )
 
 
+@only_with(*WORDS)
 def i_step_down(text: str) -> bool:
     """Whether a whole message says that the speaker keeps the books no longer, and names nobody else."""
     return mentions(text, WORDS) and _I_STEP_DOWN.fullmatch(read(text).plain.strip()) is not None
 
 
+@only_with(*WORDS)
 def steps_down(text: str) -> str | None:
     """Who keeps the books no longer because somebody else is to keep them, where a message begins with that; None where
     it names nobody."""

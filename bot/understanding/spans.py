@@ -7,6 +7,7 @@ import re
 from bot.understanding.agreed import agreed_from
 from bot.understanding.dates import DAY
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import Said, read
 from bot.understanding.words import is_honorific, is_of, may_be_name
 
@@ -96,6 +97,7 @@ def find_place(said: Said) -> str | None:
     return None
 
 
+@only_with(_TO_COME_AT)
 def place_to_come(text: str) -> str | None:
     """The place of a meeting to come, where a text tells its evening or day and where, and nothing else: "mengko bengi
     neng omahe bu tini yo"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.understanding.dates import WEEKDAY
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from bot.understanding.telling import is_question
 
@@ -14,6 +15,7 @@ _STAYS = expression(
 _LONGEST = 10
 
 
+@only_with("tetap", "tetep")
 def stays(text: str) -> bool:
     """Whether the whole text says that a meeting stays on its day, or as the schedule has it."""
     said = read(text)

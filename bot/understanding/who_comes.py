@@ -7,6 +7,7 @@ import re
 from bot.understanding.answers import bare
 from bot.understanding.choices import choose
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from bot.understanding.times import find_time
 
@@ -104,12 +105,14 @@ def _says(words: str) -> str | None:
     return "no" if words in ("tidak", "belum") else choose("answer", words)
 
 
+@only_with(*_ASKED)
 def asks_who_comes(text: str) -> bool:
     """Whether a message asks who comes to a meeting still to come, who is excused, or who has not answered."""
     plain = read(text).plain
     return len(plain.split()) <= _LONGEST and any(pattern.search(plain) for pattern in _ASKED)
 
 
+@only_with(*_ASKS.split())
 def asks_who_at_all(text: str) -> bool:
     """Whether it is asked who comes or is excused, without a word that tells of which meeting: "siapa yang izin"."""
     plain = read(text).plain
