@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from bot.messages import Button, Reply
@@ -14,6 +13,7 @@ from bot.texts import Text, _, verbatim
 from bot.understanding.expressions import expression
 from bot.understanding.telling import asks_outright
 from bot.understanding.wrong import Correction
+from lean import dataclass
 
 S = TypeVar("S", bound=Rows)
 V = TypeVar("V")

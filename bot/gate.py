@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 
 from bot.limits import Limits
 from bot.messages import Incoming
+from lean import dataclass
 
 MINUTE = 60
 KEPT = 10_000

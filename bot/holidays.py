@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
+
+from lean import dataclass
 
 _ISLAMIC = ("Idul Fitri", "Idul Adha", "Tahun Baru Islam", "Maulid", "Isra Mikraj")
 _ESTIMATED = " (perkiraan)"

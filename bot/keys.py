@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
+
+from lean import dataclass
 
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from bot import prompts
@@ -15,6 +15,7 @@ from bot.understanding import Understood
 from bot.understanding.needed import Needed
 from bot.understanding.telling import asks, asks_outright, is_to_come
 from bot.understanding.wrong import is_wrong
+from lean import dataclass
 
 S = TypeVar("S", bound=Rows)
 CERTAIN, LIKELY, POSSIBLE = 0.8, 0.65, 0.5

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from bot.texts import HOME_LANGUAGE, Text
+from lean import dataclass
 
 InKind = Literal[
     "text",

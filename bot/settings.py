@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from bot.keys import KEYS, TABLES, Key
 from bot.limits import Limits
 from bot.ports import Retention
+from lean import dataclass
 
 RETENTION = ("days", "talk_days", "change_days", "departed_days", "look_days")
 

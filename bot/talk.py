@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
@@ -15,6 +15,7 @@ from bot.ports import Account, Due, Json, Rows
 from bot.sealing import UNSEALED, Seal
 from bot.texts import HOME_LANGUAGE, Text
 from bot.understanding import Reader
+from lean import dataclass
 
 S = TypeVar("S", bound=Rows)
 HOME_ZONE = "Asia/Jakarta"

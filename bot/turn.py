@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any, Generic, TypeVar
 
@@ -20,6 +20,7 @@ from bot.state import State
 from bot.talk import Later, Occasion, Talk, Work
 from bot.texts import HOME_LANGUAGE, Text, _
 from bot.understanding import Reader
+from lean import dataclass
 
 S = TypeVar("S", bound=Rows)
 LONGEST_LABEL = 64

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bot import files
 from bot.bundles import BUNDLE
@@ -15,6 +15,7 @@ from bot.papers.paper import PAPER
 from bot.papers.typesetting import PICTURE
 from bot.ports import Channel, ShowsWork
 from bot.sealing import UNSEALED, Seal
+from lean import dataclass
 
 Make = Callable[[File, Seal], Awaitable[Attachment]]
 SLOW = frozenset({BUNDLE, PAPER, PICTURE})

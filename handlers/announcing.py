@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from bot.messages import Reply
@@ -21,6 +20,7 @@ from jamaah.groups import Group, Zone
 from jamaah.quiet import after_quiet
 from jamaah.retiming import unscheduled
 from jamaah.timetable import Fate, Occurrence, Timetable, as_fixed, as_moved, deviation_of, held, is_fixed
+from lean import dataclass
 
 WORK, _PAUSE, _SCHEDULE = "news", "pause:", "schedule:"
 A_DAY = 24 * 3_600

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -15,6 +15,7 @@ from jamaah.groups import Group
 from jamaah.meetings import Meeting, Presence, tally
 from jamaah.members import Member, addressed
 from jamaah.recap import LETTERS
+from lean import dataclass
 
 OPEN, OUTSIDE = "open", "outside"
 """How it is marked that nothing is recorded of somebody, and that they were no member yet."""

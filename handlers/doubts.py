@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from bot.forms import Kind, Reading
@@ -14,6 +13,7 @@ from bot.understanding.numbers import find_number
 from bot.understanding.roll import way_in
 from jamaah.attendance import Attendance, Doubt, Meaning
 from jamaah.meetings import Presence
+from lean import dataclass
 
 DOUBTS = {
     "fewer_than_named": _("{present} were there, but {named} are named. Which is right?"),

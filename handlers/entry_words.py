@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -25,6 +24,7 @@ from jamaah.groups import Group
 from jamaah.members import Departure, Member, addressed
 from jamaah.people import Gender, age
 from jamaah.roles import Role
+from lean import dataclass
 
 Row = Mapping[str, Any]
 

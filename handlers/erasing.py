@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.forms import Denied, Form, on, opens
@@ -27,6 +27,7 @@ from jamaah.meant import known_as
 from jamaah.members import Member, addressed, figures
 from jamaah.officers import serving
 from jamaah.roles import KEEPERS, Deed, Role
+from lean import dataclass
 
 FOR_EVER = _("That cannot be taken back.")
 STAYS = _(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from bot.talk import Talk
@@ -13,6 +13,7 @@ from handlers.minutes import just_recorded, lately
 from handlers.ports import Store
 from jamaah.ideas import Idea, Standing, carried_out, decided, discussed
 from jamaah.meetings import Meeting
+from lean import dataclass
 
 TOLD: Mapping[Standing, Text] = {
     Standing.ADOPTED: _("The {idea}: adopted, {at}."),

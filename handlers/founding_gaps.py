@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from bot.texts import Text, _, sentence
@@ -22,6 +22,7 @@ from jamaah.members import Member
 from jamaah.officers import Officer, serving
 from jamaah.readiness import OfAge, Signer, Standing, fewest
 from jamaah.rulebook import Measure, Rule, load
+from lean import dataclass
 
 REASONS: Mapping[OfAge, Text] = {
     OfAge.BARRED: _("no KTP yet, or no Indonesian citizen"),

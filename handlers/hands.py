@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,7 @@ from jamaah.meant import resolve
 from jamaah.members import Member, addressed
 from jamaah.people import split_honorific, tidy_name
 from jamaah.roles import Deed, Role
+from lean import dataclass
 
 MOST_BUTTONS = 8
 OVER = _("That offer is over. Nothing has changed.")

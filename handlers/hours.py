@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
@@ -12,6 +11,7 @@ from bot.kinds import Hour
 from bot.ports import Json
 from bot.texts import Text, _
 from bot.understanding.unsure import is_evening, other_half
+from lean import dataclass
 
 NOON, NIGHT = time(12), time(22)
 

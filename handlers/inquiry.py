@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
@@ -17,6 +16,7 @@ from handlers.ports import Joining, Store
 from jamaah.groups import Group
 from jamaah.meant import resolve
 from jamaah.members import Member, addressed
+from lean import dataclass
 
 MOST_SHOWN = 8
 LONGEST_NAME = 40

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from bot.forms import Form, Kind, Reading
@@ -13,6 +13,7 @@ from bot.texts import Text, _
 from bot.understanding.expressions import expression
 from handlers.names import FullName
 from jamaah.people import phone
+from lean import dataclass
 
 _OF_ONESELF = expression(
     r"[^\n]*\b(?:aku|saya|kulo|kula|didaftar\w*|terdaftar|kecatet|tercatat)\b[^\n]*[.,;!] *"

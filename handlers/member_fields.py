@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -21,6 +20,7 @@ from handlers.words import GENDERS, born_words, listing
 from jamaah import refusals
 from jamaah.members import OF_AGE, Member, addressed, amend
 from jamaah.people import age, fold
+from lean import dataclass
 
 
 class Field(StrEnum):

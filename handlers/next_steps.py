@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from bot.forms import opens
 from bot.messages import Button
 from bot.texts import Text, _
 from jamaah.readiness import Finding, Report, Shortest, State
 from jamaah.roles import Deed
+from lean import dataclass
 
 ASK = _("Next: please ask the notary or the cooperatives' office about the founding.")
 """What is told where there is nothing more to do here."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
@@ -22,6 +21,7 @@ from jamaah.meetings import Meeting
 from jamaah.members import Member
 from jamaah.people import Gender
 from jamaah.roles import Deed
+from lean import dataclass
 
 Span = tuple[date, date]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from bot.texts import Text, _, sentence
 from jamaah.readiness import State
+from lean import dataclass
 
 Facts = Mapping[str, Any]
 Say = Callable[[State, Facts], Text]

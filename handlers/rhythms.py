@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import islice
@@ -34,6 +34,7 @@ from jamaah.calendar import (
     to_json,
 )
 from jamaah.timetable import upcoming
+from lean import dataclass
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 PARTS = ("frequency", "weekday", "week_of_month", "day_of_month", "pasaran")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from bot.texts import PlainDate, Text, _
 from jamaah.rulebook import Rule, load
+from lean import dataclass
 
 
 class Topic(StrEnum):

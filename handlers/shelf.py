@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from bot.papers.paper import Format, Paper
 from bot.talk import Talk
@@ -27,6 +26,7 @@ from handlers.on_paper import Document, Wish
 from handlers.ports import Store
 from jamaah.groups import Group
 from jamaah.roles import Deed
+from lean import dataclass
 
 PDF_AND_XLSX = (Format.PDF, Format.XLSX)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.understanding.normalise import Token, read
@@ -11,6 +10,7 @@ from bot.understanding.people import people_in
 from bot.understanding.words import is_honorific, is_of
 from jamaah.members import Member
 from jamaah.people import fold
+from lean import dataclass
 
 ME = "Penutur"
 """Stands in the words for who says "aku"; read as a name, and never one."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -27,6 +26,7 @@ from jamaah.groups import Group
 from jamaah.readiness import Finding, OfAge, candidates
 from jamaah.roles import Deed
 from jamaah.rulebook import Rule, load
+from lean import dataclass
 
 
 class Part(StrEnum):

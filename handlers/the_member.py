@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from bot.forms import Denied, Form, Kind, Reading, Refusal, ask, opens
@@ -24,6 +24,7 @@ from jamaah.meant import known_as, resolve
 from jamaah.members import Member, addressed
 from jamaah.people import fold, tidy_name
 from jamaah.roles import Deed
+from lean import dataclass
 
 PATIENCE = 2
 """After so many names that are nobody's no other is asked for."""

@@ -3,7 +3,7 @@ follow."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.forms import Denied, opens
@@ -15,6 +15,7 @@ from handlers.words import group_name
 from jamaah.groups import Group
 from jamaah.retiming import carried, with_schedule
 from jamaah.timetable import Schedule, Timetable, until
+from lean import dataclass
 
 EARLIER = timedelta(hours=8)
 """By how much a reminder may come earlier, so that it does not come at night."""

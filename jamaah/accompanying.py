@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
 
@@ -13,6 +12,7 @@ from jamaah.meetings import Meeting, tally
 from jamaah.members import Departure, Figures, Member, belongs, figures
 from jamaah.standing import due_days, is_recorded, off_days
 from jamaah.timetable import Timetable
+from lean import dataclass
 
 DAY = 86_400
 _MIDNIGHT = time(0)

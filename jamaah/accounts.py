@@ -4,9 +4,10 @@ several accounts."""
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from jamaah.people import fold, split_honorific
+from lean import dataclass
 
 LASTS = 7 * 86_400
 """Seconds after which an offer is over that was not answered."""

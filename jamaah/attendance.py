@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
 from jamaah.meetings import Presence
+from lean import dataclass
 
 CAME = (Presence.PRESENT, Presence.LATE)
 

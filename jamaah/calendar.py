@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from jamaah.groups import Zone
+from lean import dataclass
 
 PASARAN = ("legi", "pahing", "pon", "wage", "kliwon")
 SELAPAN = 35

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from lean import dataclass
 
 HIGHEST = 100_000_000_000
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from jamaah.meetings import Meeting, Presence
+from lean import dataclass
 
 THERE = (Presence.PRESENT, Presence.LATE)
 

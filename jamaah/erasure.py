@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from jamaah.members import Departure, Member, gender_of
 from jamaah.people import Gender, fold, split_honorific
 from jamaah.titles import bare_name, fold_name
+from lean import dataclass
 
 ERASED = "Anggota yang dihapus"
 """What stands where the name stood."""

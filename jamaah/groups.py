@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from jamaah.capital import Capital
+from lean import dataclass
 
 
 class Zone(StrEnum):

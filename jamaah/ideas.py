@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
 from jamaah.people import fold
+from lean import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, time, timedelta
 from enum import StrEnum
 
 from jamaah.members import Member
 from jamaah.refusals import Refusal
+from lean import dataclass
 
 BEFORE_THE_BOOK = timedelta(days=366)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from jamaah.people import YOUTH, Born, Gender, age, check_born, fold, phone, split_honorific, tidy_name
 from jamaah.refusals import Refusal
 from jamaah.titles import bare_name, fold_name, whole_name
+from lean import dataclass
 
 
 class Departure(StrEnum):

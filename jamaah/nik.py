@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from jamaah.members import Member
 from jamaah.people import Gender
+from lean import dataclass
 
 LENGTH, SHOWN = 16, 4
 WOMENS_DAYS = 40

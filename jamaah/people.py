@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 from functools import lru_cache
 
 from jamaah.refusals import Refusal
+from lean import dataclass
 
 
 class Gender(StrEnum):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from jamaah.meetings import Meeting, Presence, tally
 from jamaah.members import Member, belongs
+from lean import dataclass
 
 
 class Letter(StrEnum):

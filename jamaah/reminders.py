@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from heapq import heappop, heappush
 
@@ -11,6 +10,7 @@ from jamaah.groups import LEADS, Zone
 from jamaah.quiet import before_quiet
 from jamaah.refusals import Refusal
 from jamaah.timetable import Occurrence, Timetable, upcoming
+from lean import dataclass
 
 MOST_LEADS = 2
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(days=14)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import takewhile
@@ -12,6 +11,7 @@ from jamaah.groups import Zone
 from jamaah.members import Member
 from jamaah.people import Gender, fold
 from jamaah.timetable import Occurrence, Timetable, upcoming
+from lean import dataclass
 
 
 class Answer(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import takewhile
@@ -12,6 +11,7 @@ from jamaah.calendar import local
 from jamaah.groups import Zone
 from jamaah.meetings import Meeting
 from jamaah.timetable import Fate, Occurrence, Timetable, as_moved, upcoming
+from lean import dataclass
 
 
 class State(StrEnum):

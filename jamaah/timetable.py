@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 from heapq import merge
@@ -11,6 +10,7 @@ from itertools import takewhile
 
 from jamaah.calendar import OneByOne, Recurrence, instant, local, occurrences
 from jamaah.groups import Zone
+from lean import dataclass
 
 
 class Fate(StrEnum):

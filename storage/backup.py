@@ -11,7 +11,7 @@ import os
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from hashlib import sha256
 from itertools import groupby, islice
 from operator import itemgetter
@@ -20,6 +20,7 @@ from typing import IO, Any, cast
 
 from sqlalchemy import JSON, Connection, MetaData, Table, inspect, text
 
+from lean import dataclass
 from storage.database import AsyncDatabase, SqliteDatabase
 from storage.errors import BackupRefused
 from storage.preparing import HEAD, REVISIONS, stored

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 
 from handlers.ports import Change
+from lean import dataclass
 from storage import schema
 from storage.direct import Connection
 from storage.locked import as_logged, loses

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, text
 
 from bot.ports import EXPIRED, UNREACHABLE
+from lean import dataclass
 from storage.schema import due, outbox
 
 MOST = 50

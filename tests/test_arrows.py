@@ -13,7 +13,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("bot", "handlers", "jamaah", "storage")
-OWN = frozenset({*FOLDERS, "main"})
+OWN = frozenset({*FOLDERS, "main", "lean"})
+STANDARD = sys.stdlib_module_names | {"lean"}
 
 # Each vendor has one home: the beginnings of the paths that may import it.
 HOMES = {
@@ -242,7 +243,7 @@ def parse(path: str, source: str) -> Module:
 def modules() -> tuple[Module, ...]:
     """All modules of the program, without its tests and benchmarks."""
     files = [file for folder in FOLDERS for file in sorted((ROOT / folder).rglob("*.py"))]
-    files += [ROOT / "main.py"] if (ROOT / "main.py").exists() else []
+    files += [ROOT / "main.py", ROOT / "lean.py"]
     return tuple(parse(file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8")) for file in files)
 
 
@@ -323,10 +324,10 @@ READS_CLOCK = (".now", ".today", ".utcnow")
 
 
 def jamaah_is_pure(module: Module) -> Breach:
-    """1: the standard library only, no async, clock, logging or files but the rulebook."""
+    """1: the standard library (its dataclasses made lean) only, no async, clock, logging or files but the rulebook."""
     if not module.within("jamaah/"):
         return
-    standard = sys.stdlib_module_names
+    standard = STANDARD
     yield from forbids(
         module, lambda to: is_in(to, "jamaah") or to.split(".")[0] in standard, "the standard library only"
     )
@@ -339,6 +340,19 @@ def jamaah_is_pure(module: Module) -> Breach:
     for node in ast.walk(module.tree):
         if called(node) == "open" or called(node).endswith(READS_CLOCK):
             yield node.lineno, f"calls {called(node)}"  # type: ignore[attr-defined]
+
+
+def lean_needs_nothing(module: Module) -> Breach:
+    """1a: what all may import imports the standard library only."""
+    if module.path == "lean.py":
+        yield from forbids(module, lambda to: to.split(".")[0] in sys.stdlib_module_names, "the standard library only")
+
+
+def dataclasses_are_lean(module: Module) -> Breach:
+    """1b: 200 dataclasses of the standard library would cost a seventh of the start."""
+    for node in ast.walk(module.tree) if module.path != "lean.py" else ():
+        if isinstance(node, ast.ImportFrom) and node.module == "dataclasses":
+            yield from ((node.lineno, "import it from lean") for one in node.names if one.name == "dataclass")
 
 
 def bot_knows_no_group(module: Module) -> Breach:
@@ -354,7 +368,7 @@ def understanding_stands_alone(module: Module) -> Breach:
     """2a: the package that understands needs itself and the standard library, so that others can take it as it is."""
     if not module.within("bot/understanding/"):
         return
-    itself, standard = "bot.understanding", sys.stdlib_module_names
+    itself, standard = "bot.understanding", STANDARD
     yield from forbids(module, lambda to: is_in(to, itself) or to.split(".")[0] in standard, "it stands alone")
     yield from has_async(module)
 
@@ -380,7 +394,7 @@ def storage_knows_no_talk(module: Module) -> Breach:
     """4: storage imports jamaah, bot.ports, bot.messages and the dataclasses of handlers.ports."""
     if not module.within("storage/"):
         return
-    allowed = ("storage", "jamaah", "bot.ports", "bot.messages", "handlers.ports")
+    allowed = ("lean", "storage", "jamaah", "bot.ports", "bot.messages", "handlers.ports")
     yield from forbids(module, lambda to: to.split(".")[0] not in OWN or is_in(to, *allowed), "storage knows no talk")
     if not module.within(*ASYNC_STORAGE):
         yield from has_async(module)
@@ -391,7 +405,7 @@ def channels_only_carry(module: Module) -> Breach:
     if not module.within("bot/channels/") or module.path == "bot/channels/__init__.py":
         return
     itself = module.name.split(".")[2].split("_")[0]
-    allowed = ("bot.messages", "bot.ports", *SHARED_BY_CHANNELS)
+    allowed = ("lean", "bot.messages", "bot.ports", *SHARED_BY_CHANNELS)
 
     def may(target: str) -> bool:
         mine = target.split(".")[2:3] and target.startswith(f"bot.channels.{itself}")
@@ -486,6 +500,8 @@ def every_task_is_kept(module: Module) -> Breach:
 
 LAWS: tuple[Law, ...] = (
     jamaah_is_pure,
+    lean_needs_nothing,
+    dataclasses_are_lean,
     bot_knows_no_group,
     understanding_stands_alone,
     handlers_know_no_storage,
@@ -522,6 +538,8 @@ def test_every_folder_of_the_map_is_read() -> None:
         (jamaah_is_pure, "jamaah/x.py", "from datetime import date\ndef f(): return date.today()"),
         (jamaah_is_pure, "jamaah/x.py", "import datetime\ndef f(): return datetime.datetime.now(None)"),
         (jamaah_is_pure, "jamaah/x.py", "open('x')"),
+        (lean_needs_nothing, "lean.py", "from bot.texts import _"),
+        (dataclasses_are_lean, "jamaah/x.py", "from dataclasses import dataclass, replace"),
         (bot_knows_no_group, "bot/x.py", "from jamaah.people import Born"),
         (bot_knows_no_group, "bot/channels/x.py", "from storage import schema"),
         (bot_knows_no_group, "bot/x.py", "if TYPE_CHECKING:\n    from handlers.ports import Store"),
@@ -571,7 +589,7 @@ def test_a_forbidden_arrow_is_seen(law: Law, path: str, source: str) -> None:
 @pytest.mark.parametrize(
     ("path", "source"),
     [
-        ("jamaah/x.py", "from datetime import time\nfrom jamaah.people import Born"),
+        ("jamaah/x.py", "from datetime import time\nfrom jamaah.people import Born\nfrom lean import dataclass"),
         ("jamaah/rulebook/x.py", "import tomllib\nfrom pathlib import Path"),
         ("bot/clock.py", "from apscheduler.schedulers.asyncio import AsyncIOScheduler"),
         ("handlers/x.py", "from handlers.words import spoken\nfrom bot.forms import Form\nfrom jamaah import members"),

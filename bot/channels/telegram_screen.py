@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from bot.channels.cutting import pieces, units
 from bot.messages import Attachment, Outgoing
+from lean import dataclass
 
 LONGEST_TEXT, LONGEST_CAPTION = 4096, 1024
 """Characters in one message and under one file, counted as Telegram counts them: in UTF-16 units."""

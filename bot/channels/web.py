@@ -9,7 +9,7 @@ import logging
 import socket
 import traceback
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from ipaddress import ip_address
 from typing import Any
@@ -23,6 +23,7 @@ from starlette.responses import Response
 from starlette.routing import Route as StarletteRoute
 
 from bot.ports import PortTaken
+from lean import dataclass
 
 LARGEST_BODY = 64 * 1024
 SECONDS_TO_FINISH = 3

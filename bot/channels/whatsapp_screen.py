@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -12,6 +11,7 @@ from bot.channels.whatsapp_files import PICTURES, taken
 from bot.channels.whatsapp_templates import Filled
 from bot.channels.whatsapp_updates import OWN_NUMBER
 from bot.messages import Attachment, Outgoing
+from lean import dataclass
 
 LIMITS = MappingProxyType(
     {

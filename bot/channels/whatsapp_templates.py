@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from bot.messages import READ, Outgoing
+from lean import dataclass
 
 DATA = Path(__file__).with_suffix(".toml")
 PARAMETER = re.compile(r"\{([a-z_]+)\}")

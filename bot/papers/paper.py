@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from bot.bundles import safe
 from bot.messages import File
+from lean import dataclass
 
 PAPER = "paper"
 _DAY = "day"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 from bot.messages import Attachment, Incoming, Outgoing
+from lean import dataclass
 
 
 class Clock(Protocol):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from bot.messages import File, Incoming, OutKind, Wording
+from lean import dataclass
 
 Json = Any
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.understanding.dates import MONTH, find_date
@@ -11,6 +10,7 @@ from bot.understanding.expressions import expression
 from bot.understanding.naming import TITLE, mentions
 from bot.understanding.telling import asks, asks_outright
 from bot.understanding.terms import read_term
+from lean import dataclass
 
 _GOT = (
     r"(?:(?:sudah|baru|wis|sampun|telah|barusan|lagi|habis|bar|wingi|kemarin|tadi)\s+)*"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.understanding.agreed import agreed_apart
 from bot.understanding.expressions import expression
 from bot.understanding.needed import only_with
 from bot.understanding.normalise import Said, read
 from bot.understanding.wrong import is_wrong
+from lean import dataclass
 
 _NTH = {"pertama": 0, "kedua": 1, "ketiga": 2, "keempat": 3, "kelima": 4, "terakhir": -1}
 _WHICH = rf"(?: yang)?(?: nomor| ke ?-?)? (?:(?P<number>\d{{1,2}})|(?P<nth>{'|'.join(_NTH)}))"

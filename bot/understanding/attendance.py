@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from bot.understanding.expressions import expression
@@ -13,6 +13,7 @@ from bot.understanding.partakers import partakers
 from bot.understanding.people import Person, people_in
 from bot.understanding.roll import STATUS, numbered, without_numbered
 from bot.understanding.words import is_of
+from lean import dataclass
 
 _STATUS = expression(
     rf"{STATUS.pattern}"
@@ -86,7 +87,7 @@ class _Item:
     backward: bool = False
 
 
-@dataclass
+@dataclass(slots=True)
 class _Roll:
     """Names are collected until a status takes those before it, or an open status takes those after it.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from bot.understanding.expressions import expression
 from bot.understanding.money import amounts_in
 from bot.understanding.naming import TITLE, mentions
 from bot.understanding.telling import asks
+from lean import dataclass
 
 WORDS = ("modal", "pokok")
 LONGEST = 200

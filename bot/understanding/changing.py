@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.understanding.dates import MONTH, find_date, month_number
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
+from lean import dataclass
 
 _CHANGED = r"(?:(?:ber)?ubah\w*|kemajuan\w*|perkembangan\w*|progres\w*)"
 _SINCE = r"(?:sejak|semenjak|sedari|wiwit|kawit|sakwise|sesudah|setelah|since)"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from bot.understanding.normalise import Said
 from bot.understanding.people import people_in
 from bot.understanding.spelling import plain_word
 from bot.understanding.words import is_of, may_be_name
+from lean import dataclass
 
 PERSON, NUMBER, NAME = "ORANG", "ANGKA", "NAMA"
 _GAP, _MARKS = "...", "^$!"

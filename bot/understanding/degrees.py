@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from bot.understanding.expressions import expression
+from lean import dataclass
 
 _OF_NOBLES = r"r\. ?(?:ay|ng|a|m|r)"
 _BEFORE = expression(

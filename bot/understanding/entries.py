@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from bot.understanding.spelling import plain_word
+from lean import dataclass
 
 PLACEHOLDERS = frozenset({"ORANG", "ANGKA", "NAMA"})
 _GAP = "..."

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.understanding.spelling import DATA
+from lean import dataclass
 
 _INTENTS = """
 create_group register_member register_members update_member remove_member list_members show_member

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from bot.understanding.dates import find_date, names_month
@@ -13,6 +12,7 @@ from bot.understanding.spans import find_agenda, find_place
 from bot.understanding.telling import asks_outright, is_to_come
 from bot.understanding.times import find_time
 from bot.understanding.words import is_of
+from lean import dataclass
 
 _NAMED = expression(
     r"\b(?:kumpulan|rapat|pertemuan) (?:tambahan|ekstra|luar biasa|dadakan|mendadak|darurat|selipan)\b"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from bot.understanding.degrees import plainly
 from bot.understanding.expressions import expression
 from bot.understanding.naming import mentions, names_in
 from bot.understanding.needed import only_with
 from bot.understanding.telling import asks
+from lean import dataclass
 
 _ALL = r"(?:semua(?:nya)?|kabeh|sedaya|sedoyo)"
 _EVERY = rf"(?:{_ALL}(?: (?:anggota|pendiri|calon pendiri))?|(?:anggota|calon pendiri) {_ALL})"

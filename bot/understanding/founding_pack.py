@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from bot.understanding.choices import choose
 from bot.understanding.expressions import expression
@@ -11,6 +10,7 @@ from bot.understanding.naming import mentions
 from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from bot.understanding.telling import asks
+from lean import dataclass
 
 WORDS = (
     "berkas",

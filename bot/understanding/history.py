@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.understanding.choices import choose
@@ -12,6 +11,7 @@ from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 from bot.understanding.people import find_name, people_in
 from bot.understanding.periods import find_period
+from lean import dataclass
 
 _HONORIFICS = {"female": "Bu", "male": "Pak"}
 OWN = "saya"

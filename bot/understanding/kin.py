@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from bot.understanding.people import Person, people_in
+from lean import dataclass
 
 _KIN = expression(
     r"\W*(?:(?:terus|sama|ini|lalu|serta|dan) )*(?P<kin>istri|pasangan|suami|anak|adik|kakak|mantu|keponakan)\b(?=.)"

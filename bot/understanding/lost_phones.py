@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.understanding.expressions import expression
 from bot.understanding.naming import mentions
 from bot.understanding.normalise import read
+from lean import dataclass
 
 THIS = ""
 """Stands for whoever speaks."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bot.understanding.expressions import expression
 from bot.understanding.numbers import number_words
+from lean import dataclass
 
 THOUSAND, MILLION = 1_000, 1_000_000
 LEAST, MOST = 500, 100 * THOUSAND * MILLION

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from bot.understanding.normalise import Said, read
+from lean import dataclass
 
 _WOMEN, _MEN, _PEOPLE = r"(?:perempuan|ibu-ibu|women)", r"(?:laki-laki|bapak-bapak|men)", r"(?:orang|anggota|people)"
 MOST = 200

@@ -6,13 +6,13 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from bot.understanding.expressions import expression
 from bot.understanding.numbers import begins_number, number_words
 from bot.understanding.regions import in_region
 from bot.understanding.spelling import called, is_spelt, plain_word, spellings, tables
+from lean import dataclass
 
 LONGEST = 4096
 """Characters of a text that are read; what is longer is cut."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.understanding.dates import find_date
@@ -12,6 +11,7 @@ from bot.understanding.expressions import expression
 from bot.understanding.naming import TITLE, is_name, mentions, names_in
 from bot.understanding.telling import asks_outright
 from bot.understanding.terms import find_term
+from lean import dataclass
 
 POSTS = {
     "vice_chair": r"wakil(?: ?ketua)?",

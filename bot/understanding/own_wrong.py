@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from bot.understanding.telling import is_question
+from lean import dataclass
 
 LONGEST = 200
 _OF = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.understanding.attendance import attendance
@@ -11,6 +10,7 @@ from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from bot.understanding.people import people_in
 from bot.understanding.telling import is_question
+from lean import dataclass
 
 LONGEST_SENDER, MOST_WORDS = 40, 12
 _NAME = "Suparmi"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.understanding.beginning import find_beginning, without_beginning
@@ -13,6 +12,7 @@ from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 from bot.understanding.spans import find_reason, trimmed
 from bot.understanding.telling import asks_outright
+from lean import dataclass
 
 _OFF = expression(r"\b(?:libur|prei|vakum)\w*\b")
 _DENIED = expression(r"\b(?:tidak|belum|jangan|batal|tidak jadi) (?:jadi |di ?)?(?:libur|prei|vakum)\w*\b")

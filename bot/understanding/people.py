@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.understanding.dates import PASARAN, WEEKDAYS
@@ -13,6 +12,7 @@ from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, Token, read
 from bot.understanding.spelling import is_spelt
 from bot.understanding.words import gender_of_honorific, is_honorific, is_of, may_be_name, title_case, words_of
+from lean import dataclass
 
 _MOST_NAMES, _MOST_TITLES = 4, 6
 _MOST_CAPITAL = 14

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.understanding.choices import choose
@@ -13,6 +12,7 @@ from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 from bot.understanding.paper_wishes import is_bare, is_to_be_made, names_paper, wishes
 from bot.understanding.periods import find_period
+from lean import dataclass
 
 BLANK, OUTSIDE, PACK, ALL = "blank", "outside", "registration_pack", "all"
 _LONGEST = 20

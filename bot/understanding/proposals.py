@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from bot.understanding.expressions import expression
 from bot.understanding.ideas import find_idea
 from bot.understanding.normalise import Said, read
 from bot.understanding.people import Person, people_in
+from lean import dataclass
 
 MOST, LONGEST, SEVERAL = 20, 4_000, 2
 LONGEST_OWNER = 120

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from bot.understanding.spoken import spoken
 from bot.understanding.taking_out import is_of_a_piece
 from bot.understanding.telling import asks, of_meeting
 from bot.understanding.weights import learnt
+from lean import dataclass
 
 CERTAIN = 0.8
 POSSIBLE = 0.5

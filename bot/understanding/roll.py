@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.understanding.answers import yes_no
 from bot.understanding.expressions import expression
@@ -12,6 +11,7 @@ from bot.understanding.normalise import Said, read
 from bot.understanding.numbers import numbers_in
 from bot.understanding.people import people_in
 from bot.understanding.words import is_of
+from lean import dataclass
 
 STATUS = expression(
     r"(?P<late>\b(?:(?:datang|hadir) )?telat\b(?: datang)?)"

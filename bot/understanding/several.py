@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from bot.understanding.people import people_in
 from bot.understanding.reader import CERTAIN, POSSIBLE, Reader, Understood
 from bot.understanding.sections import in_one_line
 from bot.understanding.telling import asks, is_question
+from lean import dataclass
 
 LONGEST = 600
 """Characters of a message that is looked through; who writes more tells one thing at length."""

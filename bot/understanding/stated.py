@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
+from lean import dataclass
 
 _LONGEST = 160
 _OPENING = r"(?:(?:oh|eh|o|ya|lho|lha|maaf|maksud|bu|pak|mas|mbak)[ ,]+)*?"

@@ -4,11 +4,11 @@ lasmi diilangi wae", "nomer hpku aja diwenehke sapa-sapa"."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from bot.understanding.expressions import expression
 from bot.understanding.naming import TITLE
 from bot.understanding.needed import only_with
+from lean import dataclass
 
 NIK, PHONE = "nik", "phone"
 ME = "aku"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import read
 from bot.understanding.telling import asks_outright
+from lean import dataclass
 
 _TURNS = expression(
     r"\b(?:gantian|gentenan|gilirane|gilirannya|giliran|bergilir|bergiliran|gilir\w*|digilir|muter|keliling|mubeng)\b"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.understanding.businesses import fields_in, is_local
 from bot.understanding.choices import choose
@@ -11,6 +11,7 @@ from bot.understanding.expressions import expression
 from bot.understanding.naming import TITLE
 from bot.understanding.normalise import read
 from bot.understanding.telling import asks, asks_outright
+from lean import dataclass
 
 LONGEST, MOST_WORDS = 160, 9
 COLLECTIVE, INDIVIDUAL = "collective", "individual"

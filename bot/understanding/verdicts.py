@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
 from bot.understanding.telling import asks_outright
 from bot.understanding.words import is_honorific, is_of
+from lean import dataclass
 
 LONGEST, MOST, A_REASON = 300, 8, 8
 DISCUSSED, ADOPTED, NOT_ADOPTED, CARRIED_OUT = "discussed", "adopted", "not_adopted", "carried_out"

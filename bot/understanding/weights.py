@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.understanding.features import Features
 from bot.understanding.spelling import DATA
+from lean import dataclass
 
 FILE = DATA / "weights.tsv"
 ANSWER = "answer"

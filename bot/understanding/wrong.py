@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said, read
+from lean import dataclass
 
 _LONGEST = 200
 _OPENING = r"\W*(?:(?:eh|ya|maaf|tapi|lho|kok|bu|pak|mbak|mas|oh)\W+)*"

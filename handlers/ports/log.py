@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
 from jamaah.members import Member
+from lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

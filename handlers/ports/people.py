@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import time
 from typing import Protocol
 
 from jamaah.accounts import ChannelConsent, Cut, Link
 from jamaah.people import Person
 from jamaah.roles import Grant, Role
+from lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

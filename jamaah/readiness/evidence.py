@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from jamaah.aid import Aid
@@ -18,6 +18,7 @@ from jamaah.officers import Officer, serves
 from jamaah.papers import KTP_COPIES, Having, Paper, latest
 from jamaah.people import fold
 from jamaah.timetable import Pause, Timetable
+from lean import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

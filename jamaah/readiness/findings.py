@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from jamaah.rulebook import Rule, Track
+from lean import dataclass
 
 Detail = Mapping[str, int | bool | date | None]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from jamaah.attendance import CAME
@@ -13,6 +12,7 @@ from jamaah.people import YOUTH, Gender, age_range
 from jamaah.readiness.evidence import Evidence
 from jamaah.readiness.findings import Found, Proof, State, between, share
 from jamaah.rulebook import Counted, Rule
+from lean import dataclass
 
 Rules = Mapping[str, Rule]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from jamaah.readiness.evidence import Evidence
 from jamaah.readiness.findings import Finding, State
 from jamaah.readiness.report import Report, assess
 from jamaah.rulebook import Rulebook
+from lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

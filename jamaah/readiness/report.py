@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from jamaah.readiness.deliberation import gaps, in_person
@@ -14,6 +14,7 @@ from jamaah.readiness.founding import adults, capital, documents, name_words, of
 from jamaah.readiness.membership import Rules, members, rt, women, youth
 from jamaah.readiness.ways import Shortest, shortest_way
 from jamaah.rulebook import Measure, Rule, Rulebook, Track
+from lean import dataclass
 
 # AGE says who is an adult to another rule; what is only told has no figure.
 MEASURES: Mapping[Measure, Callable[[Rule, Evidence, Rules], Found]] = {

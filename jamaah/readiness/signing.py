@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from jamaah.meetings import Meeting, Presence
@@ -11,6 +10,7 @@ from jamaah.members import Member
 from jamaah.readiness.evidence import Evidence
 from jamaah.readiness.founding import OfAge, adult_age, of_age
 from jamaah.rulebook import Measure, Rule
+from lean import dataclass
 
 IN_PERSON = frozenset({Presence.PRESENT, Presence.LATE})
 

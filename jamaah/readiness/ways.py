@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from jamaah.members import figures
 from jamaah.readiness.evidence import Evidence
 from jamaah.readiness.founding import OfAge, candidates
 from jamaah.rulebook import Counted, Measure, Rule
+from lean import dataclass
 
 
 class Step(StrEnum):

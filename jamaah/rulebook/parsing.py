@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from typing import Any, TypeVar
 
 from jamaah.rulebook.rules import TRACKS, Counted, Measure, Period, Rule, Rulebook, Track
+from lean import dataclass
 
 
 class RulebookInvalid(Exception):

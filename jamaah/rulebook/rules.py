@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from typing import Literal
+
+from lean import dataclass
 
 Track = Literal["own", "law"]
 TRACKS: tuple[Track, ...] = ("own", "law")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 from bot.messages import Attachment
+from lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

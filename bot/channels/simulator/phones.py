@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from secrets import token_hex
 from typing import Any
 
@@ -12,6 +12,7 @@ from bot.channels.simulator.clock import written
 from bot.channels.simulator.files import Files, Kept
 from bot.channels.simulator.journal import Journal
 from bot.messages import Attachment, Incoming, Outgoing
+from lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)
