@@ -188,7 +188,7 @@ class EraseMember(MemberForm):
     @classmethod
     @only_with(_OF_WHOM)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        found = _OF_WHOM.fullmatch(text.strip()) if "data" in text.casefold() else None
+        found = _OF_WHOM.fullmatch(text.strip())
         if found is None or ME.fullmatch(found["who"]) or not groups_for(talk, Deed.REGISTER_MEMBERS):
             return None
         form = cls(talk)

@@ -6,7 +6,7 @@ import re
 
 from bot.understanding.degrees import plainly
 from bot.understanding.expressions import expression
-from bot.understanding.naming import mentions, names_in
+from bot.understanding.naming import names_in
 from bot.understanding.needed import only_with
 from bot.understanding.telling import asks
 from lean import dataclass
@@ -78,7 +78,7 @@ class Known:
 def find_founders(text: str) -> Known | None:
     """What a whole text tells of founders; None where it tells nothing of that."""
     words = " ".join(text.split()).strip(" .!")
-    if len(words) > LONGEST or not mentions(words, WORDS) or words.endswith("?") or asks(words):
+    if len(words) > LONGEST or words.endswith("?") or asks(words):
         return None
     words = plainly(words)
     for kind, pattern in _OF_ALL:
@@ -129,4 +129,4 @@ def find_exceptions(text: str) -> list[str]:
 def asks_for_founders(text: str) -> bool:
     """Whether a text asks who could be a founder, or who has a KTP."""
     words = " ".join(text.split())
-    return len(words) <= LONGEST and mentions(words, WORDS) and _ASKED.fullmatch(words) is not None
+    return len(words) <= LONGEST and _ASKED.fullmatch(words) is not None

@@ -49,8 +49,7 @@ _BARE = expression(rf"{_FOUNDS}[\s.]*", re.IGNORECASE)
 def tells_of_founding(text: str) -> bool:
     """Whether a whole text tells that a meeting was the founding one: "rapat tadi malam itu rapat pendirian"."""
     words = " ".join(text.split())
-    short = len(words) <= LONGEST and mentions(words, WORDS)
-    told = short and _TOLD.fullmatch(words) is not None and _BARE.fullmatch(words) is None
+    told = len(words) <= LONGEST and _TOLD.fullmatch(words) is not None and _BARE.fullmatch(words) is None
     return told and not asks_outright(words)
 
 
@@ -58,8 +57,7 @@ def tells_of_founding(text: str) -> bool:
 def untells_founding(text: str) -> bool:
     """Whether a whole text says that a meeting was not the founding one: "29 november dudu rapat pendirian"."""
     words = " ".join(text.split())
-    short = len(words) <= LONGEST and mentions(words, WORDS)
-    return short and _UNTOLD.fullmatch(words) is not None and not asks_outright(words)
+    return len(words) <= LONGEST and _UNTOLD.fullmatch(words) is not None and not asks_outright(words)
 
 
 def speaks_of_founding(text: str) -> bool:
@@ -73,5 +71,4 @@ def speaks_of_founding(text: str) -> bool:
 def asks_of_founding(text: str) -> bool:
     """Whether a whole text asks of the founding meeting: which it was, what is still to be told."""
     words = " ".join(text.split())
-    short = len(words) <= LONGEST and mentions(words, WORDS)
-    return short and _ASKED.fullmatch(words) is not None and not tells_of_founding(words)
+    return len(words) <= LONGEST and _ASKED.fullmatch(words) is not None and not tells_of_founding(words)
