@@ -15,6 +15,7 @@ from bot.talk import Talk
 from bot.texts import Text, _, sentence
 from bot.understanding.dates import find_date
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from handlers.access import GroupForm, groups_for
 from handlers.ports import Store
 from handlers.words import group_name
@@ -39,6 +40,7 @@ class SetAgenda(GroupForm):
     agenda: str = ask(Words(200), _("What is it to be about?"), label=_("agenda"))
 
     @classmethod
+    @only_with(_SAID)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "agenda kumpulan sesuk: bahas pakan karo iuran kandang"."""
         found = None if talk.busy else _SAID.fullmatch(text.strip())

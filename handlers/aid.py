@@ -14,6 +14,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
 from bot.understanding.aid import WORDS, Received, asks_for_aid, day_received, find_aid, find_mended
+from bot.understanding.needed import only_with
 from handlers.access import GroupForm, can, told_of
 from handlers.ports import Store
 from handlers.words import group_name
@@ -60,6 +61,7 @@ class RecordAid(GroupForm):
     day: date | None = ask(DayReceived(past=True), optional=True, label=_("day"))
 
     @classmethod
+    @only_with(find_aid)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         rest, group = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS)
         heard = find_aid(rest, talk.local)
@@ -98,6 +100,7 @@ class ListAids(GroupForm):
     writes = False
 
     @classmethod
+    @only_with(asks_for_aid)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         rest, group = told_of(talk, Deed.SEE_FIGURES, text, WORDS)
         return group if asks_for_aid(rest) else None

@@ -12,6 +12,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from handlers.access import GroupForm, can
 from handlers.findings import report_of, told
@@ -53,6 +54,7 @@ class AllRules(GroupForm):
     item: int = ask(Item(), optional=True, default=lambda form: 1)
 
     @classmethod
+    @only_with(ALL, ONE)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         plain = read(text).plain
         one = ONE.fullmatch(plain)

@@ -10,6 +10,7 @@ from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Month, Text, _, lines, ngettext
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from handlers.access import GroupForm, groups_for, the_asked
 from handlers.accompanied import as_of
@@ -34,6 +35,7 @@ class AttendanceMonths(GroupForm):
     writes = False
 
     @classmethod
+    @only_with(BY_MONTH)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         plain = read(text).plain
         if talk.busy or not (CAME.search(plain) and BY_MONTH.search(plain)):

@@ -11,6 +11,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import MonthOfYear, Text, _, lines, verbatim
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from handlers.access import groups_for
 from handlers.accompanied import A_SCREEN, as_of, read_together
@@ -44,6 +45,7 @@ class AttendanceOfAll(Form[Store]):
     page: int | None = ask(Id(), optional=True)
 
     @classmethod
+    @only_with("kelompok", "dampingan", "binaan")
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "kehadiran kabeh kelompok saben wulan"; of several groups, none of which is named."""
         plain = read(text).plain

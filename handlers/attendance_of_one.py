@@ -11,6 +11,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import _
 from bot.understanding.attendance_of_one import attendance_of_one
+from bot.understanding.needed import only_with
 from bot.understanding.printing import EVER, may_ask, particulars
 from handlers.access import told_of
 from handlers.attendance_recap import OF_ONE, TITLE, attendance_recap
@@ -41,6 +42,7 @@ class PrintOfOne(MemberForm):
     span: Span | None = ask(OfDays(), optional=True)
 
     @classmethod
+    @only_with(attendance_of_one)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "cetak kehadiran pak karno", "rekap bu lasmi bulan oktober pdf"."""
         if not may_ask(text):

@@ -13,6 +13,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from handlers.access import can, the_asked
 from handlers.attendance_chart import Chart, own_chart, whole_chart
@@ -51,6 +52,7 @@ class AttendancePicture(Shown):
     own: bool | None = ask(YesNo(), optional=True)
 
     @classmethod
+    @only_with(DRAWN)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         plain = read(text).plain
         if talk.busy or not (DRAWN.search(plain) and CAME.search(plain)):

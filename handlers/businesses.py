@@ -16,6 +16,7 @@ from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, verbatim
 from bot.understanding.answers import bare
 from bot.understanding.businesses import asks_for_businesses, ended, struck_out
+from bot.understanding.needed import only_with
 from bot.understanding.terms import find_term
 from bot.understanding.ventures import over
 from handlers.access import GroupForm, can, groups_for
@@ -36,6 +37,7 @@ class ListBusinesses(GroupForm):
     writes = False
 
     @classmethod
+    @only_with("usaha")
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "usahane opo wae", "usaha kelompok apa saja?"."""
         groups = groups_for(talk, Deed.SEE_MINUTES) if "usaha" in text.casefold() else []
@@ -159,6 +161,7 @@ class EndBusiness(BusinessForm):
     day: date | None = ask(Day(past=True), optional=True, label=_("day"))
 
     @classmethod
+    @only_with(ended, over)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "usaha ternak kambing sudah berhenti"."""
         named = ended(text)
@@ -190,6 +193,7 @@ class RemoveBusiness(BusinessForm):
     ends_at_no = True
 
     @classmethod
+    @only_with(struck_out)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "hapus usaha kolam lele"."""
         return _of_kept(talk, struck_out(text))

@@ -17,6 +17,7 @@ from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.capital import WORDS, Paying, asks_for_capital, find_amended, find_capital
 from bot.understanding.money import amounts_in, rupiah
+from bot.understanding.needed import only_with
 from bot.understanding.telling import asks_outright
 from handlers.access import GroupForm, can, told_of
 from handlers.findings import report_of, told
@@ -69,6 +70,7 @@ class SetCapital(GroupForm):
     )
 
     @classmethod
+    @only_with(find_capital)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         rest, group = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS)
         heard = find_capital(rest)
@@ -126,6 +128,7 @@ class OfCapital(GroupForm):
     writes = False
 
     @classmethod
+    @only_with(asks_for_capital)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         rest, group = told_of(talk, Deed.SEE_FIGURES, text, WORDS)
         return group if asks_for_capital(rest) else None

@@ -11,6 +11,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, ngettext, verbatim
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from handlers.access import YourGroup, groups_for
 from handlers.accompanied import A_FEW, as_of, looks, percent, read_together
@@ -55,6 +56,7 @@ class CompareGroups(Form[Store]):
     other: Group = ask(OneOfTwo(1), _("And with which one?"))
 
     @classmethod
+    @only_with(BETTER, COMPARED)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         plain = read(text).plain
         better = BETTER.search(plain)

@@ -11,6 +11,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines
 from bot.understanding.cooperative import asks_for_cooperative, find_cooperative, find_renamed
+from bot.understanding.needed import only_with
 from handlers.access import GroupForm, can, told_of
 from handlers.cooperative_names import measured
 from handlers.founding_words import papers_button
@@ -29,6 +30,7 @@ class Cooperative(GroupForm):
     writes = False
 
     @classmethod
+    @only_with(asks_for_cooperative)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         rest, group = told_of(talk, Deed.SEE_FIGURES, text, ("koperasi",))
         return group if asks_for_cooperative(rest) else None
@@ -63,6 +65,7 @@ class SetCooperative(GroupForm):
     )
 
     @classmethod
+    @only_with(find_cooperative)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         name = find_cooperative(text)
         return {"name": name} if name else None

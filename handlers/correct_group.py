@@ -13,6 +13,7 @@ from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence, verbatim
 from bot.understanding.districts import region_in, rw_in, tells_only_where
 from bot.understanding.group_data import asks_group_data, group_data
+from bot.understanding.needed import only_with
 from handlers.access import GroupForm, can, groups_for, remember
 from handlers.announcing import announce_schedule, listeners
 from handlers.houses import where
@@ -49,6 +50,7 @@ class CorrectGroup(Telling):
     )
 
     @classmethod
+    @only_with(group_data, tells_only_where)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """What is said to be otherwise, to who may write it."""
         found = group_data(text) or _where(text)
@@ -120,6 +122,7 @@ class GroupData(GroupForm):
     writes = False
 
     @classmethod
+    @only_with(asks_group_data)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """That it is asked, of who belongs to one."""
         return {} if asks_group_data(text) and groups_for(talk, Deed.SEE_SCHEDULE) else None

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from bot.understanding.dates import MONTH, find_date
 from bot.understanding.expressions import expression
 from bot.understanding.naming import TITLE, mentions
+from bot.understanding.needed import only_with
 from bot.understanding.telling import asks, asks_outright
 from bot.understanding.terms import read_term
 from lean import dataclass
@@ -83,6 +84,7 @@ class Received:
     of_one: bool = False
 
 
+@only_with(*WORDS)
 def find_aid(text: str, now: datetime) -> Received | None:
     """The aid that a whole text tells of; None where it tells of none."""
     words = " ".join(text.split())
@@ -123,6 +125,7 @@ def find_mended(text: str, now: datetime) -> Received | None:
     return None if told == Received() or (found["when"] and told.day is None) else told
 
 
+@only_with("bantuan")
 def asks_for_aid(text: str) -> bool:
     """Whether a text asks which aid was received."""
     words = " ".join(text.split())

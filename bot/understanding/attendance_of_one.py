@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 
 _AS_FILE = expression(
@@ -20,6 +21,7 @@ _OF_ONE = expression(
 )
 
 
+@only_with(_AS_FILE)
 def attendance_of_one(text: str) -> str | None:
     """The words, as typed, of whose attendance a whole text asks for as a file, a name for certain only behind Bu or
     Pak; None where it asks for none."""

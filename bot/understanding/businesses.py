@@ -8,6 +8,7 @@ from datetime import date, datetime
 from bot.understanding.choices import choose
 from bot.understanding.expressions import expression
 from bot.understanding.groups import field_of, find_business
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import Said, read
 from bot.understanding.terms import find_term
 
@@ -69,12 +70,14 @@ def without_source(said: Said) -> Said:
     return said.without(found.start(), found.end()) if found else said
 
 
+@only_with("usaha")
 def ended(text: str) -> str | None:
     """Which business is told to be over; "" where it is not named; None where none is."""
     found = _ENDED.fullmatch(read(text).plain) if len(text) <= LONGEST else None
     return found["what"].strip() if found else None
 
 
+@only_with(_STRUCK)
 def struck_out(text: str) -> str | None:
     """Which business is to be struck out of the book; None where none is."""
     found = _STRUCK.fullmatch(text.strip(" .!")) if len(text) <= LONGEST else None

@@ -7,6 +7,7 @@ import re
 from bot.understanding.expressions import expression
 from bot.understanding.money import amounts_in
 from bot.understanding.naming import TITLE, mentions
+from bot.understanding.needed import only_with
 from bot.understanding.telling import asks
 from lean import dataclass
 
@@ -60,6 +61,7 @@ class Paying:
     of_one: bool = False
 
 
+@only_with(*WORDS)
 def find_capital(text: str) -> Paying | None:
     """What a whole text tells of the capital; None where it tells nothing of that, or anything besides."""
     return find_amended(text) if mentions(text, WORDS) else None
@@ -102,6 +104,7 @@ def _kind(before: str, behind: str) -> str | None:
     return "paid" if _PAID.search(before) else None
 
 
+@only_with(*WORDS)
 def asks_for_capital(text: str) -> bool:
     """Whether a text asks how much the first share is, or how much is paid in."""
     words = " ".join(text.split())

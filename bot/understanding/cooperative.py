@@ -6,6 +6,7 @@ import re
 
 from bot.understanding.expressions import expression
 from bot.understanding.naming import mentions
+from bot.understanding.needed import only_with
 from bot.understanding.telling import asks
 
 _OF = (
@@ -38,6 +39,7 @@ _ASKED = expression(
 MOST_WORDS = 12
 
 
+@only_with("koperasi")
 def find_cooperative(text: str) -> str | None:
     """The name that is told for the cooperative, as typed; None where none is told."""
     if not mentions(text, ("koperasi",)):
@@ -66,6 +68,7 @@ _UNKNOWN = expression(
 )
 
 
+@only_with("koperasi")
 def asks_for_cooperative(text: str) -> bool:
     """Whether a text asks what the cooperative is called."""
     return mentions(text, ("koperasi",)) and _ASKED.fullmatch(" ".join(text.split())) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 
 _LABELS = {"kec": "Kec.", "kab": "Kab.", "kot": "Kota", "pro": "Prov."}
 _ENDS = (
@@ -18,6 +19,7 @@ _PART = expression(
     re.IGNORECASE,
     only_with="kec kab kota prov propinsi",
 )
+_DISTRICT = ("kec", *(f"kab{ends}" for ends in (" ", ".", ":", "upaten", "nya", "ne", "e ", "e.", "e:", "ipun")))
 _RW = expression(r"\brw(?:ne|nya|e)?\b(?: ?(?:kami|kita)\b)?[ .:]*0*(\d{1,3})(?!\d)", re.IGNORECASE, only_with="rw")
 _SLASH = expression(r"\brt[ .:]*\d{1,3} ?/ ?0*(\d{1,3})(?!\d)", re.IGNORECASE, only_with="/")
 _BESIDE = expression(
@@ -25,6 +27,7 @@ _BESIDE = expression(
 )
 
 
+@only_with(*_DISTRICT)
 def region_in(text: str) -> str | None:
     """The district and the regency, as they are written in an address ("Kec. Getasan, Kab. Semarang"); None if neither
     is named."""
@@ -40,6 +43,7 @@ def rw_in(text: str) -> str | None:
     return found[1] if found else None
 
 
+@only_with(region_in, _RW)
 def tells_only_where(text: str) -> bool:
     """Whether words name a district, a regency or an RW and hardly anything else: "kecamatan kami Getasan"."""
     if region_in(text) is None and rw_in(text) is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.telling import asks_outright
 
 _RIGHT = (
@@ -54,6 +55,7 @@ _ASKED = expression(
 )
 
 
+@only_with(_ASKED)
 def asks_group_data(text: str) -> bool:
     """Whether words ask what is written of a group itself: "zona waktu kami WIB to?", "desa kita apa?"."""
     return len(text) <= _LONGEST and _ASKED.fullmatch(" ".join(text.split())) is not None
@@ -62,6 +64,7 @@ def asks_group_data(text: str) -> bool:
 _LONGEST = 80
 
 
+@only_with("wib", "wit", _OTHER_ZONE, _VILLAGE, _NAME)
 def group_data(text: str) -> dict[str, str] | None:
     """What is to be otherwise: "zone" (WIB, WITA, WIT, or "" where that is not said), "village" or "name"; None where
     nothing of that is said."""

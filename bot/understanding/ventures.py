@@ -9,6 +9,7 @@ from bot.understanding.businesses import fields_in, is_local
 from bot.understanding.choices import choose
 from bot.understanding.expressions import expression
 from bot.understanding.naming import TITLE
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from bot.understanding.telling import asks, asks_outright
 from lean import dataclass
@@ -39,6 +40,11 @@ _OF_ONE = expression(
     rf"^\W*{TITLE}\s+[^\W\d_]+(?:\s+[^\W\d_]+)?\s+(?:punya|duwe|nduwe|buka|bukak|gadhah|kagungan)\s+(?:usaha|warung|toko|kios|bengkel)\b"
     rf"|\busaha\w*\s+{TITLE}\s+[^\W\d_]+\s+(?:dh?ewe|sendiri|pribadi|piyambak)",
     re.IGNORECASE,
+)
+
+_OVER_WITH = (
+    *("henti", "mandek", "mandheg", "bubar", "tutup", "bangkrut", "gulung tikar"),
+    *("tidak jalan", "tidak ada", "ora mlaku"),
 )
 
 
@@ -89,6 +95,7 @@ def is_of_one(text: str) -> bool:
     return len(text) <= LONGEST and not asks_outright(text) and _OF_ONE.search(text) is not None
 
 
+@only_with(*_OVER_WITH)
 def over(text: str) -> str | None:
     """What is told to be over, which has to be a business of the book: "warung bensin wis tutup"."""
     said = read(text.strip(" .!"))
