@@ -14,6 +14,9 @@ _LONG = re.compile(
     r"(?!\d)"
 )
 
+COUNTED_FIRST = f"{1:015}"
+"""The end of what stands in a text for its first hidden number, however long that is."""
+
 
 def hide(message: Incoming) -> tuple[Incoming, tuple[str, ...]]:
     """The message with its long numbers counted, each as long as it was ("0000000000000001"), and their digits."""

@@ -14,6 +14,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from handlers.access import groups_for, remember
 from handlers.accompanied import as_of, days, looks, unmet_on
@@ -96,6 +97,7 @@ class GroupsOverdue(Form[Store]):
     area: str | None = ask(Area(), optional=True)
 
     @classmethod
+    @only_with(WHO_HAS_NO_MINUTES)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """Who has no minutes, which sounds like a question for members where no groups are accompanied."""
         asked = not talk.busy and WHO_HAS_NO_MINUTES.search(read(text).plain)

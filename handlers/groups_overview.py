@@ -11,6 +11,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from handlers.access import groups_for
 from handlers.accompanied import A_SCREEN, Order, as_of, in_brief, looks
 from handlers.areas import Area, area_token, keep_asked, within
@@ -46,6 +47,7 @@ class GroupsOverview(Form[Store]):
     page: int | None = ask(Id(), optional=True)
 
     @classmethod
+    @only_with(_WHICH_ARE_MINE)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "kelompok saya apa saja?" of who accompanies groups; others have theirs told otherwise."""
         if not _WHICH_ARE_MINE.fullmatch(text.casefold().strip()):

@@ -13,6 +13,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import HOME_LANGUAGE, PlainDate, Text, _, sentence
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from handlers.access import groups_for
 from handlers.accompanied import A_FEW, as_of, in_brief, looks, percent
@@ -46,6 +47,7 @@ class GroupsPicture(Form[Store]):
     area: str | None = ask(Area(), optional=True)
 
     @classmethod
+    @only_with(PICTURE)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         plain = read(text).plain
         asked = not talk.busy and PICTURE.search(plain) and OF_GROUPS.search(plain) and not OF_OTHERS.search(plain)

@@ -12,6 +12,7 @@ from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
+from bot.understanding.needed import only_with
 from bot.understanding.no_longer import i_step_down, steps_down
 from handlers.access import GroupForm, groups_for
 from handlers.hands import Hand, TheHand, hands_of, is_gone, keepers, meant, unconnected_of
@@ -71,6 +72,7 @@ class HandOver(GroupForm):
     stays: bool = ask(YesNo(), _is_it_you, when=lambda form: form.in_the_book() is not None)
 
     @classmethod
+    @only_with(i_step_down)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "aku arep leren dadi sekretaris" of who keeps the books: then it is asked who is to."""
         return {} if i_step_down(text) and groups_for(talk, Deed.HAND_OVER) else None

@@ -10,6 +10,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines
 from bot.understanding.handed_out import asks_what_went_out
+from bot.understanding.needed import only_with
 from handlers.access import GroupForm, can, groups_for, told_of
 from handlers.kinds import Id
 from handlers.ports import Store
@@ -33,6 +34,7 @@ class HandedOut(GroupForm):
     page: int | None = ask(Id(), optional=True)
 
     @classmethod
+    @only_with(asks_what_went_out)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "berkas apa saja yang sudah keluar", "siapa yang sudah bawa daftar anggota?"."""
         rest, group = told_of(talk, Deed.SEE_OWN_CHANGES, text, WORDS, alone=True)

@@ -14,6 +14,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines
 from bot.understanding.history import OWN, Asked, asked_history
+from bot.understanding.needed import only_with
 from handlers.access import can, groups_for, told_of
 from handlers.entry_words import UNSHOWN, EntryWords
 from handlers.kinds import Id
@@ -83,6 +84,7 @@ class History(MemberForm):
     to: int | None = ask(Id(), optional=True)
 
     @classmethod
+    @only_with(asked_history)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "riwayat", "siapa yang mengubah umur Bu Siti?", "riwayat rapat tanggal 10"."""
         rest, of = told_of(talk, Deed.SEE_OWN_CHANGES, text, NAMES)

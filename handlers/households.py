@@ -12,6 +12,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.households import WORDS, asks_for_households, find_households
+from bot.understanding.needed import only_with
 from handlers.access import GroupForm, can, told_of
 from handlers.named import NamedForm
 from handlers.ports import Store
@@ -54,6 +55,7 @@ class SetHouseholds(NamedForm):
     )
 
     @classmethod
+    @only_with(find_households)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         rest, group = told_of(talk, Deed.REGISTER_MEMBERS, text, WORDS)
         told = find_households(rest)
@@ -134,6 +136,7 @@ class ListHouseholds(GroupForm):
     writes = False
 
     @classmethod
+    @only_with(asks_for_households)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         rest, group = told_of(talk, Deed.SEE_MEMBERS, text, WORDS)
         return group if asks_for_households(rest) else None

@@ -15,6 +15,7 @@ from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence
 from bot.understanding.answers import is_skip, yes_no
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.telling import is_question
 from bot.understanding.verdicts import asked_about, asks_what_became
 from handlers.access import GroupForm, can, groups_for, told_of
@@ -54,6 +55,7 @@ class ListIdeas(GroupForm):
     page: int | None = ask(Id(), optional=True)
 
     @classmethod
+    @only_with(asks_what_became, OF_GROUP)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "usul saya gimana hasilnya?", "usulan melati" of who accompanies several."""
         if asks_what_became(text):
@@ -140,6 +142,7 @@ class ShowIdea(IdeaForm):
     writes = False
 
     @classmethod
+    @only_with(asked_about)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "usulan mesin jahit piye?", "usul nomor 2"."""
         told = asked_about(text)
@@ -247,6 +250,7 @@ class CorrectIdea(ChangeIdea):
     what: str = ask(Right(LONGEST), _("How is it right?"), label=_("idea"))
 
     @classmethod
+    @only_with(_RIGHT)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "usul nomor 2 harusnya beli mesin obras", "betulkan usul nomor 2: beli mesin obras"."""
         found = _RIGHT.match(text.strip(" .!"))
@@ -277,6 +281,7 @@ class RemoveIdea(ChangeIdea):
     ends_at_no = True
 
     @classmethod
+    @only_with(_OUT)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "hapus usul mesin jahit", "usul nomor 2 dicabut"; only of the book the latter, a new idea may begin so."""
         found = _OUT.match(text.strip(" .!"))

@@ -11,6 +11,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, sentence
 from bot.understanding.deaths import who_died
+from bot.understanding.needed import only_with
 from handlers.access import GroupForm, can, groups_for
 from handlers.hands import Hand, TheHand, hands_of, keepers, meant, which_hand
 from handlers.mourning import drop_unsent, fall_silent
@@ -31,6 +32,7 @@ class KeeperDied(GroupForm):
     whom: Hand = which_hand(_("Which secretary is it?"))
 
     @classmethod
+    @only_with(who_died)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """Only where the speaker keeps no books there: who does writes it down as of any other member."""
         died = who_died(text) if talk.store.people.grants(talk.person) else None

@@ -14,7 +14,7 @@ from bot.texts import Text, _, lines, sentence
 from bot.understanding.expressions import expression
 from bot.understanding.lost_phones import THIS, lost_phone
 from bot.understanding.lost_phones import WORDS as LOST_WORDS
-from bot.understanding.naming import mentions
+from bot.understanding.needed import only_with
 from handlers.access import GroupForm, groups_for, told_of
 from handlers.channels import WhichChannel, channel_name, channels_of, named_in
 from handlers.hands import Hand, TheHand, cares_for_all, hands_of, keepers, meant, tell_the_others, which_hand
@@ -140,8 +140,9 @@ class LostPhone(PhoneForm):
     )
 
     @classmethod
+    @only_with(lost_phone)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        heard = cls.heard_of(talk, text, found=False) if mentions(text, LOST_WORDS) else None
+        heard = cls.heard_of(talk, text, found=False)
         named = named_in(text)
         return {**heard, "channel": named[0]} if heard is not None and len(named) == 1 else heard
 
@@ -242,8 +243,9 @@ class FoundPhone(PhoneForm):
     save = _("Yes")
 
     @classmethod
+    @only_with(lost_phone)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        return cls.heard_of(talk, text, found=True) if mentions(text, LOST_WORDS) else None
+        return cls.heard_of(talk, text, found=True)
 
     def hands(self) -> list[Hand]:
         return [

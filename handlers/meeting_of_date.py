@@ -14,6 +14,7 @@ from bot.texts import Text, _
 from bot.understanding.dates import find_date
 from bot.understanding.expressions import expression
 from bot.understanding.extra import Dated, find_ahead, find_dated
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from handlers.access import GroupForm, groups_for
 from handlers.ports import Store
@@ -79,6 +80,7 @@ class MeetingOfDate(GroupForm):
     )
 
     @classmethod
+    @only_with(find_ahead, find_dated)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """A meeting that is told by its date alone, to who keeps the books of one group; without its month only where
         the group has a schedule, for else it may be every month's."""

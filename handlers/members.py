@@ -13,7 +13,8 @@ from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, sentence
-from bot.understanding.stated import stated
+from bot.understanding.needed import only_with
+from bot.understanding.stated import FULL_NAME, stated
 from handlers.access import GroupForm, on_behalf
 from handlers.joining import connected
 from handlers.kinds import GENDER, BirthOrAge, Phone, Rt
@@ -94,6 +95,7 @@ class RegisterMember(GroupForm):
     household: str | None = ask(FullName(), optional=True, label=_("household"))
 
     @classmethod
+    @only_with(FULL_NAME)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """A whole name with a panggilan that nobody has yet: one person, not two."""
         told = next((one for one in stated(text) if one.field == "name" and one.called), None)

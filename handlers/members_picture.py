@@ -12,6 +12,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from handlers.access import the_asked
 from handlers.accompanied import percent
@@ -40,6 +41,7 @@ class MembersPicture(Shown):
     title = _("Picture of the members")
 
     @classmethod
+    @only_with(DRAWN)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         plain = read(text).plain
         if talk.busy or not DRAWN.search(plain) or not OF_MEMBERS.search(plain) or OF_OTHERS.search(plain):

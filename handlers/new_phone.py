@@ -12,6 +12,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines
 from bot.understanding.lost_phones import THIS, lost_phone
+from bot.understanding.needed import only_with
 from handlers.access import remember
 from handlers.codes import CodeKind
 from handlers.guesses import refuse_too_many, wrong
@@ -32,6 +33,7 @@ class NewNumber(Form[Store]):
     writes = False
 
     @classmethod
+    @only_with(lost_phone)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         said = lost_phone(text)
         return {} if said is not None and said.whose == THIS else None

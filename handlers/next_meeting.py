@@ -16,6 +16,7 @@ from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.dates import month_number
 from bot.understanding.feasts import feast_asked
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from handlers.access import GroupForm, can, groups_for
 from handlers.announcing import news
@@ -51,6 +52,7 @@ class NextMeeting(GroupForm):
     feast: date | None = ask(Day(past=False), optional=True)
 
     @classmethod
+    @only_with(feast_asked)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """What becomes of the meetings on a feast: "kumpulan pas lebaran piye?"."""
         asked = feast_asked(text)

@@ -9,12 +9,13 @@ from datetime import date
 from typing import Any
 
 from bot.forms import Denied, Kind, Reading, Refusal, ask, on, opens
-from bot.hiding import behind
+from bot.hiding import COUNTED_FIRST, behind
 from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, sentence
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.taking_out import ME, NIK, taken_out
 from handlers.access import groups_for
 from handlers.names import FullName
@@ -39,6 +40,8 @@ _OTHER = expression(
 _WHOSE = expression(
     r"(?:(?:isi|catat|tambah) )?nik(?:e|ne|nya|ipun)?[\s:]+(?P<who>[^\d\n?]{2,40}?)[.! ]*", re.IGNORECASE
 )
+_NIK = ("nik ", "nik:", "nike", "nikn", "nikip")
+"""What stands in all that `_WHOSE` finds; "nik" alone is also in "niki" and "unik"."""
 LONGEST = 120
 
 
@@ -79,10 +82,11 @@ class SetNik(MemberForm):
     )
 
     @classmethod
+    @only_with(*_NIK, COUNTED_FIRST)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """One long number beside a name: "nik bu tini 3322..."; or the name alone: "nik bu tini"."""
         if not talk.hidden:
-            whose = _WHOSE.fullmatch(text.strip()) if "nik" in text.casefold() else None
+            whose = _WHOSE.fullmatch(text.strip())
             return cls._of_whom(cls(talk), whose["who"]) if whose else None
         found = behind(text, talk.hidden) if len(talk.hidden) == 1 and len(text) <= LONGEST else None
         if found is None or "\n" in text.strip() or _OTHER.search(text):
@@ -157,6 +161,7 @@ class RemoveNik(MemberForm):
     question = _("Whose NIK is to be taken out?")
 
     @classmethod
+    @only_with(NIK, "ktp")
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "hapus nik bu lasmi"; of a member's own the secretary is asked (see `withholding`)."""
         told = taken_out(text)

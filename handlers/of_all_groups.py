@@ -10,6 +10,7 @@ from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from handlers.access import groups_for
 from handlers.accompanied import Order, looks
@@ -48,8 +49,9 @@ SMALL = expression(_FEW.format(what=r"(?:anggota|warga|orang)\w*"))
 OF_GROUPS = expression(r"\bkelompok (?:mana|yang)\b|^(?:yang|mana yang|mana)\b.*|\byang\b.*\b(?:mana|siapa)\b")
 MINE = expression(r"\b(?:kelompok-?(?:ku|e aku| saya|-?kelompok\w*)|(?:dampingan|binaan) ?(?:ku|saya))\b")
 HOW = expression(r"\b(?:bagaimana|kabar|keadaan)\b")
+_LEADING = ("kelompok", "jp", "yang", "ada", "di", "desa")
 THERE = expression(
-    r"(?:(?:kelompok|jp|yang|ada|di|desa) ){1,4}(?P<place>[^\W\d_]+(?: [^\W\d_]+)?)"
+    rf"(?:(?:{'|'.join(_LEADING)}) ){{1,4}}(?P<place>[^\W\d_]+(?: [^\W\d_]+)?)"
     r"(?: (?:saja|bagaimana|apa|mana|kabar|ya))*[?. ]*"
 )
 
@@ -68,6 +70,7 @@ class OfAllGroups(Form[Store]):
     lacks: str | None = ask(Words(20), optional=True)
 
     @classmethod
+    @only_with(TO_VISIT, READY, BEST, FEW_WOMEN, SMALL, MINE, *(f"{word} " for word in _LEADING))
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         mine = [] if talk.busy else groups_for(talk, Deed.ACCOMPANY)
         asked = asked_of(text, mine) if mine else None

@@ -14,6 +14,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
 from bot.understanding.naming import is_name
+from bot.understanding.needed import only_with
 from bot.understanding.offices import WORDS, asked_post, find_appointed, find_ended
 from bot.understanding.proposals import proposals
 from bot.understanding.terms import read_term
@@ -63,6 +64,7 @@ class Officers(GroupForm):
     post: Post | None = ask(POST, optional=True)
 
     @classmethod
+    @only_with(asked_post)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         rest, group = told_of(talk, Deed.SEE_FIGURES, text, WORDS)
         post = asked_post(rest)
@@ -118,6 +120,7 @@ class SetOfficers(NamedForm):
     )
 
     @classmethod
+    @only_with(find_appointed)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         rest, group = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS)
         told = find_appointed(rest, talk.local)
@@ -258,6 +261,7 @@ class EndOffice(GroupForm):
     until: date | None = ask(Since(), optional=True, label=_("from when on"))
 
     @classmethod
+    @only_with(find_ended)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         rest, group = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS)
         told = find_ended(rest, talk.local)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import Said, Token, read
 from bot.understanding.people import Person, people_in
 from bot.understanding.words import is_of
@@ -33,6 +34,7 @@ def _owned(token: Token) -> tuple[str, ...]:
     return (found[1],) if found else ()
 
 
+@only_with(*sorted(_DIED))
 def who_died(text: str) -> Person | None:
     """The one person whose death a text tells; None where it names nobody, several, or only whose relative it was."""
     tokens = read(text).tokens

@@ -53,6 +53,7 @@ def find_extra(text: str, now: datetime) -> Extra | None:
     return _told(said, find_date(said, now, past=False)) if names_extra(text) and not _is_otherwise(said) else None
 
 
+@only_with("kumpulan")
 def find_ahead(text: str, now: datetime) -> Extra | None:
     """The meeting on a date, told with its month, that is nearer ahead than behind, of which a text says where or at
     what hour it is and nothing that has happened: "10 april kumpulan di rumah pak slamet"; None where it is none."""
@@ -75,6 +76,7 @@ class Dated:
     told: Extra
 
 
+@only_with("kumpulan")
 def find_dated(text: str, now: datetime) -> Dated | None:
     """The meeting on a date of which a text says where or at what hour it is and nothing that has happened: without its
     month ("tanggal 10 kumpulan di rumah pak slamet"), or with one and nearer behind than ahead; None where it is none,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from bot.understanding.telling import asks_outright
 
@@ -14,6 +15,7 @@ _FEASTS = expression(
 _ASKED_OF = expression(r"\b(?P<feast>natal|lebaran|riyaya|nyepi|waisak|imlek|paskah|idul (?:fitri|adha))\b")
 
 
+@only_with(_ASKED_OF)
 def feast_asked(text: str) -> str | None:
     """The feast of which a text asks what becomes of the meetings then: "kumpulan pas lebaran piye?"; None if none."""
     said = read(text)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 
 _PAPER = (
     r"(?:berkas|file|dokumen|surat|salinan|kertas|semua data|data kelompok|data anggota|data|buku anggota"
     r"|daftar anggota|rekap|daftar hadir)"
 )
-_OUT = (
-    r"(?:keluar|metu|dibawa|bawa|membawa|nggawa|nggowo|digawa|digowo|diserahkan|serahkan|menyerahkan|diambil|ambil|kirim|diwenehke|diwenehno|dikei|dikasih|kasih|beri|terima|diterima"
-    r"|mengambil|njupuk|dijupuk|dikirim|diberikan|dicetak|cetak|mencetak|diunduh|unduh|mengunduh)"
+_GOES_OUT = (
+    "keluar|metu|dibawa|bawa|membawa|nggawa|nggowo|digawa|digowo|diserahkan|serahkan|menyerahkan|diambil|ambil"
+    "|kirim|diwenehke|diwenehno|dikei|dikasih|kasih|beri|terima|diterima|mengambil|njupuk|dijupuk|dikirim"
+    "|diberikan|dicetak|cetak|mencetak|diunduh|unduh|mengunduh"
 )
+_OUT = rf"(?:{_GOES_OUT})"
 _SINCE = r"(?:sudah|wis|uwis|sampun|pernah|tau)"
 _ALL = r"(?:saja|wae|ae|mawon)"
 _ASKED = expression(
@@ -25,6 +28,7 @@ _ASKED = expression(
 )
 
 
+@only_with(*_GOES_OUT.split("|"))
 def asks_what_went_out(text: str) -> bool:
     """Whether a whole text asks which files went out, or who took them along."""
     return _ASKED.fullmatch(read(text).plain.strip(" ?.!")) is not None

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from bot.understanding.choices import choose
 from bot.understanding.dates import find_date
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import Said, read
 from bot.understanding.people import find_name, people_in
 from bot.understanding.periods import find_period
@@ -78,6 +79,7 @@ class Asked:
     last: date | None = None
 
 
+@only_with(_LOG, _WHO, _WHAT)  # what asks when it was changed needs the same words as what asks what was
 def asked_history(text: str | Said, now: datetime) -> Asked | None:
     """What a whole text asks about changes; None if it asks nothing of the kind."""
     said = read(text)

@@ -6,6 +6,7 @@ import re
 
 from bot.understanding.expressions import expression
 from bot.understanding.naming import is_name, mentions, names_in
+from bot.understanding.needed import only_with
 from bot.understanding.telling import asks_outright
 
 Family = tuple[str, tuple[str, ...]]
@@ -59,6 +60,7 @@ WORDS = ("kk", "suami", "pasutri", "bojo", "keluarga", "rumah", "omah", "griya",
 LONGEST = 600
 
 
+@only_with(*WORDS)
 def find_households(text: str) -> list[Family]:
     """The families that are told, where a whole text tells nothing else; [] otherwise."""
     if len(text) > LONGEST or not mentions(text, WORDS) or text.rstrip().endswith("?"):
@@ -83,6 +85,7 @@ def _family(words: str) -> list[Family]:
     return [("", tuple(names))] if len(names) > 1 else []
 
 
+@only_with(*WORDS)
 def asks_for_households(text: str) -> bool:
     """Whether a text asks who is of one household, or how many households there are."""
     return len(text) <= LONGEST and mentions(text, WORDS) and _ASKED.fullmatch(" ".join(text.split())) is not None

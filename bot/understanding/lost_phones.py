@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from bot.understanding.expressions import expression
 from bot.understanding.naming import mentions
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from lean import dataclass
 
@@ -100,6 +101,7 @@ class LostPhone:
     found: bool = False
 
 
+@only_with(*WORDS)
 def lost_phone(text: str) -> LostPhone | None:
     """What a whole message says of a phone that is lost or was found; None if nothing of that."""
     if not mentions(text, WORDS):

@@ -62,7 +62,7 @@ _I_STEP_DOWN = expression(
 )
 
 
-@only_with(*WORDS)
+@only_with(_I_STEP_DOWN)
 def i_step_down(text: str) -> bool:
     """Whether a whole message says that the speaker keeps the books no longer, and names nobody else."""
     return mentions(text, WORDS) and _I_STEP_DOWN.fullmatch(read(text).plain.strip()) is not None

@@ -9,6 +9,7 @@ from bot.understanding.dates import find_date
 from bot.understanding.degrees import plainly
 from bot.understanding.expressions import expression
 from bot.understanding.naming import TITLE, is_name, mentions, names_in
+from bot.understanding.needed import only_with
 from bot.understanding.telling import asks_outright
 from bot.understanding.terms import find_term
 from lean import dataclass
@@ -160,6 +161,7 @@ def post_named(words: str) -> str | None:
     return found.lastgroup if found else None
 
 
+@only_with(*WORDS)
 def find_appointed(text: str, now: datetime) -> Appointed | None:
     """Who is told to hold which post, where a whole text tells nothing else."""
     if not _may_tell(text):
@@ -231,6 +233,7 @@ def _is_handing_over(posts: list[tuple[str, str]], text: str) -> bool:
     return alone and re.search(r"ganti|pindah|serah|baru|anyar", text, re.IGNORECASE) is not None
 
 
+@only_with(*WORDS)
 def find_ended(text: str, now: datetime) -> Ended | None:
     """Which post is told to be given up; None where nothing of that is told."""
     if not _may_tell(text):
@@ -243,6 +246,7 @@ def find_ended(text: str, now: datetime) -> Ended | None:
     return Ended(post_named(found["post"]) or "", name, day)
 
 
+@only_with(*WORDS)
 def asked_post(text: str) -> str | None:
     """Which one post a text asks for, "" for several or all; None where it asks for none."""
     near = len(text) <= LONGEST and mentions(text, WORDS)

@@ -26,14 +26,14 @@ _CALLED = (
     r"(?:(?:biasa(?:ne)? )?(?:di)?(?:panggil(?:an)?|celuk(?:an)?|timbal(?:an)?)(?:nya|ane|ne|e|ipun)?"
     r"|biasa(?:ne)? undang)"
 )
-_NAME = r"nama lengkap"
+FULL_NAME = r"nama lengkap"
 _SAYING = {
     "rt": ("rt",),
     "age": ("umur",),
     "birth_year": ("lahir",),
     "phone": ("hp", "wa", "nomor"),
     "called": ("panggil", "celuk", "timbal", "undang"),
-    "name": (_NAME,),
+    "name": (FULL_NAME,),
 }
 """Without one of these nothing is said of the field: most messages need no pattern to be tried."""
 _WORDS = r"(?P<value>[^\W\d][^\d,.:;?!\n]*?)"
@@ -41,7 +41,7 @@ _UNIT = r"(?: tahun)?"
 _NOT = r"(?:,? bukan [^,.;\n]+)?"
 _END = r"(?: (?:ya|bu|mas|mbak|pak|nggih|saja))*[ .!]*"
 _NAME_AND_CALLED = expression(
-    rf"{_OPENING}{_NAME}{_OF} (?P<value>[^\W\d][^\d,.:;?!\n]*?),? {_CALLED}{_OF} {_WHO}"
+    rf"{_OPENING}{FULL_NAME}{_OF} (?P<value>[^\W\d][^\d,.:;?!\n]*?),? {_CALLED}{_OF} {_WHO}"
     rf"(?:,? (?:{_NUMBERS['phone'][0]}){_OF} (?P<phone>{_NUMBERS['phone'][1]}))?{_END}"
 )
 
@@ -71,7 +71,7 @@ def _stated(text: str) -> Iterator[Stated]:
     if len(text) > _LONGEST or "\n" in text.strip():
         return
     said = read(text.strip())
-    both = _NAME_AND_CALLED.fullmatch(said.plain) if _NAME in said.plain else None
+    both = _NAME_AND_CALLED.fullmatch(said.plain) if FULL_NAME in said.plain else None
     if both:
         who = _typed(said, both, "who")
         yield Stated(who, "name", _typed(said, both, "value"), called=who, phone=_typed(said, both, "phone"))
@@ -88,7 +88,7 @@ def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
         yield field, expression(rf"{_OPENING}{_WHO},? {label}{value}")
         yield field, expression(rf"{_OPENING}{label}(?: ?(?:nya|ne|e))? {_WHO}{value}")
         yield field, expression(rf"{_OPENING}{label}{value}")
-    for field, label in (("called", _CALLED), ("name", _NAME)):
+    for field, label in (("called", _CALLED), ("name", FULL_NAME)):
         yield field, expression(rf"{_OPENING}{_WHO},? {label}{_OF} {_WORDS}{_NOT}{_END}")
         yield field, expression(rf"{_OPENING}{label}{_OF} {_WORDS}{_NOT}{_END}")
 

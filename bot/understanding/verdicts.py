@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import Said, read
 from bot.understanding.telling import asks_outright
 from bot.understanding.words import is_honorific, is_of
@@ -162,6 +163,7 @@ punya belum tidak setuju bahas jadi sampai hasil putus saya keputusan jelas teri
 _ASKED = frozenset(_ASKING_WORDS.split())
 
 
+@only_with("usul")
 def asked_about(text: str, *, asking: bool = True) -> Verdict | None:
     """Which idea a whole message asks about ("usulan mesin jahit piye?", "usul nomor 2"); None if none is named. With
     `asking` False, which one other words name."""
@@ -179,6 +181,7 @@ def asked_about(text: str, *, asking: bool = True) -> Verdict | None:
     return Verdict(tuple(about), number, "", sure=False, named=True)
 
 
+@only_with("usul")
 def asks_what_became(text: str) -> bool:
     """Whether a whole message asks what became of ideas, and names none of them: "usul saya gimana hasilnya"."""
     words = text.strip(" .!")
