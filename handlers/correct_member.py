@@ -11,6 +11,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, sentence
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.stated import Stated, stated
 from bot.understanding.taking_out import ME, NIK, taken_out
 from handlers.access import groups_for
@@ -36,6 +37,7 @@ class CorrectMember(Corrected):
     question = _("Whose data should be changed?")
 
     @classmethod
+    @only_with(taken_out, PARENTS_YES, stated)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """What is stated of somebody of the book is to stand there: "suparmi rt ne 4"; or is to be taken out."""
         form = cls(talk)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import Said, read
 from lean import dataclass
 
@@ -36,6 +37,16 @@ _SAYING = {
     "name": (FULL_NAME,),
 }
 """Without one of these nothing is said of the field: most messages need no pattern to be tried."""
+_GLUED = (
+    *("nya", "ne", "ipun", "itu", "kuwi", "sing", "yang"),
+    *("benar", "betul", "harus", "seharus", "sekarang", "jadi"),
+)
+# "rt" stands within many words; in plain words "wa" alone is "hp", and "wae" is "saja".
+_NEEDED = (
+    *("umur", "lahir", "hp", "nomor", "lengkap", *_SAYING["called"]),
+    *(f"rt{behind}" for behind in (*" :=0123456789", "e", *_GLUED)),
+    *(f"wa{behind}" for behind in _GLUED),
+)
 _WORDS = r"(?P<value>[^\W\d][^\d,.:;?!\n]*?)"
 _UNIT = r"(?: tahun)?"
 _NOT = r"(?:,? bukan [^,.;\n]+)?"
@@ -58,16 +69,19 @@ class Stated:
     phone: str = ""
 
 
-@lru_cache(maxsize=4)
+@only_with(*_NEEDED)
 def stated(text: str) -> tuple[Stated, ...]:
-    """Every way in which a whole text may state something of a member; whether there is such a member is not asked.
-
-    Kept, because several conversations ask it of the same message.
-    """
-    return tuple(_stated(text))
+    """Every way in which a whole text may state something of a member; whether there is such a member is not asked."""
+    return _kept(text)
 
 
-def _stated(text: str) -> Iterator[Stated]:
+@lru_cache(maxsize=4)
+def _kept(text: str) -> tuple[Stated, ...]:
+    """Kept, because several conversations ask it of the same message."""
+    return tuple(_ways(text))
+
+
+def _ways(text: str) -> Iterator[Stated]:
     if len(text) > _LONGEST or "\n" in text.strip():
         return
     said = read(text.strip())

@@ -49,6 +49,9 @@ def _ways(field: str) -> tuple[re.Pattern[str], ...]:
 
 
 _PATTERNS = {field: _ways(words) for field, words in _FIELDS.items()}
+_TAKES = expression(rf"\b(?:di|dipun)?{_OUT}\b", re.IGNORECASE)
+# As it was typed: only when it is read commas are spaces.
+_UNKEPT = ("dicat", "di cat", "ditul", "di tul", "disimp", "di simp", "di,", "di ,", "dipun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class TakenOut:
     who: str
 
 
-@only_with(*(way for ways in _PATTERNS.values() for way in ways))
+@only_with(_TAKES, *_UNKEPT)
 def taken_out(text: str) -> TakenOut | None:
     """What a whole text asks to have taken out of the book; None if it asks for no such thing."""
     if len(text) > LONGEST or "\n" in text.strip():
@@ -111,7 +114,6 @@ _LEFT_OUT = expression(
 _PIECE = expression(
     r"\b(?:nik|ktp|hp|wa|nomor|nomer|umur|alamat|pekerjaan|gawean)(?:e|ne|nya|ipun|ku)?\b", re.IGNORECASE
 )
-_TAKES = expression(rf"\b(?:di|dipun)?{_OUT}\b", re.IGNORECASE)
 
 
 def is_of_a_piece(text: str) -> bool:
