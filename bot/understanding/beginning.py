@@ -47,6 +47,15 @@ def find_beginning(text: str | Said, now: datetime) -> date | None:
     return find_date(said.cut(*found.span("when")), now, past=False)
 
 
+def holds_on(text: str | Said) -> bool:
+    """Whether something is to hold from now on, or from a week, month or year on: not only on the day that is named."""
+    found = _BEGINS.search(read(text).plain)
+    when = found["when"].strip() if found else ""
+    alone = _MONTH_ALONE.fullmatch(when)
+    periods = (_NOW, _NEXT_WEEK, _NEXT_MONTH, _NEXT_YEAR)
+    return any(one.fullmatch(when) for one in periods) or bool(alone and month_number(alone[1]))
+
+
 def find_first(text: str | Said, now: datetime) -> date | None:
     """The day of the first meeting, where a date or a day behind "yang pertama" is named; None if neither is."""
     said = read(text)

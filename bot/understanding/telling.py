@@ -6,11 +6,13 @@ import re
 from datetime import datetime
 
 from bot.understanding.attendance import attendance
+from bot.understanding.beginning import holds_on, without_beginning
 from bot.understanding.expressions import expression
 from bot.understanding.meeting import meeting_slots
 from bot.understanding.normalise import Said, read
 from bot.understanding.paper_wishes import asks_for_paper
 from bot.understanding.people import people_in
+from bot.understanding.recurrence import find_recurrence
 from bot.understanding.roll import corrects
 from bot.understanding.words import words_of
 
@@ -124,13 +126,15 @@ def told_in(text: str) -> str:
 
 def of_meeting(intent: str, confidence: float, said: Said, now: datetime) -> tuple[str, float]:
     """The intent of a text taken for record_meeting or show_meeting, and the belief in it; others as they are, but the
-    last meeting is none to come.
+    last meeting is none to come, and what is moved to a weekday from a week or month on is the schedule.
 
     Recording takes something to be told: "hasil rapat tanggal 15" asks for the minutes, "catat hasil rapat" and "hasil
     rapat tanggal 15: beli bibit" record, "kumpulan kemarin siapa yang izin" asks who was there.
     """
     if intent == "next_meeting" and _LAST_HELD.search(said.plain):
         return "show_meeting", confidence
+    if intent == "move_meeting" and holds_on(said) and find_recurrence(without_beginning(said)):
+        return "set_schedule", confidence
     if intent not in {"record_meeting", "show_meeting"}:
         return intent, confidence
     if asks_for_last(said):
