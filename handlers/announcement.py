@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.forms import Form, Reading, ask, on, opens
-from bot.kinds import Words
+from bot.kinds import Words, one_line
 from bot.messages import Button, Reply
 from bot.ports import Due, Json
 from bot.talk import Occasion
@@ -16,7 +16,7 @@ from handlers.access import GroupForm
 from handlers.announcing import listeners
 from handlers.ports import Store
 from handlers.reminders import concerned
-from handlers.unconnected import ANNOUNCE, keep, unconnected
+from handlers.unconnected import ANNOUNCE, NEWS, keep, unconnected
 from handlers.words import group_name
 from jamaah.calendar import local
 from jamaah.groups import Group
@@ -28,11 +28,13 @@ LONGEST = 1_000
 
 
 class Message(Words):
-    """The words to be sent, whatever they sound like; "to all members" alone is none."""
+    """The words to be sent, whatever they sound like, in their lines; "to all members" alone is none."""
 
     def read(self, text: str, form: Form[Any]) -> Reading[str] | None:
         reading = super().read(text, form)
-        return Reading(reading.value, certain=True) if reading is not None and " " in reading.value else None
+        if reading is None or " " not in reading.value:
+            return None
+        return Reading("\n".join(filter(None, map(one_line, text.splitlines()))), certain=True)
 
 
 @on("announce", deed=Deed.SET_SCHEDULE)
@@ -61,7 +63,7 @@ class Announce(GroupForm):
         return after_quiet(self.talk.now, self.group.zone)
 
     def act(self, group: Group) -> list[Reply]:
-        at, about = self._at(), f"news-{self.talk.turn}"
+        at, about = self._at(), f"{NEWS}{self.talk.turn}"
         told = len(listeners(self.talk, group).all)
         body = {"group": group.id, "by": self.talk.person, "message": self.message, "said": self.talk.now}
         work = Due(at, WORK, f"{WORK}:{group.id}:{self.talk.turn}", body)

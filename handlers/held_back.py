@@ -14,6 +14,7 @@ from handlers.announcing import WORK as NEWS
 from handlers.ports import Store
 from handlers.reminders import WORK as REMIND
 from handlers.unconnected import ANNOUNCE, CHANGE
+from handlers.unconnected import NEWS as PASSED_ON
 from handlers.words import group_name
 from jamaah.asking_after import by_day
 from jamaah.calendar import local
@@ -73,4 +74,4 @@ def _about(group: Group, keys: Iterable[str]) -> str:
         case "news":
             return f"{':'.join(rest[:-2])}{CHANGE}{rest[-2]}"
         case _:
-            return f"news-{rest[0]}"
+            return f"{PASSED_ON}{rest[0]}"

@@ -22,7 +22,7 @@ from handlers.access import GroupForm, groups_for
 from handlers.announcing import words
 from handlers.ports import Store
 from handlers.reminders import reminder
-from handlers.unconnected import CHANGE, RELAY, keep, to_be_told
+from handlers.unconnected import CHANGE, NEWS, RELAY, announced, keep, to_be_told
 from handlers.words import people
 from jamaah.calendar import instant
 from jamaah.groups import Group
@@ -43,6 +43,13 @@ _WHO_IS_NOT = expression(
     r" (?:belum|durung|dereng) (?:terhubung|tersambung|nyambung|konek)[?.! ]*",
     re.IGNORECASE,
 )
+_WITHOUT_PHONE = expression(
+    r"(?:siapa|daftar)(?: (?:saja|yang|anggota))* (?:tidak|belum)(?: (?:ada|punya))+ (?:hp|wa|nomor|telepon)\w*"
+    r"(?: (?:hp|wa|telepon)\w*)?[?.! ]*"
+)
+_NOT_SO = expression(r"\b(?:belum|tidak|jangan|bukan|punya|siapa)\b")
+_NOT_YET = expression(r"\b(?:belum|tidak)(?: (?:bisa|sempat|saya|tak))*$")
+_ALL_BUT = expression(r"[ ,]+(?:kecuali|kejaba|kajaba|selain)\b", re.IGNORECASE)
 _OF_NEWS = expression(r"kabar|kand?h?ani|omongi", re.IGNORECASE)
 _ALL = expression(r"(?:\b(?:semua(?:nya)?|kabeh|sedaya|all)\b)", re.IGNORECASE)
 
@@ -64,8 +71,14 @@ class Told(Kind[list[int]]):
 
 
 def meant(text: str, form: Any) -> list[int]:
-    """The members of the list that words mean; none unless it is clear of each."""
+    """The members of the list that words mean; none unless it is clear of each, or where they say what is not so."""
     missing = form.missing()
+    text, *but = _ALL_BUT.split(text, 1)
+    if but:
+        without = meant(but[0], form)
+        return [one for one in meant(text, form) if one not in without] if without else []
+    if _NOT_SO.search(read(text).plain):
+        return []
     if _ALL.search(text):
         return list(form.all_shown())
     numbers = numbers_in(re.sub(rf"{_DONE}\W*$", "", text, flags=re.IGNORECASE).strip(" ,."))
@@ -137,8 +150,10 @@ class PassingOn(GroupForm):
         change, slash, _turn = about.rpartition(CHANGE)
         if slash:
             return self._change(change)
-        if (last.get("group"), last.get("about")) == (self.group.id, about) and not _is_day(about):
+        if (last.get("group"), last.get("about")) == (self.group.id, about) and last["text"] and not _is_day(about):
             return str(last["text"])
+        if about.startswith(NEWS):
+            return announced(self.talk.store, self.group.id, about)
         meeting = self._meeting(date.fromisoformat(about)) if _is_day(about) else None
         told = reminder(self.group, meeting, self.talk.now) if meeting else None
         return told.render(HOME_LANGUAGE) if told else ""
@@ -170,8 +185,15 @@ class Relay(PassingOn):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        """ "Daftar sing durung terhubung"."""
-        return {} if _WHO_IS_NOT.fullmatch(text.strip()) and groups_for(talk, Deed.SEE_PHONES) else None
+        """ "Daftar sing durung terhubung", "siapa yang ga punya wa"; who was not told of what was passed on."""
+        if not groups_for(talk, Deed.SEE_PHONES):
+            return None
+        if _WHO_IS_NOT.fullmatch(text.strip()) or _WITHOUT_PHONE.fullmatch(read(text).plain.strip()):
+            return {}
+        last, ticked = talk.memory.get(RELAY) or {}, _TICKED.fullmatch(text.strip())
+        if talk.busy or not (last and ticked and _NOT_YET.search(read(ticked["who"]).plain)):
+            return None
+        return {"group": last["group"], "about": last["about"]}
 
     def is_meant(self, last: Mapping[str, Json]) -> bool:
         """Only a change of the same day; else the next meeting is meant."""
@@ -214,14 +236,15 @@ class Relayed(PassingOn):
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "1 3 5 sudah", "bu tini sudah tak kabari": of the list shown last, or of the next meeting."""
-        ticked = _TICKED.fullmatch(text.strip())
+        done, *but = _ALL_BUT.split(text.strip(), 1)
+        ticked = _TICKED.fullmatch(done)
         groups = groups_for(talk, Deed.SEE_PHONES) if ticked and not talk.busy else []
         last = talk.memory.get(RELAY) or {}
         group = next((one for one in groups if one.id == last.get("group")), groups[0] if len(groups) == 1 else None)
         if ticked is None or group is None or not (last or _OF_NEWS.search(text)):
             return None
         form = cls(talk, {"group": group.id})
-        told = meant(ticked["who"] or text, form) if form.missing() else []
+        told = meant(text if but else ticked["who"] or text, form) if form.missing() else []
         return {"group": group.id, "about": form.about, "told": told} if told else None
 
     def summary(self) -> Text:

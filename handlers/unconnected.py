@@ -21,6 +21,9 @@ DAY = 86_400
 ANNOUNCE = "announce"
 """The work of telling everybody something, and how its keys begin."""
 
+NEWS = "news-"
+"""Before the turn of an announcement that is passed on."""
+
 CHANGE = "/"
 """Between what was changed and the turn in which it was: each change is passed on anew."""
 
@@ -41,6 +44,12 @@ def to_be_told(store: Store, group: int, now: int) -> list[Member]:
 def _is_now(held: Held, group: int, now: int) -> bool:
     still = held.since > now - DAY and (held.expires is None or held.expires > now)
     return still and held.key.split(":")[1] == str(group)
+
+
+def announced(store: Store, group: int, about: str) -> str:
+    """An announcement of a group as those would hear it for whom there is no room today; empty if there are none."""
+    key = f"{ANNOUNCE}:{group}:{about.removeprefix(NEWS)}:"
+    return next((held.text for held in store.window.held() if held.key.startswith(key)), "")
 
 
 def list_button(group: Group, meeting: Occurrence) -> Button:

@@ -92,7 +92,7 @@ _FAILED = (
 )
 
 _WAITING_FOR_ROOM = (
-    select(outbox.c.id, outbox.c.key, outbox.c.ended, outbox.c.expires, outbox.c.outside, talks.c.person)
+    select(outbox.c.id, outbox.c.key, outbox.c.ended, outbox.c.expires, outbox.c.outside, outbox.c.body, talks.c.person)
     .join(talks, and_(talks.c.channel == outbox.c.channel, talks.c.chat == outbox.c.chat, talks.c.private.is_(True)))
     .where(_OUTSIDE, or_(outbox.c.outside == HELD, outbox.c.outside == PASSED), *_UNFORGOTTEN)
 )
@@ -154,7 +154,10 @@ class Window:
     def held(self) -> list[Held]:
         """What there was no room for, and what of it somebody else passes on, the oldest first."""
         rows = sorted(self._connection.execute(_WAITING_FOR_ROOM).all(), key=lambda row: row.id)
-        return [Held(row.id, row.person, row.key or "", row.ended, row.expires, row.outside == PASSED) for row in rows]
+        return [
+            Held(row.id, row.person, row.key or "", row.ended, row.expires, row.body["text"], row.outside == PASSED)
+            for row in rows
+        ]
 
     def pass_on(self, rows: Sequence[int]) -> None:
         """Somebody else passes these on: they do not go by themselves any more, only when they are asked for."""

@@ -26,10 +26,15 @@ MEETING = instant(date(2026, 11, 26), time(19, 30), Zone.WIB)
 WORDS = "Hari ini 1 anggota JP Mandiri belum bisa saya kirimi kabar. Tolong disampaikan langsung."
 
 
-def hold(desk: Desk, key: str, who: str = MEMBER, *, expires: int | None = None, at: int = NOW) -> None:
+KUMPULAN = "JP Mandiri kumpulan besok: ..."
+
+
+def hold(
+    desk: Desk, key: str, who: str = MEMBER, *, expires: int | None = None, at: int = NOW, text: str = KUMPULAN
+) -> None:
     """There is no room for a message to somebody, and that is to be heard of."""
     records = desk.records
-    said = Draft(CHANNEL, who, "JP Mandiri kumpulan besok: ...", (), "reminder", key=key, expires=expires)
+    said = Draft(CHANNEL, who, text, (), "reminder", key=key, expires=expires)
     records.outbox.add([said], at)
     [row] = desk.connection.execute(select(outbox.c.id).where(outbox.c.key == key)).scalars()
     records.window.hold([row], at)
@@ -80,6 +85,13 @@ def test_the_list_has_who_is_held_and_the_text_and_a_day_later_no_more(desk: Des
     assert "kumpulan" in shown
     ticked = desk.say(SECRETARY, "bu kartini sudah").text
     assert "Bu Kartini" in ticked
+
+
+def test_an_announcement_is_in_the_list_of_who_did_not_write_it(desk: Desk) -> None:
+    hold(desk, f"announce:{MANDIRI}:77:{desk.person(MEMBER)}", text="JP Mandiri, dari Bu Dwi: bawa tikar")
+    _both, row = told(desk)
+    shown = desk.do(SECRETARY, kind="tap", tap=row.body["buttons"][0][1]).text
+    assert "Bu Kartini: https://wa.me/6281234567801?text=JP%20Mandiri%2C%20dari%20Bu%20Dwi%3A%20bawa%20tikar" in shown
 
 
 def test_what_the_secretaries_pass_on_goes_no_more_by_itself_and_still_if_it_is_asked_for(desk: Desk) -> None:

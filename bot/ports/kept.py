@@ -92,13 +92,14 @@ class Sent:
 @dataclass(frozen=True, slots=True)
 class Held:
     """A message for which there was no room within 24 hours: its row, whom it is for, its key, since when it is held,
-    until when it is of use. `passed`: somebody else passes it on."""
+    until when it is of use, and what it says. `passed`: somebody else passes it on."""
 
     id: int
     person: int
     key: str
     since: int
     expires: int | None
+    text: str = ""
     passed: bool = False
 
 

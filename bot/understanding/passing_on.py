@@ -16,6 +16,7 @@ _TAIL = expression(
 _LONGEST_TAIL = 60
 
 
+_AS_WRITTEN = expression(r"[:\n]")
 _QUOTES = "\"“”'‘’"
 
 
@@ -81,8 +82,13 @@ def _gap(said: Said, at: int) -> str:
 
 
 def _from(said: Said, begin: int) -> str | None:
+    """The message from a token on, without what is only said to us at its end; behind a colon all is as written."""
     start = said.token_places()[begin]
-    tail = _TAIL.search(said.plain, max(start, len(said.plain) - _LONGEST_TAIL))
+    tail = (
+        None
+        if begin and _AS_WRITTEN.search(_gap(said, begin - 1))
+        else _TAIL.search(said.plain, max(start, len(said.plain) - _LONGEST_TAIL))
+    )
     if tail is None:
         return said.text[said.tokens[begin].start :].strip().rstrip(".") or None
     return said.typed(start, tail.start()) or None
