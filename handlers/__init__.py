@@ -86,7 +86,7 @@ from handlers.next_meeting import NextMeeting
 from handlers.niks import RemoveNik, SetNik
 from handlers.of_all_groups import OfAllGroups
 from handlers.officers import EndOffice, Officers, SetOfficers
-from handlers.one_phone import OnePhone
+from handlers.one_phone import OnePhone, WithoutPhone
 from handlers.only_there import OnlyThere
 from handlers.outsiders import ListForOutside
 from handlers.own_changes import OWN_DATA
@@ -217,6 +217,7 @@ ALL: tuple[type[Form[Any]], ...] = (
     Join,
     ConfirmJoin,
     OnePhone,
+    WithoutPhone,
     RuleQuestion,
     RuleSource,
     EraseMember,

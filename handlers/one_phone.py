@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from bot.forms import Denied, Form, Kind, Reading, ask, on, opens
+from bot.kinds import Words
 from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import Text, _, sentence
-from bot.understanding.one_phone import THIS, one_phone
+from bot.texts import Text, _, lines, sentence
+from bot.understanding.needed import only_with
+from bot.understanding.one_phone import THIS, one_phone, without_phone
 from handlers.access import GroupForm, can, groups_for
 from handlers.attending import NOT_A_MEMBER, Which
 from handlers.ports import Store
@@ -159,3 +161,31 @@ class OnePhone(GroupForm):
         for secretary in self.talk.store.people.keeping(group.id):
             self.talk.tell(secretary, asked)
         return Reply(_("✓ Passed on to {secretaries}.")(secretaries=secretaries_of(self.talk, group.id)))
+
+
+@on("without_phone", deed=Deed.SEE_PHONES)
+class WithoutPhone(GroupForm):
+    """Hear how a member hears what there is to tell who has no phone."""
+
+    writes = False
+    name: str = ask(Words(60), _("Who has no phone?"))
+
+    @classmethod
+    @only_with(without_phone)
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        name, today = without_phone(text), talk.local.date()
+        if name is None:
+            return None
+        groups = groups_for(talk, Deed.SEE_PHONES)
+        group = next((one for one in groups if resolve(name, talk.store.members.of(one.id), today)), None)
+        return {"group": group.id, "name": name} if group else None
+
+    def act(self, group: Group) -> Reply:
+        roll, today = self.talk.store.members.of(group.id), self.talk.local.date()
+        found = resolve(self.name, roll, today)
+        name = addressed(found[0], today, roll) if len(found) == 1 else self.name
+        told = _("All right. {name} is in the list of who is told by you. If a phone is shared, write it like this:")
+        return Reply(
+            lines(told(name=name), _("{name} uses the phone of Pak Darmo")(name=name)),
+            (opens("relay", _("Who is not connected"), group=group.id),),
+        )

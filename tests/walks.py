@@ -221,6 +221,7 @@ WALKS = (
     Walk("rsvp", MEMBER, {"answer": "izin"}),
     Walk("rsvp", SECRETARY_OF_BOTH, OF_ANOTHER, "&words=bambang izin", name="rsvp-of-another"),
     Walk("one_phone", SECRETARY_OF_BOTH, ON_ONE_PHONE),
+    Walk("without_phone", SECRETARY_OF_BOTH, RAHAYU | {"name": "Bu Kasiyem"}),
     Walk("who_comes", MEMBER),
     Walk("who_comes", SECRETARY_OF_BOTH, RAHAYU, name="who_comes-of-which-group"),
     Walk("leave", MEMBER),

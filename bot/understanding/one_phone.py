@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 
 THIS = ""
@@ -12,7 +13,8 @@ _PHONE = r"(?:hp|hpne|hpe|hape|wa|wane|nomor|telepon|ponsel)"
 _ALSO = r"(?:juga|ya|mau|arep|sekarang|bareng|yang)"
 _USES = r"(?:ikut|nunut|numpang|nebeng|pakai|pake|nganggo|gunakan|1|sama|bareng|jadi 1)"
 _WITH = r"(?:dengan|yang|sama|bareng|milik|punya|pakai|ikut|di|ke|1|nya|nang|neng)"
-_WHOSE = r"(?:(?P<own>ini|iki|saya|aku|ku|kulo)|(?P<whose>[^\W\d_][\w. ]{1,38}?))"
+_KIN = r"(?:(?:suami|istri|anak|bapak|ibu|menantu|cucu|adik|kakak)(?: ?nya)?,? )?"
+_WHOSE = rf"(?:(?P<own>ini|iki|saya|aku|ku|kulo)|{_KIN}(?P<whose>[^\W\d_][\w. ]{{1,38}}?))"
 _END = r"(?: (?:ya|saja|bu|pak|mbak|mas|juga))*[.! ]*"
 _SAID = tuple(
     expression(pattern)
@@ -24,6 +26,15 @@ _SAID = tuple(
         rf"(?: (?:{_ALSO}|oleh|untuk))* {_WHOM}{_END}",
     )
 )
+
+_HAS_NONE = expression(rf"{_WHOM} (?:memang |juga )*(?:tidak|belum) (?:punya|ada|pakai) {_PHONE}{_END}")
+
+
+@only_with("punya", "ada", "pakai")
+def without_phone(text: str) -> str | None:
+    """Who is told to have no phone, as they are named; None if a whole message does not say just that."""
+    found = _HAS_NONE.fullmatch(read(text).plain.strip())
+    return found["whom"].title() if found else None
 
 
 def one_phone(text: str) -> tuple[str, str] | None:
