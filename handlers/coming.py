@@ -14,6 +14,9 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, sentence
 from bot.understanding.dates import find_date, week_ahead
+from bot.understanding.naming import mentions
+from bot.understanding.needed import needed
+from bot.understanding.normalise import read
 from bot.understanding.putting_off import names_weekday_only
 from bot.understanding.who_comes import asks_who_comes, bare_answer, bare_of_spouse, with_spouse
 from handlers.access import can, groups_for
@@ -40,7 +43,8 @@ def _plain_answer(text: str) -> str | None:
 
 def _of_who_is_called_so(talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
     """A plain answer behind words by which a member is called, which are no name elsewhere: "mbah modin izin"."""
-    if not any(bare_answer(rest) in HOW for rest in behind_a_name(text)):
+    may_answer = mentions(read(text).plain, needed(bare_answer))
+    if not (may_answer and any(bare_answer(rest) in HOW for rest in behind_a_name(text))):
         return None
     found = None if talk.reader.slots("rsvp", text, talk.local).get("name") else called_first(talk, text, KEEPS)
     answer = bare_answer(found[2]) if found and found[2] else None

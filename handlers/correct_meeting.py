@@ -187,7 +187,8 @@ class CorrectMeeting(Attended):
             return {"group": follows[0].group, "meeting": follows[0].id, "heard": follows[1]}
         if talk.busy:
             return None
-        meeting = None if wrong_of_meeting(text) is None else just_recorded(talk)
+        just = just_recorded(talk)
+        meeting = just if just is not None and wrong_of_meeting(text) is not None else None
         amended = [one for one in recent(talk) if amendment(text, one.decisions)] if may_amend(text) else []
         meeting = amended[0] if len(amended) == 1 else meeting
         return {"group": meeting.group, "meeting": meeting.id, "heard": text} if meeting else None

@@ -13,6 +13,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.faults import finds_fault
+from bot.understanding.needed import only_with
 from bot.understanding.own_wrong import LONGEST, OwnWrong, own_wrong
 from bot.understanding.taking_out import ME, NIK, taken_out
 from handlers.access import can, groups_for
@@ -41,6 +42,7 @@ class CorrectOwn(Corrected):
     words: str | None = ask(Words(LONGEST), optional=True)
 
     @classmethod
+    @only_with(taken_out, own_wrong, finds_fault)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "Umurku dudu 22, sing bener 23", of who keeps no book; that something is wrong, where they just heard what
         was changed of theirs."""

@@ -27,7 +27,8 @@ LEAST, LONGEST = 3, 1000
 def names_that_follow(talk: Talk[Store], text: str) -> tuple[Meeting, str] | None:
     """The meeting written down a moment ago by a number, and in so many words who was there; None where a text is no
     list of members."""
-    if len(text) > LONGEST:
+    meeting = just_recorded(talk)
+    if len(text) > LONGEST or meeting is None or not _is_a_number(meeting):
         return None
     said = text.strip(" .!")
     lead, tail = _LEAD.match(said), _TAIL.search(said)
@@ -36,10 +37,12 @@ def names_that_follow(talk: Talk[Store], text: str) -> tuple[Meeting, str] | Non
     is_said = bool((lead and lead.end()) or tail)
     if not names or (len(names) < LEAST and not is_said):
         return None
-    meeting = just_recorded(talk)
-    if meeting is None or meeting.present_count is None or any(one in CAME for one in meeting.attendance.values()):
-        return None
     return (meeting, f"yang hadir: {', '.join(names)}") if _are_members(talk, meeting, names) else None
+
+
+def _is_a_number(meeting: Meeting) -> bool:
+    """Whether only how many came is written down of a meeting."""
+    return meeting.present_count is not None and not any(one in CAME for one in meeting.attendance.values())
 
 
 def _are_members(talk: Talk[Store], meeting: Meeting, names: list[str]) -> bool:

@@ -33,7 +33,7 @@ def replied(talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
     plain = yes_no(text)
     said = _said(talk, text) if plain is None else {"answer": (Answer.YES if plain else Answer.NO).value}
     told, is_last = _reminder(talk) if said else ({}, False)
-    if not told or (plain is not None and not is_last):
+    if not told or not (is_last if plain is not None else _is_meant(talk, text)):
         return None
     day = _day(talk, text, told)
     return None if day is None else {"group": int(told["group"]), "day": day.isoformat(), **said}
@@ -56,15 +56,18 @@ def _asks_for(payload: str) -> list[str]:
 
 
 def _said(talk: Talk[Store], text: str) -> dict[str, Json]:
-    """The answer and what is said beside it, of the speaker alone; nothing where something else is meant."""
+    """The answer and what is said beside it, of the speaker alone; nothing where somebody else is told of."""
     slots = talk.reader.slots("rsvp", text, talk.local)
     if not slots.get("answer") or slots.get("name") or with_spouse(text) or any(one.titled for one in people_in(text)):
         return {}
-    heard = talk.reader.understand(text, talk.local)
-    if heard.confidence >= CERTAIN and heard.intent not in _ANSWERS:
-        return {}
     reason = slots.get("reason") or (SICK if SICK in text.casefold().split() else None)
     return {"answer": slots["answer"], "words": text} | ({"reason": reason} if reason else {})
+
+
+def _is_meant(talk: Talk[Store], text: str) -> bool:
+    """Whether words about one's own coming mean nothing else for certain."""
+    heard = talk.reader.understand(text, talk.local)
+    return heard.confidence < CERTAIN or heard.intent in _ANSWERS
 
 
 def _day(talk: Talk[Store], text: str, told: Mapping[str, str]) -> date | None:

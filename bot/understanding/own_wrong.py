@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from bot.understanding.telling import is_question
 from lean import dataclass
@@ -21,6 +22,7 @@ _OF = {
 }
 _MINE = r"\W{0,2}(?:(?:e|ne|nya|ipun)\W{1,2})?(?:ku|kula|kulo|saya|aku|dalem)\b"
 _OWN = tuple((field, expression(rf"\b(?:{words}){_MINE}", re.IGNORECASE)) for field, words in _OF.items())
+_ANY_OWN = expression(rf"\b(?:{'|'.join(_OF.values())}){_MINE}", re.IGNORECASE)
 _RIGHT = r"(?:yang benar|sebenarnya|harus|harusnya|seharusnya|mestinya|jadi|tapi|ning|nanging|padahal"
 _RIGHT += r"|melainkan|kudu|ganti|pindah|sekarang)"
 _WRONG = r"(?:salah|keliru|tidak benar|kurang benar|klentu)"
@@ -49,13 +51,14 @@ class OwnWrong:
     right: str
 
 
+@only_with(_ASKED, "ku", "saya", "dalem")
 def own_wrong(text: str) -> OwnWrong | None:
     """What a whole text says is wrong of the speaker's own data; None if it says no such thing."""
     if len(text) > LONGEST:
         return None
     if _ASKED.fullmatch(read(text).plain):
         return OwnWrong("", "")
-    if is_question(text):
+    if _ANY_OWN.search(text) is None or is_question(text):
         return None
     for field, own in _OWN:
         found = own.search(text)

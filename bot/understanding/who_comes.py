@@ -61,6 +61,7 @@ _AT_ALL = expression(
 _SHORT, _LONGEST = 5, 10
 
 
+@only_with(_BARE)
 def bare_answer(text: str) -> str | None:
     """What a message that is only an answer says: "yes", "no" or "maybe"; "" for "absen", which may mean either; None
     where it says anything more."""
@@ -94,11 +95,11 @@ def with_spouse(text: str) -> tuple[str, str | None, str | None] | None:
 def bare_of_spouse(text: str) -> bool:
     """Whether a message says nothing but whether the speaker's spouse comes, and perhaps the speaker."""
     plain = read(text).plain
+    if _OF_SPOUSE.search(plain) is None:
+        return False
     rest = _OF_ME.sub(" ", _OF_SPOUSE.sub(" ", plain, count=1), count=1)
     left = [word for word in re.findall(r"\w+", rest) if re.fullmatch(rf"{_BESIDE}|tapi|dan", word) is None]
-    return (
-        rest != plain and _OF_SPOUSE.search(plain) is not None and (not left or bare_answer(" ".join(left)) is not None)
-    )
+    return not left or bare_answer(" ".join(left)) is not None
 
 
 def _says(words: str) -> str | None:
