@@ -15,8 +15,9 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.amending import alike, amendment, decisions_in, may_amend, without_lead
+from bot.understanding.dates import find_date
 from bot.understanding.expressions import expression
-from bot.understanding.telling import is_to_come, wrong_of_meeting
+from bot.understanding.telling import is_to_come, tells_who, wrong_of_meeting
 from handlers.attendance import Attendance as WhoWasThere
 from handlers.attendance import Said, how_to_tell, in_words, way_of
 from handlers.attending import Attended
@@ -150,6 +151,12 @@ def _amended(text: str, form: CorrectMeeting) -> Change | None:
     return {"dropped": [found.index]} if found.right is None else {"edited": {str(found.index): found.right}}
 
 
+def _of_those_there(just: Meeting, talk: Talk[Store], text: str) -> str | None:
+    """The words that say who else was there or was not, after a meeting was recorded; None where of another day."""
+    words = tells_who(text)
+    return words if words and find_date(text, talk.local, past=True) in (None, just.day) else None
+
+
 def _decided(decision: str, form: CorrectMeeting) -> Change:
     """What was decided: in place of the one that says nearly the same, else besides."""
     meeting = form.of()
@@ -180,14 +187,16 @@ class CorrectMeeting(Attended):
 
     @classmethod
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        """Just after a meeting was recorded, what is said to be wrong of one is of that one; which decision is to be
-        another is said of the latest too. Names that follow the number of those who came are of that one, whatever is
-        open."""
+        """Just after a meeting was recorded, who was excused and what is said to be wrong is of that one; which
+        decision is to be another is said of the latest too. Names that follow the number of those who came are of that
+        one, whatever is open."""
         if (follows := names_that_follow(talk, text)) is not None:
             return {"group": follows[0].group, "meeting": follows[0].id, "heard": follows[1]}
         if talk.busy:
             return None
         just = just_recorded(talk)
+        if just is not None and (words := _of_those_there(just, talk, text)) is not None:
+            return {"group": just.group, "meeting": just.id, "heard": words}
         meeting = just if just is not None and wrong_of_meeting(text) is not None else None
         amended = [one for one in recent(talk) if amendment(text, one.decisions)] if may_amend(text) else []
         meeting = amended[0] if len(amended) == 1 else meeting

@@ -24,7 +24,7 @@ from bot.understanding.amending import (
 from bot.understanding.answers import yes_no
 from bot.understanding.dates import find_date
 from bot.understanding.needed import only_with
-from bot.understanding.telling import asks_for_last, asks_missing, is_question, wrong_of_meeting
+from bot.understanding.telling import asks_for_last, asks_missing, is_question, tells_away, wrong_of_meeting
 from bot.understanding.wrong import Correction, as_meant
 from handlers.access import GroupForm
 from handlers.book_of_ideas import adopting, waiting_button
@@ -52,7 +52,7 @@ class Decided(Words):
         if yes_no(text) is False or nothing_decided(text):
             return cast(Reading[str], Reading(None, certain=True))
         meeting = form.of()  # type: ignore[attr-defined]
-        if wrong_of_meeting(text) or (meeting and amendment(text, meeting.decisions)):
+        if wrong_of_meeting(text) or tells_away(text) or (meeting and amendment(text, meeting.decisions)):
             return Reading(one_line(text), certain=True)
         return (
             None
@@ -105,13 +105,15 @@ class RecordDecision(GroupForm):
         return meeting if meeting and self.group and meeting.group == self.group.id else None
 
     def instead(self) -> tuple[str, Mapping[str, Json]] | None:
-        """Who says that something of the meeting, or of what was decided before, is wrong tells no decision."""
+        """Who says that something of the meeting, or of what was decided before, is wrong, or who else was not there,
+        tells no decision."""
         meeting, said = self.of(), self.decision
         if meeting is None or not said or said != one_line(self.talk.text):
             return None
-        if not (wrong_of_meeting(said) or amendment(said, meeting.decisions)):
+        away = tells_away(said)
+        if not (away or wrong_of_meeting(said) or amendment(said, meeting.decisions)):
             return None
-        return "correct_meeting", {"group": meeting.group, "meeting": meeting.id, "heard": self.decision}
+        return "correct_meeting", {"group": meeting.group, "meeting": meeting.id, "heard": away or said}
 
     def shows(self, text: str) -> Text | None:
         """What is written of the meeting, and what may still follow, where that is asked."""

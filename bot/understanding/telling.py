@@ -28,6 +28,14 @@ _PART_WRONG = (
     expression(rf"^\W*(?:\w+\W+){{0,2}}?{_WRONG}:? {_PART}\b"),
 )
 _PARTS = {"tempat": "place", "lokasi": "place", "jam": "at", "hari": "day", "tanggal": "day"}
+_WHO = frozenset({"present", "absent", "excused", "sick", "represented", "late"})
+_AWAY = frozenset({"absent", "excused", "sick", "late"})
+_A_MEETING = frozenset({"kumpulan", "rapat", "pertemuan", "kumpul"})
+_SPEAKER = frozenset({"saya", "kami", "suami", "istri"})
+_TAKING_UP = expression(
+    r"^\W*(?:(?:oh|eh|o|ya|iya|iyo|yo|lupa|kelalen|salah|keliru|ralat|maaf|tadi|lho|tambahan)\b\W*)+", re.IGNORECASE
+)
+_FEW = 12
 _TO_COME = expression(r"\b(?:besok|depan|nanti|lusa|akan|tiap|rutin|jadwal)\b")
 _CAME = expression(r"\b(?:hadir|datang|ikut)\b")
 _MISSING = expression(r"\b(?:tidak|belum|kurang)\b|\b(?:tidak_hadir|absen|izin|alpa|sakit|telat)\b")
@@ -162,6 +170,26 @@ def wrong_of_meeting(text: str | Said) -> str | None:
     return "who" if corrects(said.text) and attendance(said) else None
 
 
+def tells_who(text: str) -> str | None:
+    """The words that say of others who was there and who was not, and nothing else, without those that only take up
+    what was said before: "oh iya, bu lasmi juga izin"; None where they say no such thing, or it of a day to come."""
+    rest = _TAKING_UP.sub("", text.strip(), count=1)
+    said = read(rest)
+    if len(said.tokens) > _FEW or "\n" in rest or _TO_COME.search(said.plain) or asks_outright(said):
+        return None
+    if _A_MEETING & set(said.words) or _has("recording", said):
+        return None
+    told = attendance(said)
+    who = [name for kind in _WHO & told.keys() for name in told[kind]]
+    return rest if who and told.keys() <= _WHO and _SPEAKER.isdisjoint(said.words) else None
+
+
+def tells_away(text: str) -> str | None:
+    """What `tells_who` finds where it is told of nobody that they were there, which may be decided."""
+    words = tells_who(text)
+    return words if words and attendance(read(words)).keys() <= _AWAY else None
+
+
 def is_to_come(text: str | Said) -> bool:
     """Whether the text speaks of a day that is to come."""
     return _TO_COME.search(read(text).plain) is not None
@@ -176,6 +204,8 @@ def came_indeed(text: str) -> str | None:
     """Who, as spoken, is said to have come indeed ("iya betul pak giyono teko, aku lali"); None where nobody is."""
     said = read(text)
     if not _INDEED.search(said.plain) or _TO_COME.search(said.plain) or asks_outright(said):
+        return None
+    if _A_MEETING & set(said.words) or _has("recording", said):
         return None
     told = attendance(said)
     named = people_in(said) if list(told) == ["present"] else []
