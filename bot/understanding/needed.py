@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from bot.understanding.expressions import Expression
+from bot.understanding.expressions import Expression, expression
 from bot.understanding.normalise import read
 
 T = TypeVar("T")
@@ -15,13 +15,14 @@ F = TypeVar("F", bound=Callable[..., Any])
 Needs = str | re.Pattern[str] | Callable[..., Any]
 """A word or a beginning of one; an expression, for the words it needs; a function marked by `only_with`."""
 
+_WORD = expression(r"\w+")
 _HEAD = 2
 """Letters by which words are looked up; shorter ones are looked for one by one."""
 
 
 def only_with(*needs: Needs) -> Callable[[F], F]:
     """Says of a function that it finds nothing in a text in which none of these stands, as it was typed (in small
-    letters, spaces made one) or in plain words."""
+    letters, spaces made one), without signs between its words, or in plain words."""
 
     def marked(function: F) -> F:
         vars(function)["needs"] = needs
@@ -59,7 +60,7 @@ class Needed(Generic[T]):
     def within(self, text: str) -> list[T]:
         """Those whose words stand in a text, in their order."""
         found, by_head, short = self._index
-        for said in (" ".join(text.casefold().split()), read(text).plain):
+        for said in _readings(text):
             for at in range(len(said) - 1):
                 for word, which in by_head.get(said[at : at + _HEAD], ()):
                     if which & ~found and said.startswith(word, at):
@@ -81,6 +82,13 @@ class Needed(Generic[T]):
         for word, which in of.items():
             by_head.setdefault(word[:_HEAD], []).append((word, which))
         return always, by_head, [pair for pair in of.items() if len(pair[0]) < _HEAD]
+
+
+def _readings(text: str) -> set[str]:
+    """A text as it may be looked at: as typed, in plain words, and with nothing but spaces between its words."""
+    typed = " ".join(text.casefold().split())
+    worded = " ".join(_WORD.findall(typed))
+    return {typed, read(text).plain} if worded in typed else {typed, read(text).plain, worded}
 
 
 def _bits(number: int) -> Iterator[int]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
+from math import prod
 from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -15,19 +17,56 @@ from tests.understanding.all_expressions import ALL
 from tests.understanding.required import told
 
 NEEDING = [each for each in ALL.values() if each.only_with]
+MOST_TEXTS = 500
 Tree = Sequence[tuple[Any, Any]]
 
 
 def always(tree: Tree, words: Sequence[str]) -> bool:
     """Whether one of the words is in everything that a parsed expression matches. (False may also mean: not proven.)"""
     tree = list(tree)
-    if any(word in run for word in words for run in "".join(map(_letter, tree)).split("\0")):
+    if any(all(any(word in text for word in words) for text in texts) for texts in _runs(tree)):
         return True
     return any(_within(tree, at, words) for at in range(len(tree)))
 
 
-def _letter(item: tuple[Any, Any]) -> str:
-    return chr(item[1]).casefold() if item[0] is code.LITERAL else "\0"
+def _runs(tree: Tree) -> Iterator[list[str]]:
+    """All texts that parts side by side can be, from each part on as far as that can be said."""
+    for first in range(len(tree)):
+        texts = [""]
+        for part in tree[first:]:
+            told = _texts(part)
+            if told is None or len(told) * len(texts) > MOST_TEXTS:
+                break
+            texts = [one + other for one in texts for other in told]
+        yield texts
+
+
+def _texts(part: tuple[Any, Any]) -> list[str] | None:
+    """All texts that a part can be; None if that cannot be said, or they are many."""
+    what, how = part
+    match what:
+        case code.LITERAL:
+            return [chr(how).casefold()]
+        case code.AT:
+            return [""]
+        case code.IN:
+            return [text for letter in _letters_of(how) for text in _texts(letter) or []] or None
+        case code.SUBPATTERN:
+            return _texts_of_all(how[3])
+        case code.BRANCH:
+            each = [_texts_of_all(alternative) for alternative in how[1]]
+            return None if None in each else [text for texts in each for text in texts or []]
+        case code.MAX_REPEAT if how[:2] == (0, 1):
+            once = _texts_of_all(how[2])
+            return None if once is None else ["", *once]
+    return None
+
+
+def _texts_of_all(tree: Tree) -> list[str] | None:
+    each = [_texts(part) for part in tree]
+    if None in each or prod(len(texts or []) for texts in each) > MOST_TEXTS:
+        return None
+    return ["".join(texts) for texts in product(*(texts or [] for texts in each))]
 
 
 def _within(tree: Tree, at: int, words: Sequence[str]) -> bool:
@@ -93,6 +132,11 @@ def test_what_an_expression_needs_is_in_all_it_finds(one: Expression) -> None:
         ("di?deleng", "deleng", True),
         ("pe?sen", "pesen psen", True),
         ("pe?sen", "pesen", False),
+        ("be(?:nar|tul)", "benar betul", True),
+        ("be(?:nar|tul)", "benar", False),
+        ("tet[ae]p(?:lah)?", "tetap tetep", True),
+        (r"\w+ (?:be(?:nar|tul)|sip) ?ya", "benarya benar ya betulya betul ya sipya sip ya", True),
+        (r"\w+ (?:be(?:nar|tul)|sip) ?ya", "benarya betulya sipya", False),
     ],
 )
 def test_the_proof_itself(written: str, words: str, proven: bool) -> None:
