@@ -25,7 +25,7 @@ from handlers.ports import Store
 from handlers.reason_given import reason_given
 from handlers.replying import replied
 from handlers.speaking_for import SpeakingFor
-from handlers.welcome import secretaries_of
+from handlers.welcome import hearers_of, passed_on, secretaries_of
 from handlers.who_comes import SAYS, answer_buttons, answers_told, numbers
 from handlers.words import group_name, listing, spoken_to, together, when
 from jamaah.groups import Group
@@ -236,7 +236,7 @@ class Coming(SpeakingFor):
 
     def _shall_i(self) -> Text:
         return _("All right, {name}. Shall I pass it on to {secretaries}: “{words}”?")(
-            name=self._me(), secretaries=secretaries_of(self.talk, self.group.id), words=self.words
+            name=self._me(), secretaries=hearers_of(self.talk, self.group.id), words=self.words
         )
 
     def _me(self) -> str:
@@ -333,4 +333,4 @@ class Coming(SpeakingFor):
         told = _("{name} of {group} wrote: “{words}”")(name=self._me(), group=group_name(group), words=self.words)
         for secretary in self.talk.store.people.keeping(group.id):
             self.talk.tell(secretary, Reply(told, kind="alert"))
-        return Reply(_("✓ Passed on to {secretaries}.")(secretaries=secretaries_of(self.talk, group.id)))
+        return Reply(passed_on(self.talk, group.id))

@@ -20,7 +20,7 @@ from handlers.access import can, groups_for
 from handlers.member_fields import FIELD, KINDS, NOTHING, Corrected, Entry, Field, NewEntry
 from handlers.ports import Store
 from handlers.the_member import Meant, TheMember
-from handlers.welcome import secretaries_of
+from handlers.welcome import hearers_of, passed_on
 from handlers.words import spoken_to
 from jamaah.groups import Group
 from jamaah.members import Member
@@ -87,7 +87,7 @@ class CorrectOwn(Corrected):
             raise Denied(_("{you} are not connected with a name in the members' book yet.")(you=you))
 
     def summary(self) -> Text:
-        asked = _("Shall I pass it on to {secretaries}?")(secretaries=secretaries_of(self.talk, self.group.id))
+        asked = _("Shall I pass it on to {secretaries}?")(secretaries=hearers_of(self.talk, self.group.id))
         return sentence(self.becomes(), asked)
 
     def act_on(self, member: Member, group: Group) -> Reply:
@@ -97,7 +97,7 @@ class CorrectOwn(Corrected):
         right = opens("put_right_own", _("Put it right"), group=group.id, whom=member.id, **entry)
         for secretary in self.talk.store.people.keeping(group.id):
             self.talk.tell(secretary, Reply(told, (on_yes(right),), kind="alert"))
-        return Reply(_("✓ Passed on to {secretaries}.")(secretaries=secretaries_of(self.talk, group.id)))
+        return Reply(passed_on(self.talk, group.id))
 
     def _token(self) -> str:
         value: Any = self.value.value

@@ -22,7 +22,7 @@ from handlers.kinds import Id
 from handlers.minutes import roll_of
 from handlers.minutes_in_mind import SENT, in_mind
 from handlers.ports import Store
-from handlers.welcome import secretaries_of
+from handlers.welcome import hearers_of, passed_on
 from handlers.words import listing, spoken_to
 from jamaah.countersigns import Countersign
 from jamaah.groups import Group
@@ -152,7 +152,7 @@ class FindFault(OfMinutes):
         return heard.intent, {"group": self.group.id, "day": meeting.day.isoformat(), "words": self.words}
 
     def summary(self) -> Text:
-        asked = _("Shall I pass it on to {secretaries}?")(secretaries=secretaries_of(self.talk, self.group.id))
+        asked = _("Shall I pass it on to {secretaries}?")(secretaries=hearers_of(self.talk, self.group.id))
         return lines(_("“{message}”")(message=self.words), asked)
 
     def act(self, group: Group) -> Reply:
@@ -167,4 +167,4 @@ class FindFault(OfMinutes):
         put_right = opens("correct_meeting", _("Correct it"), group=group.id, meeting=meeting.id)
         for secretary in self.talk.store.people.keeping(group.id):
             self.talk.tell(secretary, Reply(told, (on_yes(put_right),), kind="alert"))
-        return Reply(_("✓ Passed on to {secretaries}.")(secretaries=secretaries_of(self.talk, group.id)))
+        return Reply(passed_on(self.talk, group.id))

@@ -23,7 +23,7 @@ from handlers.minutes_in_mind import in_mind
 from handlers.names import FullName
 from handlers.objections import Answer, answers, called, how_it_was, says_so
 from handlers.ports import Store
-from handlers.welcome import secretaries_of
+from handlers.welcome import hearers_of, passed_on, secretaries_of
 from handlers.words import spoken_to
 from jamaah.disputes import Dispute, Stage, as_claimed, is_as_claimed
 from jamaah.groups import Group
@@ -147,7 +147,7 @@ class DisputeAttendance(GroupForm):
             return _("Shall I write: {how}?")(how=PRESENCES[self.claim()])
         if self._keeps_book():
             return _("Shall I put it right?")
-        return _("Shall I pass it on to {secretaries}?")(secretaries=secretaries_of(self.talk, self.group.id))
+        return _("Shall I pass it on to {secretaries}?")(secretaries=hearers_of(self.talk, self.group.id))
 
     def _waits(self, meeting: Meeting, member: Member) -> Dispute | None:
         """What was passed on already and not settled."""
@@ -196,7 +196,7 @@ class DisputeAttendance(GroupForm):
         for secretary in store.people.keeping(member.group):
             right, first = answers(dispute, Answer.CORRECT, Answer.CHECK)
             self.talk.tell(secretary, Reply(told, (on_yes(right), first), kind="alert"))
-        return Reply(_("✓ Passed on to {secretaries}.")(secretaries=secretaries_of(self.talk, member.group)))
+        return Reply(passed_on(self.talk, member.group))
 
 
 def _day_gone(talk: Talk[Store], group: int | None, said: Json, text: str) -> Json:

@@ -18,7 +18,7 @@ from handlers.access import GroupForm, can, groups_for
 from handlers.attending import NOT_A_MEMBER, Which
 from handlers.ports import Store
 from handlers.spoken_names import ME
-from handlers.welcome import secretaries_of
+from handlers.welcome import passed_on, secretaries_of
 from jamaah.groups import Group
 from jamaah.meant import resolve
 from jamaah.members import Consent, Member, addressed
@@ -160,7 +160,7 @@ class OnePhone(GroupForm):
         asked = Reply(told(owner=self._name(owner), whom=self._name(whom)), (connect,), "alert")
         for secretary in self.talk.store.people.keeping(group.id):
             self.talk.tell(secretary, asked)
-        return Reply(_("✓ Passed on to {secretaries}.")(secretaries=secretaries_of(self.talk, group.id)))
+        return Reply(passed_on(self.talk, group.id))
 
 
 @on("without_phone", deed=Deed.SEE_PHONES)

@@ -102,6 +102,24 @@ def secretaries_of(talk: Talk[Store], group: int) -> Text:
     return keepers_of(talk.store, group)
 
 
+def hearers_of(talk: Talk[Store], group: int) -> Text:
+    """Those of them who hear what is passed on; all, where nobody does."""
+    heard = [talk.store.people.get(one).address for one in _hearing(talk.store, group)]
+    return listing(heard) if heard else secretaries_of(talk, group)
+
+
+def passed_on(talk: Talk[Store], group: int) -> Text:
+    """What a member hears whose words were passed on to the secretaries: who hears them, or that nobody does."""
+    if not _hearing(talk.store, group):
+        told = _("I cannot write to {secretaries} just now. Please tell it yourself.")
+        return told(secretaries=secretaries_of(talk, group))
+    return _("✓ Passed on to {secretaries}.")(secretaries=hearers_of(talk, group))
+
+
+def _hearing(store: Store, group: int) -> list[int]:
+    return [person for person in store.people.keeping(group) if store.talks.reachable(person) is not None]
+
+
 def keepers_of(store: Store, group: int) -> Text:
     """The same, where nobody speaks."""
     names = [store.people.get(person).address for person in store.people.keeping(group)]

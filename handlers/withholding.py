@@ -15,7 +15,7 @@ from bot.understanding.needed import only_with
 from bot.understanding.taking_out import LONGEST, ME, NIK, TakenOut, taken_out, wishes
 from handlers.access import GroupForm, groups_for
 from handlers.ports import Store
-from handlers.welcome import secretaries_of
+from handlers.welcome import hearers_of, passed_on
 from handlers.words import spoken_to
 from jamaah.groups import Group
 from jamaah.members import Member, addressed
@@ -53,7 +53,7 @@ class Withhold(GroupForm):
         return self.talk.store.members.as_person(self.group.id, self.talk.person)
 
     def summary(self) -> Text:
-        asked = _("Shall I pass it on to {secretaries}?")(secretaries=secretaries_of(self.talk, self.group.id))
+        asked = _("Shall I pass it on to {secretaries}?")(secretaries=hearers_of(self.talk, self.group.id))
         return lines(_("“{message}”")(message=self.words), asked)
 
     def act(self, group: Group) -> Reply:
@@ -65,7 +65,7 @@ class Withhold(GroupForm):
         told = Reply(lines(head, _("“{message}”")(message=self.words)), self._ways(member), kind="alert")
         for secretary in self.talk.store.people.keeping(group.id):
             self.talk.tell(secretary, told)
-        return Reply(_("✓ Passed on to {secretaries}.")(secretaries=secretaries_of(self.talk, group.id)))
+        return Reply(passed_on(self.talk, group.id))
 
     def _ways(self, member: Member) -> tuple[Button, ...]:
         """What the secretary can do about it at once."""
