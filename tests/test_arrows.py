@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = ("bot", "handlers", "jamaah", "storage")
+FOLDERS = ("bot", "commands", "handlers", "jamaah", "storage")
 OWN = frozenset({*FOLDERS, "main", "lean"})
 STANDARD = sys.stdlib_module_names | {"lean"}
 
@@ -57,6 +57,11 @@ LATE = (
     ("storage/records.py", "storage"),
     ("storage/accounts.py", "storage.merging"),
     ("storage/talks.py", "storage.merging"),
+    # What only some channels need.
+    ("commands/platforms.py", "bot.channels.telegram_webhook"),
+    ("commands/platforms.py", "bot.channels.whatsapp"),
+    ("commands/serve.py", "bot.channels.server"),
+    ("commands/serve.py", "bot.channels.simulator.channel"),
 )
 
 # Files of storage that may be async: they bring a turn to the database, or the database to its schema; no repository.
@@ -70,6 +75,9 @@ ASYNC_STORAGE = (
 
 # What channels share: how words get to any platform.
 SHARED_BY_CHANNELS = ("bot.channels.connecting", "bot.channels.cutting", "bot.channels.patience", "bot.channels.web")
+
+# What commands share; everything else of theirs is one and knows no other.
+SHARED_BY_COMMANDS = ("commands.database", "commands.platforms")
 
 # What handlers share, none of it a conversation; everything else of theirs is one and knows no other.
 SHARED_BY_HANDLERS = (
@@ -414,22 +422,36 @@ def channels_only_carry(module: Module) -> Breach:
     yield from forbids(module, may, "a channel only carries words")
 
 
-def nobody_imports_main(module: Module) -> Breach:
-    """6: nobody imports main; only main reads configuration. (Rulebook, words, templates are data of ours.)"""
+def commands_know_all(module: Module) -> Breach:
+    """6: nobody imports main, only main the commands, and no command another, so that a start imports one."""
     yield from forbids(module, lambda to: not is_in(to, "main"), "nobody imports main")
-    if module.path == "main.py":
+    if module.within("commands/"):
+        shared = SHARED_BY_COMMANDS
+        yield from forbids(
+            module, lambda to: to == "commands" or not is_in(to, "commands") or is_in(to, *shared), "not one another"
+        )
+    else:
+        mine = ("commands",) if module.path == "main.py" else ()
+        yield from forbids(module, lambda to: not is_in(to, "commands") or to in mine, "only main runs commands")
+
+
+def commands_read_configuration(module: Module) -> Breach:
+    """6a: only main and its commands read configuration. (Rulebook, words, templates are data of ours.)"""
+    if module.within("commands/") or module.path == "main.py":
         return
     yield from forbids(
         module,
         lambda to: is_in(module.name, "bot.settings") or not is_in(to, "bot.keys", "bot.settings"),
-        "only main reads configuration",
+        "only commands read configuration",
     )
     data = ("jamaah/rulebook/", "bot/understanding/", "bot/channels/whatsapp_templates.py")
     if not module.within(*data, "bot/settings.py"):
-        yield from forbids(module, lambda to: not is_in(to, "tomllib", "configparser"), "only main reads configuration")
+        yield from forbids(
+            module, lambda to: not is_in(to, "tomllib", "configparser"), "only commands read configuration"
+        )
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Attribute) and ast.unparse(node) in ("os.environ", "os.getenv", "os.environb"):
-            yield node.lineno, "only main reads the environment"
+            yield node.lineno, "only commands read the environment"
 
 
 def vendors_have_homes(module: Module) -> Breach:
@@ -445,9 +467,7 @@ def vendors_have_homes(module: Module) -> Breach:
 
 
 def imports_stand_at_the_top(module: Module) -> Breach:
-    """8a: no import inside a function, but of what is too heavy to start with; main imports what it is told to do."""
-    if module.path == "main.py":
-        return
+    """8a: no import inside a function, but of what is too heavy to start with."""
     for one in imports(module):
         allowed = any(module.within(path) and is_in(one.target, target) for path, target in LATE)
         if one.late and not allowed:
@@ -507,7 +527,8 @@ LAWS: tuple[Law, ...] = (
     handlers_know_no_storage,
     storage_knows_no_talk,
     channels_only_carry,
-    nobody_imports_main,
+    commands_know_all,
+    commands_read_configuration,
     vendors_have_homes,
     imports_stand_at_the_top,
     expressions_are_compiled_late,
@@ -560,15 +581,23 @@ def test_every_folder_of_the_map_is_read() -> None:
         (channels_only_carry, "bot/channels/x.py", "from bot.engine import Engine"),
         (channels_only_carry, "bot/channels/x.py", "import jamaah"),
         (channels_only_carry, "bot/channels/telegram.py", "from bot.channels.simulator.channel import Simulator"),
-        (nobody_imports_main, "bot/x.py", "import main"),
-        (nobody_imports_main, "bot/x.py", "from tomllib import loads"),
-        (nobody_imports_main, "bot/x.py", "from bot.settings import read_document"),
-        (nobody_imports_main, "bot/x.py", "import os\nTOKEN = os.environ['T']"),
+        (commands_know_all, "bot/x.py", "import main"),
+        (commands_know_all, "commands/x.py", "from main import main"),
+        (commands_know_all, "bot/x.py", "from commands.serve import build"),
+        (commands_know_all, "storage/x.py", "from commands import wrong"),
+        (commands_know_all, "main.py", "from commands.serve import build"),
+        (commands_know_all, "commands/x.py", "from commands.serve import build"),
+        (commands_know_all, "commands/x.py", "from commands import serve"),
+        (commands_read_configuration, "bot/x.py", "from tomllib import loads"),
+        (commands_read_configuration, "bot/x.py", "from bot.settings import read_document"),
+        (commands_read_configuration, "bot/x.py", "import os\nTOKEN = os.environ['T']"),
         (vendors_have_homes, "bot/x.py", "import telegram"),
         (vendors_have_homes, "bot/engine.py", "from sqlalchemy import text"),
         (vendors_have_homes, "bot/x.py", "import requests"),
         (imports_stand_at_the_top, "bot/x.py", "def f():\n    import json"),
         (imports_stand_at_the_top, "storage/x.py", "def f():\n    from storage import schema"),
+        (imports_stand_at_the_top, "commands/x.py", "def f():\n    from storage import backup"),
+        (imports_stand_at_the_top, "main.py", "def f():\n    import json"),
         (expressions_are_compiled_late, "bot/understanding/x.py", "import re\n_X = re.compile('x')"),
         (expressions_are_compiled_late, "handlers/x.py", "import re\n_XS = {1: [re.compile('x')]}"),
         (no_module_has_state, "bot/x.py", "cache = {}"),
@@ -597,6 +626,11 @@ def test_a_forbidden_arrow_is_seen(law: Law, path: str, source: str) -> None:
         ("storage/x.py", "import sqlalchemy\nfrom bot.messages import Incoming\nfrom handlers.ports import Code"),
         ("storage/database.py", "async def f(): pass\ndef g():\n    import alembic.command"),
         ("bot/channels/telegram.py", "import telegram\nfrom bot.channels.telegram_updates import incoming"),
+        (
+            "commands/x.py",
+            "import os\nfrom commands import wrong\nfrom commands.database import opened\nX = os.environ",
+        ),
+        ("main.py", "from bot.settings import SettingsInvalid\nfrom commands import wrong"),
         ("bot/x.py", "TABLE = {1: 2}\n__all__ = ['f']"),
         ("bot/x.py", "async def f(group):\n    group.create_task(g())\n    kept = asyncio.create_task(g())"),
     ],

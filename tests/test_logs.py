@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from main import keep_words_out_of_logs
+from commands.serve import keep_words_out_of_logs
 from tests.player.names import MEN, WOMEN
 from tests.player.stages import CHANNELS, Channel, played_on
 from tests.player.story import Said, Scene, Story, read_story

@@ -39,6 +39,7 @@ PROGRAM = Path(main.__file__)
 Databases = Callable[[Kind], Awaitable[str]]
 TOKEN = "424242:not-a-real-token"
 ENDS_WITHIN = 20
+COMMANDS = ("serve", "understand", "check", "invite", "key", "templates", "backup", "restore")
 
 
 @pytest.fixture
@@ -142,7 +143,7 @@ def stored_at(path: Path, revision: str | None = None) -> None:
 def test_help_lists_every_command_with_what_it_is_for(run: Any) -> None:
     helped = run("--help")
     assert helped.status == 0
-    for command in ("serve", "understand", "check", "invite", "backup", "restore"):
+    for command in COMMANDS:
         assert re.search(rf"^ +{command} +\S+", helped.out, re.MULTILINE), command
 
 
@@ -173,8 +174,13 @@ def test_what_a_start_does_not_need_is_not_imported() -> None:
         "starlette",
         "pywa",
         "matplotlib",
+        "storage.backup",
+        "storage.undelivered",
+        "bot.channels.web",
+        "bot.channels.whatsapp_templates",
+        *(f"commands.{command}" for command in COMMANDS if command != "serve"),
     )
-    asked = f"import sys, main; print(*(name for name in {late!r} if name in sys.modules))"
+    asked = f"import sys, main, commands.serve; print(*(name for name in {late!r} if name in sys.modules))"
     done = subprocess.run([sys.executable, "-c", asked], cwd=PROGRAM.parent, capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
 
@@ -191,8 +197,8 @@ def test_a_rulebook_that_cannot_be_used_is_named_by_file_key_and_reason(run: Any
     def invalid() -> None:
         raise RulebookInvalid("law/uu.toml", "rule[0].at_least", "is missing")
 
-    monkeypatch.setattr(main, "load", invalid)
     for command in ("check", "serve"):
+        monkeypatch.setattr(f"commands.{command}.load", invalid)
         ran = run(command)
         assert (ran.status, ran.problems) == (1, ["jamaah/rulebook/law/uu.toml: rule[0].at_least: is missing"])
 

@@ -16,7 +16,7 @@ from bot.files import made, qr_file
 from bot.maker import Maker, NotMade
 from bot.messages import File
 from bot.papers.paper import Format, paper_file
-from main import build
+from commands.serve import build
 from storage.database import SqliteDatabase
 from tests.papers.samples import founding_minutes
 

@@ -11,7 +11,7 @@ import httpx
 
 from bot.channels.server import server
 from bot.channels.telegram_webhook import TelegramByWebhook, secret
-from main import build
+from commands.serve import build
 from storage.database import open_database
 from storage.preparing import prepare
 from tests.player.phones import StoryClock

@@ -22,7 +22,7 @@ from bot.channels.telegram_polling import TelegramByPolling
 from bot.channels.telegram_webhook import TelegramByWebhook
 from bot.clock import RealClock
 from bot.ports import Unavailable
-from main import build
+from commands.serve import build
 from storage.database import AsyncDatabase, SqliteDatabase, open_database
 from tests.faults.village import SRI, settle
 from tests.storage.fresh import Kind

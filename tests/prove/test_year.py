@@ -20,13 +20,13 @@ from sqlalchemy import Connection, select
 
 from bot.host import Host
 from bot.messages import Incoming
+from commands.serve import build
 from handlers.reminders import replan
 from jamaah.calendar import Recurrence
 from jamaah.groups import Group, Zone
 from jamaah.members import Member
 from jamaah.roles import Role
 from jamaah.timetable import Pause, Schedule
-from main import build
 from storage import schema
 from storage.database import AsyncDatabase, open_database
 from storage.records import Records

@@ -32,12 +32,13 @@ def _serve(ahead: int, arguments: list[str]) -> int:
     sys.path.insert(0, str(Path(__file__).parent.parent.parent))
     import main  # noqa: PLC0415
     from bot.clock import RealClock  # noqa: PLC0415
+    from commands import serve  # noqa: PLC0415
 
     class Ahead(RealClock):
         def now(self) -> int:
             return super().now() + ahead
 
-    vars(main)["RealClock"] = Ahead
+    vars(serve)["RealClock"] = Ahead
     return main.main(arguments)
 
 

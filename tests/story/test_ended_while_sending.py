@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.messages import Attachment, Incoming, Outgoing
 from bot.ports import Pace, Take
-from main import build
+from commands.serve import build
 from storage.database import open_database
 from storage.preparing import prepare
 from storage.presence import present

@@ -14,7 +14,7 @@ import pytest
 
 from bot.channels.telegram_polling import TelegramByPolling
 from bot.ports import Clock
-from main import build
+from commands.serve import build
 from storage.database import open_database
 from storage.preparing import prepare
 from tests.player.phones import Engine, StoryClock

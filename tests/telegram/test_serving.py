@@ -13,7 +13,7 @@ import pytest
 
 from bot.channels.server import server
 from bot.channels.telegram_webhook import TelegramByWebhook
-from main import build
+from commands.serve import build
 from storage.database import open_database
 from storage.preparing import prepare
 from tests.player.phones import StoryClock

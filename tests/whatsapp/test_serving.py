@@ -14,7 +14,7 @@ from bot.channels.server import server
 from bot.delivery import Delivery
 from bot.host import Host
 from bot.messages import Outgoing
-from main import build, keep_words_out_of_logs
+from commands.serve import build, keep_words_out_of_logs
 from storage.database import open_database
 from storage.preparing import prepare
 from storage.records import Records
