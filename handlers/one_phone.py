@@ -68,6 +68,7 @@ class OnePhone(GroupForm):
     )
 
     @classmethod
+    @only_with(one_phone)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         named = TwoNames().read(text, cls(talk))
         return {"pair": named.value} if named and groups_for(talk, Deed.SAY_COMING) else None

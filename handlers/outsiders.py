@@ -16,7 +16,8 @@ from bot.texts import HOME_LANGUAGE, Text, _, lines, sentence
 from bot.understanding.answers import is_skip, yes_no
 from bot.understanding.choices import choose
 from bot.understanding.expressions import expression
-from bot.understanding.printing import OUTSIDE, asked_paper, columns_changed, columns_in, may_ask
+from bot.understanding.needed import only_with
+from bot.understanding.printing import OUTSIDE, asked_paper, columns_changed, columns_in, may_ask, outside
 from bot.understanding.telling import is_question
 from handlers.access import GroupForm, groups_for, told_of
 from handlers.list_for_outside import TITLE, list_for_outside
@@ -124,6 +125,7 @@ class ListForOutside(GroupForm):
     kind: Format | None = ask(AsFile(), optional=True, takes=("format",))
 
     @classmethod
+    @only_with(outside)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "daftar anggota untuk dinas pertanian", "data anggota buat kelurahan, sama nomor hp"."""
         if not may_ask(text):

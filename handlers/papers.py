@@ -12,6 +12,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence
 from bot.understanding.founders import find_exceptions
+from bot.understanding.needed import only_with
 from bot.understanding.papers import ALL, LISTS, WORDS, asks_for_papers, find_papers
 from handlers.access import GroupForm, can, told_of
 from handlers.document_names import document
@@ -81,6 +82,7 @@ class ListPapers(Checklist):
     writes = False
 
     @classmethod
+    @only_with(asks_for_papers)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         rest, group = told_of(talk, Deed.SEE_FIGURES, text, LISTS, alone=True)
         return group if asks_for_papers(rest) else None
@@ -135,6 +137,7 @@ class SetPapers(Checklist):
     without: list[str] | None = ask(Without(), optional=True)
 
     @classmethod
+    @only_with(find_papers)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         rest, group = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS)
         told = find_papers(rest)

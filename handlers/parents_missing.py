@@ -10,6 +10,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import _, lines
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from handlers.access import GroupForm, can, groups_for, told_of
 from handlers.ports import Store
@@ -32,6 +33,7 @@ class ParentsMissing(GroupForm):
     writes = False
 
     @classmethod
+    @only_with("tua", "ortu", "sepuh")
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "siapa yang izin orang tuanya belum ada?"."""
         rest, of = told_of(talk, Deed.SEE_MEMBERS, text, YES, alone=True)

@@ -11,6 +11,7 @@ from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import _, lines
+from bot.understanding.needed import only_with
 from bot.understanding.pasted_chat import chat_lines, reply
 from handlers.access import GroupForm, groups_for
 from handlers.minutes import lately
@@ -49,6 +50,7 @@ class PastedReplies(GroupForm):
     replies: Replies | None = ask(Pasted(), optional=True)
 
     @classmethod
+    @only_with(chat_lines)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """Lines of a chat, of which one at least says whether its writer comes, from somebody who keeps the book."""
         pasted = chat_lines(text, talk.local)

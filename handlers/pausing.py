@@ -17,6 +17,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import DayOfYear, Text, _, lines, ngettext, sentence
 from bot.understanding.feasts import with_feasts
+from bot.understanding.needed import only_with
 from bot.understanding.pausing import find_going_on, find_pause
 from handlers.access import groups_for
 from handlers.announcing import A_DAY, announce_pause
@@ -117,6 +118,7 @@ class PauseMeetings(Pausing):
     feast: bool | None = ask(Mention(), optional=True)
 
     @classmethod
+    @only_with(find_pause)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """A pause that the words tell of, to who may enter it."""
         told = find_pause(text, talk.local)
@@ -221,6 +223,7 @@ class GoOn(Pausing):
     day: date | None = ask(Day(past=False), optional=True, label=_("day"))
 
     @classmethod
+    @only_with(find_going_on)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """That meetings go on, where one of the speaker's groups pauses."""
         told = find_going_on(text, talk.local)

@@ -12,6 +12,7 @@ from bot.papers.paper import Format, paper_file
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, sentence, verbatim
+from bot.understanding.needed import only_with
 from bot.understanding.papers_together import papers_together
 from bot.understanding.printing import (
     EVER,
@@ -84,6 +85,7 @@ class Print(GroupForm):
     )
 
     @classmethod
+    @only_with(may_ask)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "cetak buku anggota", "minta daftar hadir buat rapat besok", "notulen tgl 12 jadi pdf"."""
         if not may_ask(text):

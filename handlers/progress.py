@@ -12,6 +12,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines
 from bot.understanding.changing import changed_since
+from bot.understanding.needed import only_with
 from handlers.access import GroupForm, groups_for
 from handlers.findings import briefly, evidence_of, report_on
 from handlers.next_steps import todos
@@ -34,6 +35,7 @@ class WhatChanged(GroupForm):
     meeting: bool | None = ask(YesNo(), optional=True)
 
     @classmethod
+    @only_with(changed_since)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         found = None if talk.busy else changed_since(text, talk.local)
         if found is None:

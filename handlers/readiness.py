@@ -15,6 +15,7 @@ from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
 from bot.understanding.dates import find_date
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from handlers.access import GroupForm, can, groups_for
 from handlers.accompanied import as_of, read_together
@@ -61,6 +62,7 @@ class Readiness(GroupForm):
     by: date | None = ask(DayOfLaw(), optional=True)
 
     @classmethod
+    @only_with("per ")
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """A day whose law is asked for, and nothing else: "per 1 Januari 2015"."""
         if talk.busy or not PER_DAY.fullmatch(read(text).plain):
@@ -101,6 +103,7 @@ class ShortestWay(GroupForm):
     writes = False
 
     @classmethod
+    @only_with(SHORTEST)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         return {} if not talk.busy and SHORTEST.search(read(text).plain) else None
 

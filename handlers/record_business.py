@@ -18,6 +18,7 @@ from bot.understanding.answers import bare, yes_no
 from bot.understanding.businesses import fields_in, is_local
 from bot.understanding.expressions import expression
 from bot.understanding.groups import find_business
+from bot.understanding.needed import only_with
 from bot.understanding.telling import is_question
 from bot.understanding.ventures import Venture, is_of_one, over, ventures
 from handlers.access import GroupForm, groups_for
@@ -151,6 +152,7 @@ class RecordBusiness(GroupForm):
     since: date | None = ask(Day(past=True), optional=True, label=_("since when"), takes=("begun",))
 
     @classmethod
+    @only_with(is_of_one, ventures)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "kripik pisang bareng, ternak wedhus dhewe2", also without a word that these are businesses."""
         return None if talk.busy else cls.hears_again(talk, text)

@@ -15,6 +15,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import HOME_LANGUAGE, Text, _, lines, ngettext, sentence, verbatim
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from bot.understanding.numbers import numbers_in
 from bot.understanding.people import people_in
@@ -184,6 +185,7 @@ class Relay(PassingOn):
     writes = False
 
     @classmethod
+    @only_with("siapa", "daftar", _TICKED)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "Daftar sing durung terhubung", "siapa yang ga punya wa"; who was not told of what was passed on."""
         if not groups_for(talk, Deed.SEE_PHONES):
@@ -234,6 +236,7 @@ class Relayed(PassingOn):
     told: list[int] = ask(Told(), _("Who has been told? Write the numbers of the list, or the names."), label=_("who"))
 
     @classmethod
+    @only_with(_TICKED)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "1 3 5 sudah", "bu tini sudah tak kabari": of the list shown last, or of the next meeting."""
         done, *but = _ALL_BUT.split(text.strip(), 1)

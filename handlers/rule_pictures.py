@@ -13,6 +13,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Month, PlainDate, Text, _
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from handlers.access import the_asked
 from handlers.file_names import file_called
@@ -46,6 +47,7 @@ class RulesPicture(Shown):
     title = _("Picture of the rules")
 
     @classmethod
+    @only_with(PICTURE)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         plain = read(text).plain
         asked = PICTURE.search(plain) and OF_RULES.search(plain) and not OF_PROGRESS.search(plain)
@@ -106,6 +108,7 @@ class ProgressPicture(Shown):
     title = _("Picture of the progress")
 
     @classmethod
+    @only_with(PICTURE)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         plain = read(text).plain
         asked = PICTURE.search(plain) and OF_PROGRESS.search(plain)

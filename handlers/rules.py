@@ -14,6 +14,7 @@ from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence
 from bot.understanding.choices import choose, must_come
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from handlers.access import the_group
 from handlers.findings import in_words, report_of
@@ -83,6 +84,7 @@ class RuleQuestion(Form[Store]):
     topic: Topic = ask(OfTopic(Topic, LABELS, {}), _("Which rule is it about?"))
 
     @classmethod
+    @only_with(ASKED, FEWEST)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """What is asked in words that name no rule: "boleh diwakilkan?", "kenapa 20?"."""
         plain = read(text).plain
@@ -131,6 +133,7 @@ class RuleSource(Form[Store]):
     topic: Topic = ask(OfTopic(Topic, LABELS, {}), _("Which rule is it about?"), when=lambda form: form.rule is None)
 
     @classmethod
+    @only_with(SOURCE)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """That the source is asked for of what was told last."""
         last = talk.memory.get(TOLD)

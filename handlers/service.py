@@ -10,6 +10,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, ngettext, sentence
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from handlers.access import groups_for
 from handlers.invitations import facilitator_code
 from handlers.ports import Store
@@ -92,6 +93,7 @@ class FacilitatorCode(Form[Store]):
     """Get a one-time code with which a facilitator joins, whom no group has asked yet."""
 
     @classmethod
+    @only_with(_CODE)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """A secretary who runs the service too means the facilitator of the group."""
         asked = talk.operates and _CODE.fullmatch(text.casefold().strip())

@@ -12,6 +12,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, sentence, verbatim
 from bot.understanding.faults import finds_right
+from bot.understanding.needed import only_with
 from bot.understanding.telling import came_indeed
 from handlers.access import GroupForm, groups_for
 from handlers.kinds import Id
@@ -66,6 +67,7 @@ class SettleDispute(GroupForm):
     answer: Answer = ask(ANSWER, lambda f: f.question())
 
     @classmethod
+    @only_with(finds_right, came_indeed)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """That somebody was there who says so and waits: "iya betul pak giyono teko, aku lali"; that the book is right
         which was to be looked into."""

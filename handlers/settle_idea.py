@@ -14,6 +14,7 @@ from bot.talk import Talk
 from bot.texts import Text, _, sentence
 from bot.understanding.answers import yes_no
 from bot.understanding.dates import find_date
+from bot.understanding.needed import only_with
 from bot.understanding.telling import is_question
 from bot.understanding.verdicts import Verdict, verdict
 from handlers.access import groups_for
@@ -82,6 +83,7 @@ class SettleIdea(IdeaForm):
     meeting: int | None = ask(Id(), optional=True)
 
     @classmethod
+    @only_with(verdict)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "usulan mesin jahit disetujui"; of an idea of the book also "mesin jahit sudah dibeli"."""
         heard = verdict(text)

@@ -11,6 +11,7 @@ from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
+from bot.understanding.needed import only_with
 from bot.understanding.verdicts import Verdict, verdicts
 from handlers.access import GroupForm, groups_for
 from handlers.book_of_ideas import kept, meant_by, waiting_button
@@ -39,6 +40,7 @@ class SettleIdeas(GroupForm):
     fates: list[Any] = ask(Fates(), _("What became of which idea?"), label=_("what became of it"))
 
     @classmethod
+    @only_with(verdicts)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "usul pupuk sudah jalan, usul arisan batal": each of them has to be in the book, or one called an idea."""
         found = verdicts(text)

@@ -12,6 +12,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from handlers.access import GroupForm, groups_for, the_named
 from handlers.ports import Store
@@ -39,6 +40,7 @@ class SetSharing(GroupForm):
     )
 
     @classmethod
+    @only_with(OF_THEM)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         plain = read(text).plain
         closed = CLOSED.search(plain)

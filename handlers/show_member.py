@@ -12,6 +12,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from handlers.access import can
 from handlers.as_called import called_first
 from handlers.minutes import recorded_for
@@ -40,6 +41,7 @@ class ShowMember(MemberForm):
     question = _("Whose data do you want to see?")
 
     @classmethod
+    @only_with("lihat ", "liat ", "delok ", "deloken ", "tingali ", "mirsani ", "data ", "datane ", "datanya ", "cek ")
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """Whom to show, by words that are no name elsewhere: "lihat mbah modin"."""
         asked = LOOK.match(text)

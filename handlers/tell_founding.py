@@ -26,6 +26,7 @@ from bot.understanding.founding_minutes import (
     whole_name,
 )
 from bot.understanding.naming import mentions
+from bot.understanding.needed import only_with
 from bot.understanding.wrong import Correction
 from handlers.access import the_group, told_of
 from handlers.cooperative_names import measured
@@ -124,6 +125,24 @@ def _what_next(form: TellFounding) -> Text:
     return sentence(QUESTIONS[asked], _("Several at once are fine; what is missing may follow."))
 
 
+_OF_IT = (
+    *(
+        "impin",
+        "ketua rapat",
+        "ketua sidang",
+        "notulis",
+        "sekretaris rapat",
+        "mencatat",
+        "nyatet",
+        "nyathet",
+        "dicatat",
+    ),
+    *("nyuluh", "pemateri", "narasumber", "wilayah", "daerah", "jangka", "bentuk", "simpanan wajib", "masa "),
+    *("kuasa", "koperasi", "berita"),
+)
+"""What stands in a text of parts whose words mean nothing else, of a cooperative's, or that asks to fill them in."""
+
+
 @on("tell_founding", deed=Deed.KEEP_FOUNDING)
 class TellFounding(NamedForm):
     """Write down what the minutes of the founding meeting carry: who led it, when it closed, what was decided."""
@@ -133,6 +152,7 @@ class TellFounding(NamedForm):
     told: Told = ask(Particulars(), _what_next, label=_("parts"), until=lambda form: form.is_told())
 
     @classmethod
+    @only_with(*_OF_IT, *FOUNDING)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """Parts whose words mean nothing else, once the founding meeting is recorded or spoken of."""
         if talk.busy or not mentions(text, (*WORDS, "berita acara")):

@@ -14,6 +14,7 @@ from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence
 from bot.understanding.dates import find_date
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from handlers.access import GroupForm, can
 from handlers.findings import evidence_of, report_of, told
@@ -136,6 +137,7 @@ class TheLaw(GroupForm):
     by: date | None = ask(Day(past=True), optional=True)
 
     @classmethod
+    @only_with(ASKED)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         asked = ASKED.fullmatch(read(text).plain)
         if asked is None:

@@ -13,6 +13,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence, verbatim
 from bot.understanding.dates import find_date
+from bot.understanding.needed import only_with
 from bot.understanding.turns import Turns, asks_whose_turn, find_turns, next_turn
 from handlers.access import can, groups_for
 from handlers.houses import HouseTurns, at_whose, house, houses, in_turn, where
@@ -55,6 +56,7 @@ class TakeTurns(OfSchedule):
     seen: int | None = ask(Id(), optional=True)
 
     @classmethod
+    @only_with(find_turns)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """A list of houses that take turns, where nothing of a schedule is said beside it."""
         turns = find_turns(text)
@@ -121,6 +123,7 @@ class WhoseTurn(OfSchedule):
     writes = False
 
     @classmethod
+    @only_with(asks_whose_turn)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """That it is asked whose turn it is."""
         return {} if asks_whose_turn(text) and groups_for(talk, Deed.SEE_SCHEDULE) else None
@@ -154,6 +157,7 @@ class NextPlace(OfSchedule):
     said: str | None = ask(Words(60), optional=True)
 
     @classmethod
+    @only_with(next_turn)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """Whose turn it is next: "besok giliran Bu Lasmi"."""
         turn = next_turn(text)

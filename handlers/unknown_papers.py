@@ -10,6 +10,7 @@ from bot.messages import Reply
 from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, sentence
+from bot.understanding.needed import only_with
 from bot.understanding.unknown_papers import unknown_paper
 from handlers.access import groups_for
 from handlers.ports import Store
@@ -26,6 +27,7 @@ class UnknownPaper(Form[Store]):
     what: str | None = ask(Words(60), optional=True)
 
     @classmethod
+    @only_with(unknown_paper)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "surat keterangan anggota kanggo bu siti", "cetak undangan rapat", "buku kas"."""
         found = unknown_paper(text)

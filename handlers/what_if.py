@@ -13,6 +13,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, sentence, verbatim
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.newcomers import Newcomers, find_newcomers
 from bot.understanding.normalise import read
 from bot.understanding.spoken import names_spoken
@@ -73,6 +74,7 @@ class WhatIf(Form[Store]):
     joining: Newcomers | None = ask(Joining(), optional=True)
 
     @classmethod
+    @only_with(supposed_in)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """That so many join or leave is supposed, and asked about: "nek nambah wong lanang loro piye"."""
         clause = None if talk.busy else supposed_in(text)

@@ -14,6 +14,7 @@ from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.dates import find_date
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from bot.understanding.telling import asks_who_came
 from handlers.access import GroupForm, can, the_asked, told_of
@@ -76,6 +77,7 @@ class WhoCame(GroupForm):
     day: date | None = ask(SomeDay(past=True), optional=True)
 
     @classmethod
+    @only_with("siapa", "absen", "presensi", "kehadiran", "daftar")
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "sopo sing ora teka neng Melati tanggal 8" of who accompanies a group that is named; "kehadiran mandiri"."""
         rest, group = told_of(talk, Deed.SEE_ATTENDANCE, text, ATTENDED, alone=True)

@@ -10,6 +10,7 @@ from bot.ports import Json
 from bot.talk import Talk
 from bot.texts import Text, _, sentence
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from handlers.access import GroupForm, groups_for, told_of
 from handlers.hands import hands_of
@@ -37,6 +38,7 @@ class WhoKeeps(GroupForm):
     writes = False
 
     @classmethod
+    @only_with(WHO_KEEPS)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "sopo wae sing nyekel buku?"; of the group that is named."""
         rest, of = told_of(talk, Deed.SEE_FIGURES, text, BOOKS, alone=True)

@@ -35,7 +35,7 @@ class Withhold(GroupForm):
     words: str = ask(Words(LONGEST), _("What shall not be kept or handed out?"), label=_("your words"))
 
     @classmethod
-    @only_with(taken_out, wishes)
+    @only_with("nik", "ktp", wishes)
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         """ "Aku ora gelem dataku digawa neng notaris", of who keeps no book."""
         own = taken_out(text) == TakenOut(NIK, ME)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot.understanding.dates import MONTH, find_date, month_number
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import Said, read
 from lean import dataclass
 
@@ -28,6 +29,7 @@ class Since:
     meeting: bool = False
 
 
+@only_with(_ASKED, _ALONE)
 def changed_since(text: str | Said, now: datetime) -> Since | None:
     """Since when a text asks what has changed; None if it asks nothing of the kind."""
     plain = read(text).plain

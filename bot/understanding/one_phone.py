@@ -37,6 +37,7 @@ def without_phone(text: str) -> str | None:
     return found["whom"].title() if found else None
 
 
+@only_with("hp", "hape", " wa ", "wane", "wa ini", "wa iki", "wa saya", "nomor", "telepon", "ponsel", "jawab")
 def one_phone(text: str) -> tuple[str, str] | None:
     """Who has no phone of their own, and whose it is that they use (THIS for the speaker's), as they are named; None if
     a whole message says no such thing."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from bot.understanding.expressions import expression
 from bot.understanding.naming import mentions
+from bot.understanding.needed import only_with
 from bot.understanding.telling import asks
 
 HAVE, MISSING, NOT_NEEDED = "have", "missing", "not_needed"
@@ -97,6 +98,7 @@ WORDS = (
 LONGEST = 400
 
 
+@only_with(*(word for word in WORDS if word not in ("kk", "kartu")), "pengurus")
 def find_papers(text: str) -> dict[str, str]:
     """How it stands with which documents, where a whole text tells nothing else; {} where it tells of none."""
     words = " ".join(text.replace("\n", ", ").split())
@@ -143,6 +145,7 @@ def _paired(clauses: list[list[tuple[str, str]]]) -> dict[str, str]:
     return {} if waiting else found
 
 
+@only_with(*LISTS)
 def asks_for_papers(text: str) -> bool:
     """Whether a text asks which documents are there, or needed."""
     words = " ".join(text.split())

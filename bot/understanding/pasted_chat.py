@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.understanding.attendance import attendance
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from bot.understanding.people import people_in
 from bot.understanding.telling import is_question
@@ -37,6 +38,7 @@ class ChatLine:
     words: str
 
 
+@only_with("]", "-")
 def chat_lines(text: str, now: datetime) -> list[ChatLine]:
     """The messages of a text that was pasted from a chat, in order; [] of any other text.
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from bot.understanding.beginning import find_beginning, without_beginning
 from bot.understanding.dates import find_date, month_number, week_ahead
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import Said, read
 from bot.understanding.spans import find_reason, trimmed
 from bot.understanding.telling import asks_outright
@@ -71,6 +72,7 @@ class PauseSaid:
     unsure: bool = False
 
 
+@only_with(_OFF)
 def find_pause(text: str, now: datetime) -> PauseSaid | None:
     """A pause that a text tells of; None where none is told, or one meeting only, or where it is asked about."""
     said = read(text)
@@ -153,6 +155,7 @@ class GoingOn:
     day: date | None = None
 
 
+@only_with(_ON, _OVER)
 def find_going_on(text: str, now: datetime) -> GoingOn | None:
     """That a pause is over, or will be; None where nothing of it is said."""
     said = read(text)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from bot.understanding.choices import choose
 from bot.understanding.dates import find_date
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import Said, read
 from bot.understanding.paper_wishes import is_bare, is_to_be_made, names_paper, wishes
 from bot.understanding.periods import find_period
@@ -115,6 +116,7 @@ class Asked:
     columns: tuple[str, ...] = ()
 
 
+@only_with(*_WITH)
 def may_ask(text: str) -> bool:
     """Whether a text has a word of those that ask for a paper."""
     folded = text.casefold()
@@ -216,7 +218,7 @@ def document_of(text: str | Said, now: datetime) -> str:
         return BLANK
     if found == "attendance" and find_period(said, now) and not _has_day(said):
         return "recap"
-    return OUTSIDE if found == "members" and _outside(said) else found
+    return OUTSIDE if found == "members" and outside(said) else found
 
 
 def particulars(text: str | Said, now: datetime, document: str = "") -> Asked:
@@ -224,7 +226,7 @@ def particulars(text: str | Said, now: datetime, document: str = "") -> Asked:
     said = read(text)
     span = find_period(said, now) or ((EVER, now.date()) if _EVERY.search(said.plain) else None)
     day = find_date(said, now, past=_PAST.get(document))
-    recipient = _outside(said) if document == OUTSIDE else None
+    recipient = outside(said) if document == OUTSIDE else None
     year = None if span or day else _YEAR.search(said.plain)
     if year:
         span = date(int(year[1]), 1, 1), min(date(int(year[1]), 12, 31), now.date())
@@ -242,7 +244,8 @@ def particulars(text: str | Said, now: datetime, document: str = "") -> Asked:
     )
 
 
-def _outside(said: Said) -> re.Match[str] | None:
+@only_with(_RECIPIENT)  # who asks for it is of the same offices
+def outside(said: Said) -> re.Match[str] | None:
     """Who outside of the group is to get it, or asks for it."""
     return _RECIPIENT.search(said.plain) or _ASKS.search(said.plain)
 

@@ -6,6 +6,7 @@ import re
 
 from bot.understanding.choices import choose
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from bot.understanding.words import words_of
 
@@ -23,6 +24,7 @@ _END = expression(r"[;?!\n]|,(?! ?(?:bu|pak|mbak|mas|mbah)\b)|\b(?:masih|piye|gi
 _ASKED = expression(r"\?|\b(?:masih|cukup|aman)\b|\btidak\W*$")
 
 
+@only_with(_SUPPOSED)
 def supposed(text: str) -> str | None:
     """The clause that is supposed, as typed, of a message that begins with "if" and asks; None of any other.
 

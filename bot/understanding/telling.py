@@ -9,6 +9,7 @@ from bot.understanding.attendance import attendance
 from bot.understanding.beginning import holds_on, without_beginning
 from bot.understanding.expressions import expression
 from bot.understanding.meeting import meeting_slots
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import Said, read
 from bot.understanding.paper_wishes import asks_for_paper
 from bot.understanding.people import people_in
@@ -200,6 +201,7 @@ def of_last_night(text: str) -> bool:
     return _LAST_NIGHT.search(text) is not None
 
 
+@only_with(_INDEED)
 def came_indeed(text: str) -> str | None:
     """Who, as spoken, is said to have come indeed ("iya betul pak giyono teko, aku lali"); None where nobody is."""
     said = read(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 from bot.understanding.telling import asks_outright
 from lean import dataclass
@@ -58,6 +59,7 @@ class Turns:
     by_roll: bool = False
 
 
+@only_with(_EACH_TIME, _FIRST, _TURNS)
 def find_turns(text: str) -> Turns | None:
     """How houses take turns by a text; None where it says nothing of that."""
     plain = read(text).plain
@@ -97,11 +99,13 @@ def names_listed(text: str) -> tuple[str, ...]:
     return tuple(name for name in names if name and len(name) <= LONGEST)[:MOST]
 
 
+@only_with(_WHOSE)
 def asks_whose_turn(text: str) -> bool:
     """Whether it is asked whose turn it is, or to see the list."""
     return _WHOSE.fullmatch(read(text).plain.strip(" ?.!")) is not None
 
 
+@only_with(_NEXT)
 def next_turn(text: str) -> tuple[str, str] | None:
     """When and whose turn is next, as typed: "besok giliran Bu Lasmi"; None where that is not said."""
     found = None if asks_outright(text) else _NEXT.fullmatch(text.strip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
 from bot.understanding.normalise import read
 
 _LONGEST = 12
@@ -27,6 +28,7 @@ _ASKS = expression(
 _NOT_ASKED = expression(r"\b(?:sudah|belum|salah|keputusan|usul|hilang|bayar)\b|[:;\n]")
 
 
+@only_with(_UNKNOWN, _INVITES)
 def unknown_paper(text: str) -> str | None:
     """What a whole text asks for on paper that cannot be made, as it was said; None where it asks for nothing such."""
     said = read(text)

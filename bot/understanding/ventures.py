@@ -42,6 +42,12 @@ _OF_ONE = expression(
     re.IGNORECASE,
 )
 
+_WORKED_BY = (
+    *("bersama", "bareng", "milik", "kolektif", "gotong", "berkelompok", "collective", "shared", "sama-sama", "punya"),
+    *("together", "lahan", "garap", "piyambak", "dhewe", "dewe", "ijen", "sendiri", "perorangan", "masing", "pribadi"),
+    *("perseorangan", "individu"),
+)
+"""What stands in every text that tells how a business is worked, as choices.toml has it."""
 _OVER_WITH = (
     *("henti", "mandek", "mandheg", "bubar", "tutup", "bangkrut", "gulung tikar"),
     *("tidak jalan", "tidak ada", "ora mlaku"),
@@ -58,6 +64,7 @@ class Venture:
     local: bool | None = None
 
 
+@only_with(*_WORKED_BY)
 def ventures(text: str) -> list[Venture]:
     """The businesses that a whole text tells of, each with how it is worked; [] where anything else is told."""
     words = " ".join(text.split())
@@ -90,6 +97,7 @@ def _goes_on(clause: str) -> bool:
     return is_local(clause) is not None or _NAME_END.fullmatch(f" {clause}") is not None
 
 
+@only_with("usaha", "warung", "toko", "kios", "bengkel")
 def is_of_one(text: str) -> bool:
     """Whether it is told by what one person earns: "bu Tukinah buka warung pribadi"."""
     return len(text) <= LONGEST and not asks_outright(text) and _OF_ONE.search(text) is not None

@@ -49,6 +49,14 @@ _FATES = (
     ),
 )
 _FATE = tuple((fate, expression(rf"\b(?:{words})\b", re.IGNORECASE)) for fate, words in _FATES)
+_TOLD_BY = (
+    *("setuj", "sarujuk", "sepakat", "acc", "terima", "trima", "tampa", "tompo", "mufakat", "putus", "lolos", "hasil"),
+    *("bahas", "rembug", "rembag", "musyawarah", "bicara", "omong", "tunda", "tangguh", "tundha"),
+    *("tolak", "tampik", "batal", "gugur", "jadi", "dadi", "dados", "sida", "sido", "jalan", "mlaku", "mlampah"),
+    *("mulai", "selesai", "rampung", "kelakon", "kaleksanan", "terlaksana", "terwujud", "kesampaian"),
+    *(f"{done} {what}" for done in ("udah", "sdh", "wis", "pun", "telah") for what in ("di", "ada", "datang", "teka")),
+)
+"""What stands in every text that tells what became of an idea."""
 _SURE = expression(rf"\b(?:di-?\w|batal|lolos|kelakon|kaleksanan|ter\w|{_NOT} |{_YET} |{_DONE} )", re.IGNORECASE)
 _MORE = expression(r"[,.;\n].*\busul\b|\b(?:hadir|datang|izin)\b", re.DOTALL)
 """Where more is told than what became of an idea: a meeting, say."""
@@ -74,6 +82,7 @@ tapi tetapi masih hasil agar supaya
 _BESIDE = frozenset(_STANDING_BESIDE.split())
 
 
+@only_with(*_TOLD_BY)
 def verdict(text: str) -> Verdict | None:
     """What a whole message tells of an idea; None if nothing. How the idea is named stands before that or behind it."""
     words = text.strip(" .!")
@@ -109,6 +118,7 @@ def _result(words: str) -> Verdict | None:
     return Verdict(tuple(about), number, CARRIED_OUT, False, True, found["outcome"]) if told else None
 
 
+@only_with(verdict)
 def verdicts(text: str) -> list[Verdict]:
     """What a whole message tells of several ideas, one after another; [] where it tells of one or none. What tells of
     none itself says why something became of the one before it."""
