@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from bot.delivery import back_off
 from bot.messages import Incoming
 from bot.ports import UNREACHABLE, Due, Rows, Sent
 from bot.reach import heard_elsewhere, lost
+from bot.sending import back_off
 from bot.window import TRIES, full
 
 WORK, SOON, LATELY = "said_afterwards", 10, 60

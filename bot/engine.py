@@ -9,12 +9,12 @@ from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 from typing import Any, Generic, Protocol, TypeVar
 
-from bot.delivery import LEASE
 from bot.gate import Gate
 from bot.limits import FLOOD
 from bot.messages import WORDLESS, Incoming, Outgoing
 from bot.outage import Outage
 from bot.ports import KEEP, Clock, Database, InTheWay, Retention, Rows, Unavailable
+from bot.sending import LEASE
 from bot.turn import Attempt, Overtaken, Turns
 
 S = TypeVar("S", bound=Rows)

@@ -202,6 +202,7 @@ MACHINERY = (
     "bot.host",
     "bot.last_said",
     "bot.router",
+    "bot.sending",
     "bot.session",
     "bot.keys",
     "bot.settings",

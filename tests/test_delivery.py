@@ -16,13 +16,14 @@ import pytest
 from sqlalchemy import select
 
 from bot.clock import RealClock
-from bot.delivery import AT_ONCE, LEASE, LONGEST_SEND, LOOK_AGAIN, MOST_ATTEMPTS, REMINDERS_AT_ONCE, Delivery, back_off
+from bot.delivery import AT_ONCE, LOOK_AGAIN, REMINDERS_AT_ONCE, Delivery
 from bot.engine import Engine
 from bot.forms import Form, on
 from bot.messages import Attachment, Outgoing, Reply
 from bot.ports import Pace, Slower, Take, Unavailable, Unreachable
 from bot.reach import LOST_CHAT
 from bot.router import Router
+from bot.sending import LEASE, LONGEST_SEND, MOST_ATTEMPTS, back_off
 from bot.talk import Occasion
 from bot.texts import verbatim
 from bot.turn import Turns, told
@@ -342,7 +343,7 @@ async def test_a_send_that_takes_too_long_is_given_up_before_its_lease_ends_and_
     process: Process, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert LONGEST_SEND <= LEASE / 2
-    monkeypatch.setattr("bot.delivery.LONGEST_SEND", 0.05)
+    monkeypatch.setattr("bot.sending.LONGEST_SEND", 0.05)
     process.platform.open.clear()
     await enter(process.database, "a1")
     process.start()

@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 from sqlalchemy import Connection, select
 
-from bot.delivery import LEASE, LONGEST
+from bot.sending import LEASE, LONGEST
 from storage.database import AsyncDatabase, open_database
 from storage.records import Records
 from storage.schema import outbox

@@ -172,7 +172,7 @@ async def test_who_waits_for_a_file_takes_no_place_of_those_who_wait_for_words(p
         await go.wait()
         return Attachment(file.name, file.type, b"%PDF")
 
-    post.delivery._workshop._make = slowly
+    post.delivery._each._workshop._make = slowly
     drafts = [
         Draft("telegram", str(post.world.person(f"orang {at}")), "Buku", (), "answer", files=(BOOK,))
         for at in range(40)
@@ -185,7 +185,7 @@ async def test_who_waits_for_a_file_takes_no_place_of_those_who_wait_for_words(p
     post.delivery.wake()
     try:
         assert (await post.world.next("Sri")).text == "Halo"
-        assert post.delivery._workshop._waiting <= MOST_WAITING
+        assert post.delivery._each._workshop._waiting <= MOST_WAITING
     finally:
         go.set()
     async with asyncio.timeout(20):
