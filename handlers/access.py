@@ -14,12 +14,13 @@ from bot.texts import Text, _, lines, sentence, verbatim
 from bot.understanding.answers import bare
 from bot.understanding.deaths import who_died
 from bot.understanding.groups import maybe_groups
+from bot.understanding.lost_phones import lost_phone
 from bot.understanding.naming import mentions
 from handlers.group_names import groups_named, meant_by, named_within, of_villages_in, part_said, without_name, words_of
 from handlers.own_changes import plan_to_tell_members
 from handlers.ports import Store
 from handlers.welcome import first_steps, holders, patience, secretaries_of
-from handlers.words import distinct, group_name, with_village
+from handlers.words import distinct, group_name, listing, with_village
 from jamaah.groups import Group
 from jamaah.people import fold
 from jamaah.roles import ANYBODY, Deed, Grant, Role, may, who_may
@@ -77,9 +78,9 @@ def guard(talk: Talk[Store], form: type[Form[Any]]) -> None:
 def _for_the_secretary(talk: Talk[Store]) -> Text:
     """That somebody else does this, and who it is where the speaker has one group."""
     groups = {grant.group for grant in talk.store.people.grants(talk.person)} - {None}
-    mourned = _of_the_dead(talk, groups) if len(groups) == 1 else None
-    if mourned is not None:
-        return mourned
+    helped = (_of_the_dead(talk, groups) or _of_the_lost(talk, groups)) if len(groups) == 1 else None
+    if helped is not None:
+        return helped
     tell = [_("Please tell {secretaries}.")(secretaries=secretaries_of(talk, group)) for group in groups if group]
     return sentence(_("That is for the group's secretary to do."), *(tell if len(tell) == 1 else ()))
 
@@ -95,6 +96,20 @@ def _of_the_dead(talk: Talk[Store], groups: Iterable[int | None]) -> Text | None
         return None
     helped = holders(talk.store, group, Role.FACILITATOR) or _("the facilitator")
     return sentence(_("My condolences."), _("Please tell {facilitators}.")(facilitators=helped))
+
+
+def _of_the_lost(talk: Talk[Store], groups: Iterable[int | None]) -> Text | None:
+    """What a member hears who tells that the phone of a secretary is lost: whom else to tell, who can cut it off."""
+    said, people, group = lost_phone(talk.text), talk.store.people, next(iter(groups))
+    if said is None or said.found or group is None:
+        return None
+    called = {person: fold(people.get(person).address) for person in people.keeping(group)}
+    others = [people.get(person).address for person, name in called.items() if name != fold(said.whose)]
+    if len(others) == len(called):
+        return None
+    others += [people.get(person).address for person in people.holding(group, Role.FACILITATOR)]
+    told = _("Please tell {others} at once: they can cut that phone off.")
+    return told(others=listing(dict.fromkeys(others))) if others else None
 
 
 def the_group(talk: Talk[Store], deed: Deed) -> Group | None:

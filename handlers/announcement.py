@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from bot.messages import Button, Reply
 from bot.ports import Due, Json
 from bot.talk import Occasion
 from bot.texts import Text, _, lines, ngettext, sentence, verbatim
+from bot.understanding.expressions import expression
 from handlers.access import GroupForm
 from handlers.announcing import listeners
 from handlers.ports import Store
@@ -25,6 +27,11 @@ from jamaah.roles import Deed
 
 WORK = ANNOUNCE
 LONGEST = 1_000
+_INVITATION = expression(
+    r"(?:link |kode |tautan )?(?:undangan|undangane|undangannya|ulem-?ulem)(?: (?:carik|masuk|anggota))?"
+    r"(?: (?:ke|kanggo|nang|neng|untuk|buat) (?:\w+ ?){1,3})?[.! ]*",
+    re.IGNORECASE,
+)
 
 
 class Message(Words):
@@ -45,6 +52,11 @@ class Announce(GroupForm):
     save = _("Send")
     cancelled = _("All right, nothing is sent.")
     message: str = ask(Message(LONGEST), _("What should everybody be told?"), label=_("message"))
+
+    def instead(self) -> tuple[str, Mapping[str, Json]] | None:
+        """Who asks to send the invitation has nothing else to tell."""
+        invites = self.message is not None and _INVITATION.fullmatch(self.message)
+        return ("invite", {"group": self.group.id} if self.group else {}) if invites else None
 
     def is_another(self, again: Mapping[str, Json]) -> bool:
         return "message" in again and self.answers.get("message", again["message"]) != again["message"]

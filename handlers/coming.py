@@ -169,11 +169,22 @@ class Coming(SpeakingFor):
         if not self.mine() and not self.said() and self.keeps_book():
             raise Denied(_("{you} are not connected with a name in the members' book yet.")(you=self._you()))
         if not self.keeps_book() and not all(self.meant_by(name) for name in self.unclear()):
-            raise Denied(_("That is for the person themselves to say, or for the secretary."))
+            raise self._not_for_the_speaker()
         if self._next() is None and self.keeps_book():
             raise self._no_day()
         if self.meeting() is None and (self.day or self.week) and self.timetable():
             raise self._none_then()
+
+    def _not_for_the_speaker(self) -> Denied:
+        """That others say themselves whether they come; of a spouse whom the book does not know, what can be done."""
+        coming, spouse = self._next(), with_spouse(self.talk.text)
+        if coming is None or spouse is None or spouse[1] != "yes":
+            return Denied(_("That is for the person themselves to say, or for the secretary."))
+        told = _(
+            "Your spouse is not in your household in the book. If you cannot come yourself, tap below; who comes for"
+            " you is for {secretaries} to write down."
+        )
+        return Denied(told(secretaries=secretaries_of(self.talk, self.group.id)), self._asked(coming))
 
     def _no_day(self) -> Denied:
         """That no meeting is fixed of which it could be said."""

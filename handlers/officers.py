@@ -15,11 +15,12 @@ from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, lines, sentence, verbatim
 from bot.understanding.naming import is_name
 from bot.understanding.needed import only_with
+from bot.understanding.no_longer import i_step_down
 from bot.understanding.offices import WORDS, asked_post, find_appointed, find_ended
 from bot.understanding.proposals import proposals
 from bot.understanding.terms import read_term
 from bot.understanding.wrong import Correction
-from handlers.access import GroupForm, can, told_of
+from handlers.access import GroupForm, can, groups_for, told_of
 from handlers.named import NamedForm
 from handlers.ports import Store
 from handlers.posts import HEADINGS, NEEDED, POST, POSTS, Since, check_since, held_since
@@ -265,8 +266,8 @@ class EndOffice(GroupForm):
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
         rest, group = told_of(talk, Deed.KEEP_FOUNDING, text, WORDS)
         told = find_ended(rest, talk.local)
-        if told is None:
-            return None
+        if told is None or (told.name is None and i_step_down(text) and groups_for(talk, Deed.HAND_OVER)):
+            return None  # Who keeps the books and wants to stop hands them over.
         day = {"until": told.day.isoformat()} if told.day else {}
         return {**group, "post": told.post, **({"name_said": told.name} if told.name else {}), **day}
 

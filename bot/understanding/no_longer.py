@@ -57,7 +57,7 @@ def no_longer_keeper(text: str) -> str | None:
 
 _I_STEP_DOWN = expression(
     r"(?:saya|aku|ku|kulo|kula|dalem|i)(?: (?:mau|arep|badhe|ingin|pengen|kepengin|pingin|sudah|mpun|tak|want|to))*"
-    rf" (?:berhenti|mundur|leren|mandeg|lereh|istirahat|step down)(?: (?:jadi|dadi|dados|dari|sebagai|saking|as))*"
+    rf" (?:(?:ber)?henti|mundur|leren|mandeg|lereh|istirahat|step down)(?: (?:jadi|dadi|dados|dari|sebagai|saking|as))*"
     rf" {_POST}{_REST}"
 )
 

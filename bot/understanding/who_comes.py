@@ -51,6 +51,7 @@ _ASKED = (
     expression(rf"\b{_SAID}\b.*\b{_WHO}\b{_NOT_BEFORE}", only_with=_ASKS),
     expression(rf"\b{_WHO}\b.*\b{_COMING}\b.*\b{_AHEAD}\b", only_with=_ASKS),
     expression(rf"\b{_AHEAD}\b.*\b{_WHO}\b.*\b{_COMING}\b|\b{_COMING}\b.*\b{_AHEAD}\b.*\b{_WHO}\b", only_with=_ASKS),
+    expression(rf"\byang {_COMING} {_WHO} {_AHEAD}\b|\b{_AHEAD} yang {_COMING} {_WHO}(?: ya)?\W*$", only_with=_ASKS),
 )
 _NOT_USUALLY = r"(?!.*\b(?:sering|jarang|rajin|biasanya)\b)"
 _AT_ALL = expression(
