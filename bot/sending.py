@@ -85,7 +85,7 @@ class Sending:
             return self._later(message, back_off(message.attempts), failed=True)
         except Knocked as knocked:
             knock = knocked.sent
-            return lambda records: records.window.keep(message.id, now, knock)
+            return lambda records: records.window.keep(message.id, now, knock, now - LEASE)
         except NoRoom as reason:
             self._hindrances.seen(reason)
             return lambda records: full(records, message, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import Text, and_, bindparam, case, delete, func, null, or_, select, text, update
+from sqlalchemy import Text, and_, bindparam, case, delete, exists, func, null, or_, select, text, update
 
 from bot.messages import Outgoing
 from bot.ports import Held, Sent
@@ -67,6 +67,23 @@ _STILL = or_(outbox.c.expires.is_(None), outbox.c.expires > bindparam("now"))
 _LET = (
     update(outbox)
     .where(_OUTSIDE, outbox.c.chat == _CHAT, _OF_CHANNEL, IS_KEPT, *_UNFORGOTTEN, _STILL)
+    .values(_GO | {"lane": FAST})
+)
+_LET_KEPT = (
+    update(outbox)
+    .where(
+        _THIS,
+        _OUTSIDE,
+        outbox.c.outside == KNOCKED,
+        *_UNFORGOTTEN,
+        _STILL,
+        exists().where(
+            talks.c.channel == outbox.c.channel,
+            talks.c.chat == outbox.c.chat,
+            talks.c.private.is_(True),
+            talks.c.used > bindparam("since"),
+        ),
+    )
     .values(_GO | {"lane": FAST})
 )
 _LET_ALL = update(outbox).where(_OUTSIDE, _OF_CHANNEL, outbox.c.outside == HELD, *_UNFORGOTTEN, _STILL).values(_GO)
@@ -141,9 +158,11 @@ class Window:
         """When the next chat may be opened, if none may now."""
         return int(self._connection.execute(_FIRST, {"of_channel": channel}).scalar() or 0) + DAY
 
-    def keep(self, row: int, now: int, knock: str) -> None:
-        """Keep a message until somebody writes in its chat: a knock was sent instead, or a while before ("")."""
+    def keep(self, row: int, now: int, knock: str, since: int) -> None:
+        """Keep a message until somebody writes in its chat: a knock was sent instead, or a while before (""). Where
+        somebody has written after `since`, while it was on its way, it goes at once."""
         self._connection.execute(_KEEP, {"row": row, "now": now, "knock": knock or None, "how": KNOCKED})
+        self._connection.execute(_LET_KEPT, {"row": row, "now": now, "since": since})
 
     def hold(self, rows: Sequence[int], now: int) -> None:
         """Keep messages until somebody writes in their chats, or until there is room for them."""

@@ -229,7 +229,7 @@ def test_what_is_kept_until_somebody_writes_goes_without_the_name_and_to_whoever
     ]
     records.outbox.add(drafts, desk.now)
     for row in desk.connection.execute(select(outbox.c.id).where(outbox.c.key.in_(("a", "b")))).scalars().all():
-        records.window.keep(row, desk.now, f"k{row}")
+        records.window.keep(row, desk.now, f"k{row}", desk.now)
     desk.say(MEMBER, "hapus data saya")
     desk.press(MEMBER, "Hapus")
     assert records.window.let(CHANNEL, SECRETARY, desk.now)

@@ -427,10 +427,21 @@ def test_a_stop_ends_what_waits_and_what_was_kept_but_no_answer(desk: Desk) -> N
     drafts = [Draft(CHANNEL, who, kind, (), kind, key=f"{kind}:{who}") for kind, who in told_of]
     records.outbox.add([*drafts, Draft(CHANNEL, MEMBER, "kept", (), "reminder", key="kept")], desk.now)
     [kept] = desk.connection.execute(select(outbox.c.id).where(outbox.c.key == "kept")).scalars()
-    records.window.keep(kept, desk.now, "k1")
+    records.window.keep(kept, desk.now, "k1", desk.now)
     desk.say(MEMBER, "stop")
     ended = select(outbox.c.key).where(outbox.c.ended.is_not(None), outbox.c.key.is_not(None), outbox.c.failed)
     assert set(desk.connection.execute(ended).scalars()) == {f"reminder:{MEMBER}", f"alert:{MEMBER}", "kept"}
+
+
+def test_what_knocked_while_somebody_wrote_goes_at_once(desk: Desk) -> None:
+    records, drafts = desk.records, [Draft(CHANNEL, MEMBER, key, (), "reminder", key=key) for key in ("before", "then")]
+    records.outbox.add(drafts, desk.now)
+    desk.say(MEMBER, "kapan kumpulan?")
+    waiting = select(outbox.c.key, outbox.c.id).where(outbox.c.key.in_(("before", "then")), outbox.c.ended.is_(None))
+    rows = dict(desk.connection.execute(waiting).tuples().all())
+    records.window.keep(rows["before"], desk.now, "k1", desk.now)
+    records.window.keep(rows["then"], desk.now, "", desk.now - 60)
+    assert [row.key for row in desk.connection.execute(waiting)] == ["then"]
 
 
 def test_a_secretary_who_wants_no_messages_is_none_who_can_be_reached(desk: Desk) -> None:

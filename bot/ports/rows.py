@@ -106,8 +106,9 @@ class WindowPort(Protocol):
     def free_at(self, channel: str) -> int:
         """When the next chat may be opened, if none may now."""
 
-    def keep(self, row: int, now: int, knock: str) -> None:
-        """Keep a message until somebody writes in its chat: a knock was sent instead, or a while before ("")."""
+    def keep(self, row: int, now: int, knock: str, since: int) -> None:
+        """Keep a message until somebody writes in its chat: a knock was sent instead, or a while before (""). Where
+        somebody has written after `since`, while it was on its way, it goes at once."""
 
     def hold(self, rows: Sequence[int], now: int) -> None:
         """Keep messages until somebody writes in their chats, or until there is room for them."""
