@@ -106,7 +106,7 @@ def of_the_window(records: Records, message: Outgoing) -> None:
     records.window.seen([message], NOW - 9)
     records.window.opened("telegram", ["c1", "c2"], NOW, 9)
     records.window.free_at("telegram")
-    records.window.keep(message.id, NOW, "k")
+    records.window.keep(message.id, NOW, "k", 0)
     records.window.hold([message.id], NOW)
     records.window.held()
     records.window.pass_on([message.id])
