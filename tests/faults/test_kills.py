@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 from random import Random, SystemRandom
 from urllib.parse import urlsplit
@@ -96,6 +96,18 @@ async def test_kills_in_the_middle_of_registrations(trial: Trial) -> None:
     assert await count(trial.url, of(schema.members, names)) == KILLS
 
 
+async def killed_amid_sends(trial: Trial, phones: Sequence[MessagedPhone]) -> None:
+    """All ask at once, the process is killed while it answers, and the next one sees to it that each has an answer."""
+    strike = await trial.aimed(sends=len(phones))
+    for phone in phones:
+        phone.listens()
+        await trial.world.say(phone.person, "/bantuan")
+    await strike()
+    await trial.started()
+    for phone in phones:
+        await phone.gets("")
+
+
 @pytest.mark.parametrize("trial", ["called"], indirect=True)
 @pytest.mark.part(3)
 async def test_kills_between_a_call_and_its_answer(trial: Trial) -> None:
@@ -103,14 +115,7 @@ async def test_kills_between_a_call_and_its_answer(trial: Trial) -> None:
     for phone in (phones := [MessagedPhone(trial.world, name) for name in (SRI, *LINKED)]):
         await phone.says("/bantuan", "")
     for _kill in range((KILLS + 1) // 2):
-        strike = await trial.aimed(sends=len(phones))
-        for phone in phones:
-            phone.listens()
-            await trial.world.say(phone.person, "/bantuan")
-        await strike()
-        await trial.started()
-        for phone in phones:
-            await phone.gets("")
+        await killed_amid_sends(trial, phones)
     await trial.all_is_done()
     assert trial.world.proxy.of("getUpdates") == []
 
@@ -119,14 +124,7 @@ async def test_kills_between_a_call_and_its_answer(trial: Trial) -> None:
 async def test_kills_in_the_middle_of_sends(trial: Trial) -> None:
     phones = [MessagedPhone(trial.world, name) for name in (SRI, *LINKED)]
     for _kill in range(KILLS):
-        strike = await trial.aimed(sends=len(phones))
-        for phone in phones:
-            phone.listens()
-            await trial.world.say(phone.person, "/bantuan")
-        await strike()
-        await trial.started()
-        for phone in phones:
-            await phone.gets("")
+        await killed_amid_sends(trial, phones)
     await trial.all_is_done()
 
 
