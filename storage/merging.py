@@ -42,10 +42,21 @@ def _double(table: Table, *same: str) -> Any:
     return delete(table).where(table.c.person == _GONE, exists().where(other.c.person == _KEPT, *alike, *roles))
 
 
+_OTHER = joins.alias()
+_BOTH = (_GONE, _KEPT)
+# Who asked by both accounts is asked about once, and not at all where one of them is a member already.
+_ASKED_TWICE = exists().where(
+    joins.c.person == _GONE,
+    _OTHER.c.person == _KEPT,
+    _OTHER.c.group_id == joins.c.group_id,
+    _OTHER.c.decided.is_(None),
+)
+_A_MEMBER = exists().where(members.c.person.in_(_BOTH), members.c.group_id == joins.c.group_id)
 _SEEN = select(looks.c.member).where(looks.c.person == _KEPT)
 _DOUBLE = (
     _double(grants, "role", "group_id"),
     _double(mutes, "group_id"),
+    delete(joins).where(joins.c.person.in_(_BOTH), joins.c.decided.is_(None), or_(_ASKED_TWICE, _A_MEMBER)),
     delete(looks).where(looks.c.person == _GONE, looks.c.member.in_(_SEEN)),
 )
 _GET = select(people).where(people.c.id == bindparam("person"))

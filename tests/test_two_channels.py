@@ -13,9 +13,10 @@ from bot.ports import Draft, Due
 from bot.talk import Occasion
 from bot.texts import verbatim
 from bot.turn import told
-from handlers.ports import Code
+from handlers.ports import Code, Joining
 from jamaah.accounts import ChannelConsent
 from jamaah.roles import Role
+from storage.merging import merge
 from storage.schema import consents, due, links, metadata, outbox, people, talks
 from tests.desk import CHANNEL, Desk, first_message
 from tests.world import (
@@ -431,6 +432,18 @@ def test_a_stop_ends_what_waits_and_what_was_kept_but_no_answer(desk: Desk) -> N
     desk.say(MEMBER, "stop")
     ended = select(outbox.c.key).where(outbox.c.ended.is_not(None), outbox.c.key.is_not(None), outbox.c.failed)
     assert set(desk.connection.execute(ended).scalars()) == {f"reminder:{MEMBER}", f"alert:{MEMBER}", "kept"}
+
+
+def test_who_asked_by_both_accounts_is_asked_about_once_and_a_member_not_at_all(desk: Desk) -> None:
+    records, waits, member = desk.records, desk.person(STRANGER), desk.person(MEMBER)
+    records.author(0, member, desk.now)
+    joins = records.joins
+    before = joins.waiting(MANDIRI)
+    for group, person in ((MANDIRI, waits), (RAHAYU, waits), (RAHAYU, member)):
+        joins.add(Joining(group=group, person=person, name="Tini", agreed=desk.now))
+    merge(desk.connection, waits, member)
+    assert [one.group for one in joins.of_person(member)] == [RAHAYU]
+    assert joins.waiting(MANDIRI) == before
 
 
 def test_what_knocked_while_somebody_wrote_goes_at_once(desk: Desk) -> None:
