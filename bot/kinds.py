@@ -135,8 +135,17 @@ class Day(Kind[date]):
     def read(self, text: str, form: Form[Any]) -> Reading[date] | None:
         # To a question for a day a bare "minggu" is Sunday, not a week.
         said = f"hari {text}" if bare(text).casefold() == "minggu" else text
-        day = find_date(said, form.talk.local, past=self.past)
+        day = find_date(
+            f"tanggal {bare(text)}" if self._is_of_the_month(bare(text), form) else said,
+            form.talk.local,
+            past=self.past,
+        )
         return None if day is None else Reading(day, certain=len(text.split()) <= 5)
+
+    def _is_of_the_month(self, words: str, form: Form[Any]) -> bool:
+        """Whether words that answer this question are a mere number, and not that of a button."""
+        slot = form.next_slot() if words.isascii() and words.isdigit() else None
+        return slot is not None and slot.kind is self and len(self.choices(form)) + 1 < int(words[:3])
 
     def take(self, said: Mapping[str, Json], form: Form[Any]) -> date | None:
         return date.fromisoformat(str(next(iter(said.values()))))
