@@ -6,9 +6,12 @@ import os
 import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bot.channels.simulator.clock import OffsetClock
 from bot.settings import Settings, read_document, read_settings
+
+if TYPE_CHECKING:
+    from bot.channels.simulator.clock import OffsetClock
 
 CONFIGURATION = Path("config.toml")
 WELL, WRONG = 0, 1
@@ -22,6 +25,8 @@ def configured(chosen: Namespace) -> Settings:
 
 def pretended_clock(settings: Settings) -> OffsetClock:
     """The simulator's clock, where there is nothing but the simulator; else one that tells the real time."""
+    from bot.channels.simulator.clock import OffsetClock  # noqa: PLC0415  nothing that Telegram alone needs
+
     return OffsetClock(None if settings.live else settings.data / "simulator" / "clock")
 
 

@@ -64,13 +64,13 @@ def _stopped_by_signals() -> asyncio.Event:
 
 
 async def _host_until(stop: asyncio.Event, settings: Settings, database: AsyncDatabase) -> int:
-    live, pretended = settings.live, pretended_clock(settings)
-    host = build(database, RealClock() if live else pretended, settings)
+    live, pretended = settings.live, pretended_clock(settings) if settings.simulator.enabled else None
+    host = build(database, RealClock() if live or pretended is None else pretended, settings)
     channels = platforms(settings)
     for channel in channels:
         host.add(channel)
     simulator = None
-    if settings.simulator.enabled:
+    if pretended is not None:
         from bot.channels.simulator.channel import Simulator  # noqa: PLC0415  a web server that Telegram does not need
 
         simulator = Simulator(settings.data / "simulator", pretended, host, port=settings.simulator.port, live=live)

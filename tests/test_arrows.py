@@ -58,6 +58,7 @@ LATE = (
     ("storage/accounts.py", "storage.merging"),
     ("storage/talks.py", "storage.merging"),
     # What only some channels need.
+    ("commands/__init__.py", "bot.channels.simulator.clock"),
     ("commands/platforms.py", "bot.channels.telegram_webhook"),
     ("commands/platforms.py", "bot.channels.whatsapp"),
     ("commands/serve.py", "bot.channels.server"),

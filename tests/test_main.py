@@ -176,6 +176,7 @@ def test_what_a_start_does_not_need_is_not_imported() -> None:
         "matplotlib",
         "storage.backup",
         "storage.undelivered",
+        "bot.channels.simulator",
         "bot.channels.web",
         "bot.channels.whatsapp_templates",
         *(f"commands.{command}" for command in COMMANDS if command != "serve"),
