@@ -10,15 +10,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import aiosqlite
-from sqlalchemy import Connection, Engine, create_engine, make_url, text
+from sqlalchemy import Connection, Engine, make_url, text
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import StaticPool
 
 from bot.ports import Unavailable
-from storage.direct import Direct, transaction
 from storage.errors import BrokenStatement, reached, translated, why
 from storage.records import Records
+from storage.thread import BEGIN, Thread
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -57,7 +55,7 @@ class SqliteDatabase:
         self.path = path
         self._patience = patience
         self._opening = asyncio.Lock()
-        self._thread: _Thread | None = None
+        self._thread: Thread | None = None
 
     async def run(self, work: Callable[[Records], T]) -> T:
         """Run `work` on the records in one transaction that commits unless it raises. Raises Unavailable if locked."""
@@ -95,10 +93,10 @@ class SqliteDatabase:
             thread, self._thread = self._thread, None
             await thread.close()
 
-    async def _open(self) -> _Thread:
+    async def _open(self) -> Thread:
         async with self._opening:
             if self._thread is None:
-                thread = _Thread(self.path, self._patience)
+                thread = Thread(self.path, self._patience, _of_sqlite)
                 try:
                     await thread
                 except (sqlite3.Error, OSError) as error:
@@ -181,59 +179,6 @@ def open_database(url: str, patience: float = PATIENCE) -> AsyncDatabase:
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         return SqliteDatabase(Path(parsed.database), patience)
     raise ValueError(ADDRESS)
-
-
-class _Thread(aiosqlite.Connection):
-    """The driver's connection and its thread, in which whole functions can be run."""
-
-    def __init__(self, path: Path, patience: float) -> None:
-        super().__init__(partial(_connect, path, patience), iter_chunk_size=64)
-        # A process that stops without closing is a crash: what was committed is safe, and nothing may hold it up.
-        self._thread.daemon = True
-        self.engine = _engine(lambda: self._conn)
-
-    async def close(self) -> None:
-        """Carry out what was begun, close the file, and see the thread end."""
-        await super().close()
-        self.join()
-
-    def join(self) -> None:
-        """Wait until the thread, which was told to stop, has stopped."""
-        self._thread.join()
-
-    def checkpoint(self) -> None:
-        """Write what was committed where it belongs; where somebody else reads, the next one does."""
-        self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-    def directly(self, work: Callable[[Direct], T]) -> T:
-        """Run `work`, in the thread, in one transaction."""
-        return transaction(self._conn, BEGIN, work)
-
-    async def do(self, work: Callable[[], T]) -> T:
-        """What `work` answers, run in the thread."""
-        answer: T = await self._execute(work)  # type: ignore[no-untyped-call]
-        return answer
-
-
-def _connect(path: Path, patience: float) -> sqlite3.Connection:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600)
-    connection = sqlite3.connect(path, timeout=patience, isolation_level=None, cached_statements=512)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA secure_delete = ON")
-    return connection
-
-
-def _engine(connection: Callable[[], sqlite3.Connection]) -> Engine:
-    engine = create_engine("sqlite://", creator=connection, poolclass=StaticPool, hide_parameters=True)
-    return engine.execution_options(compiled_cache=_of_sqlite)
-
-
-# A plain BEGIN takes the write lock only at the first write: what was read before may be old by then. The driver
-# begins nothing by itself here, and an event listener for this would make every statement slower.
-BEGIN = "BEGIN IMMEDIATE"
 
 
 def _transaction(engine: Engine, work: Callable[[Connection], T], begin: str = BEGIN) -> T:

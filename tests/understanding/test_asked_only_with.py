@@ -87,4 +87,4 @@ def test_of_conversations_that_need_words_they_are_known(form: type[Form[Any]]) 
 
 def test_most_conversations_are_asked_only_where_their_words_stand() -> None:
     always = sorted(form.intent for form in HEARING if not needed(form.hears))
-    assert len(always) < len(HEARING), always
+    assert len(always) < 0.06 * len(HEARING), always
