@@ -110,6 +110,9 @@ class Thread(aiosqlite.Connection):
 def _carried_out(future: asyncio.Future[Any], work: Callable[[], Any]) -> Ended:
     try:
         return future, work(), None
+    except StopIteration as error:  # which no future takes: whoever awaits would wait for ever
+        bug = RuntimeError("a transaction raised StopIteration")
+        return future, None, bug.with_traceback(error.__traceback__)
     except BaseException as error:
         return future, None, error
 

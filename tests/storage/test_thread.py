@@ -73,6 +73,12 @@ async def test_what_fails_fails_for_who_asked_for_it_alone(thread: Thread) -> No
     assert well == 1
 
 
+async def test_a_bug_that_no_future_takes_is_told_all_the_same(thread: Thread) -> None:
+    with pytest.raises(RuntimeError, match="StopIteration"):
+        await asyncio.wait_for(thread.do(lambda: next(iter(()))), 5)
+    assert await thread.do(lambda: "well") == "well"
+
+
 async def test_what_was_begun_is_done_although_nobody_waits_for_it_any_more(thread: Thread) -> None:
     gate, done = Gate(), []
     first, second = (
