@@ -71,6 +71,7 @@ ASYNC_STORAGE = (
     "storage/database.py",
     "storage/preparing.py",
     "storage/presence.py",
+    "storage/thread.py",
     "storage/migrations",
 )
 
