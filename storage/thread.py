@@ -34,7 +34,7 @@ class Thread(aiosqlite.Connection):
     """The driver's connection and its thread, in which whole functions can be run.
 
     What is asked for while the thread is at work is done in one go, in its order. A caller that is cancelled stops
-    waiting; what it asked for is done all the same.
+    waiting; what it asked for is done all the same. All callers are of one event loop.
     """
 
     def __init__(self, path: Path, patience: float, compiled: Any) -> None:

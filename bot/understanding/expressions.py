@@ -60,8 +60,8 @@ class Expression:
         what is asked again and again is compiled."""
         if not self.only_with or self._spared >= SPARED:
             return True
-        folded = text.casefold()
-        if any(word in folded for word in self.only_with):
+        small = folded(text)
+        if any(word in small for word in self.only_with):
             return True
         self._spared += 1
         return False
@@ -71,6 +71,12 @@ class Expression:
         # Kept one by one, so that from now on a use costs what that of the pattern itself costs.
         vars(self).update({each: getattr(compiled, each) for each in _SHARED})
         return vars(self)[name]
+
+
+def folded(text: str) -> str:
+    """A text in small letters, as expressions that heed no case compare it: to them İ and ı are an i."""
+    small = text.casefold()
+    return small if small.isascii() else small.replace("i\u0307", "i").replace("ı", "i")
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from bot.understanding.expressions import Expression, expression
+from bot.understanding.expressions import Expression, expression, folded
 from bot.understanding.normalise import read
 
 T = TypeVar("T")
@@ -86,7 +86,7 @@ class Needed(Generic[T]):
 
 def _readings(text: str) -> set[str]:
     """A text as it may be looked at: as typed, in plain words, and with nothing but spaces between its words."""
-    typed = " ".join(text.casefold().split())
+    typed = " ".join(folded(text).split())
     worded = " ".join(_WORD.findall(typed))
     return {typed, read(text).plain} if worded in typed else {typed, read(text).plain, worded}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.understanding.expressions import expression
@@ -52,6 +54,13 @@ def test_what_needs_no_known_word_needs_none() -> None:
 def test_a_text_is_shown_to_those_whose_words_stand_in_it(text: str, open_to: str) -> None:
     needs = ("usul", "5", "ana apa")
     assert "".join(Needed([("b", needs), ("c", ()), ("d", ("nothing of it",))]).within(text)) == open_to
+
+
+@pytest.mark.parametrize("text", ["izin", "IZIN", "İZİN", "ızın"])
+def test_every_i_is_one_as_to_expressions_that_heed_no_case(text: str) -> None:
+    izin = expression("izin", re.IGNORECASE, only_with="izin")
+    assert izin.search(text)
+    assert list(Needed([("b", (izin,))]).within(text)) == ["b"]
 
 
 def test_their_order_stays() -> None:
