@@ -18,6 +18,7 @@ from bot.understanding.normalise import read
 from bot.understanding.numbers import numbers_in
 from bot.understanding.roll import instead, lists_present, numbered, only_late, others
 from bot.understanding.sections import in_one_line
+from bot.understanding.ticked import ticked
 from bot.understanding.wrong import corrections
 from handlers.spoken_names import ME, as_in_the_book, told_apart
 from jamaah.meetings import Presence
@@ -126,7 +127,9 @@ def _is_known(form: Any) -> bool:
 
 def in_words(text: str, form: Any, asked: str | None = None) -> Said:
     """What a message says of who was there: names, numbers, what it says of the others and of a mistake."""
-    text = as_in_the_book(_without_group(in_one_line(plainly(text)), form), form.roll() if form.group else ())
+    text = as_in_the_book(
+        _without_group(in_one_line(plainly(ticked(read(text)).text)), form), form.roll() if form.group else ()
+    )
     text, stands = told_apart(text)
     slots = _sick_apart(form.talk.reader.slots("record_meeting", text, form.talk.local))
     spoken, me = slots.get("spoken", {}), _speaker(form)

@@ -12,6 +12,7 @@ from bot.understanding.normalise import Said, read
 from bot.understanding.partakers import partakers
 from bot.understanding.people import Person, people_in
 from bot.understanding.roll import STATUS, numbered, without_numbered
+from bot.understanding.ticked import ticked
 from bot.understanding.words import is_of
 from lean import dataclass
 
@@ -64,7 +65,6 @@ _NOBODY_MISSING = expression(rf"\b(?:tidak ada|nihil) yang {_AWAY}\b|\byang {_AW
 _NOT_ALL = expression(
     r"\b(?:tidak|belum|hampir|lainnya|lain|sisanya|liyane|selebihnya)(?: [^\W\d]+)? (?:semua|hadir|datang|lengkap)"
 )
-_TICK_ONLY, _CROSS, _TICK = (expression(f"[{signs}]\ufe0f?") for signs in ("✅✔☑", "❌✖❎", "✅✔☑❌✖❎"))
 _OF_ALL = expression(r" ?,(?: (?:(?:2|3|dua|tiga)[ -]?)?(?:dua|tiga|kedua|ketiga|loro-loro)(?:nya|ne)?)? ?")
 _LABEL = expression(r" ?[:=] ?")
 _ENDS = expression(r"(?: (?:semua|saja))?(?: (?:semalam|tadi|kemarin))? ?(?:[,;.\n]|$)")
@@ -170,7 +170,7 @@ def attendance(text: str | Said) -> dict[str, Any]:
     Places, agenda and decision should be taken out before. "semua kecuali X" makes X absent, if no other word is
     said of X.
     """
-    said = _not_there(without_numbered(_ticked(read(text))))
+    said = _not_there(without_numbered(ticked(read(text))))
     named = {status: list(dict.fromkeys(names)) for status, names in _roll(said).found.items() if names}
     if "dihadiri" in said.words and all(is_of("called_by", name.lower()) for name in named.get("present", ())):
         named.pop("present", None)  # "dihadiri Pak Lurah": a guest.
@@ -188,13 +188,6 @@ def attendance(text: str | Said) -> dict[str, Any]:
     return slots
 
 
-def _ticked(said: Said) -> Said:
-    """The text with the signs of a roll in words: "Rizky ✅ Galih ❌"."""
-    if not _TICK.search(said.text):
-        return said
-    return read(_CROSS.sub(" tidak hadir, ", _TICK_ONLY.sub(" hadir, ", said.text)))
-
-
 def _all_came(plain: str) -> bool:
     """Whether the words say that everybody was there, without exceptions."""
     if _NOBODY_MISSING.search(plain):
@@ -206,7 +199,7 @@ def unused_names(text: str | Said) -> list[str]:
     """Who is named in a text of which `attendance` tells nothing, as spoken; who is spoken to at its beginning ("Bu
     Sri, ...") or thanked is not meant.
     """
-    said = without_numbered(read(text))
+    said = without_numbered(ticked(read(text)))
     unused, people = set(_roll(said).unused), people_in(said, offices=True)
     named = [person for person in people if person.name in unused and not _spoken_to(said, person)]
     return list(dict.fromkeys(_as_spoken(said, person) for person in named))

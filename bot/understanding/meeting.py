@@ -11,6 +11,7 @@ from bot.understanding.denials import without_denied
 from bot.understanding.normalise import Said, read
 from bot.understanding.sections import in_one_line
 from bot.understanding.spans import find_agenda, find_decision, find_place
+from bot.understanding.ticked import ticked
 from bot.understanding.times import find_time
 
 
@@ -20,7 +21,7 @@ def meeting_slots(text: str | Said, now: datetime) -> dict[str, Any]:
     What was decided is found first and taken out, then the agenda, then the place, so that their words mean nothing
     else.
     """
-    said, slots = _without_spans(read(in_one_line(read(text).text)))
+    said, slots = _without_spans(read(in_one_line(ticked(read(text)).text)))
     day = find_date(said, now, past=True)
     at = find_time(said)
     said, place = _without_place(said)
@@ -31,7 +32,7 @@ def meeting_slots(text: str | Said, now: datetime) -> dict[str, Any]:
 
 def unused_in_report(text: str) -> list[str]:
     """Who is named in the report of a meeting of whom `meeting_slots` tells nothing, as spoken."""
-    said, _slots = _without_spans(read(in_one_line(text)))
+    said, _slots = _without_spans(read(in_one_line(ticked(read(text)).text)))
     return unused_names(_without_place(said)[0])
 
 

@@ -21,6 +21,7 @@ from bot.understanding.small_talk import small_talk, without_thanks
 from bot.understanding.spoken import spoken
 from bot.understanding.taking_out import is_of_a_piece
 from bot.understanding.telling import asks, of_meeting
+from bot.understanding.ticked import is_roll
 from bot.understanding.weights import learnt
 from lean import dataclass
 
@@ -89,6 +90,8 @@ class Reader:
             return Understood("out_of_scope", {}, CERTAIN)
         intent, confidence, others = self._classifier.judge(said)
         intent, confidence = of_meeting(intent, confidence, said, now)
+        if is_roll(said):
+            return Understood("record_meeting", self.slots("record_meeting", text, now), CERTAIN)
         if intent == "remove_member" and (is_of_animals(said) or is_of_a_piece(text)):
             return Understood("out_of_scope", {}, CERTAIN)
         intent, confidence, slots = self._one_or_many(intent, confidence, said, now)
