@@ -23,7 +23,7 @@ else:
             own = vars(cls)
             lean = _dataclass(cls, init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)
             for name in _LATER:
-                if name not in own:
+                if own.get(name) is None:  # a class that writes __eq__ has None for a __hash__
                     setattr(lean, name, _later(lean, name, frozen=frozen))
             return _frozen(lean) if frozen else lean
 

@@ -125,6 +125,18 @@ def test_what_a_class_writes_itself_stays() -> None:
         Meeting("Kamis")  # type: ignore[call-arg]
 
 
+@pytest.mark.parametrize("made", [lean.dataclass, dataclass], ids=["lean", "of the library"])
+def test_what_compares_by_itself_has_a_hash_as_long_as_nothing_of_it_changes(made: Made) -> None:
+    class Alike:
+        name: str
+
+        def __eq__(self, other: object) -> bool:
+            return isinstance(other, Alike)
+
+    assert made(slots=True)(Alike).__hash__ is None
+    assert made(frozen=True, slots=True)(Alike).__hash__ is not None
+
+
 @pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, lambda one: pickle.loads(pickle.dumps(one))])
 def test_it_can_be_copied_and_sent_to_another_process(again: Callable[[Any], Any]) -> None:
     sri = Officer("Sri", told=["a"])

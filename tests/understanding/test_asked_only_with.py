@@ -73,6 +73,14 @@ def test_no_function_finds_anything_without_the_words_it_needs() -> None:
     assert wrong == []
 
 
+def test_no_pattern_is_for_a_text_without_the_words_it_needs() -> None:
+    patterns = {form.intent: form.pattern for form in ALL if form.pattern}
+    known = Needed((intent, (pattern,)) for intent, pattern in patterns.items())
+    found = [(intent, text) for intent, pattern in patterns.items() for text in texts() if pattern.fullmatch(text)]
+    assert len({intent for intent, _text in found}) > len(patterns) / 2
+    assert [(intent, text) for intent, text in found if intent not in known.within(text)] == []
+
+
 @pytest.mark.parametrize("name", marked())
 def test_of_what_needs_words_they_are_known(name: str) -> None:
     assert needed(marked()[name]), "an expression of it is not known to need a word; if it does: make teach"
