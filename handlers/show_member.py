@@ -13,12 +13,12 @@ from bot.talk import Talk
 from bot.texts import Text, _, lines, sentence
 from bot.understanding.expressions import expression
 from bot.understanding.needed import only_with
-from handlers.access import can
+from handlers.access import can, groups_for
 from handlers.as_called import called_first
 from handlers.minutes import recorded_for
 from handlers.ports import Store
 from handlers.seen_by import DATA, looked
-from handlers.the_member import Meant, MemberForm
+from handlers.the_member import Meant, MemberForm, meant_by
 from handlers.words import described, since_when
 from jamaah.groups import Group
 from jamaah.members import Member
@@ -28,6 +28,8 @@ from jamaah.roles import Deed
 
 LOOK = expression(r"\s*(?:tolong )?(?:lihat|liat|delok|deloken|tingali|mirsani|data|datane|datanya|cek) (?=\w)", re.I)
 
+TITLES = ("bu ", "pak ", "bapak ", "mbak ", "mas ", "mbah ", "kang ", "lik ", "yu ", "bude ", "pakde ", "mbok ")
+NAME_ALONE = expression(rf"i?(?:{'|'.join(TITLES)})[^\W\d_]+(?: [^\W\d_]+){{0,2}}[.?! ]*", re.I)
 OF_PHONES = expression(r"\b(?:nomor|nomer|no|hp|wa|telepon|telpon|kontak|hape)\w{0,3}\b", re.I)
 CLOSED = _("The phone number is with the secretary; the group does not show it to facilitators.")
 
@@ -41,9 +43,24 @@ class ShowMember(MemberForm):
     question = _("Whose data do you want to see?")
 
     @classmethod
-    @only_with("lihat ", "liat ", "delok ", "deloken ", "tingali ", "mirsani ", "data ", "datane ", "datanya ", "cek ")
+    @only_with(
+        "lihat ",
+        "liat ",
+        "delok ",
+        "deloken ",
+        "tingali ",
+        "mirsani ",
+        "data ",
+        "datane ",
+        "datanya ",
+        "cek ",
+        NAME_ALONE,
+    )
     def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
-        """Whom to show, by words that are no name elsewhere: "lihat mbah modin"."""
+        """Whom to show, by words that are no name elsewhere: "lihat mbah modin"; or by a name alone, where
+        nothing else is asked."""
+        if NAME_ALONE.fullmatch(text.strip()):
+            return None if talk.busy else _named_alone(talk, text.strip(" .?!"))
         asked = LOOK.match(text)
         found = called_first(talk, text[asked.end() :], Deed.SEE_MEMBERS) if asked else None
         return {"group": found[0].id, "whom": asdict(Meant(member=found[1].id))} if found and not found[2] else None
@@ -75,3 +92,11 @@ class ShowMember(MemberForm):
         sealed = next((one.nik for one in kept if one.member == member.id and one.nik is not None), None)
         number = self.talk.seal.open(sealed) if sealed is not None else None
         return _("NIK {end}, locked.")(end=ends(number)) if number else None
+
+
+def _named_alone(talk: Talk[Store], name: str) -> Mapping[str, Json] | None:
+    """Whom a name alone means, of those whom the speaker may see; None where that is nobody, or somebody of several
+    groups."""
+    roll = {group: talk.store.members.of(group.id) for group in groups_for(talk, Deed.SEE_MEMBERS)}
+    of = [group for group, members in roll.items() if meant_by(talk, group, name, members)]
+    return {"group": of[0].id, "whom": asdict(Meant(name))} if len(of) == 1 else None

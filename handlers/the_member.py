@@ -11,7 +11,7 @@ from typing import Any
 from bot.forms import Denied, Form, Kind, Reading, Refusal, ask, opens
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import Text, _, lines, verbatim
+from bot.texts import Text, _, lines, sentence, verbatim
 from bot.understanding.expressions import expression
 from bot.understanding.particulars import find_rt
 from bot.understanding.people import find_household
@@ -176,8 +176,10 @@ def _which(form: MemberForm) -> Text:
     said = form.whom.said if form.whom else ""
     if not said:
         return form.question
-    if form.candidates():
-        return _("Which {name} do you mean?")(name=tidy_name(said))
+    if found := form.candidates():
+        more = len(found) - MOST_BUTTONS
+        others = _("{count} more are called so: write the full name.")(count=more) if more > 0 else None
+        return sentence(_("Which {name} do you mean?")(name=tidy_name(said)), others)
     said = tidy_name(said)
     new = _("If it is somebody new, write: daftar {name}")(name=said)
     may_write = can(form.talk, form.group.id, Deed.REGISTER_MEMBERS)

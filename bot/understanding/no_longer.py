@@ -27,19 +27,19 @@ _SAID = tuple(
     for pattern in (
         rf"{_NAMED} (?:itu |sekarang |mpun )*(?:sudah |mpun )*(?:bukan|tidak|sanes|boten)(?: (?:lagi|jadi|dados))*"
         rf" (?:jadi |dados )?{_POST}{_REST}",
-        rf"{_NAMED} (?:sudah |mpun )*(?:berhenti|mundur|leren|mandeg|lereh)(?: (?:jadi|dari|sebagai|saking))*"
+        rf"{_NAMED} (?:sudah |mpun )*(?:(?:ber)?henti|mundur|leren|mandeg|lereh)(?: (?:jadi|dari|sebagai|saking))*"
         rf" {_POST}{_REST}",
-        rf"(?:tolong |mohon )*(?:copot|hapus|cabut|lepas(?:kan)?|keluarkan|berhentikan)"
+        rf"(?:tolong |mohon )*(?:copot|hapus|cabut|lepas(?:kan)?|keluarkan|(?:ber)?henti(?:kan)?)"
         rf"(?: (?:akses|hak))?(?: dari)? {_NAMED}"
         rf"(?: (?:dari|sebagai|jadi|saking))* {_POST}{_REST}",
         rf"(?:tolong |mohon )*(?:copot|cabut|hapus|tutup) akses {_NAMED}{_REST}",
-        rf"(?:tolong |mohon )*(?:copot|cabut|lepas(?:kan)?|keluarkan|berhentikan) {_POST} {_NAMED}{_REST}",
+        rf"(?:tolong |mohon )*(?:copot|cabut|lepas(?:kan)?|keluarkan|(?:ber)?henti(?:kan)?) {_POST} {_NAMED}{_REST}",
         rf"{_NAMED} is (?:not|no longer)(?: the| our)? {_POST}{_REST}",
     )
 )
 _STEPS_DOWN = expression(
-    rf"{_NAMED} (?:sudah |mpun |mau |arep |badhe |ingin )*(?:berhenti|mundur|leren|mandeg|lereh|tidak)\b[^\n]{{0,20}}\b"
-    rf"(?:sekretaris|carik|buku)\w*\b.{{0,80}}"
+    rf"{_NAMED} (?:sudah |mpun |mau |arep |badhe |ingin )*(?:(?:ber)?henti|mundur|leren|mandeg|lereh|tidak)\b"
+    rf"[^\n]{{0,20}}\b(?:sekretaris|carik|buku)\w*\b.{{0,80}}"
     rf"|(?:tolong )?(?:ganti )?(?:sekretaris|carik)\w*(?: (?:lama|dari))* {_NAMED.replace('name', 'old')} "
     rf"(?:di)?(?:ganti|serah\w*)\b.{{0,80}}"
 )

@@ -12,6 +12,17 @@ from bot.understanding.plain import phrases
 
 _SIGNS = {"🙏": "thanks", "😂": "laugh", "🤣": "laugh", "😁": "laugh", "😀": "laugh", "😆": "laugh", "🤭": "laugh"}
 _LAUGH = expression(r"(?=.{3})(?:ha|he|hi|ho|wk|kw|xi)+[hwk]?")
+_ME = (
+    r"(?:(?:ini|itu|ki|kamu|anda|yang|carik|jawab|balas|tulis|sebenarnya|sakjane|sakjan(?:e|ipun)|tadi|kok|ta|to|ya|loh|lho|bu|mbak|mas|pak)"
+    r"\b\W*)*+"
+)
+_MACHINE, _PERSON = (
+    r"(?:robot|bot|mesin|komputer|ai)(?:e|nya)?",
+    r"(?:orang|manusia)(?:nya|e|an)?(?: (?:beneran|asli|betulan|tenan))?",
+)
+_ASKS_MACHINE = expression(
+    rf"\W*{_ME}(?:{_MACHINE} ?,? (?:apa|atau) {_PERSON}|{_PERSON} ?,? (?:apa|atau) {_MACHINE})\b\W*{_ME}"
+)
 _LONGEST = 80
 _LEAST, _ENDING = 3, 6
 """Words that have to be left before the thanks, and of how many words these are at most."""
@@ -32,6 +43,8 @@ def small_talk(text: str) -> str | None:
     words = ["haha" if _LAUGH.fullmatch(word) else word for word in read(text).words]
     if not words:
         return next((kind for sign, kind in _SIGNS.items() if sign in text), None)
+    if _ASKS_MACHINE.fullmatch(read(text).plain):
+        return "robot"
     if not made_of(words, _all(), polite()):
         return None
     said = f" {' '.join(words)} "
