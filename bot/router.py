@@ -20,6 +20,8 @@ from bot.words import Words
 
 S = TypeVar("S", bound=Rows)
 Forms = Sequence[type[Form[Any]]]
+CARD, NAMED = "nomor hp {} {}", "{} {}"
+"""What is said by a contact that is handed over: while nothing is asked, and where a name is."""
 HOUR = 3_600
 FORGOTTEN = 7 * 86_400
 """Seconds after which words are not about a question any more."""
@@ -116,7 +118,7 @@ class Hearing(Generic[S]):
         if message.tap:
             Tap(self.session, self._known.forms, self._held).answer(message.tap)
         elif message.kind == "contact" and message.contact:
-            self._handed(message.contact, own=message.own)
+            self._handed(message.contact, own=message.own, name=message.text)
         elif message.kind == "contact" and message.own:
             self.session.prompt(_("Your number did not come along. Please write instead."), share=False)
         elif message.kind in ("text", "contact") or not message.text.strip():
@@ -131,12 +133,22 @@ class Hearing(Generic[S]):
         else:
             self.session.prompt(_("I can only read written words. Please type it."))
 
-    def _handed(self, number: str, *, own: bool) -> None:
-        """A shared contact: one's own may prove who one is; another's is a number as if it had been typed."""
-        form = self.session.form() if own else None
+    def _handed(self, number: str, *, own: bool, name: str) -> None:
+        """A shared contact: one's own may prove who one is; another's is a number, and whose it is by the name on it,
+        as if they had been typed."""
+        form = self.session.form()
         slot = form.next_slot() if form is not None else None
-        value = slot.kind.own(number, form) if slot is not None and form is not None else None
-        if form is None or slot is None or value is None:
-            return self._words.said(number)
-        self.session.fill(form, {slot.name: value})
-        return None
+        value = slot.kind.own(number, form) if own and slot is not None and form is not None else None
+        if form is not None and slot is not None and value is not None:
+            self.session.fill(form, {slot.name: value})
+            return
+        names = name.strip() and not own and (form is None or _asks_a_name(form, name, number))
+        words = (CARD if form is None else NAMED).format(name.strip(), number) if names else number
+        self.talk.message = replace(self.talk.message, text=words)
+        self._words.said(words)
+
+
+def _asks_a_name(form: Form[Any], name: str, number: str) -> bool:
+    """Whether the open question may be answered by a name, and not by a number."""
+    slot = form.next_slot()
+    return slot is not None and slot.kind.read(number, form) is None and slot.kind.read(name, form) is not None

@@ -165,6 +165,20 @@ def test_a_contact_is_read_as_its_number(desk: Desk) -> None:
     assert desk.asked(SECRETARY) == "_"
 
 
+def test_a_contact_tells_whose_number_it_is(desk: Desk) -> None:
+    told = desk.do(SECRETARY, kind="contact", contact="+6281298765432", text="Wagiman")
+    assert "Pak Wagiman: HP +6281298765432" in told.text
+    assert desk.asked(SECRETARY) == "_"
+
+
+def test_a_contact_where_a_name_is_asked_tells_the_name_too(desk: Desk) -> None:
+    desk.say(SECRETARY, "daftarkan anggota")
+    desk.do(SECRETARY, kind="contact", contact="+6281298765432", text="Pak Joko Susilo")
+    told = desk.say(SECRETARY, "lewati")
+    assert "Joko Susilo" in told.text
+    assert "+6281298765432" in told.text
+
+
 # -- one form after another
 
 
