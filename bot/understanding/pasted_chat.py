@@ -46,10 +46,11 @@ def chat_lines(text: str, now: datetime) -> list[ChatLine]:
     in its time zone.
     """
     clean = text.translate(_UNSEEN).translate(_SPACES)
-    if not _HEAD.match(clean):
+    lines = clean.strip().splitlines()
+    if not lines or not _HEAD.match(lines[0]):
         return []
     found: list[ChatLine] = []
-    for line in clean.strip().splitlines():
+    for line in lines:
         head = _HEAD.match(line)
         if head:
             found.append(ChatLine(head["sender"].strip(), _moment(head, now), line[head.end() :].strip()))

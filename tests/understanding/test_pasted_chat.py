@@ -45,7 +45,16 @@ def test_a_day_still_to_come_is_of_last_year_and_one_that_is_none_has_no_moment(
 
 
 @pytest.mark.parametrize(
-    "text", ["kumpulan 26/11 18.02 di rumah Bu Tini: hadir 18", "[26/11 18.02] tanpa nama", "daftar: Tini, Karno", "["]
+    "text",
+    [
+        "kumpulan 26/11 18.02 di rumah Bu Tini: hadir 18",
+        "[26/11 18.02] tanpa nama",
+        "[26/11 18.02]\nBu Tini: izin nggih",
+        "26/11 18.02 - Bu Tini\n: izin",
+        "daftar: Tini, Karno",
+        "[",
+        "\n",
+    ],
 )
 def test_other_texts_are_no_chat(text: str) -> None:
     assert chat_lines(text, NOW) == []
