@@ -62,6 +62,8 @@ class Kind(Generic[V]):
     hint: Text | None = None
     grows: bool = False
     called: tuple[str, ...] = ()
+    may_follow: bool = False
+    """Whether a mere yes, which is no value of this kind, means that what may be left open is left open."""
     gone: Text | None = None
     """What is said where a button names a value that this person has not; without it the button opens without one."""
 

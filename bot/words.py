@@ -158,12 +158,12 @@ class Words(Generic[S]):
         return True
 
     def _nodded(self, form: Form[S] | None, text: str) -> bool:
-        """Whether a mere yes was said to a question that wants more: never another subject. Who asks to save leaves
-        open what may be left open."""
+        """Whether a mere yes was said to a question that wants more: never another subject. Who asks to save, or
+        agrees that it may follow, leaves open what may be left open."""
         slot = form.next_slot() if form is not None and yes_no(text) is True else None
         if form is None or slot is None:
             return False
-        if slot.skip and is_save(text):
+        if slot.skip and (is_save(text) or slot.kind.may_follow):
             return self.session.fill(form, {slot.name: None})
         if not (self._answer.perhaps(form, text) or self._pressed(form, text)):
             self._not_understood(form)

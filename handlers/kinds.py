@@ -35,6 +35,7 @@ class BirthOrAge(Kind[Born]):
     """When somebody was born: a date, a year, or an age, from which the year is reckoned."""
 
     hint = _("Please write the age or the year of birth, for example: 45, or 1981.")
+    may_follow = True
 
     def read(self, text: str, form: Form[Any]) -> Reading[Born] | None:
         if is_report(text) or _MONEY.search(text):

@@ -13,19 +13,21 @@ from bot.forms import Denied, Form, Kind, Reading, Refusal, ask, on, opens
 from bot.messages import Button, Reply
 from bot.ports import Json
 from bot.talk import Talk
-from bot.texts import Text, _, lines, sentence
+from bot.texts import HOME_LANGUAGE, Text, _, lines, sentence
 from bot.understanding.expressions import expression
+from bot.understanding.normalise import read
 from bot.understanding.telling import asks_outright
 from bot.understanding.times import find_leads
 from handlers.access import GroupForm, groups_for
 from handlers.ports import Store
 from handlers.reminders import mute_button, replan
 from handlers.welcome import secretaries_of
-from handlers.words import come, group_name, spans
+from handlers.words import come, group_name, spans, when
 from jamaah import refusals
 from jamaah.groups import LEADS, Group
 from jamaah.reminders import ahead, check_leads
 from jamaah.roles import Deed
+from jamaah.timetable import upcoming
 
 Spans = tuple[timedelta, ...]
 NONE = (
@@ -34,6 +36,13 @@ NONE = (
     r"(?: (?:lagi|maneh|kumpulan|rapat|kelompok|ke anggota|semua|ya|dulu|saja|wae))*[.! ]*"
 )
 _NONE = expression(NONE, re.IGNORECASE)
+_EVERYBODY = expression(
+    r"(?:(?:tolong|mohon|coba|bisa|bisakah|ayo|mau|minta) )*(?:di|peng)?ingat(?:kan)? (?:ke )?"
+    r"(?:semua(?:nya)?|para|seluruh)(?: (?:anggota|orang|warga|ibu-ibu|bapak-bapak"
+    r"|kumpulan|rapat|nanti|malam|besok|lagi|ya|dulu|sekarang|nggih|bu|pak"
+    r"|dong|ada|kalau|soal|tentang|untuk))*[.! ]*"
+)
+"""Who is to be reminded now, and no word of when reminders come."""
 OFFERED: tuple[Spans, ...] = (LEADS, (timedelta(days=2), timedelta(hours=3)), (timedelta(days=1),))
 
 
@@ -100,10 +109,25 @@ class SetReminder(GroupForm):
 
     def instead(self) -> tuple[str, Mapping[str, Json]] | None:
         """Whoever may set it is asked, unless it is no more than a question, or a tap on what is called so."""
+        told = self._to_tell_all()
+        if told is not None:
+            return "announce", told
         said = self.talk.text and not self.answers
         if (self.leads is None and not said) or asks_outright(self.talk.text):
             return None
         return ("set_leads", self.answers) if groups_for(self.talk, Deed.SET_SCHEDULE) else None
+
+    def _to_tell_all(self) -> Mapping[str, Json] | None:
+        """The next meeting as words to everybody, where a secretary wants all to be reminded of it now."""
+        groups = groups_for(self.talk, Deed.SET_SCHEDULE)
+        if self.leads is not None or len(groups) != 1 or not _EVERYBODY.fullmatch(read(self.talk.text).plain.strip()):
+            return None
+        timetable = self.talk.store.schedules.current(groups[0].id)
+        coming = next(iter(upcoming(timetable, groups[0].zone, self.talk.now)), None) if timetable else None
+        if coming is None:
+            return None
+        told = _("Meeting {scheduled}.")(scheduled=when(coming, groups[0].zone))
+        return {"group": groups[0].id, "message": told.render(HOME_LANGUAGE)}
 
     def act(self, group: Group) -> Reply:
         wanted = self.leads is not None and not asks_outright(self.talk.text)

@@ -48,6 +48,7 @@ class Since(Kind[date]):
     """Since when, or from when on: "Januari 2024", "mulai 1 Desember", "sudah dua tahun"."""
 
     hint = _("For example: January 2024, or today.")
+    may_follow = True
 
     def read(self, text: str, form: Form[Any]) -> Reading[date] | None:
         day = read_term(text, form.talk.local) or find_term(text, form.talk.local)[1]
