@@ -44,10 +44,11 @@ class Thread(aiosqlite.Connection):
         self.engine = _engine(lambda: self._conn).execution_options(compiled_cache=compiled)
         self._asked: deque[Asked] = deque()
         self._ended: deque[Ended] = deque()
-        self._open, self._looks = 0, False
+        self._open, self._looks, self._closing = 0, False, False
 
     async def close(self) -> None:
         """Carry out what was begun, close the file, and see the thread end."""
+        self._closing = True
         await super().close()
         self.join()
 
@@ -64,8 +65,8 @@ class Thread(aiosqlite.Connection):
         return transaction(self._conn, BEGIN, work)
 
     async def do(self, work: Callable[[], T]) -> T:
-        """What `work` answers, run in the thread. Raises ValueError if the file was closed."""
-        if not self._running:
+        """What `work` answers, run in the thread. Raises ValueError if the file is closed, or being closed."""
+        if self._closing:
             raise ValueError("the database is closed")
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()

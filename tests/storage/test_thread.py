@@ -93,12 +93,17 @@ async def test_what_was_begun_is_done_although_nobody_waits_for_it_any_more(thre
     assert done == [1]
 
 
-async def test_nothing_is_asked_of_a_closed_file(tmp_path: Path) -> None:
-    thread = Thread(tmp_path / "books.db", 1.0, {})
+async def test_nothing_more_is_asked_of_a_file_that_is_being_closed(tmp_path: Path) -> None:
+    thread, gate = Thread(tmp_path / "books.db", 1.0, {}), Gate()
     await thread
-    last = asyncio.ensure_future(thread.do(lambda: "done"))
+    last = asyncio.ensure_future(thread.do(gate.work))
     await asyncio.sleep(0)
-    await thread.close()
-    assert await last == "done"
+    closing = asyncio.ensure_future(thread.close())
+    await asyncio.sleep(0)
+    with pytest.raises(ValueError, match="closed"):
+        await thread.do(lambda: 1)
+    gate.let_go()
+    await closing
+    assert await last == "slow"
     with pytest.raises(ValueError, match="closed"):
         await thread.do(lambda: 1)
