@@ -74,7 +74,8 @@ class Whose(FullName):
         told = proposals(f"usul {text}: x") if "usul" not in text.casefold() else proposals(f"{text}: x")
         if told and told[0].mine:
             return Reading(ME, certain=True)
-        return super().read(told[0].by if told and told[0].by else text, form)
+        name = told[0].by if told and told[0].by else text
+        return None if "usul" in name.casefold() else super().read(name, form)
 
     def tap(self, token: str, form: Form[Any]) -> str | None:
         return ME if token == "me" else None

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
 
 from bot.forms import Denied, Form, Refusal, ask, on, opens
 from bot.kinds import Choice, Day, YesNo
 from bot.messages import Reply
+from bot.ports import Json
+from bot.talk import Talk
 from bot.texts import PlainDate, Text, _, sentence
 from bot.understanding.dates import find_date
+from bot.understanding.expressions import expression
+from bot.understanding.needed import only_with
+from handlers.access import groups_for
 from handlers.mourning import fall_silent
+from handlers.ports import Store
 from handlers.posts import POSTS
-from handlers.the_member import MemberForm
+from handlers.the_member import Meant, MemberForm
 from handlers.watching import keeper_lost, members_changed
 from handlers.words import counted, group_name, listing
 from jamaah import refusals
 from jamaah.groups import Group
-from jamaah.meant import resolve
+from jamaah.meant import known_as, resolve
 from jamaah.members import Departure, Member, depart, figures
 from jamaah.officers import Officer, serving
 from jamaah.roles import Deed, Role
@@ -35,6 +43,12 @@ TOLD = {
     Departure.LEFT: _("{name} stops and is not a member any more from {day}."),
     Departure.DIED: _("I write down that {name} has died."),
 }
+_DIED = expression(
+    r"(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,2}?) (?:(?:sudah|wis|mpun|sampun|telah|baru|saja) )*"
+    r"(?:seda|sedo|(?:me)?ninggal(?: du?nia| donya)?|wafat|kapundhut|tilar donya|berpulang)[.! ]*",
+    re.IGNORECASE,
+)
+"""The death of somebody by the name alone, without Bu or Pak."""
 DIED_ON = _("I write down that {name} died on {day}.")
 
 
@@ -64,6 +78,20 @@ class RemoveMember(MemberForm):
     )
     reason: Departure = ask(REASON, lambda form: _("What happened to {name}?")(name=form.name), label=_("the reason"))
     day: date | None = ask(LeavingDay(past=True), optional=True, label=_("day"))
+
+    @classmethod
+    @only_with("seda", "sedo", "ninggal", "wafat", "kapundhut", "tilar", "berpulang")
+    def hears(cls, talk: Talk[Store], text: str) -> Mapping[str, Json] | None:
+        """Who died, by a name that is somebody's of the book."""
+        told = None if talk.busy else _DIED.fullmatch(text.strip())
+        if told is None:
+            return None
+        rolls = (talk.store.members.of(group.id) for group in groups_for(talk, Deed.REGISTER_MEMBERS))
+        found = [one for roll in rolls for one in known_as(told["name"], roll)]
+        if len(found) != 1:
+            return None
+        whom = asdict(Meant(member=found[0].id))
+        return {"group": found[0].group, "whom": whom, "reason": Departure.DIED.value}
 
     def check(self) -> None:
         super().check()
