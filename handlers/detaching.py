@@ -22,12 +22,13 @@ from jamaah.roles import Deed, Grant, Role
 
 _ACCOMPANY = r"(?:dampingi|mendampingi|damping|ndampingi|pendamping)\w{0,3}"
 LETS_GO = expression(
-    rf"\b(?:tidak|berhenti|selesai|stop|mundur) (?:lagi |jadi |sebagai |dari )?(?:{_ACCOMPANY})\b"
+    rf"\b(?:tidak|(?:ber)?henti(?! pendamping)|selesai|stop|mundur) (?:lagi |jadi |sebagai |dari )?(?:{_ACCOMPANY})\b"
     rf"|\b(?:lepas|lepaskan|tinggalkan) (?:kelompok|jp|dampingan)\b"
 )
 ENDS_IT = expression(
-    r"\b(?:lepas|lepaskan|copot|berhentikan|keluarkan|putus|hapus|cabut) (?:\w+ )?(?:pendamping|fasilitator)\w{0,3}\b"
-    r"|\b(?:pendamping|fasilitator)\w{0,3}\b.{0,30}\b(?:dilepas|dicopot|diberhentikan|berhenti|tidak mendampingi"
+    r"\b(?:lepas|lepaskan|copot|(?:ber)?henti(?:kan)?|keluarkan|putus|hapus|cabut)"
+    r" (?:\w+ )?(?:pendamping|fasilitator)\w{0,3}\b"
+    r"|\b(?:pendamping|fasilitator)\w{0,3}\b.{0,30}\b(?:dilepas|dicopot|(?:(?:di)?ber)?henti(?:kan)?|tidak mendampingi"
     r"|tidak dampingi|selesai|mundur)\b"
 )
 
