@@ -181,7 +181,10 @@ def how_told_apart(form: Any) -> Text:
     question = _("There are {count} called {name} ({numbers}). Are they different people?")(
         count=count, name=name, numbers=names
     )
-    return sentence(form.counted() if form.women and not form.apart else None, question)
+    # The numbers need not be those that were pasted: they are shown before they are asked by.
+    seen = form.apart or len(form.unsexed()) == len(form.rows)
+    counted = form.counted() if form.women and not form.apart else None
+    return lines(None if seen else form.names(), sentence(counted, question))
 
 
 HOW_MANY = {2: _("two"), 3: _("three")}
