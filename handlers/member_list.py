@@ -111,6 +111,8 @@ class RegisterMembers(MemberList):
                 _("All {count} are in the book already.")(count=len(self.rows)),
                 (opens("list_members", _("Show the list")), *self._later(self.group)),
             )
+        if self.rows and all("late" in row for row in self.rows):
+            raise Refusal("members", _("All of these are told to have died. Please send those who are members."))
         if self.group is not None and self.rows and self.next_slot() is None:
             self._admitted(self.group)
 
@@ -133,10 +135,16 @@ class RegisterMembers(MemberList):
         few = self.names(*BIRTHS) if len(people) <= FEW else None
         return lines(
             few or (_("{names}.")(names=together(apart)) if apart else None),
+            self._late(),
             self._not_believed(),
             sentence(self.counted(), self._taken_for(), self._may_follow(people)),
             _("Do all agree to be in the book? Save {count} people?")(count=len(people)),
         )
+
+    def _late(self) -> Text | None:
+        """Who is told to be dead, and so is not written."""
+        names = [tidy_name(str(row["name"])) for row in self.rows if "late" in row]
+        return _("Told to have died, so not written down: {names}.")(names=listing(names)) if names else None
 
     def _not_believed(self) -> Text | None:
         """Whose age or number in the list cannot be, and so is not written."""

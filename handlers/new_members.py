@@ -28,8 +28,8 @@ class MemberList(GroupForm):
         return self.answers.get("members") or []
 
     def unsexed(self) -> list[int]:
-        """Positions of those whose gender the list does not tell."""
-        return [at for at, row in enumerate(self.rows) if "gender" not in row]
+        """Positions of those whose gender the list does not tell, and who are to be written."""
+        return [at for at, row in enumerate(self.rows) if "gender" not in row and "late" not in row]
 
     def untold(self) -> list[int]:
         """Those of them of whom it was not said yet."""
@@ -41,7 +41,8 @@ class MemberList(GroupForm):
         roll = self.talk.store.members.of(self.group.id) if self.group else []
         names = [str(row["name"]) for row in self.rows] + [member.name for member in roll]
         genders = [self._gender(at) for at in range(len(self.rows))] + [gender_of(member) for member in roll]
-        shared = ([at for at in places if at < len(self.rows)] for places in namesakes(names, genders))
+        living = [at for at in range(len(self.rows)) if "late" not in self.rows[at]]
+        shared = ([at for at in places if at in living] for places in namesakes(names, genders))
         return [places for places in shared if places]
 
     def twins(self) -> list[int]:
@@ -90,9 +91,10 @@ class MemberList(GroupForm):
         return any(self._same_in_book(at, "") is not None for at in places)
 
     def _left_out(self) -> set[int]:
-        """Positions that are the same person as another, and so not registered twice."""
+        """Positions that are the same person as another, and so not registered twice, and those of the dead."""
         said = self.answers.get("apart") or {}
-        return {int(number) - 1 for number, called in said.items() if called == SAME}
+        same = {int(number) - 1 for number, called in said.items() if called == SAME}
+        return same | {at for at, row in enumerate(self.rows) if "late" in row}
 
     def listed(self, group: Group) -> list[Member]:
         """The members as they will be written."""

@@ -12,6 +12,7 @@ from bot.understanding.expressions import expression
 from bot.understanding.first_words import named_first, words_first
 from bot.understanding.headings import common_slots, of_whole_family, sections
 from bot.understanding.kin import Kin, kin_in
+from bot.understanding.late import without_late
 from bot.understanding.member import member_slots
 from bot.understanding.normalise import Said, Token, read
 from bot.understanding.particulars import find_occupation
@@ -31,7 +32,7 @@ _BULLET = expression(
 _LISTED = expression(r"^\s*(?:\(?\d{1,3}[.)]|[-•*·▪]) *[^\W\d]")
 _CHUNK = expression(
     r"\s*[,;\n]+\s*|(?<!kk)(?<!keluarga)\s+(?:dan|and|karo|kalih|kaliyan|sareng|lan|serta|sama|sm|sarta|jeung|terus|trus|lalu|njur|banjur|&|\+)\s+(?=\S)"
-    r"|(?<![\s.][^\W\d])(?<!\bbp)(?<!\bbpk)(?<!\bny)(?<!\bhj)(?<!\bsdr)(?<!\bsdri)(?<!\bmoh)(?<!\bmuh)(?<!\babd)\.\s+",
+    r"|(?<![\s.][^\W\d])(?<!\bbp)(?<!\bbpk)(?<!\bny)(?<!\bhj)(?<!\bsdr)(?<!\bsdri)(?<!\bmoh)(?<!\bmuh)(?<!\babd)(?<!\balm)(?<!\balmh)\.\s+",
     re.IGNORECASE,
 )
 _BOLD = expression(r"([*_~])(\S.*\S|\S)\1")
@@ -194,7 +195,11 @@ def _of_words(row: str, now: datetime) -> list[dict[str, Any]]:
 
 
 def _entry(line: str, now: datetime, first: list[Token] | None) -> dict[str, Any]:
-    """What a line of the list says of one person, who may have ordinary words for a name ("Ning 40"): the `first`."""
+    """What a line of the list says of one person, who may have ordinary words for a name ("Ning 40"): the `first`; of
+    the dead also that they are `late`."""
+    living = without_late(line)
+    if living != line:
+        return _entry(living, now, named_first(living)) | {"late": True}
     if first is None:
         found = member_slots(line, now, listed=True)
         return {slot: _whole_name(line, value) if slot == "name" else value for slot, value in found.items()}
