@@ -24,8 +24,12 @@ from jamaah.roles import Deed
 from jamaah.rsvps import to_come
 from jamaah.timetable import Deviation, Fate, Occurrence, deviation_of, next_occurrence
 
+_DAY = (
+    r"(?:kumpulan|kumpul|rapat|pertemuan|hari|tgl|tanggal|sesuk|besok|mengko|mangke|nanti|malam|malem|lusa|senin|senen"
+    r"|selasa|slasa|rabu|rebo|kamis|kemis|jumat|jemuah|sabtu|setu|minggu|ahad)"
+)
 _SAID = expression(
-    r"\W*(?:agenda|acara)(?:ne|nya|nipun)? (?P<when>(?:kumpulan|kumpul|rapat|pertemuan)\b[^:\n]{0,40}?)"
+    rf"\W*(?:agenda|acara)(?:ne|nya|nipun)? (?P<when>{_DAY}\b[^:\n]{{0,40}}?)"
     r"(?: (?:yaiku|yaitu|ialah|adalah))?\s*:\s*(?P<agenda>\S.{2,199})",
     re.IGNORECASE | re.DOTALL,
 )
@@ -68,7 +72,8 @@ class SetAgenda(GroupForm):
         if coming is not None:
             return coming
         if self.meeting is not None:
-            raise Denied(_("No meeting is fixed for {day}.")(day=self.meeting))
+            none, usual = _("There is no meeting on {day}.")(day=self.meeting), self.usual()
+            raise Denied(sentence(none, _("Next: {days}.")(days=usual) if usual else None))
         raise Denied(_("{group} has no fixed schedule yet.")(group=group_name(self.group)))
 
     def summary(self) -> Text:

@@ -20,6 +20,7 @@ _VOCATIVE = expression(r"^(?:assalamualaikum|maaf|halo|pagi|siang|sore|malam)?,?
 _NEVER_MIND = expression(
     r"(?:(?:eh|oh|o|ah|wah|lha|maaf)\b[ ,.]*)*(?:tidak|batal)(?: (?:jadi|sida|dadi))? ?[,.;!] ?(?=\w)"
 )
+_NO_LEAVE = expression(r"\b(?:tidak (?:jadi|sida|dadi)|batal|urung|wurung) (?:izin|absen)\b")
 _LATE = frozenset({"telat", "terlambat"})
 _NUMBER = expression(r"(?<!\d)\d{1,3}(?!\d)")
 _WHOLE = 100
@@ -39,7 +40,9 @@ def rsvp_slots(said: Said) -> dict[str, Any]:
 
 def _answer(said: Said) -> str | None:
     """What is answered; two numbers by themselves are a perhaps only as odds, "50 50". Behind a "never mind" the rest
-    counts; who will be late comes."""
+    counts; who will be late comes, and who takes back that they are excused."""
+    if _NO_LEAVE.search(said.plain):
+        return "yes"
     at = 0
     while back := _NEVER_MIND.match(said.plain, at):
         at = back.end()
