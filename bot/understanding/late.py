@@ -6,12 +6,15 @@ import re
 
 from bot.understanding.expressions import expression
 
-_LATE = r"(?:alm(?:h|arhum|arhumah)?|swargi|suwargi|swarga)"
+# "Swargi" says the same in Javanese, but people are called so, too.
+_LATE = r"alm(?:h|arhum|arhumah)?"
 # Of "janda alm. pak Darmo" another than who stands first is dead.
 _BEFORE = expression(rf"^\W*{_LATE}\b[. ]*(?=[^\W\d])", re.IGNORECASE)
-_BEHIND = expression(rf"[\s,(]+{_LATE}\b[.)]*\s*$", re.IGNORECASE)
+_BEHIND = expression(rf"(?<=[\s,(]){_LATE}\b[.)]*\s*$", re.IGNORECASE)
 
 
 def without_late(line: str) -> str:
     """A line of one person without the word that they are dead; the line itself if it does not say so."""
-    return _BEHIND.sub("", _BEFORE.sub("", line))
+    rest = _BEFORE.sub("", line)
+    found = _BEHIND.search(rest)
+    return rest[: found.start()].rstrip(" ,(") if found else rest
