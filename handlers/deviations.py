@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.forms import Denied, ask, on
 from bot.kinds import Day, Reason, Words, no_such_day
@@ -17,7 +17,7 @@ from bot.understanding.spans import place_to_come
 from bot.understanding.staying import stays
 from handlers.access import groups_for
 from handlers.hours import NearestHour
-from handlers.meeting_days import Mention, NewDay, OthersCalledOff, Substitute, WhichCalledOff
+from handlers.meeting_days import Mention, MovedBy, NewDay, OthersCalledOff, Substitute, WhichCalledOff
 from handlers.names import address_of
 from handlers.one_meeting import OneMeeting
 from handlers.places import Place, tidy_place
@@ -47,12 +47,13 @@ class MoveMeeting(OneMeeting):
         label=_("new day"),
         takes=("date",),
         skip=True,
-        when=lambda f: f.wrong() or not (f.postponed or f.at or f.place),
+        when=lambda f: f.wrong() or not (f.postponed or f.at or f.place or f.by),
         until=lambda f: f.wrong() is None,
     )
     at: time | None = ask(NearestHour(), optional=True, label=_("hour"), takes=("time",))
     place: str | None = ask(Place(), optional=True, label=_("place"))
     postponed: bool | None = ask(Mention(), optional=True)
+    by: int | None = ask(MovedBy(), optional=True)
     to_week: date | None = ask(Day(past=False), optional=True, takes=("to_week",))
     replaced: bool | None = ask(Substitute(), optional=True)
     agenda: str | None = ask(Words(300), optional=True)
@@ -125,23 +126,32 @@ class MoveMeeting(OneMeeting):
 
     def deviation(self) -> Deviation:
         fixed = self.fixed() or self.meeting
-        if not (self.day or self.at or self.place):
+        new_day, new_at = self._when(fixed)
+        if not (new_day or new_at or self.place):
             return self.called_off(fixed, Fate.POSTPONED)
         timetable, nothing = self.timetable(), Deviation(fixed=fixed, fate=Fate.MOVED)
         known = deviation_of(timetable, fixed) or nothing
         # Back on its own day all of the schedule holds again, but for what is said now.
-        old = nothing if self.day == fixed and known.extra is None else known
+        old = nothing if new_day == fixed and known.extra is None else known
         moved = Deviation(
             fixed=fixed,
             fate=Fate.MOVED,
-            day=self.day or old.day,
-            at=self.at or old.at,
+            day=new_day or old.day,
+            at=new_at or old.at,
             place=self.place or old.place,
             reason=self.why() or (old.reason if old.fate is Fate.MOVED else None),
             agenda=self.agenda or known.agenda,
             extra=known.extra,
         )
         return only_new(timetable, self.group.zone, moved)
+
+    def _when(self, fixed: date) -> tuple[date | None, time | None]:
+        """The new day and hour, as told or reckoned from the meeting as it was to be held last."""
+        if self.day or self.at or self.by is None:
+            return self.day, self.at
+        old = as_moved(self.timetable(), self.group.zone, fixed)
+        new = datetime.combine(old.day, old.at) + timedelta(minutes=self.by)
+        return new.date(), new.time()
 
 
 MOVES = {

@@ -15,6 +15,7 @@ from bot.texts import Text, _
 from bot.understanding.answers import yes_no
 from bot.understanding.dates import find_date
 from bot.understanding.joined_days import joined_days
+from bot.understanding.moving import moved_by
 from bot.understanding.normalise import read as words
 from bot.understanding.putting_off import day_after, names_weekday_only, puts_off
 from bot.understanding.telling import of_last_night
@@ -131,6 +132,17 @@ class Substitute(Kind[bool]):
 
     def find(self, text: str, form: Form[Any]) -> bool | None:
         return "ganti" in words(text).words or None
+
+
+class MovedBy(Kind[int]):
+    """By how many minutes a meeting is moved, earlier is negative: "diundur sejam"; never asked."""
+
+    def read(self, text: str, form: Form[Any]) -> Reading[int] | None:
+        return None
+
+    def find(self, text: str, form: Form[Any]) -> int | None:
+        by = moved_by(words(text))
+        return None if by is None else int(by / timedelta(minutes=1))
 
 
 class DayGone(Day):

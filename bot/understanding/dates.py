@@ -39,6 +39,15 @@ WEEKDAY = expression(
     rf"(?: (?P<market>{MARKET})\b)?"
     rf"(?: (?P<part>pagi|siang|sore|malam)\b(?! (?:{DAY})\b))?(?: yang)?(?: (?P<when>{_WHEN})\b)?"
 )
+_COUNTED = (
+    "orang|anggota|kk|jiwa|ribu|rb|juta|kg|kilo|ekor|liter|karung|kali|hari|minggu|bulan|tahun|laki|perempuan|lanang"
+    r"|wedok|usul|keputusan|hadir|datang|izin|telat|alpa|absen|sakit|tidak|lainnya|jam(?! \d)|menit"
+)
+# "kamis 17", "kamis tanggal 17"; but "kamis 17 orang hadir".
+_DATED = expression(
+    rf"(?<!malam )\b(?P<day>{DAY})(?: (?:{MARKET}))?,?(?: tanggal)?:? (?P<date>\d{{1,2}})"
+    rf"(?![\d%]|[.:,/-]\d| ?[-/] ?\d| ?(?:{_COUNTED}|{MONTH})\b)"
+)
 _DAYS_AGO = expression(r"\b(\d{1,3}|se) ?(hari|minggu)(?: yang)? (lalu|kemarin|lagi|kepungkur)\b")
 _IN_A_WEEK = expression(r"\bseminggu(?: yang)? (lalu|lagi)\b")
 # "kumpulan mau" is Javanese: the meeting earlier today.
@@ -194,6 +203,16 @@ def _of_month(plain: str, today: date, past: bool | None) -> date | None:
     return _fitting([day for year, month0 in months if (day := _valid(year, month0 + 1, int(match[1])))], today, past)
 
 
+def _dated(plain: str, today: date, past: bool | None) -> date | None:
+    """A weekday with the day of a month on which it falls, this month or around it."""
+    for match in _DATED.finditer(plain):
+        months = (divmod(today.year * 12 + today.month - 1 + offset, 12) for offset in (-1, 0, 1))
+        days = [day for year, month0 in months if (day := _valid(year, month0 + 1, int(match["date"])))]
+        if fitting := _fitting([day for day in days if day.weekday() == weekday_number(match["day"])], today, past):
+            return fitting
+    return None
+
+
 def _weekday(plain: str, today: date, past: bool | None) -> date | None:
     for match in WEEKDAY.finditer(plain):
         if is_weekday(match, plain):
@@ -294,13 +313,14 @@ def _next_to_today(plain: str, today: date) -> date | None:
 
 
 _Rule = Callable[[str, date, "bool | None"], "date | None"]
-_RULES: tuple[_Rule, ...] = (_written_out, _in_figures, _of_month, _weekday, _counted, _relative)
+_RULES: tuple[_Rule, ...] = (_written_out, _in_figures, _dated, _of_month, _weekday, _counted, _relative)
 _PLACED: tuple[tuple[re.Pattern[str], _Rule], ...] = (
     (expression(rf"(?:{DAY}),? (?:tanggal )?(?={_NAMED.pattern[2:]}|{_NAMED_ENGLISH.pattern[2:]})"), _with_its_date),
     (_NAMED, _written_out),
     (_NAMED_ENGLISH, _written_out),
     (_ISO, _written_out),
     (_NUMERIC, _in_figures),
+    (_DATED, _dated),
     (_DAY_OF_MONTH, _of_month),
     (WEEKDAY, _weekday),
     (expression(r"\b(?:besok lusa|lusa|besok|semalam|tadi malam|kemarin|nanti malam|malam ini|hari ini)\b"), _relative),

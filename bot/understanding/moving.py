@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
 from bot.understanding.dates import find_date, find_dates
 from bot.understanding.expressions import expression
 from bot.understanding.normalise import Said
 from bot.understanding.spans import find_place
-from bot.understanding.times import find_time, part_said
+from bot.understanding.times import find_leads, find_time, part_said
 
 Found = TypeVar("Found")
 MOVED = expression(r"\b(?:mundur|tunda|geser|maju|pindah|ubah|ganti|(?<!tidak )jadi|undur|moved?)\b")
@@ -23,6 +23,22 @@ _THE_MEETING = expression(r"\b(?:kumpulan|yang)(?: (?:hari|tanggal|rutin|kita))*
 _DENIED_DAY = expression(r"\bbukan [^,.;\n]{1,40}")
 _WHY = expression(r"\b(?:rumah saya lagi|rumah lagi|lagi|masih|jek|karena|berhubung|soal|kabeh|semua)\b[^,.;\n]*")
 _OLD_PLACE = expression(r"\btidak (?:jadi |sida |estu |bisa )?(?:di|ke) [^,.;\n]{1,40}")
+_BY = expression(
+    r"\b(?P<way>mundur|undur|tunda|maju)(?: (?:dulu|saja|sekitar|kira-kira|selama|lagi|jamnya|jam))*"
+    r" (?P<by>setengah jam|(?:\d{1,2} ?|se)(?:jam|menit|hari|dina|dino|dinten|minggu)\b"
+    r"(?! (?:depan|ini|lagi|sebelum|sebelumnya|pagi|siang|sore|malam|\d))(?: setengah\b)?)"
+)
+
+
+def moved_by(said: Said) -> timedelta | None:
+    """By how much a meeting is moved where no day and hour is told: "diundur sejam", "maju 2 hari"; earlier is
+    negative."""
+    found = _BY.search(said.plain)
+    leads = find_leads(found["by"]) if found else ()
+    if found is None or not leads:
+        return None
+    half = timedelta(minutes=30) if found["by"].endswith("jam setengah") else timedelta(0)
+    return -leads[0] - half if found["way"] == "maju" else leads[0] + half
 
 
 def moved_days(said: Said, now: datetime) -> tuple[date | None, date | None]:

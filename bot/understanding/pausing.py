@@ -17,20 +17,23 @@ from lean import dataclass
 
 _OFF = expression(r"\b(?:libur|prei|vakum)\w*\b")
 _DENIED = expression(r"\b(?:tidak|belum|jangan|batal|tidak jadi) (?:jadi |di ?)?(?:libur|prei|vakum)\w*\b")
+_SAMPAI = "sampai|sampe|sampek|hingga|tekan|ngantos"
 # "nganti", until, is read as "ganti".
 _UNTIL = expression(
-    r"(?:\b(?:sampai|hingga|tekan)|(?<=dulu )ganti|(?<=libur )ganti|(?<=, )ganti(?= akhir| tanggal| \d))\b"
+    rf"(?:\b(?:{_SAMPAI})|(?<=dulu )ganti|(?<=libur )ganti|(?<=, )ganti(?= akhir| tanggal| \d))\b"
     r"(?P<until>[^,.;\n]*)"
 )
 _OPEN = expression(
-    r"\b(?:sampai|hingga|nganti) (?:dengan )?(?:waktu|saat|batas|ada|kabar|pengumuman|kapan-kapan|nanti)\b"
+    rf"\b(?:{_SAMPAI}|nganti) (?:dengan )?(?:waktu|saat|batas|ada|kabar|pengumuman|kapan-kapan|nanti)\b"
     r"|\bbelum (?:tentu|tahu|pasti|jelas|mengerti)(?:kan)?(?: sampai)? kapan\b|\bkabar (?:lagi|lanjut|berikutnya)"
 )
+_WORD_FOLLOWS = expression(r"\bnanti (?:di|tak )?kabari?n?\b")
 _DURING = expression(r"\bselama (?P<what>[^,.;\n]+)")
 _FASTING = expression(r"\b(?:puasa|poso|pasa|siyam|ramadh?an|romadh?on)\b")
 _EID = expression(r"\b(?:lebaran|idul ?fitri|riyaya|hari raya|syawal)\b")
 _WHAT = expression(
-    r"\b(?:libur|prei|vakum)\w* (?!dulu|sampai|selama|karena|mulai|dari|tanggal|bulan|minggu|hari|sudah|nggih|ya\b|se"
+    rf"\b(?:libur|prei|vakum)\w* (?!dulu|(?:{_SAMPAI}|n?ganti)\b|selama|karena|mulai|dari|tanggal|bulan|minggu|hari"
+    r"|sudah|nggih|ya\b|se"
     r"|kan\b|kumpulan|saja|besok|nanti|lagi|hingga|senin|selasa|rabu|kamis|jumat|sabtu|ahad|malam)(?P<what>[a-z]+)\b"
 )
 _CAUSE = expression(r"\b(?:karena|berhubung|gara-gara)(?: ada)?\b ?(?=\w)")
@@ -42,7 +45,8 @@ _RANGE = expression(
 )
 _END_OF_MONTH = expression(r"^ akhir (?:bulan(?: (?P<which>ini|depan))?|(?P<month>[a-z]+))")
 _AT_PRESENT = expression(
-    r"\b(?:minggu|bulan|hari|malam|kumpulan) (?:yang )?(?:ini|depan|berikutnya)\b|\bnanti\b|\bsekali ini\b"
+    r"\b(?:minggu|bulan|hari|malam|kumpulan) (?:yang )?(?:ini|depan|berikutnya)\b|\bnanti\b(?! (?:di|tak )?kabar)"
+    r"|\bsekali ini\b"
 )
 _FOR_NOW = expression(r"\bdulu\b")
 _ON = expression(
@@ -81,11 +85,11 @@ def find_pause(text: str, now: datetime) -> PauseSaid | None:
         return None
     first, last = _days(said, now)
     until, fasting = _UNTIL.search(plain), _FASTING.search(plain) is not None
-    lasting = bool(until or last or _DURING.search(plain) or _OPEN.search(plain))
     one = _names_one(said, now)
+    open_end = bool(_OPEN.search(plain) or (_WORD_FOLLOWS.search(plain) and not one))
+    lasting = bool(until or last or _DURING.search(plain) or open_end)
     if not lasting and (one or "saya" in said.words or not (fasting or _FOR_NOW.search(plain))):
         return None
-    open_end = _OPEN.search(plain) is not None
     return PauseSaid(
         first=first,
         last=None if open_end else last,

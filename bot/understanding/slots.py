@@ -22,7 +22,7 @@ from bot.understanding.ideas import find_idea
 from bot.understanding.lists import members_in
 from bot.understanding.meeting import meeting_slots
 from bot.understanding.member import member_slots
-from bot.understanding.moving import MOVED, moved_days, moved_place, moved_time
+from bot.understanding.moving import MOVED, moved_by, moved_days, moved_place, moved_time
 from bot.understanding.normalise import Said
 from bot.understanding.particulars import find_rt, several_rts
 from bot.understanding.passing_on import find_message
@@ -123,7 +123,13 @@ def _move_meeting(said: Said, now: datetime) -> Slots:
         "mourning": _mourning(said),
         "week": _week(said.cut(0, moved.start()) if moved else said, now),
         "to_week": _week(said.cut(moved.end(), len(said.plain)), now) if moved else None,
-        "postponed": (_PUT_OFF.search(said.plain) and not any(to.values()) and not _names_when(said, now)) or None,
+        "postponed": (
+            _PUT_OFF.search(said.plain)
+            and not any(to.values())
+            and not _names_when(said, now)
+            and moved_by(said) is None
+        )
+        or None,
     }
 
 
