@@ -43,9 +43,11 @@ _COUNTED = (
     "orang|anggota|kk|jiwa|ribu|rb|juta|kg|kilo|ekor|liter|karung|kali|hari|minggu|bulan|tahun|laki|perempuan|lanang"
     r"|wedok|usul|keputusan|hadir|datang|izin|telat|alpa|absen|sakit|tidak|lainnya|jam(?! \d)|menit"
 )
-# "kamis 17", "kamis tanggal 17"; but "kamis 17 orang hadir".
+# "kamis 17", "kamis tanggal 17"; but not "kamis 17 orang hadir", nor the hour of "selasa 8 malam".
 _DATED = expression(
-    rf"(?<!malam )\b(?P<day>{DAY})(?: (?:{MARKET}))?,?(?: tanggal)?:? (?P<date>\d{{1,2}})"
+    rf"(?<!malam )(?<!tiap )(?<!per )\b(?P<day>{DAY})(?: (?:{MARKET}))?,?(?: tanggal)?:?"
+    r" (?!(?:0?\d|1[0-2]) (?:pagi|siang|sore|malam)\b)"
+    rf"(?P<date>\d{{1,2}})"
     rf"(?![\d%]|[.:,/-]\d| ?[-/] ?\d| ?(?:{_COUNTED}|{MONTH})\b)"
 )
 _DAYS_AGO = expression(r"\b(\d{1,3}|se) ?(hari|minggu)(?: yang)? (lalu|kemarin|lagi|kepungkur)\b")

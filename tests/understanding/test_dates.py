@@ -57,6 +57,11 @@ from bot.understanding.recurrence import find_recurrence
         ("2026-12-05", "2026-12-05"),
         ("bulan lalu tgl 25", "2026-10-25"),
         ("tgl 10 bulan depan", "2026-12-10"),
+        ("kamis 10", "2026-12-10"),
+        ("kamis tgl 10 di balai", "2026-12-10"),
+        ("kamis 10 malam", "2026-11-26"),
+        ("kamis 10 orang datang", "2026-11-26"),
+        ("kamis 11", "2026-11-26"),
     ],
 )
 def test_finds_the_day_the_words_name(text: str, expected: str, now: datetime) -> None:
