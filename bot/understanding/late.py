@@ -8,9 +8,10 @@ from bot.understanding.expressions import expression
 
 # "Swargi" says the same in Javanese, but people are called so, too.
 _LATE = r"alm(?:h|arhum|arhumah)?"
-# Of "janda alm. pak Darmo" another than who stands first is dead.
+# Of "janda alm. pak Darmo" and "suami alm." another than who stands first is dead.
+_OF_KIN = "".join(rf"(?<!{kin} )(?<!{kin}nya )(?<!{kin}ne )" for kin in ("suami", "istri", "bojo", "bapak", "ibu"))
 _BEFORE = expression(rf"^\W*{_LATE}\b[. ]*(?=[^\W\d])", re.IGNORECASE)
-_BEHIND = expression(rf"(?<=[\s,(]){_LATE}\b[.)]*\s*$", re.IGNORECASE)
+_BEHIND = expression(rf"(?<=[\s,(]){_OF_KIN}{_LATE}\b[.)]*\s*$", re.IGNORECASE)
 
 
 def without_late(line: str) -> str:
